@@ -1,0 +1,14 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.RuleResult;
+import dev.stallscope.measure.Measurements;
+import java.util.List;
+
+/**
+ * All that is known of one capture: an immutable snapshot.
+ *
+ * @param findings by time lost, the greatest first
+ * @param rules what each rule had to say, in the order of the catalogue
+ */
+public record Analysis(Measurements measurements, List<Finding> findings, List<RuleResult> rules) {}

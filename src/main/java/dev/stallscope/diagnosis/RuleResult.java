@@ -1,0 +1,4 @@
+package dev.stallscope.diagnosis;
+
+/** A rule with what it had to say. */
+public record RuleResult(RuleInfo rule, RuleOutcome outcome) {}

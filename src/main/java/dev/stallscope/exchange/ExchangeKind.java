@@ -1,0 +1,20 @@
+package dev.stallscope.exchange;
+
+import java.util.Locale;
+
+/** What an exchange is. */
+public enum ExchangeKind {
+  /** A DNS query with its answer. */
+  DNS,
+  /** The opening of a TCP connection. */
+  CONNECT,
+  /** A TLS handshake. */
+  TLS,
+  /** A request with its response. */
+  REQUEST;
+
+  /** The stable name of the JSON form. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

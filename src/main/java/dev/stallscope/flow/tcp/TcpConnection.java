@@ -1,0 +1,149 @@
+package dev.stallscope.flow.tcp;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.net.Endpoint;
+import java.util.Set;
+
+/**
+ * What is kept of one TCP connection. Times are epoch nanoseconds, {@code -1} where unknown.
+ *
+ * @param id index over all TCP connections in the order of their first packet, from 0
+ * @param isClientCertain whether a SYN or SYN-ACK showed who opened the connection
+ * @param handshake how it was opened
+ * @param closing how it ended
+ * @param fromClient what the client sent
+ * @param fromServer what the server sent
+ * @param roundTrip the path's round trip
+ * @param vantage where the capture stood; refined by all connections of the same hosts
+ * @param quality what limits verdicts here
+ */
+public record TcpConnection(
+    int id,
+    Endpoint client,
+    Endpoint server,
+    boolean isClientCertain,
+    long startNanos,
+    long endNanos,
+    int firstPacket,
+    int lastPacket,
+    Handshake handshake,
+    Closing closing,
+    Side fromClient,
+    Side fromServer,
+    RoundTrip roundTrip,
+    Vantage vantage,
+    Set<CaptureQuality> quality) {
+
+  public Side side(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
+  }
+
+  public boolean has(CaptureQuality flag) {
+    return quality.contains(flag);
+  }
+
+  /**
+   * What one side sent.
+   *
+   * @param payloadBytes TCP payload bytes on the wire, retransmissions included
+   * @param uniqueBytes distinct payload bytes of the stream
+   * @param mss largest segment the peer accepts, bytes; guessed where no SYN was seen
+   * @param windowScale shift of this side's window field; -1 unknown, 0 when off
+   * @param offersSack whether its SYN carried SACK-permitted
+   * @param events what happened to its segments
+   */
+  public record Side(
+      int packets,
+      long wireBytes,
+      long payloadBytes,
+      long uniqueBytes,
+      int mss,
+      boolean isMssGuessed,
+      int windowScale,
+      boolean offersSack,
+      int ttl,
+      EventCounts events) {
+    public int count(SegmentEvent event) {
+      return events.count(event);
+    }
+  }
+
+  /**
+   * The opening. Packets are indexes from 0, {@code -1} where not seen.
+   *
+   * @param synNanos first SYN
+   * @param lastSynNanos last SYN
+   * @param synAckNanos first SYN-ACK
+   * @param establishedNanos the client's first ACK of the SYN-ACK
+   */
+  public record Handshake(
+      Outcome outcome,
+      long synNanos,
+      long lastSynNanos,
+      long synAckNanos,
+      long lastSynAckNanos,
+      long establishedNanos,
+      int synPacket,
+      int synAckPacket,
+      int ackPacket,
+      int synCount,
+      int synAckCount) {
+    /** How the opening ended. */
+    public enum Outcome {
+      /** Three packets, as it should be. */
+      ESTABLISHED,
+      /** Answered by RST or an ICMP error. */
+      REFUSED,
+      /** Nothing answered. */
+      UNANSWERED,
+      /** The capture began later, or ended before. */
+      NOT_SEEN
+    }
+  }
+
+  /**
+   * The end.
+   *
+   * @param firstFinBy who closed first, meaningful where {@code finNanos} is known
+   * @param finNanos first FIN, or -1
+   * @param resetBy who sent the RST, meaningful where {@code resetNanos} is known
+   * @param resetNanos first RST, or -1
+   * @param resetPacket index of the RST, or -1
+   * @param icmpType ICMP error that spoke of the connection, or -1
+   * @param icmpPacket index of that error, or -1
+   */
+  public record Closing(
+      Direction firstFinBy,
+      long finNanos,
+      int finPacket,
+      Direction resetBy,
+      long resetNanos,
+      int resetPacket,
+      int icmpType,
+      int icmpCode,
+      int icmpPacket) {}
+
+  /**
+   * Round-trip times in nanoseconds, {@code -1} where there is no sample (STALLS 0.3).
+   *
+   * @param minNanos of the whole path
+   * @param clientMinNanos between the capture point and the client
+   * @param serverMinNanos between the capture point and the server
+   * @param handshakeNanos SYN to the client's ACK, {@code -1} without both
+   * @param smoothedNanos SRTT after the last sample
+   * @param retransmissionTimeoutNanos RTO estimate after the last sample, Linux-like
+   * @param samples how many samples of the whole path or of its halves
+   */
+  public record RoundTrip(
+      long minNanos,
+      long clientMinNanos,
+      long serverMinNanos,
+      long handshakeNanos,
+      long smoothedNanos,
+      long retransmissionTimeoutNanos,
+      int samples) {
+    public boolean isKnown() {
+      return minNanos >= 0;
+    }
+  }
+}

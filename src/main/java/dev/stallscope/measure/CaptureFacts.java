@@ -1,0 +1,49 @@
+package dev.stallscope.measure;
+
+import dev.stallscope.capture.CaptureInterface;
+import dev.stallscope.capture.CaptureWarning;
+import dev.stallscope.flow.tcp.Vantage;
+import dev.stallscope.time.TimeSpan;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What was captured, and how far it can be trusted.
+ *
+ * @param files names of the files, in order
+ * @param packets records in the files
+ * @param wireBytes bytes of all packets on the wire
+ * @param firstNanos time of the earliest packet, -1 for an empty capture
+ * @param lastNanos time of the latest packet, -1 for an empty capture
+ * @param vantage where the capture stood, over all connections
+ * @param dropped packets dropped by the capture itself, where the file says so
+ * @param truncatedPackets packets cut by the snap length
+ * @param duplicatePackets TCP packets captured twice
+ * @param clockSteps where time ran backwards, or the capture paused
+ */
+public record CaptureFacts(
+    List<String> files,
+    int packets,
+    long wireBytes,
+    long firstNanos,
+    long lastNanos,
+    int tcpPackets,
+    int udpPackets,
+    int otherPackets,
+    List<CaptureInterface> interfaces,
+    Vantage vantage,
+    List<CaptureWarning> warnings,
+    OptionalLong dropped,
+    int truncatedPackets,
+    int duplicatePackets,
+    List<ClockStep> clockSteps) {
+
+  /**
+   * A step of the capture's clock.
+   *
+   * @param span the pause, or an empty span where time ran backwards
+   * @param backNanos how far time ran backwards, 0 for a pause
+   * @param packet index of the packet after the step
+   */
+  public record ClockStep(TimeSpan span, long backNanos, int packet) {}
+}

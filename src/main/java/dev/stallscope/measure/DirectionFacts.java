@@ -1,0 +1,92 @@
+package dev.stallscope.measure;
+
+import dev.stallscope.net.Direction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What was measured of one direction of a connection.
+ *
+ * @param goodputBitsPerSecond distinct payload over the time in which data flowed; 0 without data
+ * @param maxInFlightBytes largest flight
+ * @param minWindowBytes smallest scaled receive window after the handshake, -1 unknown
+ * @param maxWindowBytes largest scaled receive window, -1 unknown
+ * @param initialFlightBytes the first flight of data
+ * @param limitBytes bytes sent in rounds of each limit class
+ * @param dominantLimit the class with most bytes
+ * @param lossRatio lost transmissions / data segments, empty where it cannot be judged
+ * @param reorderedSegments segments that were overtaken, not lost
+ */
+public record DirectionFacts(
+    Direction direction,
+    long goodputBitsPerSecond,
+    long maxInFlightBytes,
+    long minWindowBytes,
+    long maxWindowBytes,
+    long initialFlightBytes,
+    Map<ThroughputLimit, Long> limitBytes,
+    ThroughputLimit dominantLimit,
+    OptionalDouble lossRatio,
+    int dataSegments,
+    int lostSegments,
+    int needlessRetransmissions,
+    int timeouts,
+    int reorderedSegments,
+    int nagleHits,
+    int firstDataPacket,
+    Optional<TokenBucket> policing,
+    Optional<RateLimit> shaping,
+    Optional<QueueDelay> queueing) {
+
+  /**
+   * A policer found by the token-bucket fit (STALLS 4.1).
+   *
+   * @param rateBitsPerSecond the bucket's rate; meaningful where {@code isRateReliable}
+   * @param burstBytes bytes sent before the very first loss
+   * @param isRateReliable whether the burst is at least 30 kB
+   * @param firstLostPacket index of the first lost packet
+   * @param lastLostPacket index of the last lost packet
+   */
+  public record TokenBucket(
+      long rateBitsPerSecond,
+      long burstBytes,
+      boolean isRateReliable,
+      int lostSegments,
+      double lossRatio,
+      int firstLostPacket,
+      int lastLostPacket,
+      long startNanos,
+      long endNanos) {}
+
+  /**
+   * A rate limit that sets in after a burst, by queueing (STALLS 4.2).
+   *
+   * @param firstRateBitsPerSecond goodput before
+   * @param steadyRateBitsPerSecond goodput after
+   * @param changeNanos when it set in
+   */
+  public record RateLimit(
+      long firstRateBitsPerSecond,
+      long steadyRateBitsPerSecond,
+      long burstBytes,
+      long changeNanos,
+      int changePacket,
+      long endNanos) {}
+
+  /**
+   * Queueing under the connection's own load (STALLS 4.4).
+   *
+   * @param minNanos round trip of the empty path
+   * @param loadedNanos 95th percentile under load
+   * @param correlation of round trip with flight
+   * @param worstPacket index of the packet whose ACK came latest
+   */
+  public record QueueDelay(
+      long minNanos,
+      long loadedNanos,
+      double correlation,
+      long startNanos,
+      long endNanos,
+      int worstPacket) {}
+}

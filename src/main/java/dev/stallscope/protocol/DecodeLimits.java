@@ -1,0 +1,34 @@
+package dev.stallscope.protocol;
+
+/**
+ * Caps on every length, count and depth that is taken from the wire, with where each comes from.
+ */
+public final class DecodeLimits {
+  /**
+   * Bytes of out-of-order data kept for one direction: twice Linux' default tcp_rmem maximum of 6
+   * MB.
+   */
+  public static final int REASSEMBLY_BYTES = 12 << 20;
+
+  /**
+   * Bytes of a header section: nginx' large_client_header_buffers is 4 x 8 KB; browsers stop at 256
+   * KB.
+   */
+  public static final int HEADER_BYTES = 256 << 10;
+
+  /** Bytes looked at before a stream's protocol is given up as unknown. */
+  public static final int DETECTION_BYTES = 4096;
+
+  /** Bytes decompressed from one body at most, and at most this many times its size on the wire. */
+  public static final long DECODED_BODY_BYTES = 64L << 20;
+
+  public static final int DECODED_BODY_RATIO = 1100;
+
+  /**
+   * Body bytes of one connection, as on the wire, that are decompressed or compressed to measure
+   * them.
+   */
+  public static final long CONTENT_BUDGET_BYTES = 4L << 20;
+
+  private DecodeLimits() {}
+}

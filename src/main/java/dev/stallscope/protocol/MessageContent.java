@@ -1,0 +1,30 @@
+package dev.stallscope.protocol;
+
+import java.util.Optional;
+
+/**
+ * What a message says, in the terms that hold for every protocol; a rule for one protocol asks for
+ * the protocol's own type.
+ */
+public interface MessageContent {
+  /**
+   * One line that names the message: {@code GET /users?page=2} or {@code A example.org}. Not
+   * redacted.
+   */
+  String label();
+
+  /** A response's outcome as the protocol writes it: {@code 200}, {@code NXDOMAIN}. */
+  default Optional<String> status() {
+    return Optional.empty();
+  }
+
+  /** Whether a response reports a failure. */
+  default boolean isFailure() {
+    return false;
+  }
+
+  /** Whether pauses are by design: event streams, upgraded connections, long polls, tunnels. */
+  default boolean isLongLived() {
+    return false;
+  }
+}

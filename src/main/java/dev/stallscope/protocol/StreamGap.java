@@ -1,0 +1,22 @@
+package dev.stallscope.protocol;
+
+/**
+ * Bytes of a stream that cannot be read.
+ *
+ * @param reason why
+ * @param streamOffset position of the first missing byte
+ * @param length bytes missing
+ * @param epochNanos when the packet was captured that brought them, or that made their absence
+ *     certain
+ * @param packet index of that packet
+ */
+public record StreamGap(
+    Reason reason, long streamOffset, long length, long epochNanos, int packet) {
+  /** Why bytes are missing. */
+  public enum Reason {
+    /** They were on the wire, but the snap length cut them. */
+    SNAPLEN,
+    /** No packet brought them. */
+    NOT_CAPTURED
+  }
+}
