@@ -1,5 +1,6 @@
 package dev.stallscope.exchange;
 
+import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.SetupMessage;
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param id index over all exchanges, ordered by start
  * @param connection id of the TCP connection, or -1 for a datagram exchange
- * @param flow id of the flow (TCP or UDP) in {@code FlowCatalogue}
+ * @param client who asked
+ * @param server who was asked
  * @param label one line that names it, not redacted
  * @param status the response's outcome as its protocol writes it, or empty
  * @param isFailed whether the response reports a failure, or none came
@@ -29,7 +31,8 @@ public record Exchange(
     int id,
     ExchangeKind kind,
     int connection,
-    int flow,
+    Endpoint client,
+    Endpoint server,
     AppProtocol protocol,
     String label,
     Optional<String> status,
