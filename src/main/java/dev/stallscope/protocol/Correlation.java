@@ -2,11 +2,16 @@ package dev.stallscope.protocol;
 
 /** How a response finds its request. */
 public sealed interface Correlation {
-  /** The oldest open request of the connection. */
-  record InOrder() implements Correlation {}
+  /**
+   * The oldest open request of the connection.
+   *
+   * @param lostAnswers for a response, how many requests still open are older than its own: their
+   *     answers are missing from the capture. They are passed over.
+   */
+  record InOrder(int lostAnswers) implements Correlation {}
 
   /** The open request with the same key: a stream id, a DNS id with its question. */
   record ByKey(Object key) implements Correlation {}
 
-  Correlation IN_ORDER = new InOrder();
+  Correlation IN_ORDER = new InOrder(0);
 }

@@ -19,6 +19,12 @@ public final class DecodeLimits {
   /** Bytes looked at before a stream's protocol is given up as unknown. */
   public static final int DETECTION_BYTES = 4096;
 
+  /**
+   * Segments of one direction whose start is offered to detection before its protocol is given up:
+   * a capture that starts in the middle of a message shows the next message within some segments.
+   */
+  public static final int DETECTION_SEGMENTS = 16;
+
   /** Bytes decompressed from one body at most, and at most this many times its size on the wire. */
   public static final long DECODED_BODY_BYTES = 64L << 20;
 

@@ -1,5 +1,6 @@
 package dev.stallscope.protocol;
 
+import dev.stallscope.net.Transport;
 import java.util.Optional;
 
 /** A protocol that can be decoded: how it is recognised, and what reads it. */
@@ -7,6 +8,11 @@ public interface ProtocolDecoder {
   AppProtocol protocol();
 
   Signature signature();
+
+  /** Whether the protocol, as this signature knows it, runs over the transport. */
+  default boolean runsOver(Transport transport) {
+    return true;
+  }
 
   /** A decoder for one stream, empty where the protocol does not run over streams. */
   Optional<StreamDecoder> stream(DecoderContext context);

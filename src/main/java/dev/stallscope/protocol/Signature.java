@@ -13,6 +13,11 @@ public interface Signature {
    */
   Verdict judge(byte[] bytes, int offset, int length, int hintPort);
 
+  /** Whether servers of the protocol usually listen on the port; it decides a weak verdict. */
+  default boolean isUsualPort(int port) {
+    return false;
+  }
+
   /**
    * A signature's judgement.
    *
@@ -23,6 +28,9 @@ public interface Signature {
     public static final Verdict NO = new Verdict(Certainty.NO, Optional.empty());
     public static final Verdict NEEDS_MORE = new Verdict(Certainty.NEEDS_MORE, Optional.empty());
 
+    /** Could be the protocol; who sends such bytes cannot be told. */
+    public static final Verdict WEAK = new Verdict(Certainty.WEAK, Optional.empty());
+
     public static Verdict yes(Direction sentBy) {
       return new Verdict(Certainty.YES, Optional.of(sentBy));
     }
@@ -32,7 +40,10 @@ public interface Signature {
   enum Certainty {
     NO,
     NEEDS_MORE,
-    /** Could be; accepted only where the port agrees and nothing better is found. */
+    /**
+     * Could be; accepted only where {@link Signature#isUsualPort} agrees and nothing better is
+     * found.
+     */
     WEAK,
     YES
   }

@@ -1,0 +1,40 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.net.Transport;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.DatagramDecoder;
+import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.ProtocolDecoder;
+import dev.stallscope.protocol.Signature;
+import dev.stallscope.protocol.StreamDecoder;
+import java.util.Optional;
+
+/** HTTP/2 in clear text by prior knowledge: recognised, reported as one exchange. */
+public final class Http2Decoder implements ProtocolDecoder {
+  private final Signature signature = new Http2Signature();
+
+  @Override
+  public AppProtocol protocol() {
+    return AppProtocol.HTTP2;
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public boolean runsOver(Transport transport) {
+    return transport == Transport.TCP;
+  }
+
+  @Override
+  public Optional<StreamDecoder> stream(DecoderContext context) {
+    return Optional.of(new Http2Stream(context.sink()));
+  }
+
+  @Override
+  public Optional<DatagramDecoder> datagrams(DecoderContext context) {
+    return Optional.empty();
+  }
+}
