@@ -14,4 +14,11 @@ public record DecoderContext(
     Endpoint server,
     MessageSink sink,
     ProtocolDetector detector,
-    ContentBudget budget) {}
+    ContentBudget budget) {
+
+  /** The same flow when the sides turn out to be the other way round. */
+  public DecoderContext reversed() {
+    return new DecoderContext(
+        transport, /* client= */ server, /* server= */ client, sink, detector, budget);
+  }
+}

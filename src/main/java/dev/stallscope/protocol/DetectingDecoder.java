@@ -79,17 +79,7 @@ public final class DetectingDecoder implements StreamDecoder {
   private void start(ProtocolDecoder found, boolean reversed) {
     isReversed = reversed;
     protocol = found.protocol();
-    Optional<StreamDecoder> reader =
-        found.stream(
-            reversed
-                ? new DecoderContext(
-                    context.transport(),
-                    context.server(),
-                    context.client(),
-                    context.sink(),
-                    context.detector(),
-                    context.budget())
-                : context);
+    Optional<StreamDecoder> reader = found.stream(reversed ? context.reversed() : context);
     decoder = reader.orElse(null);
     giveUpIf(decoder == null);
     backlog.replay(this);

@@ -12,6 +12,7 @@ import java.util.List;
 public final class StreamBacklog {
   private final int limitBytes;
   private final List<Event> events = new ArrayList<>();
+  private byte[] kept = new byte[0];
   private int keptBytes;
 
   public StreamBacklog(int limitBytes) {
@@ -20,8 +21,11 @@ public final class StreamBacklog {
 
   /** One thing that happened, in one direction. */
   private sealed interface Event {
+    /**
+     * @param start where the bytes begin among those kept
+     */
     record Arrived(
-        Direction direction, byte[] bytes, long streamOffset, long epochNanos, int packet)
+        Direction direction, int start, int length, long streamOffset, long epochNanos, int packet)
         implements Event {}
 
     record Missing(Direction direction, StreamGap gap) implements Event {}
@@ -32,15 +36,23 @@ public final class StreamBacklog {
 
   /** Keeps a copy of the bytes; false, and nothing kept, when there is no room for them. */
   public boolean add(Direction direction, StreamBytes bytes) {
-    if (bytes.length() > limitBytes - keptBytes || events.size() >= limitBytes) {
+    int length = bytes.length();
+    if (length > limitBytes - keptBytes || events.size() >= limitBytes) {
       return false;
     }
-    keptBytes += bytes.length();
-    byte[] copy =
-        Arrays.copyOfRange(bytes.array(), bytes.offset(), bytes.offset() + bytes.length());
+    if (keptBytes + length > kept.length) {
+      kept = Arrays.copyOf(kept, Math.min(limitBytes, 2 * keptBytes + length));
+    }
+    System.arraycopy(bytes.array(), bytes.offset(), kept, keptBytes, length);
     events.add(
         new Event.Arrived(
-            direction, copy, bytes.streamOffset(), bytes.epochNanos(), bytes.packet()));
+            direction,
+            keptBytes,
+            length,
+            bytes.streamOffset(),
+            bytes.epochNanos(),
+            bytes.packet()));
+    keptBytes += length;
     return true;
   }
 
@@ -63,24 +75,28 @@ public final class StreamBacklog {
 
   public void clear() {
     events.clear();
+    kept = new byte[0];
     keptBytes = 0;
   }
 
   /** Hands everything over in the order in which it happened, and forgets it. */
   public void replay(StreamDecoder reader) {
     List<Event> replayed = List.copyOf(events);
+    byte[] bytes = kept;
     clear();
     StreamBytes view = new StreamBytes();
     for (Event event : replayed) {
       switch (event) {
-        case Event.Arrived(
-                Direction direction,
-                byte[] bytes,
-                long streamOffset,
-                long epochNanos,
-                int packet) ->
+        case Event.Arrived arrived ->
             reader.bytes(
-                direction, view.set(bytes, 0, bytes.length, streamOffset, epochNanos, packet));
+                arrived.direction(),
+                view.set(
+                    bytes,
+                    arrived.start(),
+                    arrived.length(),
+                    arrived.streamOffset(),
+                    arrived.epochNanos(),
+                    arrived.packet()));
         case Event.Missing(Direction direction, StreamGap gap) -> reader.gap(direction, gap);
         case Event.Ended(Direction direction, StreamEnd end, long epochNanos, int packet) ->
             reader.end(direction, end, epochNanos, packet);
