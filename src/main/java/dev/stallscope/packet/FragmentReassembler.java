@@ -122,6 +122,7 @@ final class FragmentReassembler {
     private long[] present = new long[bytes.length / UNIT_BYTES / Long.SIZE];
     private int unitsPresent;
     private int length = UNKNOWN;
+    private int highest;
     private int protocol = UNKNOWN;
 
     /** First byte that the snap length cut from any fragment. */
@@ -134,11 +135,12 @@ final class FragmentReassembler {
     /** Takes what is new in a fragment; false where it contradicts what was there. */
     boolean add(LayerBytes in, int next, int at, boolean more) {
       int end = at + in.wire;
-      boolean agrees = true;
-      if (!more) {
-        agrees = length == UNKNOWN || length == end;
-        length = length == UNKNOWN ? end : length;
+      if (length != UNKNOWN ? end > length || !more && end < length : !more && end < highest) {
+        return false;
       }
+      highest = Math.max(highest, end);
+      length = more ? length : end;
+      boolean agrees = true;
       if (at == 0) {
         protocol = protocol == UNKNOWN ? next : protocol;
       }
