@@ -1,8 +1,11 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.Transport;
+import dev.stallscope.protocol.dns.DnsRcode;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a client did to resolve one name: all its queries, with retries, both address families and
@@ -10,9 +13,11 @@ import java.util.List;
  *
  * @param name the name that was finally asked for, lower case, without the final dot
  * @param queries ids of the DNS exchanges, by start
- * @param span first query to the last answer that the client waited for
+ * @param attempts every query as it was sent, by time
+ * @param span first query to the last answer; to the last query where that went unanswered
  * @param addresses what was found; may be empty
  * @param ttlSeconds smallest TTL of the answers, -1 without an answer
+ * @param rcode of the answers to {@code name}: 0 where one of them succeeded, -1 without an answer
  * @param searched names that were asked before and do not exist
  * @param parent id of the exchange that waited for it, or -1
  */
@@ -20,8 +25,85 @@ public record DnsLookup(
     IpAddress client,
     String name,
     List<Integer> queries,
+    List<DnsAttempt> attempts,
     TimeSpan span,
     List<IpAddress> addresses,
     long ttlSeconds,
+    int rcode,
     List<String> searched,
-    int parent) {}
+    int parent) {
+  public DnsLookup {
+    queries = List.copyOf(queries);
+    attempts = List.copyOf(attempts);
+    addresses = List.copyOf(addresses);
+    searched = List.copyOf(searched);
+  }
+
+  public DnsLookup withParent(int exchange) {
+    return new DnsLookup(
+        client, name, queries, attempts, span, addresses, ttlSeconds, rcode, searched, exchange);
+  }
+
+  /** The queries for the final name and one type, by time. */
+  public List<DnsAttempt> attempts(int type) {
+    return attempts.stream()
+        .filter(attempt -> attempt.type() == type && attempt.name().equals(name))
+        .toList();
+  }
+
+  /** When the first answer for the final name and a type came, empty where none came. */
+  public OptionalLong answerNanos(int type) {
+    return attempts(type).stream()
+        .filter(DnsAttempt::isAnswered)
+        .mapToLong(DnsAttempt::answerNanos)
+        .min();
+  }
+
+  /** Whether any query of the lookup was answered. */
+  public boolean isAnswered() {
+    return attempts.stream().anyMatch(DnsAttempt::isAnswered);
+  }
+
+  /** Whether a query was sent again before an answer to it had come. */
+  public boolean hasTimeout() {
+    return attempts.stream().anyMatch(attempt -> attempt.isRetry() && isTimeoutRetry(attempt));
+  }
+
+  private boolean isTimeoutRetry(DnsAttempt retry) {
+    return attempts.stream()
+        .filter(other -> other.name().equals(retry.name()) && other.type() == retry.type())
+        .filter(other -> other.sentNanos() < retry.sentNanos())
+        .noneMatch(other -> other.isAnsweredBy(retry.sentNanos()));
+  }
+
+  /** Whether a truncated answer was asked for again over TCP. */
+  public boolean fellBackToTcp() {
+    return attempts.stream()
+        .anyMatch(
+            attempt ->
+                attempt.isRetry()
+                    && attempt.transport() == Transport.TCP
+                    && attempts.stream().anyMatch(DnsAttempt::isTruncated));
+  }
+
+  /** CNAMEs between the name asked and the name that has the address, over all answers. */
+  public int aliases() {
+    return attempts.stream().mapToInt(DnsAttempt::aliases).max().orElse(0);
+  }
+
+  public boolean isFailed() {
+    return rcode != DnsRcode.NOERROR;
+  }
+
+  /**
+   * When the answers were there that a client can have waited for which began to connect at {@code
+   * connectNanos}: a client that races both families (RFC 8305) does not wait for the slower one.
+   */
+  public long readyNanos(long connectNanos) {
+    return attempts.stream()
+        .filter(attempt -> attempt.name().equals(name) && attempt.isAnsweredBy(connectNanos))
+        .mapToLong(DnsAttempt::answerNanos)
+        .max()
+        .orElse(span.endNanos());
+  }
+}

@@ -36,5 +36,17 @@ public final class DecodeLimits {
    */
   public static final long CONTENT_BUDGET_BYTES = 4L << 20;
 
+  /** Bytes of a domain name (RFC 1035 2.3.4). */
+  public static final int DNS_NAME_BYTES = 255;
+
+  /** Compression pointers followed within one name; a name has at most 127 labels. */
+  public static final int DNS_NAME_POINTERS = 127;
+
+  /** Questions and records read of one DNS message; a root zone answer has some dozens. */
+  public static final int DNS_RECORDS = 1024;
+
+  /** Queries of one flow whose questions are kept for answers that do not repeat them. */
+  public static final int DNS_OPEN_QUERIES = 1024;
+
   private DecodeLimits() {}
 }
