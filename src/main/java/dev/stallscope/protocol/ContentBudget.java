@@ -20,4 +20,11 @@ public final class ContentBudget {
     remainingBytes -= bytes;
     return true;
   }
+
+  /** Takes as much of {@code bytes} as is left, and tells how much that was. */
+  public long takeUpTo(long bytes) {
+    long taken = Math.min(bytes, remainingBytes);
+    remainingBytes -= taken;
+    return taken;
+  }
 }

@@ -28,7 +28,38 @@ public final class DecodeLimits {
   /** Bytes decompressed from one body at most, and at most this many times its size on the wire. */
   public static final long DECODED_BODY_BYTES = 64L << 20;
 
+  /** DEFLATE cannot give more than 1032 times its input; brotli and zstd can. */
   public static final int DECODED_BODY_RATIO = 1100;
+
+  /**
+   * A body that decodes to less than this is no bomb at any ratio: nobody is hurt by a megabyte.
+   */
+  public static final long HARMLESS_BODY_BYTES = 1L << 20;
+
+  /**
+   * Encoded bytes of one body kept until its end, for codings that cannot be decoded piece by piece
+   * (brotli, zstd): compressed responses of a megabyte are rare on the web (HTTP Archive 2024: 90th
+   * percentile of a whole page's compressed text is about 1 MB).
+   */
+  public static final int KEPT_BODY_BYTES = 1 << 20;
+
+  /** Bytes at the start of a text body that are compressed to see what compression would give. */
+  public static final int COMPRESSION_SAMPLE_BYTES = 64 << 10;
+
+  /** Chunks of a body whose times are looked at to find its cadence. */
+  public static final int CADENCE_CHUNKS = 64;
+
+  /**
+   * Requests of one connection that wait for an answer. Pipelining clients stop at some tens; more
+   * means that only one direction was captured.
+   */
+  public static final int OPEN_REQUESTS = 1024;
+
+  /** Bytes kept after a CONNECT or Upgrade request until its answer says what they are. */
+  public static final int UPGRADE_BYTES = 16 << 10;
+
+  /** Anomalies reported for one stream; a stream of noise would otherwise give one each packet. */
+  public static final int STREAM_ANOMALIES = 64;
 
   /**
    * Body bytes of one connection, as on the wire, that are decompressed or compressed to measure

@@ -1,0 +1,138 @@
+package dev.stallscope.protocol.http;
+
+import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.http.HttpBody.Framing;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+
+/**
+ * Measures one body while it passes. What it keeps is bounded: nothing for most bodies, up to
+ * {@link DecodeLimits#COMPRESSION_SAMPLE_BYTES} of a text without a coding, up to {@link
+ * DecodeLimits#KEPT_BODY_BYTES} of a brotli or zstd body.
+ */
+public final class BodyMeter {
+  /**
+   * No shorter text is sampled: Lighthouse's smallest saving worth mentioning, which is also about
+   * one packet.
+   */
+  private static final int MIN_SAMPLED_BYTES = 1400;
+
+  private final Framing framing;
+  private final long declaredBytes;
+  private final ContentCoding coding;
+  private final ContentMeter content;
+  private final CRC32C hash = new CRC32C();
+  private long wireBytes;
+  private long missingBytes;
+  private long firstNanos;
+  private int firstPacket = -1;
+  private long chunks;
+  private long[] chunkNanos = new long[0];
+
+  /**
+   * A meter for the body of a message with these headers.
+   *
+   * @param declaredBytes Content-Length, or -1
+   * @param isSampled whether to find out what compression would give
+   */
+  public BodyMeter(
+      Framing framing,
+      long declaredBytes,
+      HttpHeaders headers,
+      boolean isSampled,
+      ContentBudget budget) {
+    this.framing = framing;
+    this.declaredBytes = declaredBytes;
+    this.coding = ContentCoding.of(headers);
+    this.content = content(headers, isSampled, budget);
+  }
+
+  private ContentMeter content(HttpHeaders headers, boolean isSampled, ContentBudget budget) {
+    return switch (coding) {
+      case GZIP, DEFLATE -> new InflateMeter(coding == ContentCoding.GZIP, budget);
+      case BROTLI, ZSTD -> new KeptMeter(coding, budget);
+      case OTHER -> NoContentMeter.NOTHING;
+      case IDENTITY -> {
+        MediaType type = MediaType.of(headers);
+        boolean isLongEnough = declaredBytes < 0 || declaredBytes >= MIN_SAMPLED_BYTES;
+        yield isSampled && isLongEnough && type.isText() && !type.isStream()
+            ? new CompressionSample(MIN_SAMPLED_BYTES, budget)
+            : NoContentMeter.NOTHING;
+      }
+    };
+  }
+
+  /** A chunk begins. */
+  public void chunk(long epochNanos) {
+    int index = (int) Math.min(chunks, DecodeLimits.CADENCE_CHUNKS);
+    chunks++;
+    if (index == DecodeLimits.CADENCE_CHUNKS) {
+      return;
+    }
+    if (index == chunkNanos.length) {
+      chunkNanos = Arrays.copyOf(chunkNanos, Math.max(4, 2 * index));
+    }
+    chunkNanos[index] = epochNanos;
+  }
+
+  /** The next bytes of the body. */
+  public void bytes(byte[] array, int offset, int length, long epochNanos, int packet) {
+    begin(epochNanos, packet);
+    wireBytes += length;
+    hash.update(array, offset, length);
+    content.bytes(array, offset, length);
+  }
+
+  /** The next bytes of the body are not in the capture. */
+  public void missing(long length, long epochNanos, int packet) {
+    begin(epochNanos, packet);
+    wireBytes += length;
+    missingBytes += length;
+    content.missing();
+  }
+
+  private void begin(long epochNanos, int packet) {
+    if (wireBytes == 0) {
+      firstNanos = epochNanos;
+      firstPacket = packet;
+    }
+  }
+
+  /** Whether decoding was stopped because it gave far too much. Final after {@link #end}. */
+  public boolean isBomb() {
+    return content.isBomb();
+  }
+
+  public long wireBytes() {
+    return wireBytes;
+  }
+
+  /**
+   * The body is over.
+   *
+   * @param isEndSeen whether its end was reached
+   */
+  public HttpBody end(boolean isEndSeen) {
+    content.end();
+    boolean isComplete = isEndSeen && missingBytes == 0;
+    boolean isPlain = coding == ContentCoding.IDENTITY;
+    OptionalLong decoded = isPlain ? OptionalLong.of(wireBytes) : content.decodedBytes();
+    return new HttpBody(
+        framing,
+        declaredBytes,
+        wireBytes,
+        missingBytes,
+        isComplete,
+        coding,
+        decoded,
+        isPlain ? isEndSeen : isComplete && content.isExact(),
+        hash.getValue(),
+        content.sampleBytes(),
+        content.sampleGzipBytes(),
+        firstNanos,
+        firstPacket,
+        ChunkCadence.of(chunks, chunkNanos, (int) Math.min(chunks, DecodeLimits.CADENCE_CHUNKS)));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.stallscope.protocol.http1;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.DetectingDecoder;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.StreamBacklog;
+import dev.stallscope.protocol.StreamBytes;
+import dev.stallscope.protocol.StreamDecoder;
+import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.http.BodyMeter;
+import dev.stallscope.protocol.http.HttpBody;
+import dev.stallscope.protocol.http.HttpBody.Framing;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both directions of one connection. Knows which request a response answers, and what the stream
+ * becomes after an upgrade or a CONNECT: the client's bytes after such a request are kept until the
+ * answer says whose they are.
+ */
+final class Http1Stream implements StreamDecoder, MessageReader.Listener {
+  private final DecoderContext context;
+  private final RequestQueue queue;
+  private final MessageReader client;
+  private final MessageReader server;
+  private final StreamBacklog ends = new StreamBacklog(0);
+  private @Nullable SwitchRequest asked;
+  private @Nullable StreamDecoder inner;
+  private int anomalies;
+
+  /** A request after which the stream may be something else, and what the client sent since. */
+  private record SwitchRequest(OpenRequest request, StreamBacklog sent) {}
+
+  Http1Stream(DecoderContext context) {
+    this.context = context;
+    this.queue = new RequestQueue(context.sink());
+    this.client = new MessageReader(true, this, context.budget());
+    this.server = new MessageReader(false, this, context.budget());
+  }
+
+  private MessageReader reader(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? client : server;
+  }
+
+  @Override
+  public void bytes(Direction direction, StreamBytes bytes) {
+    int read = reader(direction).read(bytes);
+    int left = bytes.length() - read;
+    if (left == 0) {
+      return;
+    }
+    StreamBytes rest =
+        new StreamBytes()
+            .set(
+                bytes.array(),
+                bytes.offset() + read,
+                left,
+                bytes.streamOffset() + read,
+                bytes.epochNanos(),
+                bytes.packet());
+    if (inner != null) {
+      inner.bytes(direction, rest);
+    } else if (asked != null && !asked.sent().add(direction, rest)) {
+      goOnUnanswered();
+      bytes(direction, rest);
+    }
+  }
+
+  @Override
+  public void gap(Direction direction, StreamGap gap) {
+    if (inner != null) {
+      inner.gap(direction, gap);
+    } else if (asked != null && direction == Direction.CLIENT_TO_SERVER) {
+      if (!asked.sent().add(direction, gap)) {
+        goOnUnanswered();
+        gap(direction, gap);
+      }
+    } else {
+      reader(direction).gap(gap);
+    }
+  }
+
+  @Override
+  public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
+    if (inner != null) {
+      inner.end(direction, end, epochNanos, packet);
+      return;
+    }
+    if (asked != null && direction == Direction.CLIENT_TO_SERVER) {
+      asked.sent().add(direction, end, epochNanos, packet);
+      return;
+    }
+    ends.add(direction, end, epochNanos, packet);
+    reader(direction).end(end);
+    if (asked != null) {
+      goOnUnanswered();
+    }
+  }
+
+  /** The answer to a CONNECT or upgrade is not in the capture: the likelier case is taken. */
+  private void goOnUnanswered() {
+    if (asked != null && asked.request().method().equals("CONNECT")) {
+      passOn(new DetectingDecoder(context));
+    } else {
+      goOnWithHttp();
+    }
+  }
+
+  private void goOnWithHttp() {
+    if (asked != null) {
+      StreamBacklog sent = asked.sent();
+      asked = null;
+      client.resume();
+      sent.replay(this);
+    }
+  }
+
+  private void passOn(StreamDecoder decoder) {
+    SwitchRequest request = asked;
+    asked = null;
+    client.stop();
+    server.stop();
+    inner = decoder;
+    ends.replay(decoder);
+    if (request != null) {
+      request.sent().replay(decoder);
+    }
+  }
+
+  @Override
+  public BodyFraming begun(OpenMessage message) {
+    return switch (message.start()) {
+      case StartLine.Request(String method, String _, var _) -> {
+        server.finishLost();
+        message.request(queue.add(method, message.firstNanos()));
+        yield BodyFraming.ofRequest(message.headers());
+      }
+      case StartLine.Status(int code, String _, var _) -> {
+        client.finishLost();
+        OpenRequest request = queue.answeredBy(message);
+        if (request != null) {
+          message.request(request);
+        }
+        yield BodyFraming.ofResponse(code, message.headers(), methodOf(request));
+      }
+      case null -> new BodyFraming(Framing.UNKNOWN, -1, true);
+    };
+  }
+
+  private static String methodOf(@Nullable OpenRequest request) {
+    return request == null ? "" : request.method();
+  }
+
+  @Override
+  public void completed(OpenMessage message, boolean isEndSeen) {
+    HttpBody body = message.body(isEndSeen);
+    BodyMeter meter = message.meter();
+    if (meter != null && meter.isBomb()) {
+      bomb(message, body);
+    }
+    boolean isWhole = isEndSeen && body.framing() != Framing.UNKNOWN;
+    switch (message.start()) {
+      case StartLine.Request line -> requestCompleted(message, line, body, isWhole);
+      case StartLine.Status line -> responseCompleted(message, line, body, isWhole);
+      case null -> {}
+    }
+  }
+
+  private void requestCompleted(
+      OpenMessage message, StartLine.Request line, HttpBody body, boolean isEndSeen) {
+    HttpRequest content =
+        new HttpRequest(
+            line.method(),
+            line.target(),
+            "http",
+            line.version(),
+            message.headers(),
+            message.trailers(),
+            body,
+            message.headEndNanos(),
+            message.headEndPacket());
+    OpenRequest request = message.request();
+    if (request == null) {
+      return;
+    }
+    boolean mayWait = isEndSeen && !request.isAnswered();
+    queue.requestCompleted(
+        request, message(message, MessageRole.REQUEST, isEndSeen, Correlation.IN_ORDER, content));
+    if (mayWait && (line.method().equals("CONNECT") || content.isUpgrade())) {
+      asked = new SwitchRequest(request, new StreamBacklog(DecodeLimits.UPGRADE_BYTES));
+      client.stop();
+    }
+  }
+
+  private void responseCompleted(
+      OpenMessage message, StartLine.Status line, HttpBody body, boolean isEndSeen) {
+    OpenRequest request = message.request();
+    HttpResponse content =
+        new HttpResponse(
+            line.code(),
+            line.reason(),
+            line.version(),
+            message.headers(),
+            message.trailers(),
+            body,
+            methodOf(request),
+            message.headEndNanos(),
+            message.headEndPacket());
+    Correlation correlation =
+        message.lostAnswers() == 0
+            ? Correlation.IN_ORDER
+            : new Correlation.InOrder(message.lostAnswers());
+    MessageRole role = content.isInterim() ? MessageRole.INTERIM : MessageRole.RESPONSE;
+    queue.responseCompleted(
+        request,
+        message(message, role, isEndSeen, correlation, content),
+        role == MessageRole.RESPONSE);
+    if (content.isSwitch()) {
+      passOn(successor(content));
+    } else if (role == MessageRole.RESPONSE && asked != null && asked.request() == request) {
+      goOnWithHttp();
+    }
+  }
+
+  /** Frames of a WebSocket are not read; anything else is recognised by its content. */
+  private StreamDecoder successor(HttpResponse response) {
+    boolean isWebSocket =
+        response.upgrade().filter(name -> name.strip().equalsIgnoreCase("websocket")).isPresent();
+    return isWebSocket ? new Unread() : new DetectingDecoder(context);
+  }
+
+  private static Message message(
+      OpenMessage message,
+      MessageRole role,
+      boolean isComplete,
+      Correlation correlation,
+      MessageContent content) {
+    return new Message(
+        AppProtocol.HTTP1,
+        role,
+        role == MessageRole.REQUEST ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
+        message.span(),
+        correlation,
+        isComplete,
+        1,
+        content);
+  }
+
+  private void bomb(OpenMessage message, HttpBody body) {
+    report(
+        new Anomaly(
+            Anomaly.Kind.DECOMPRESSION_BOMB,
+            message.lastPacket(),
+            "http",
+            message.span().startOffset(),
+            body.wireBytes(),
+            body.decodedBytes().orElse(0)));
+  }
+
+  @Override
+  public void anomaly(Anomaly.Kind kind, int packet, long streamOffset) {
+    report(new Anomaly(kind, packet, "http", streamOffset, 0, 0));
+  }
+
+  private void report(Anomaly anomaly) {
+    if (anomalies < DecodeLimits.STREAM_ANOMALIES) {
+      anomalies++;
+      context.sink().anomaly(anomaly);
+    }
+  }
+
+  /** Passes over what comes. */
+  private static final class Unread implements StreamDecoder {
+    @Override
+    public void bytes(Direction direction, StreamBytes bytes) {}
+
+    @Override
+    public void gap(Direction direction, StreamGap gap) {}
+
+    @Override
+    public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {}
+  }
+}

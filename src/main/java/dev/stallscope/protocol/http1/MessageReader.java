@@ -1,0 +1,389 @@
+package dev.stallscope.protocol.http1;
+
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.StreamBytes;
+import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.http.BodyMeter;
+import dev.stallscope.protocol.http.HttpBody.Framing;
+import dev.stallscope.protocol.http.HttpHeaders;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the messages of one direction. Where it loses its place, it looks for the next message at
+ * the start of each later segment; the message that was open grows until then, since on a
+ * connection without pipelining nothing else is sent meanwhile.
+ */
+final class MessageReader {
+  private final boolean isRequest;
+  private final Listener listener;
+  private final ContentBudget budget;
+  private final HeadBuffer head = new HeadBuffer();
+  private final ChunkSizeLine sizeLine = new ChunkSizeLine();
+
+  private Phase phase = Phase.START;
+  private @Nullable OpenMessage open;
+  private HttpHeaders lastHeaders = HttpHeaders.NONE;
+  private long remaining;
+  private long chunkNanos;
+  private boolean isAfterLoss;
+
+  private enum Phase {
+    START,
+    HEAD,
+    LENGTH_BODY,
+    CLOSE_BODY,
+    CHUNK_SIZE,
+    CHUNK_DATA,
+    CHUNK_END,
+    TRAILERS,
+    LOST,
+    STOPPED
+  }
+
+  /** What a direction's messages mean for the connection. */
+  interface Listener {
+    /** A head is there; tells how its body is framed. */
+    BodyFraming begun(OpenMessage message);
+
+    /** A message is over. */
+    void completed(OpenMessage message, boolean isEndSeen);
+
+    void anomaly(Anomaly.Kind kind, int packet, long streamOffset);
+  }
+
+  MessageReader(boolean isRequest, Listener listener, ContentBudget budget) {
+    this.isRequest = isRequest;
+    this.listener = listener;
+    this.budget = budget;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @return how many bytes were read: fewer than all where the listener stopped the reader
+   */
+  int read(StreamBytes view) {
+    int at = view.offset();
+    int end = at + view.length();
+    if (phase == Phase.LOST) {
+      at = lookForStart(view, at, end);
+    }
+    while (at < end && phase != Phase.STOPPED) {
+      at =
+          switch (phase) {
+            case START -> start(view, at, end);
+            case HEAD -> head(view, at, end);
+            case LENGTH_BODY, CLOSE_BODY, CHUNK_DATA -> body(view, at, end);
+            case CHUNK_SIZE -> chunkSize(view, at, end);
+            case CHUNK_END -> chunkEnd(view, at);
+            case TRAILERS -> trailers(view, at, end);
+            case LOST, STOPPED -> end;
+          };
+    }
+    return at - view.offset();
+  }
+
+  private int lookForStart(StreamBytes view, int at, int end) {
+    StartLine.Match match =
+        isRequest
+            ? StartLine.requestMatch(view.array(), at, end)
+            : StartLine.statusMatch(view.array(), at, end);
+    if (match == StartLine.Match.YES) {
+      finishLost();
+      if (phase == Phase.LOST) {
+        phase = Phase.START;
+        isAfterLoss = true;
+      }
+      return at;
+    }
+    extend(view, end);
+    return end;
+  }
+
+  /** Whatever was open when the place was lost is over: the other side went on. */
+  void finishLost() {
+    if (phase == Phase.LOST && open != null) {
+      complete(false);
+      phase = phase == Phase.START ? Phase.LOST : phase;
+    }
+  }
+
+  private int start(StreamBytes view, int at, int end) {
+    int first = at;
+    while (first < end && (view.array()[first] == '\r' || view.array()[first] == '\n')) {
+      first++;
+    }
+    if (first < end) {
+      open = new OpenMessage(view, streamOffset(view, first), isAfterLoss);
+      isAfterLoss = false;
+      head.clear();
+      phase = Phase.HEAD;
+    }
+    return first;
+  }
+
+  private int head(StreamBytes view, int at, int end) {
+    HeadBuffer.Progress progress = head.append(view.array(), at, end);
+    int next = at + head.taken();
+    extend(view, next);
+    return switch (progress) {
+      case MORE ->
+          !head.hasFirstLine() && head.match(isRequest) == StartLine.Match.NO
+              ? lose(view, at, end, Anomaly.Kind.LOST_SYNCHRONISATION)
+              : next;
+      case FIRST_LINE -> firstLine(view, at, next, end);
+      case DONE -> {
+        headEnd();
+        yield next;
+      }
+      case TOO_LONG -> lose(view, at, end, Anomaly.Kind.LIMIT_REACHED);
+    };
+  }
+
+  private int firstLine(StreamBytes view, int at, int next, int end) {
+    Optional<StartLine> line = head.startLine(isRequest);
+    if (line.isEmpty() || open == null) {
+      return lose(view, at, end, Anomaly.Kind.LOST_SYNCHRONISATION);
+    }
+    open.start(line.get());
+    return next;
+  }
+
+  private void headEnd() {
+    OpenMessage message = open;
+    if (message == null) {
+      return;
+    }
+    message.headEnd(fields());
+    BodyFraming framing = listener.begun(message);
+    if (!framing.isValid()) {
+      listener.anomaly(Anomaly.Kind.BAD_VALUE, message.lastPacket(), message.span().startOffset());
+    }
+    if (framing.framing() == Framing.NONE) {
+      complete(true);
+      return;
+    }
+    message.meter(
+        new BodyMeter(
+            framing.framing(), framing.lengthBytes(), message.headers(), !isRequest, budget));
+    remaining = framing.lengthBytes();
+    sizeLine.clear();
+    phase =
+        switch (framing.framing()) {
+          case LENGTH -> Phase.LENGTH_BODY;
+          case CHUNKED -> Phase.CHUNK_SIZE;
+          case UNTIL_CLOSE -> Phase.CLOSE_BODY;
+          case NONE, UNKNOWN -> Phase.LOST;
+        };
+  }
+
+  /** Messages of one connection often have the same fields: then they share them. */
+  private HttpHeaders fields() {
+    HttpHeaders fields = head.headers();
+    head.clear();
+    if (!fields.equals(lastHeaders)) {
+      lastHeaders = fields;
+    }
+    return lastHeaders;
+  }
+
+  private int body(StreamBytes view, int at, int end) {
+    int count = phase == Phase.CLOSE_BODY ? end - at : (int) Math.min((long) end - at, remaining);
+    if (open != null && open.meter() != null) {
+      open.meter().bytes(view.array(), at, count, view.epochNanos(), view.packet());
+    }
+    extend(view, at + count);
+    passed(count);
+    return at + count;
+  }
+
+  /** Bytes of the body are behind. */
+  private void passed(long count) {
+    if (phase == Phase.CLOSE_BODY) {
+      return;
+    }
+    remaining -= count;
+    if (remaining == 0 && phase == Phase.LENGTH_BODY) {
+      complete(true);
+    } else if (remaining == 0) {
+      phase = Phase.CHUNK_END;
+    }
+  }
+
+  private int chunkSize(StreamBytes view, int at, int end) {
+    int next = at;
+    ChunkSizeLine.Progress progress = ChunkSizeLine.Progress.MORE;
+    while (next < end && progress == ChunkSizeLine.Progress.MORE) {
+      chunkNanos = sizeLine.isEmpty() ? view.epochNanos() : chunkNanos;
+      progress = sizeLine.next(view.array()[next]);
+      next++;
+    }
+    extend(view, next);
+    return switch (progress) {
+      case MORE -> next;
+      case BAD -> lose(view, at, end, Anomaly.Kind.LOST_SYNCHRONISATION);
+      case DONE -> {
+        chunkBegun(sizeLine.size());
+        sizeLine.clear();
+        yield next;
+      }
+    };
+  }
+
+  private void chunkBegun(long size) {
+    if (size == 0) {
+      head.clear();
+      phase = Phase.TRAILERS;
+      return;
+    }
+    remaining = size;
+    phase = Phase.CHUNK_DATA;
+    if (open != null && open.meter() != null) {
+      open.meter().chunk(chunkNanos);
+    }
+  }
+
+  private int chunkEnd(StreamBytes view, int at) {
+    byte letter = view.array()[at];
+    extend(view, at + 1);
+    if (letter == '\n') {
+      phase = Phase.CHUNK_SIZE;
+    } else if (letter != '\r') {
+      return lose(view, at, view.offset() + view.length(), Anomaly.Kind.LOST_SYNCHRONISATION);
+    }
+    return at + 1;
+  }
+
+  private int trailers(StreamBytes view, int at, int end) {
+    HeadBuffer.Progress progress = head.append(view.array(), at, end);
+    int next = at + head.taken();
+    extend(view, next);
+    return switch (progress) {
+      case MORE, FIRST_LINE -> next;
+      case TOO_LONG -> lose(view, at, end, Anomaly.Kind.LIMIT_REACHED);
+      case DONE -> {
+        if (open != null) {
+          open.trailers(head.trailers());
+        }
+        head.clear();
+        complete(true);
+        yield next;
+      }
+    };
+  }
+
+  private int lose(StreamBytes view, int at, int end, Anomaly.Kind kind) {
+    listener.anomaly(kind, view.packet(), streamOffset(view, at));
+    lose();
+    extend(view, end);
+    return end;
+  }
+
+  /** The place in the stream is lost; a message whose first line is known stays open. */
+  private void lose() {
+    if (open != null && open.start() == null) {
+      open = null;
+    } else if (open != null && !open.isHeadOver()) {
+      OpenMessage message = open;
+      message.headEnd(fields());
+      BodyFraming framing = listener.begun(message);
+      message.meter(
+          new BodyMeter(Framing.UNKNOWN, framing.lengthBytes(), message.headers(), false, budget));
+    }
+    if (open != null && open.meter() != null) {
+      // Releases what was held to decode it: the rest will not be understood.
+      open.meter().missing(0, 0, -1);
+    }
+    head.clear();
+    phase = Phase.LOST;
+  }
+
+  void gap(StreamGap gap) {
+    long end = gap.streamOffset() + gap.length();
+    switch (phase) {
+      case STOPPED -> {}
+      case START -> lose();
+      case LOST -> extend(gap, end);
+      case HEAD, CHUNK_SIZE, CHUNK_END, TRAILERS -> {
+        listener.anomaly(Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset());
+        lose();
+        extend(gap, end);
+      }
+      case LENGTH_BODY, CLOSE_BODY, CHUNK_DATA -> bodyGap(gap);
+    }
+  }
+
+  private void bodyGap(StreamGap gap) {
+    long inBody = phase == Phase.CLOSE_BODY ? gap.length() : Math.min(gap.length(), remaining);
+    boolean isBeyond = inBody < gap.length();
+    if (open != null && open.meter() != null) {
+      open.meter().missing(inBody, gap.epochNanos(), gap.packet());
+    }
+    extend(gap, gap.streamOffset() + inBody);
+    passed(inBody);
+    if (isBeyond) {
+      listener.anomaly(
+          Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset() + inBody);
+      if (phase != Phase.STOPPED) {
+        lose();
+      }
+    }
+  }
+
+  private void extend(StreamBytes view, int to) {
+    if (open != null) {
+      open.extend(view.epochNanos(), view.packet(), streamOffset(view, to));
+    }
+  }
+
+  private void extend(StreamGap gap, long endOffset) {
+    if (open != null) {
+      open.extend(gap.epochNanos(), gap.packet(), endOffset);
+    }
+  }
+
+  private static long streamOffset(StreamBytes view, int index) {
+    return view.streamOffset() + index - view.offset();
+  }
+
+  /** The direction ends; what is open is handed over. */
+  void end(StreamEnd end) {
+    boolean isEndSeen = phase == Phase.CLOSE_BODY && end == StreamEnd.FIN;
+    if (phase == Phase.HEAD) {
+      lose();
+    }
+    if (open != null) {
+      complete(isEndSeen);
+    }
+    stop();
+  }
+
+  /** The stream is no longer HTTP, or not until {@link #resume()}. */
+  void stop() {
+    if (phase == Phase.HEAD) {
+      lose();
+    }
+    if (open != null) {
+      complete(false);
+    }
+    phase = Phase.STOPPED;
+    head.release();
+  }
+
+  /** Goes on with the next message. */
+  void resume() {
+    phase = Phase.START;
+  }
+
+  private void complete(boolean isEndSeen) {
+    OpenMessage message = open;
+    open = null;
+    phase = Phase.START;
+    if (message != null) {
+      listener.completed(message, isEndSeen);
+    }
+  }
+}
