@@ -24,6 +24,10 @@ final class InflateMeter implements ContentMeter {
   private @Nullable Inflater inflater;
   private int firstByte = -1;
   private long decodedBytes;
+
+  /** Decoded bytes of the members before the one that is being read. */
+  private long decodedBefore;
+
   private int trailerLeft;
   private State state;
 
@@ -98,6 +102,7 @@ final class InflateMeter implements ContentMeter {
 
   private void start(boolean isRaw) {
     state = State.COMPRESSED;
+    decodedBefore = decodedBytes;
     if (inflater == null) {
       inflater = new Inflater(isRaw);
     } else {
@@ -138,6 +143,8 @@ final class InflateMeter implements ContentMeter {
         }
       }
     } catch (DataFormatException e) {
+      // The call that failed gave something before the damage.
+      decodedBytes = decodedBefore + current.getBytesWritten();
       stop(State.STOPPED);
     }
     return end;
