@@ -39,6 +39,30 @@ public record DirectionFacts(
     Optional<RateLimit> shaping,
     Optional<QueueDelay> queueing) {
 
+  /** The same with the hits of Nagle's rule, which are known only when time is divided. */
+  public DirectionFacts withNagleHits(int hits) {
+    return new DirectionFacts(
+        direction,
+        goodputBitsPerSecond,
+        maxInFlightBytes,
+        minWindowBytes,
+        maxWindowBytes,
+        initialFlightBytes,
+        limitBytes,
+        dominantLimit,
+        lossRatio,
+        dataSegments,
+        lostSegments,
+        needlessRetransmissions,
+        timeouts,
+        reorderedSegments,
+        hits,
+        firstDataPacket,
+        policing,
+        shaping,
+        queueing);
+  }
+
   /**
    * A policer found by the token-bucket fit (STALLS 4.1).
    *

@@ -27,4 +27,9 @@ public interface MessageContent {
   default boolean isLongLived() {
     return false;
   }
+
+  /** Whether a request holds its body back until an interim response allows it. */
+  default boolean awaitsInterim() {
+    return false;
+  }
 }

@@ -1,0 +1,124 @@
+package dev.stallscope.measure.account;
+
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.StallCause;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds one account from its start on: every addition begins where the last one ended. */
+final class IntervalCuts {
+  private final List<CauseInterval> intervals = new ArrayList<>();
+  private final long endNanos;
+  private long atNanos;
+
+  IntervalCuts(long startNanos, long endNanos) {
+    this.atNanos = startNanos;
+    this.endNanos = endNanos;
+  }
+
+  long atNanos() {
+    return atNanos;
+  }
+
+  boolean isFull() {
+    return atNanos >= endNanos;
+  }
+
+  /** Lets one cause own the time up to {@code untilNanos}. */
+  void fill(StallCause cause, long untilNanos, double confidence) {
+    fill(cause, untilNanos, -1, -1, confidence);
+  }
+
+  /** Lets one cause, all of it avoidable unless blameless, own the time up to a point. */
+  void fill(StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
+    long until = Math.min(untilNanos, endNanos);
+    if (until > atNanos) {
+      append(
+          new CauseInterval(
+              cause,
+              atNanos,
+              until,
+              cause.isBlameless() ? 0 : until - atNanos,
+              firstPacket,
+              lastPacket,
+              confidence));
+    }
+  }
+
+  /**
+   * Copies what a time line says of the time up to {@code untilNanos}; where it says nothing, the
+   * {@code otherwise} cause owns it.
+   *
+   * @param line contiguous intervals
+   */
+  void copy(List<CauseInterval> line, long untilNanos, StallCause otherwise) {
+    long until = Math.min(untilNanos, endNanos);
+    for (int i = firstEndingAfter(line, atNanos); i < line.size() && atNanos < until; i++) {
+      CauseInterval interval = line.get(i);
+      if (interval.startNanos() >= until) {
+        break;
+      }
+      fill(otherwise, interval.startNanos(), 0.3);
+      append(clipped(interval, atNanos, Math.min(until, interval.endNanos())));
+    }
+    fill(otherwise, until, 0.3);
+  }
+
+  private static int firstEndingAfter(List<CauseInterval> line, long nanos) {
+    int low = 0;
+    int high = line.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (line.get(middle).endNanos() <= nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** A part of an interval loses its share of the time that was avoidable. */
+  private static CauseInterval clipped(CauseInterval interval, long start, long end) {
+    if (start == interval.startNanos() && end == interval.endNanos()) {
+      return interval;
+    }
+    double share = (end - start) / (double) interval.durationNanos();
+    long lost = Math.min(end - start, Math.round(interval.lostNanos() * share));
+    return new CauseInterval(
+        interval.cause(),
+        start,
+        end,
+        lost,
+        interval.firstPacket(),
+        interval.lastPacket(),
+        interval.confidence());
+  }
+
+  private void append(CauseInterval interval) {
+    atNanos = interval.endNanos();
+    if (!intervals.isEmpty() && canJoin(intervals.getLast(), interval)) {
+      CauseInterval last = intervals.removeLast();
+      intervals.add(
+          new CauseInterval(
+              last.cause(),
+              last.startNanos(),
+              interval.endNanos(),
+              last.lostNanos() + interval.lostNanos(),
+              last.firstPacket(),
+              interval.lastPacket(),
+              Math.min(last.confidence(), interval.confidence())));
+    } else {
+      intervals.add(interval);
+    }
+  }
+
+  private static boolean canJoin(CauseInterval last, CauseInterval next) {
+    return last.cause() == next.cause() && last.cause().isBlameless();
+  }
+
+  /** The intervals so far. */
+  List<CauseInterval> intervals() {
+    return List.copyOf(intervals);
+  }
+}

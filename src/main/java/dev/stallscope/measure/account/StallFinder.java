@@ -1,0 +1,135 @@
+package dev.stallscope.measure.account;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.measure.TimeThresholds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Picks out of the time lines what is long enough to be drawn as a stall (STALLS 2.1), each once.
+ */
+public final class StallFinder {
+  private final List<Exchange> exchanges;
+  private final List<Stall> stalls = new ArrayList<>();
+
+  private StallFinder(List<Exchange> exchanges) {
+    this.exchanges = exchanges;
+  }
+
+  /**
+   * The stalls of a capture.
+   *
+   * @param connections by id
+   * @param facts by connection id
+   * @param exchanges by id
+   * @param accounts by exchange id
+   * @return by start
+   */
+  public static List<Stall> stalls(
+      List<TcpConnection> connections,
+      List<ConnectionFacts> facts,
+      List<Exchange> exchanges,
+      List<TimeAccount> accounts) {
+    StallFinder finder = new StallFinder(exchanges);
+    OpenExchanges open = OpenExchanges.of(exchanges);
+    for (ConnectionFacts measured : facts) {
+      finder.onConnection(connections.get(measured.connection()), measured, open);
+    }
+    for (Exchange exchange : exchanges) {
+      finder.offConnection(exchange, accounts.get(exchange.id()), facts);
+    }
+    finder.stalls.sort(
+        Comparator.comparingLong(Stall::startNanos)
+            .thenComparingInt(Stall::connection)
+            .thenComparingInt(Stall::exchange));
+    return List.copyOf(finder.stalls);
+  }
+
+  private void onConnection(TcpConnection connection, ConnectionFacts facts, OpenExchanges open) {
+    long least = leastNanos(connection);
+    for (CauseInterval interval : facts.timeline()) {
+      long needed = isSignature(interval.cause()) ? TimeThresholds.STALL_NANOS : least;
+      if (!interval.cause().isBlameless() && interval.durationNanos() >= needed) {
+        add(interval, connection.id(), open.at(connection.id(), interval.startNanos()));
+      }
+    }
+  }
+
+  /** Silence becomes a stall at min(2 SRTT, RTO), 10 ms at least. */
+  private static long leastNanos(TcpConnection connection) {
+    long smoothed = connection.roundTrip().smoothedNanos();
+    long timeout = connection.roundTrip().retransmissionTimeoutNanos();
+    long threshold = smoothed < 0 ? timeout : Math.min(2 * smoothed, timeout);
+    return Math.max(TimeThresholds.STALL_NANOS, threshold);
+  }
+
+  /** Causes whose pattern proves them however short the silence was. */
+  private static boolean isSignature(StallCause cause) {
+    return switch (cause) {
+      case NAGLE_DELAYED_ACK,
+          DELAYED_ACK,
+          SLOW_START_AFTER_IDLE,
+          TLS_CERTIFICATE_FLIGHT,
+          TLS_HELLO_RETRY,
+          TLS_TWO_ROUND_TRIPS,
+          TLS_HANDSHAKE_FAILURE,
+          CONNECTION_REFUSED,
+          CONNECTION_RESET,
+          KEEP_ALIVE_RACE,
+          ACCEPT_QUEUE_OVERFLOW,
+          SYN_RETRANSMISSION,
+          PACKET_LOSS,
+          TAIL_LOSS,
+          RETRANSMISSION_TIMEOUT,
+          TRAFFIC_POLICING,
+          ZERO_WINDOW ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Name resolution, other datagrams, and what an exchange waited for before its connection. */
+  private void offConnection(Exchange exchange, TimeAccount account, List<ConnectionFacts> facts) {
+    long until = Long.MAX_VALUE;
+    if (exchange.connection() >= 0) {
+      List<CauseInterval> line = facts.get(exchange.connection()).timeline();
+      until = line.isEmpty() ? Long.MAX_VALUE : line.getFirst().startNanos();
+    }
+    for (CauseInterval interval : account.intervals()) {
+      boolean isResolution = interval.cause().layer() == dev.stallscope.measure.Layer.DNS;
+      if (interval.startNanos() < until
+          && !interval.cause().isBlameless()
+          && interval.durationNanos() >= TimeThresholds.STALL_NANOS
+          && !(isResolution && exchange.kind() == ExchangeKind.DNS && hasParent(exchange))) {
+        add(interval, exchange.connection(), exchange.id());
+      }
+    }
+  }
+
+  /** The lookup's time stands in the account of the exchange that waited for it. */
+  private boolean hasParent(Exchange exchange) {
+    return exchange.parent() >= 0 && exchange.parent() < exchanges.size();
+  }
+
+  private void add(CauseInterval interval, int connection, int exchange) {
+    stalls.add(
+        new Stall(
+            interval.cause(),
+            connection,
+            exchange,
+            interval.startNanos(),
+            interval.endNanos(),
+            interval.lostNanos(),
+            interval.firstPacket(),
+            interval.lastPacket(),
+            interval.confidence()));
+  }
+}

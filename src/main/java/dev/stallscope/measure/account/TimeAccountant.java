@@ -1,0 +1,128 @@
+package dev.stallscope.measure.account;
+
+import dev.stallscope.exchange.DnsLookup;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives every exchange its time account: contiguous intervals, sorted, together exactly its span.
+ */
+public final class TimeAccountant {
+  private final List<Exchange> exchanges;
+  private final List<ConnectionFacts> facts;
+  private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
+  private final AddressFamilyFallbacks fallbacks;
+  private final DatagramPaths paths;
+
+  private TimeAccountant(
+      List<Exchange> exchanges, List<DnsLookup> lookups, List<ConnectionFacts> facts) {
+    this.exchanges = exchanges;
+    this.facts = facts;
+    this.fallbacks = AddressFamilyFallbacks.among(exchanges);
+    this.paths = DatagramPaths.of(exchanges);
+    LookupAccount account = new LookupAccount(exchanges, paths);
+    for (DnsLookup lookup : lookups) {
+      if (lookup.parent() >= 0) {
+        this.lookups.put(lookup.parent(), account.of(lookup));
+      }
+    }
+  }
+
+  /**
+   * The accounts of all exchanges.
+   *
+   * @param exchanges by id
+   * @param facts by connection id
+   * @return by exchange id; the account of an exchange without duration is empty
+   */
+  public static List<TimeAccount> accounts(
+      List<Exchange> exchanges, List<DnsLookup> lookups, List<ConnectionFacts> facts) {
+    TimeAccountant accountant = new TimeAccountant(exchanges, lookups, facts);
+    List<TimeAccount> accounts = new ArrayList<>(exchanges.size());
+    for (Exchange exchange : exchanges) {
+      accounts.add(new TimeAccount(exchange.id(), accountant.intervals(exchange)));
+    }
+    return List.copyOf(accounts);
+  }
+
+  private List<CauseInterval> intervals(Exchange exchange) {
+    IntervalCuts cuts = new IntervalCuts(exchange.span().startNanos(), exchange.span().endNanos());
+    if (cuts.isFull()) {
+      return List.of();
+    }
+    if (exchange.connection() < 0) {
+      return exchange.kind() == ExchangeKind.DNS
+          ? QueryAccount.of(exchange, paths)
+          : datagrams(exchange, cuts);
+    }
+    List<CauseInterval> line = facts.get(exchange.connection()).timeline();
+    if (exchange.kind() == ExchangeKind.REQUEST && !line.isEmpty()) {
+      beforeConnection(exchange, cuts, line.getFirst().startNanos());
+    }
+    if (fallbacks.isAbandoned(exchange)) {
+      cuts.fill(
+          StallCause.ADDRESS_FAMILY_FALLBACK,
+          exchange.span().endNanos(),
+          exchange.firstPacket(),
+          exchange.lastPacket(),
+          0.8);
+    }
+    cuts.copy(line, exchange.span().endNanos(), StallCause.UNDETERMINED);
+    return cuts.intervals();
+  }
+
+  /** Name resolution, and what passed before and after it until the first packet. */
+  private void beforeConnection(Exchange exchange, IntervalCuts cuts, long connectionNanos) {
+    Optional<TimeSpan> dns = exchange.phases().span(Phase.DNS);
+    if (dns.isPresent()) {
+      waiting(exchange, cuts, Math.min(dns.get().startNanos(), connectionNanos));
+      cuts.copy(
+          lookups.getOrDefault(exchange.id(), List.of()),
+          Math.min(dns.get().endNanos(), connectionNanos),
+          StallCause.NETWORK_ROUND_TRIP);
+    }
+    waiting(exchange, cuts, connectionNanos);
+  }
+
+  private void waiting(Exchange exchange, IntervalCuts cuts, long untilNanos) {
+    Optional<TimeSpan> fallback = fallbacks.before(exchange);
+    if (fallback.isPresent()) {
+      cuts.fill(StallCause.CLIENT_THINK, Math.min(fallback.get().startNanos(), untilNanos), 0.8);
+      cuts.fill(
+          StallCause.ADDRESS_FAMILY_FALLBACK,
+          Math.min(fallback.get().endNanos(), untilNanos),
+          exchange.firstPacket(),
+          exchange.firstPacket(),
+          0.8);
+    }
+    cuts.fill(StallCause.CLIENT_THINK, untilNanos, 0.8);
+  }
+
+  /** A datagram exchange of another protocol: the path, then the server. */
+  private List<CauseInterval> datagrams(Exchange exchange, IntervalCuts cuts) {
+    cuts.fill(
+        StallCause.NETWORK_ROUND_TRIP,
+        exchange.span().startNanos() + paths.roundTripNanos(exchange),
+        0.6);
+    cuts.fill(
+        exchange.response().isPresent() && exchange.kind() == ExchangeKind.REQUEST
+            ? StallCause.SLOW_SERVER_RESPONSE
+            : StallCause.TRANSFER,
+        exchange.span().endNanos(),
+        exchange.firstPacket(),
+        exchange.lastPacket(),
+        0.4);
+    return cuts.intervals();
+  }
+}

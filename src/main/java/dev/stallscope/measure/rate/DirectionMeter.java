@@ -1,0 +1,206 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.flow.tcp.CaptureQuality;
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpReplay;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.TokenBucket;
+import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Measures one direction of a connection while the segments pass by once. */
+public final class DirectionMeter {
+  /** A transfer below so many segments never has the opportunity to fill a path (STALLS 3.3). */
+  private static final int SHORT_TRANSFER_SEGMENTS = 13;
+
+  /** Fewer losses are never taken for a policer's. */
+  private static final int POLICER_LOSSES = 15;
+
+  /** Data this far apart were not flowing in between. */
+  private static final long FLOWING_NANOS = Nanos.ofMillis(200);
+
+  private final TcpTrace trace;
+  private final Direction direction;
+  private final PathTimes path;
+  private final RoundTracker tracker;
+  private long minWindow = -1;
+  private long maxWindow = -1;
+  private long initialFlight;
+  private boolean isInitialFlight = true;
+  private int dataSegments;
+  private int lost;
+  private int needless;
+  private int timeouts;
+  private int reordered;
+  private int firstDataPacket = -1;
+  private long lastDataNanos = -1;
+  private long flowingNanos;
+
+  public DirectionMeter(TcpTrace trace, Direction direction, PathTimes path) {
+    this.trace = trace;
+    this.direction = direction;
+    this.path = path;
+    this.tracker = new RoundTracker(trace, direction, path);
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param rounds of the direction, by time
+   */
+  public record Result(DirectionFacts facts, List<Round> rounds) {}
+
+  /** Takes in the next row; the replay stands at it. */
+  public void row(int row, TcpReplay replay) {
+    tracker.row(row, replay);
+    if (trace.direction(row) == direction) {
+      sent(row);
+    } else {
+      window(row, replay);
+    }
+  }
+
+  private void sent(int row) {
+    if (trace.payloadBytes(row) == 0 || trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+      return;
+    }
+    int events = trace.events(row);
+    dataSegments++;
+    lost += SegmentEvent.LOST.isIn(events) ? 1 : 0;
+    needless += SegmentEvent.NEEDLESS.isIn(events) ? 1 : 0;
+    timeouts += trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT ? 1 : 0;
+    boolean isOvertaken =
+        SegmentEvent.OUT_OF_ORDER.isIn(events)
+            && trace.retransmissionCause(row) == RetransmissionCause.NONE;
+    reordered += isOvertaken ? 1 : 0;
+    if (firstDataPacket < 0) {
+      firstDataPacket = trace.packet(row);
+    }
+    if (isInitialFlight) {
+      initialFlight += trace.payloadBytes(row);
+    }
+    long now = trace.epochNanos(row);
+    if (lastDataNanos >= 0) {
+      long distance = now - lastDataNanos;
+      if (distance > 0 && distance <= Math.max(FLOWING_NANOS, 2 * path.nanos())) {
+        flowingNanos += distance;
+      }
+    }
+    lastDataNanos = now;
+  }
+
+  private void window(int row, TcpReplay replay) {
+    if ((trace.flags(row) & (TcpFlags.SYN | TcpFlags.RST)) != 0) {
+      return;
+    }
+    if (trace.acknowledgment(row) > 1 && lastDataNanos >= 0) {
+      isInitialFlight &=
+          trace.epochNanos(row) - lastDataNanos < path.toSender(direction)
+              && path.toSender(direction) > path.toReceiver(direction);
+    }
+    long window = replay.windowBytes(direction);
+    if (window >= 0 && (trace.flags(row) & TcpFlags.FIN) == 0) {
+      minWindow = minWindow < 0 ? window : Math.min(minWindow, window);
+      maxWindow = Math.max(maxWindow, window);
+    }
+  }
+
+  /** What was measured; the replay stands behind the last row. */
+  public Result finished(TcpReplay replay) {
+    List<Round> rounds = tracker.finished(replay);
+    long unique = trace.connection().side(direction).uniqueBytes();
+    Map<ThroughputLimit, Long> limits = limits(rounds);
+    Optional<WirePackets> packets =
+        lost >= POLICER_LOSSES || flowingNanos >= Nanos.ofSeconds(3)
+            ? Optional.of(WirePackets.of(trace, direction))
+            : Optional.empty();
+    Optional<TokenBucket> policing = packets.flatMap(this::policing);
+    DirectionFacts facts =
+        new DirectionFacts(
+            direction,
+            flowingNanos == 0 ? 0 : Math.round(unique * 8e9 / flowingNanos),
+            tracker.largestFlightBytes(),
+            minWindow,
+            maxWindow,
+            initialFlight,
+            limits,
+            dominant(limits, unique),
+            canJudgeLoss()
+                ? OptionalDouble.of(lost / (double) dataSegments)
+                : OptionalDouble.empty(),
+            dataSegments,
+            lost,
+            needless,
+            timeouts,
+            reordered,
+            0,
+            firstDataPacket,
+            policing,
+            policing.isPresent() ? Optional.empty() : packets.flatMap(RateShift::find),
+            QueueGrowth.find(trace, direction, rounds, path.nanos(), tracker.largestFlightBytes()));
+    return new Result(facts, rounds);
+  }
+
+  private boolean canJudgeLoss() {
+    return dataSegments > 0
+        && !trace.connection().has(CaptureQuality.ONE_SIDED)
+        && !trace.connection().has(CaptureQuality.UNSEEN_ACKNOWLEDGED);
+  }
+
+  /** Each message on its own: new data after data of the other side begin another bucket. */
+  private Optional<TokenBucket> policing(WirePackets packets) {
+    if (!canJudgeLoss()) {
+      return Optional.empty();
+    }
+    int from = 0;
+    int row = 0;
+    Optional<TokenBucket> found = Optional.empty();
+    for (int i = 0; i < packets.size(); i++) {
+      boolean turned = false;
+      for (; row < trace.size() && trace.packet(row) < packets.packet(i); row++) {
+        turned |= trace.direction(row) != direction && trace.payloadBytes(row) > 0;
+      }
+      if (turned && !packets.isRepeat(i)) {
+        found = found.isPresent() ? found : TokenBucketFit.fit(packets, from, i);
+        from = i;
+      }
+    }
+    return found.isPresent() ? found : TokenBucketFit.fit(packets, from, packets.size());
+  }
+
+  private static Map<ThroughputLimit, Long> limits(List<Round> rounds) {
+    Map<ThroughputLimit, Long> bytes = new EnumMap<>(ThroughputLimit.class);
+    for (Round round : rounds) {
+      if (round.bytes() > 0) {
+        bytes.merge(round.limit(), round.bytes(), Long::sum);
+      }
+    }
+    return Map.copyOf(bytes);
+  }
+
+  private ThroughputLimit dominant(Map<ThroughputLimit, Long> limits, long uniqueBytes) {
+    if (uniqueBytes > 0
+        && uniqueBytes
+            < (long) SHORT_TRANSFER_SEGMENTS * trace.connection().side(direction).mss()) {
+      return ThroughputLimit.OPPORTUNITY;
+    }
+    ThroughputLimit most = ThroughputLimit.UNKNOWN;
+    long bytes = 0;
+    for (ThroughputLimit limit : ThroughputLimit.values()) {
+      if (limits.getOrDefault(limit, 0L) > bytes) {
+        most = limit;
+        bytes = limits.get(limit);
+      }
+    }
+    return most;
+  }
+}

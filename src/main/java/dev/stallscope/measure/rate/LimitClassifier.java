@@ -1,0 +1,115 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.measure.ThroughputLimit;
+import java.util.Arrays;
+
+/** Gives each round its limit, in the order and with the thresholds of STALLS 3.3. */
+final class LimitClassifier {
+  private static final double GROWTH = 1.5;
+  private static final int RECEIVER_ROOM_SEGMENTS = 5;
+  private static final int APPLICATION_ROOM_SEGMENTS = 3;
+  private static final int MEMORY_ROUNDS = 10;
+  private static final int CONSTANT_ROUNDS = 4;
+  private static final int CONSTANT_SPREAD_SEGMENTS = 3;
+  private static final double FULL_RATE = 0.8;
+  private static final double QUEUEING = 1.2;
+
+  private final long mss;
+  private final long[] flights = new long[MEMORY_ROUNDS];
+  private final double[] rates = new double[MEMORY_ROUNDS];
+  private int count;
+  private long previousFlight;
+  private boolean isGrowing = true;
+  private int roundsSinceLoss = MEMORY_ROUNDS;
+
+  LimitClassifier(long mss) {
+    this.mss = mss;
+  }
+
+  /** The sender begins anew: after a rest or a timeout. */
+  void restart() {
+    isGrowing = true;
+    previousFlight = 0;
+  }
+
+  /** Whether every round since the beginning grew. */
+  boolean isGrowing() {
+    return isGrowing;
+  }
+
+  ThroughputLimit classify(RoundFeatures round, long durationNanos, long minRoundTripNanos) {
+    roundsSinceLoss = round.loss ? 0 : roundsSinceLoss + 1;
+    if (round.timeout) {
+      restart();
+    } else if (previousFlight > 0 && round.maxFlight < GROWTH * previousFlight) {
+      isGrowing = false;
+    }
+    double rate = round.bytes / (double) Math.max(1, durationNanos);
+    ThroughputLimit limit = decide(round, rate, minRoundTripNanos);
+    flights[count % MEMORY_ROUNDS] = round.maxFlight;
+    boolean isNetworkRate =
+        limit != ThroughputLimit.APPLICATION && limit != ThroughputLimit.RECEIVER;
+    rates[count % MEMORY_ROUNDS] = isNetworkRate ? rate : 0;
+    count++;
+    previousFlight = round.maxFlight;
+    return limit;
+  }
+
+  private ThroughputLimit decide(RoundFeatures round, double rate, long minRoundTripNanos) {
+    boolean isQueueing = minRoundTripNanos > 0 && round.minRoundTrip > QUEUEING * minRoundTripNanos;
+    if (round.timeout) {
+      return ThroughputLimit.TIMEOUT;
+    }
+    if (!round.loss && round.minRoom < RECEIVER_ROOM_SEGMENTS * mss && isWindowInUse(round)) {
+      return ThroughputLimit.RECEIVER;
+    }
+    if (isGrowing) {
+      return ThroughputLimit.SLOW_START;
+    }
+    if (round.small && round.maxFlight < usualFlight(round) - APPLICATION_ROOM_SEGMENTS * mss) {
+      return ThroughputLimit.APPLICATION;
+    }
+    if (isConstant(round) && !isQueueing) {
+      return ThroughputLimit.SENDER_WINDOW;
+    }
+    if (isQueueing && rate >= FULL_RATE * bestRate()) {
+      return ThroughputLimit.BANDWIDTH;
+    }
+    if (isQueueing || round.loss) {
+      return ThroughputLimit.CONGESTION;
+    }
+    return roundsSinceLoss > 0 && round.maxFlight >= previousFlight
+        ? ThroughputLimit.TRANSPORT
+        : ThroughputLimit.UNKNOWN;
+  }
+
+  /** A window of a few segments is always nearly full; it limits only what would fill it. */
+  private boolean isWindowInUse(RoundFeatures round) {
+    return round.maxFlight >= 2 * Math.max(0, round.windowAtMax) / 3;
+  }
+
+  private long usualFlight(RoundFeatures round) {
+    return round.windowAtMax < 0 ? previousFlight : Math.min(round.windowAtMax, previousFlight);
+  }
+
+  /** No loss lately, and the flight stays what it was although the window would take more. */
+  private boolean isConstant(RoundFeatures round) {
+    if (count < CONSTANT_ROUNDS
+        || roundsSinceLoss < MEMORY_ROUNDS
+        || round.maxFlight < CONSTANT_ROUNDS * mss) {
+      return false;
+    }
+    long min = round.maxFlight;
+    long max = round.maxFlight;
+    for (int back = 1; back < CONSTANT_ROUNDS; back++) {
+      long flight = flights[(count - back) % MEMORY_ROUNDS];
+      min = Math.min(min, flight);
+      max = Math.max(max, flight);
+    }
+    return max - min <= CONSTANT_SPREAD_SEGMENTS * mss;
+  }
+
+  private double bestRate() {
+    return Arrays.stream(rates).max().orElse(0);
+  }
+}

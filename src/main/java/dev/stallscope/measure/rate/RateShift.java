@@ -1,0 +1,124 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.measure.DirectionFacts.RateLimit;
+import dev.stallscope.time.Nanos;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A shaper that lets a burst through: goodput falls to a steady rate while round trips grow and
+ * nothing is lost (STALLS 4.2).
+ */
+final class RateShift {
+  private static final long BIN_NANOS = Nanos.ofMillis(100);
+  private static final double FALL = 1.5;
+  private static final double STEADY = 0.1;
+  private static final int STEADY_BINS = 30;
+  private static final int FIRST_BINS = 50;
+  private static final long FIRST_BYTES = 20_000_000;
+  private static final double DELAY_GROWTH = 2;
+  private static final double MOST_LOSS = 0.01;
+
+  /** More seconds than this are looked at in the beginning only. */
+  private static final int MOST_BINS = 36_000;
+
+  private RateShift() {}
+
+  static Optional<RateLimit> find(WirePackets packets) {
+    int size = packets.size();
+    if (size < STEADY_BINS) {
+      return Optional.empty();
+    }
+    long start = packets.nanos(0);
+    long end = start;
+    for (int i = 0; i < size; i++) {
+      end = Math.max(end, arrived(packets, i));
+    }
+    long count = (end - start) / BIN_NANOS;
+    if (count < STEADY_BINS + 1 || !isQueueing(packets)) {
+      return Optional.empty();
+    }
+    double[] bins = new double[(int) Math.min(count, MOST_BINS)];
+    for (int i = 0; i < size; i++) {
+      long bin = (arrived(packets, i) - start) / BIN_NANOS;
+      if (bin >= 0 && bin < bins.length && !packets.isLost(i)) {
+        bins[(int) bin] += packets.bytes(i);
+      }
+    }
+    return shift(packets, bins, start);
+  }
+
+  /** When the peer is known to have had it: behind a queue, sending says nothing of the rate. */
+  private static long arrived(WirePackets packets, int i) {
+    return packets.nanos(i) + Math.max(0, packets.ackDelay(i));
+  }
+
+  private static boolean isQueueing(WirePackets packets) {
+    long[] delays = new long[packets.size()];
+    int count = 0;
+    int lost = 0;
+    for (int i = 0; i < packets.size(); i++) {
+      lost += packets.isLost(i) ? 1 : 0;
+      if (!packets.isRepeat(i) && packets.ackDelay(i) >= 0) {
+        delays[count++] = packets.ackDelay(i);
+      }
+    }
+    Arrays.sort(delays, 0, count);
+    return count > 10
+        && lost < MOST_LOSS * packets.size()
+        && delays[count * 9 / 10] >= DELAY_GROWTH * delays[count / 10];
+  }
+
+  /** The change point with the largest fall. */
+  private static Optional<RateLimit> shift(WirePackets packets, double[] bins, long start) {
+    double[] sums = new double[bins.length + 1];
+    for (int i = 0; i < bins.length; i++) {
+      sums[i + 1] = sums[i] + bins[i];
+    }
+    int best = -1;
+    double bestFall = FALL;
+    for (int change = 2; change <= Math.min(FIRST_BINS, bins.length - STEADY_BINS); change++) {
+      // The first round trips of slow start tell nothing of the path's rate.
+      double before = Arrays.stream(bins, 0, change).max().orElse(0);
+      double after = (sums[bins.length] - sums[change]) / (bins.length - change);
+      if (sums[change] <= FIRST_BYTES
+          && after > 0
+          && before / after >= bestFall
+          && isSteady(bins, change, after)) {
+        best = change;
+        bestFall = before / after;
+        break;
+      }
+    }
+    return best < 0 ? Optional.empty() : Optional.of(limit(packets, bins, sums, best, start));
+  }
+
+  private static boolean isSteady(double[] bins, int from, double mean) {
+    double variance = 0;
+    for (int i = from; i < bins.length; i++) {
+      variance += (bins[i] - mean) * (bins[i] - mean);
+    }
+    return Math.sqrt(variance / (bins.length - from)) / mean <= STEADY;
+  }
+
+  private static RateLimit limit(
+      WirePackets packets, double[] bins, double[] sums, int change, long start) {
+    double after = (sums[bins.length] - sums[change]) / (bins.length - change);
+    long changeNanos = start + change * BIN_NANOS;
+    int packet = packets.packet(packets.size() - 1);
+    for (int i = 0; i < packets.size(); i++) {
+      if (arrived(packets, i) >= changeNanos) {
+        packet = packets.packet(i);
+        break;
+      }
+    }
+    double perBin = 8.0 * Nanos.PER_SECOND / BIN_NANOS;
+    return new RateLimit(
+        Math.round(Arrays.stream(bins, 0, change).max().orElse(0) * perBin),
+        Math.round(after * perBin),
+        Math.round(Math.max(0, sums[change] - after * change)),
+        changeNanos,
+        packet,
+        start + bins.length * BIN_NANOS);
+  }
+}

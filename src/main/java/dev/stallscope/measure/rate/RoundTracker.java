@@ -1,0 +1,123 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpReplay;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.net.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts one direction into rounds and measures each (STALLS 3.1, 3.2). */
+final class RoundTracker {
+  /** A first window is ten segments (RFC 6928). */
+  private static final int FIRST_WINDOW_SEGMENTS = 10;
+
+  private final TcpTrace trace;
+  private final Direction direction;
+  private final SenderView view;
+  private final LimitClassifier classifier;
+  private final long mss;
+  private final List<Round> rounds = new ArrayList<>();
+
+  private boolean isOpen;
+  private long roundEnd;
+  private int firstRow;
+  private int lastRow;
+  private long startNanos;
+  private final RoundFeatures features = new RoundFeatures();
+  private long lastDataNanos = -1;
+  private long largestFlight;
+  private long flightBeforeIdle;
+
+  RoundTracker(TcpTrace trace, Direction direction, PathTimes path) {
+    this.trace = trace;
+    this.direction = direction;
+    this.view = new SenderView(trace, direction, path);
+    this.mss = Math.max(1, trace.connection().side(direction).mss());
+    this.classifier = new LimitClassifier(mss);
+  }
+
+  /** Takes in the next row; the replay stands at it. */
+  void row(int row, TcpReplay replay) {
+    if (isOpen && trace.roundTripNanos(row) >= 0 && trace.direction(row) != direction) {
+      features.roundTrip(trace.roundTripNanos(row));
+    }
+    if (trace.direction(row) != direction
+        || trace.payloadBytes(row) == 0
+        || trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+      return;
+    }
+    view.advanceTo(row);
+    long now = trace.epochNanos(row);
+    long highest = Math.max(trace.end(row), replay.highest(direction));
+    if (!isOpen || view.acknowledged() > roundEnd) {
+      finish(row - 1, now, replay);
+      open(row, now, highest, replay);
+    }
+    features.segment(trace, row, mss);
+    features.flight(view.flightBytes(highest), view.windowBytes());
+    features.timeout |= trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT;
+    largestFlight = Math.max(largestFlight, view.flightBytes(highest));
+    lastRow = row;
+    lastDataNanos = now;
+  }
+
+  private void open(int row, long now, long highest, TcpReplay replay) {
+    boolean hasRested =
+        lastDataNanos >= 0
+            && now - lastDataNanos > replay.retransmissionTimeoutNanos()
+            && trace.retransmissionCause(row) == RetransmissionCause.NONE
+            && view.acknowledged() >= highest - trace.payloadBytes(row);
+    isOpen = true;
+    roundEnd = highest;
+    firstRow = row;
+    startNanos = now;
+    features.clear();
+    if (hasRested) {
+      flightBeforeIdle = largestFlight;
+      classifier.restart();
+    }
+  }
+
+  private void finish(int row, long now, TcpReplay replay) {
+    if (!isOpen) {
+      return;
+    }
+    long minRoundTrip = replay.minRoundTripNanos();
+    ThroughputLimit limit = classifier.classify(features, now - startNanos, minRoundTrip);
+    boolean isSmallAgain =
+        flightBeforeIdle > 2L * FIRST_WINDOW_SEGMENTS * mss
+            && features.maxFlight < flightBeforeIdle
+            && (features.maxFlight <= FIRST_WINDOW_SEGMENTS * mss
+                || !rounds.isEmpty() && rounds.getLast().isAfterIdle())
+            && classifier.isGrowing();
+    if (!isSmallAgain) {
+      flightBeforeIdle = 0;
+    }
+    rounds.add(
+        new Round(
+            firstRow,
+            Math.max(firstRow, row),
+            startNanos,
+            Math.max(startNanos, now),
+            features.bytes,
+            features.maxFlight,
+            features.minRoundTrip,
+            isSmallAgain,
+            features.loss,
+            limit));
+  }
+
+  /** The rounds; the last one ends with the last data. */
+  List<Round> finished(TcpReplay replay) {
+    finish(Math.max(lastRow, trace.size() - 1), lastDataNanos, replay);
+    isOpen = false;
+    return List.copyOf(rounds);
+  }
+
+  long largestFlightBytes() {
+    return largestFlight;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.measure.DirectionFacts.TokenBucket;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Tells a policer from other loss: a token bucket is fitted to what passed, and losses must happen
+ * exactly where it is empty (STALLS 4.1; Flach et al., An Internet-Wide Analysis of Traffic
+ * Policing, SIGCOMM 2016, whose constants these are).
+ */
+final class TokenBucketFit {
+  private static final long LATE_LOSS_BYTES = 2_000_000;
+  private static final int MIN_SAMPLES = 15;
+  private static final int MIN_SLICES = 3;
+  private static final double LOSS_TOLERANCE = 2.00;
+  private static final double PASS_TOLERANCE = 0.75;
+  private static final double LOSS_OUTLIERS = 0.10;
+  private static final double PASS_OUTLIERS = 0.03;
+
+  /** Smaller bursts give rates far below the truth. */
+  private static final long RELIABLE_BURST_BYTES = 30_000;
+
+  private static final int[] CUTOFFS = {0, 2};
+
+  private final WirePackets packets;
+  private final int from;
+  private final int to;
+  private final int[] losses;
+
+  private TokenBucketFit(WirePackets packets, int from, int to) {
+    this.packets = packets;
+    this.from = from;
+    this.to = to;
+    int[] found = new int[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (packets.isLost(i)) {
+        found[count++] = i;
+      }
+    }
+    losses = Arrays.copyOf(found, count);
+  }
+
+  /** The policer that the packets {@code [from, to)}, one message, went through. */
+  static Optional<TokenBucket> fit(WirePackets packets, int from, int to) {
+    TokenBucketFit fit = new TokenBucketFit(packets, from, to);
+    if (fit.losses.length < MIN_SAMPLES) {
+      return Optional.empty();
+    }
+    long median = fit.medianAckDelay();
+    if (median <= 0 || InflatedDelays.before(packets, from, to, fit.losses)) {
+      return Optional.empty();
+    }
+    for (int cutoff : CUTOFFS) {
+      double rate = fit.policedRate(cutoff, median);
+      if (rate > 0) {
+        return Optional.of(fit.bucket(rate));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private long medianAckDelay() {
+    long[] delays = new long[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (!packets.isRepeat(i) && !packets.isLost(i) && packets.ackDelay(i) >= 0) {
+        delays[count++] = packets.ackDelay(i);
+      }
+    }
+    Arrays.sort(delays, 0, count);
+    return count == 0 ? 0 : delays[count / 2];
+  }
+
+  /** The rate in bytes per nanosecond, or 0 where it is no policer. */
+  private double policedRate(int cutoff, long medianNanos) {
+    if (losses.length < 2 * cutoff + 2) {
+      return 0;
+    }
+    int first = losses[cutoff];
+    int last = losses[losses.length - 1 - cutoff];
+    long start = packets.nanos(from);
+    long offset = packets.offset(first) - packets.offset(from) + 1;
+    long span = packets.nanos(last) - packets.nanos(first);
+    if (offset > LATE_LOSS_BYTES || span <= 0) {
+      return 0;
+    }
+    long passed = 0;
+    for (int i = first; i < last; i++) {
+      passed += packets.isLost(i) ? 0 : packets.bytes(i);
+    }
+    double rate = passed / (double) span;
+    double fill = offset - rate * (packets.nanos(first) - start);
+    double passTolerance = PASS_TOLERANCE * medianNanos * rate;
+    return fill >= -passTolerance && losesWhereEmpty(first, rate, medianNanos) ? rate : 0;
+  }
+
+  private boolean losesWhereEmpty(int first, double rate, long medianNanos) {
+    double[] atLoss = new double[to - first];
+    double[] atPass = new double[to - first];
+    int lost = 0;
+    int passed = 0;
+    int slices = 1;
+    long sliceStart = packets.nanos(first);
+    double used = 0;
+    for (int i = first; i < to; i++) {
+      double available = rate * (packets.nanos(i) - packets.nanos(first)) - used;
+      if (packets.isLost(i)) {
+        atLoss[lost++] = available;
+        if (packets.nanos(i) - sliceStart > medianNanos) {
+          slices++;
+          sliceStart = packets.nanos(i);
+        }
+      } else {
+        atPass[passed++] = available;
+        used += packets.bytes(i);
+      }
+    }
+    if (slices < MIN_SLICES || lost < MIN_SAMPLES || passed < MIN_SAMPLES) {
+      return false;
+    }
+    return isSeparated(
+        Arrays.copyOf(atLoss, lost), Arrays.copyOf(atPass, passed), rate * medianNanos);
+  }
+
+  private static boolean isSeparated(double[] atLoss, double[] atPass, double unit) {
+    double medianLoss = median(atLoss);
+    if (mean(atLoss) >= mean(atPass) || medianLoss >= median(atPass)) {
+      return false;
+    }
+    long strayLosses =
+        Arrays.stream(atLoss).filter(a -> Math.abs(a - medianLoss) > LOSS_TOLERANCE * unit).count();
+    long strayPasses =
+        Arrays.stream(atPass).filter(a -> a - medianLoss < -PASS_TOLERANCE * unit).count();
+    return strayLosses <= LOSS_OUTLIERS * atLoss.length
+        && strayPasses <= PASS_OUTLIERS * atPass.length;
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(0);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private TokenBucket bucket(double bytesPerNano) {
+    int first = losses[0];
+    int last = losses[losses.length - 1];
+    long burst = 0;
+    for (int i = from; i < first; i++) {
+      burst += packets.bytes(i);
+    }
+    return new TokenBucket(
+        Math.round(bytesPerNano * 8e9),
+        burst,
+        burst >= RELIABLE_BURST_BYTES,
+        losses.length,
+        losses.length / (double) (to - from),
+        packets.packet(first),
+        packets.packet(last),
+        packets.nanos(first),
+        packets.nanos(last));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.measure.rate.Round;
+import dev.stallscope.net.Direction;
+import java.util.Optional;
+
+/**
+ * G5: a message is under way and its sender waits for an acknowledgment. Near the sender the gap
+ * ends with the ACK; near the receiver, with the data that the ACK let go.
+ */
+final class AckWaits implements Judge {
+  /** A sender that was waiting for an ACK sends within this time and a tenth of a round trip. */
+  private static final long PROMPT_NANOS = 1_000_000L;
+
+  /** Lateness up to here is usual. */
+  private static final long USUAL_EXCESS_NANOS = 30_000_000L;
+
+  /** Packets closer than this share of a round trip are the link's own rhythm. */
+  private static final int RHYTHM_SHARE = 4;
+
+  private static final double RHYTHM_FACTOR = 2.5;
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    Direction direction = gap.dataDirection();
+    boolean endsWithAck =
+        gap.endedBy() != direction && gap.sender(direction).outstandingBytes() > 0;
+    boolean endsWithData = gap.endedBy() == direction && gap.scene().isData(gap.to());
+    if (!endsWithAck && !endsWithData) {
+      return Optional.empty();
+    }
+    if (isRhythm(gap)) {
+      return Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.9));
+    }
+    return endsWithAck ? acknowledged(gap, direction) : released(gap, direction);
+  }
+
+  private static boolean isRhythm(Gap gap) {
+    return gap.durationNanos() <= gap.clocks().minNanos() / RHYTHM_SHARE
+        || gap.spacingNanos() >= 0 && gap.durationNanos() <= gap.spacingNanos() * RHYTHM_FACTOR;
+  }
+
+  private static Optional<Verdict> acknowledged(Gap gap, Direction direction) {
+    Optional<Verdict> delayed = DelayedAcks.judge(gap, direction);
+    if (delayed.isPresent()) {
+      return delayed;
+    }
+    long path = gap.scene().path().toReceiver(direction);
+    if (isLate(gap, path)) {
+      return Optional.of(late(gap, direction, path));
+    }
+    return Optional.of(windowGrowth(gap, direction));
+  }
+
+  /** The data came as soon as an ACK captured before can have called them. */
+  private static Optional<Verdict> released(Gap gap, Direction direction) {
+    long path = gap.scene().path().toSender(direction);
+    if (gap.durationNanos() > path * 5 / 4 + 2 * PROMPT_NANOS
+        || path < PROMPT_NANOS
+        || gap.sender(direction).flightBytes() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(windowGrowth(gap, direction));
+  }
+
+  private static boolean isLate(Gap gap, long path) {
+    return gap.durationNanos() - path
+        > Math.max(gap.clocks().stallNanos() - gap.clocks().minNanos(), USUAL_EXCESS_NANOS);
+  }
+
+  private static Verdict late(Gap gap, Direction direction, long path) {
+    StallCause cause =
+        gap.scene().limits().facts(direction).queueing().isPresent()
+            ? StallCause.BUFFERBLOAT
+            : StallCause.DELAY_SPIKE;
+    return Verdict.beyond(gap, cause, path, 0.7);
+  }
+
+  /** The window let no more out: why it was no larger (W01 to W03, W05). */
+  private static Verdict windowGrowth(Gap gap, Direction direction) {
+    if (!isFollowed(gap, direction)) {
+      return Verdict.blameless(gap, StallCause.TRANSFER, 0.7);
+    }
+    Optional<Round> round = gap.scene().limits().round(direction, gap.from());
+    if (round.map(Round::isAfterIdle).orElse(false)) {
+      return Verdict.lost(gap, StallCause.SLOW_START_AFTER_IDLE, 0.8);
+    }
+    ThroughputLimit limit = round.map(Round::limit).orElse(ThroughputLimit.UNKNOWN);
+    return switch (limit) {
+      case RECEIVER -> Verdict.lost(gap, StallCause.RECEIVE_WINDOW_LIMITED, 0.7);
+      case SENDER_WINDOW -> Verdict.lost(gap, StallCause.SEND_BUFFER_LIMITED, 0.7);
+      case BANDWIDTH -> Verdict.blameless(gap, StallCause.TRANSFER, 0.7);
+      case SLOW_START, APPLICATION, OPPORTUNITY, UNKNOWN ->
+          Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
+      case TIMEOUT, CONGESTION, TRANSPORT ->
+          gap.sender(direction).hadLoss()
+              ? Verdict.lost(gap, StallCause.CONGESTION_WINDOW_LIMITED, 0.7)
+              : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
+    };
+  }
+
+  /** More data left soon after the acknowledgment. */
+  private static boolean isFollowed(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    int next = gap.endedBy() == direction ? gap.to() : gap.scene().nextData(direction, gap.to());
+    return next >= 0
+        && trace.epochNanos(next) - trace.epochNanos(gap.to())
+            <= PROMPT_NANOS
+                + gap.clocks().minNanos() / 10
+                + gap.scene().path().toSender(direction) * 5 / 4;
+  }
+}

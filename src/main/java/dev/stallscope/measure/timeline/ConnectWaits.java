@@ -1,0 +1,56 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpConnection.Handshake;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import java.util.Optional;
+
+/** G1, before a connection is established: C01 to C03, C05, C06. */
+final class ConnectWaits implements Judge {
+  /** Queueing up to here is usual during a handshake. */
+  private static final long USUAL_EXCESS_NANOS = 30_000_000L;
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    if (gap.token() != Token.CONNECT) {
+      return Optional.empty();
+    }
+    Handshake handshake = gap.scene().connection().handshake();
+    return Optional.of(
+        switch (handshake.outcome()) {
+          case REFUSED -> Verdict.lost(gap, StallCause.CONNECTION_REFUSED, 1);
+          case UNANSWERED -> Verdict.lost(gap, StallCause.CONNECT_TIMEOUT, 0.9);
+          case ESTABLISHED, NOT_SEEN -> answered(gap, handshake);
+        });
+  }
+
+  private static Verdict answered(Gap gap, Handshake handshake) {
+    boolean isRepeat =
+        gap.scene().hasFlag(gap.to(), TcpFlags.SYN)
+            && gap.trace().epochNanos(gap.to()) > handshake.synNanos()
+            && (gap.endedBy() == Direction.CLIENT_TO_SERVER
+                || gap.trace().epochNanos(gap.to()) > handshake.synAckNanos());
+    if (isRepeat) {
+      return Verdict.lost(gap, StallCause.SYN_RETRANSMISSION, 1);
+    }
+    long path =
+        gap.endedBy() == Direction.SERVER_TO_CLIENT
+            ? gap.scene().path().serverNanos()
+            : gap.scene().path().clientNanos();
+    if (handshake.outcome() == Outcome.ESTABLISHED
+        && gap.scene().path().isKnown()
+        && gap.durationNanos() - path > Math.max(USUAL_EXCESS_NANOS, gap.scene().path().nanos())) {
+      return beyondPath(gap, path);
+    }
+    return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 1);
+  }
+
+  private static Verdict beyondPath(Gap gap, long path) {
+    long inevitable = gap.trace().epochNanos(gap.from()) + path;
+    return gap.startNanos() < inevitable
+        ? new Verdict(StallCause.NETWORK_ROUND_TRIP, inevitable, 0, 1)
+        : Verdict.lost(gap, StallCause.SLOW_CONNECT, 0.8);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.TcpReplay;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.rate.DirectionMeter;
+import dev.stallscope.measure.rate.PathTimes;
+import dev.stallscope.net.Direction;
+import java.util.List;
+
+/**
+ * Measures one connection: first its rates, then who owned its time. Safe to be used by several
+ * threads at once for different connections.
+ */
+public final class ConnectionMeasurer {
+  private final List<ClockStep> clockSteps;
+
+  /**
+   * A measurer for the connections of one capture.
+   *
+   * @param clockSteps of the capture, by time
+   */
+  public ConnectionMeasurer(List<ClockStep> clockSteps) {
+    this.clockSteps = List.copyOf(clockSteps);
+  }
+
+  /**
+   * Measures a connection.
+   *
+   * @param exchanges all exchanges on it, by start
+   */
+  public ConnectionFacts measure(TcpTrace trace, List<Exchange> exchanges) {
+    PathTimes path = PathTimes.of(trace.connection());
+    DirectionMeter.Result toServer = meter(trace, Direction.CLIENT_TO_SERVER, path);
+    DirectionMeter.Result toClient = meter(trace, Direction.SERVER_TO_CLIENT, path);
+    Scene scene = new Scene(trace, path, clockSteps, new RateLimits(toServer, toClient));
+    ConnectionTimeline timeline =
+        new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
+    List<CauseInterval> intervals = timeline.walk();
+    return new ConnectionFacts(
+        trace.connection().id(),
+        toServer.facts().withNagleHits(timeline.nagleHits(Direction.CLIENT_TO_SERVER)),
+        toClient.facts().withNagleHits(timeline.nagleHits(Direction.SERVER_TO_CLIENT)),
+        intervals);
+  }
+
+  private static DirectionMeter.Result meter(TcpTrace trace, Direction direction, PathTimes path) {
+    DirectionMeter meter = new DirectionMeter(trace, direction, path);
+    TcpReplay replay = trace.replay();
+    while (replay.next()) {
+      meter.row(replay.row(), replay);
+    }
+    return meter.finished(replay);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.measure.StallCause;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The decision tree of STALLS 2.3, from top to bottom: what the capture did before everything, what
+ * the receiver's window forbade before loss, loss before delay, because a retransmission timeout
+ * also looks like one.
+ */
+final class DecisionTree {
+  private static final List<Judge> JUDGES =
+      List.of(
+          new CaptureWaits(),
+          new ConnectWaits(),
+          new AcceptQueueWaits(),
+          new WindowWaits(),
+          new LossWaits(),
+          new SetupWaits(),
+          new RestWaits(),
+          new ServerWaits(),
+          new AckWaits(),
+          new MessageWaits());
+
+  private DecisionTree() {}
+
+  /** The verdict on a gap. */
+  static Verdict judge(Gap gap) {
+    for (Judge judge : JUDGES) {
+      Optional<Verdict> verdict = judge.judge(gap);
+      if (verdict.isPresent()) {
+        return verdict.get();
+      }
+    }
+    return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
+  }
+}

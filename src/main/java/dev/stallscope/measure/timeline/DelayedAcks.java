@@ -1,0 +1,67 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/**
+ * K01 and K02: little is in flight, the receiver delays its ACK, and the sender goes on the moment
+ * it comes. Small segments that continue one message are Nagle's rule.
+ */
+final class DelayedAcks {
+  /** Bands of delayed ACK timers in milliseconds (STALLS 2.4). */
+  private static final long[][] BANDS_MILLIS = {{30, 60}, {90, 110}, {150, 220}, {480, 520}};
+
+  private static final long PROMPT_NANOS = Nanos.ofMillis(1);
+
+  private DelayedAcks() {}
+
+  static Optional<Verdict> judge(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    Gap.SenderState sender = gap.sender(direction);
+    long mss = gap.scene().mss(direction);
+    long delay = gap.durationNanos() - gap.scene().path().toReceiver(direction);
+    if (!isInBand(delay)
+        || !gap.scene().isPureAck(gap.to())
+        || trace.acknowledgment(gap.to()) < sender.highest()
+        || sender.outstandingBytes() > 2 * mss) {
+      return Optional.empty();
+    }
+    int last = gap.scene().lastData(direction, gap.from());
+    int next = gap.scene().nextData(direction, gap.to());
+    if (last < 0 || next < 0 || !isPrompt(gap, direction, next)) {
+      return Optional.empty();
+    }
+    boolean isSmall = trace.payloadBytes(last) < mss && sender.outstandingBytes() < mss;
+    return Optional.of(
+        Verdict.beyond(
+            gap,
+            isSmall ? StallCause.NAGLE_DELAYED_ACK : StallCause.DELAYED_ACK,
+            gap.scene().path().toReceiver(direction),
+            isSmall ? 0.9 : 0.7));
+  }
+
+  private static boolean isInBand(long delayNanos) {
+    for (long[] band : BANDS_MILLIS) {
+      if (delayNanos >= Nanos.ofMillis(band[0]) && delayNanos <= Nanos.ofMillis(band[1])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the ACK let the next data go, and nothing came from the receiver in between. */
+  private static boolean isPrompt(Gap gap, Direction direction, int next) {
+    TcpTrace trace = gap.trace();
+    for (int row = gap.to() + 1; row < next; row++) {
+      if (trace.direction(row) != direction && gap.scene().isData(row)) {
+        return false;
+      }
+    }
+    long path = gap.scene().path().toSender(direction);
+    long reaction = trace.epochNanos(next) - trace.epochNanos(gap.to()) - path;
+    return reaction <= Math.max(PROMPT_NANOS, gap.clocks().minNanos() / 10) + path / 4;
+  }
+}

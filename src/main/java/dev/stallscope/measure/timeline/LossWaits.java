@@ -1,0 +1,156 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.CaptureQuality;
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import java.util.Optional;
+
+/** G4: the gap ends in a retransmission, or lies within the repair of a loss. */
+final class LossWaits implements Judge {
+  private static final int REPAIR_EVENTS =
+      SegmentEvent.RETRANSMISSION.bit() | SegmentEvent.FAST_RETRANSMISSION.bit();
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    if (gap.token() == Token.CONNECT) {
+      return Optional.empty();
+    }
+    Optional<StallCause> cause =
+        isRepair(gap.trace(), gap.to()) ? Optional.of(repairCause(gap)) : recoveryCause(gap);
+    return cause.map(found -> verdict(gap, policed(gap, found)));
+  }
+
+  private static Verdict verdict(Gap gap, StallCause cause) {
+    double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
+    return Verdict.beyond(gap, cause, gap.clocks().minNanos(), confidence);
+  }
+
+  /** Whether the row sends bytes again, or fills a hole, because they were thought lost. */
+  static boolean isRepair(TcpTrace trace, int row) {
+    return (trace.retransmissionCause(row) != RetransmissionCause.NONE
+            || (trace.events(row) & REPAIR_EVENTS) != 0)
+        && trace.retransmissionCause(row) != RetransmissionCause.HANDSHAKE_TIMER
+        && (trace.flags(row) & TcpFlags.SYN) == 0
+        && trace.payloadBytes(row) > 0
+        && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)
+        && !trace.has(row, SegmentEvent.KEEP_ALIVE)
+        && !trace.has(row, SegmentEvent.ZERO_WINDOW_PROBE);
+  }
+
+  /** Whether the row sends again what had arrived. */
+  static boolean isNeedless(TcpTrace trace, int row) {
+    return trace.has(row, SegmentEvent.NEEDLESS)
+        || trace.has(row, SegmentEvent.SPURIOUS_RETRANSMISSION);
+  }
+
+  /** The cause of the loss that the row repairs, with the state before it. */
+  static StallCause repairCause(Gap gap) {
+    Direction direction = gap.endedBy();
+    if (isNeedless(gap.trace(), gap.to())) {
+      return needless(gap, direction);
+    }
+    return switch (gap.trace().retransmissionCause(gap.to())) {
+      case FAST_RETRANSMIT, RECOVERY, EARLY_RETRANSMIT, RACK -> StallCause.PACKET_LOSS;
+      case AFTER_TIMEOUT ->
+          gap.sender(direction).episode().orElse(StallCause.RETRANSMISSION_TIMEOUT);
+      case TAIL_LOSS_PROBE, TIMEOUT -> timerCause(gap, direction);
+      case UNKNOWN, NONE, HANDSHAKE_TIMER ->
+          gap.durationNanos() >= gap.clocks().timeoutNanos() * 4 / 5
+              ? timerCause(gap, direction)
+              : StallCause.PACKET_LOSS;
+    };
+  }
+
+  /** A timer noticed: what had been in flight decides. */
+  private static StallCause timerCause(Gap gap, Direction direction) {
+    Gap.SenderState sender = gap.sender(direction);
+    long mss = gap.scene().mss(direction);
+    RepairSeries series = RepairSeries.around(gap, direction);
+    if (series.isBlackHole(mss)) {
+      return StallCause.PATH_MTU_BLACK_HOLE;
+    }
+    boolean isSilent = sender.sackedBytes() == 0 && sender.duplicateAcks() == 0;
+    if (series.timeouts() > 0 && isSilent && sender.outstandingBytes() > 3 * mss
+        || series.transmissions() >= RepairSeries.OUTAGE_TRANSMISSIONS) {
+      return StallCause.PATH_OUTAGE;
+    }
+    if (series.transmissions() > 2 && series.timeouts() > 0) {
+      return StallCause.RETRANSMISSION_TIMEOUT;
+    }
+    if (sender.sackedBytes() > 3 * mss && series.timeouts() > 0) {
+      return StallCause.PACKET_LOSS;
+    }
+    return isTail(gap, direction) ? StallCause.TAIL_LOSS : StallCause.RETRANSMISSION_TIMEOUT;
+  }
+
+  /** Whether nothing was sent after what was lost: no later segment could make it known. */
+  private static boolean isTail(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    int row = gap.to();
+    if (trace.retransmissionCause(row) == RetransmissionCause.TAIL_LOSS_PROBE
+        || trace.end(row) >= gap.sender(direction).highest()) {
+      return true;
+    }
+    int original = trace.originalRow(row);
+    return original >= 0
+        && ((trace.flags(original) & TcpFlags.PSH) != 0
+            || trace.payloadBytes(original) < gap.scene().mss(direction));
+  }
+
+  /** Sent again for nothing: the ACK was late, or it was lost. */
+  private static StallCause needless(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    long half = gap.clocks().minNanos() * 3 / 4;
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) != direction
+          && trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
+        boolean answersTheFirst = trace.epochNanos(row) - trace.epochNanos(gap.to()) < half;
+        return answersTheFirst ? StallCause.DELAY_SPIKE : StallCause.SPURIOUS_RETRANSMISSION;
+      }
+    }
+    return StallCause.SPURIOUS_RETRANSMISSION;
+  }
+
+  /** Within a repair: the wait belongs to what made the repair necessary. */
+  private static Optional<StallCause> recoveryCause(Gap gap) {
+    for (Direction direction : Direction.values()) {
+      Gap.SenderState sender = gap.sender(direction);
+      boolean holdsUp =
+          switch (gap.token()) {
+            case RESPONSE, STREAMING -> direction == Direction.SERVER_TO_CLIENT;
+            case REQUEST -> direction == Direction.CLIENT_TO_SERVER;
+            case SETUP, UNKNOWN -> true;
+            // A repaired request is on its way: path and server come after it.
+            case SERVER, CLIENT, CONNECT -> false;
+          };
+      if (holdsUp
+          && sender.isRecovering()
+          && sender.outstandingBytes() > 0
+          && isWithinRoundTrip(gap)) {
+        return sender.episode().filter(cause -> !cause.isBlameless());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWithinRoundTrip(Gap gap) {
+    long usual = Math.max(gap.clocks().minNanos(), gap.clocks().smoothedNanos());
+    return gap.durationNanos() <= usual * 3 / 2 + 2_000_000L;
+  }
+
+  private static StallCause policed(Gap gap, StallCause cause) {
+    boolean isLoss =
+        switch (cause) {
+          case PACKET_LOSS, TAIL_LOSS, RETRANSMISSION_TIMEOUT, PATH_OUTAGE -> true;
+          default -> false;
+        };
+    return isLoss && gap.scene().limits().facts(gap.dataDirection()).policing().isPresent()
+        ? StallCause.TRAFFIC_POLICING
+        : cause;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/**
+ * G6 and G7 within a message: its sender was silent although it could have sent (A02 to A05, W04),
+ * or the end of what it had sent was lost before it reached the capture point.
+ */
+final class MessageWaits implements Judge {
+  /** Shorter pauses are the jitter of hosts and paths. */
+  private static final long JITTER_NANOS = Nanos.ofMillis(5);
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    return switch (gap.token()) {
+      case REQUEST -> Optional.of(paused(gap, Direction.CLIENT_TO_SERVER));
+      case RESPONSE -> Optional.of(paused(gap, Direction.SERVER_TO_CLIENT));
+      case UNKNOWN, STREAMING, CLIENT, SERVER, SETUP, CONNECT -> Optional.empty();
+    };
+  }
+
+  private static Verdict paused(Gap gap, Direction direction) {
+    if (gap.durationNanos() <= JITTER_NANOS) {
+      return Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
+    }
+    if ((gap.trace().flags(gap.to()) & TcpFlags.RST) != 0) {
+      return Verdict.lost(gap, StallCause.CONNECTION_RESET, 0.8);
+    }
+    if (gap.trace().has(gap.to(), SegmentEvent.OUT_OF_ORDER)) {
+      return Verdict.lost(gap, StallCause.REORDERING, 0.7);
+    }
+    int next = gap.scene().nextData(direction, gap.to() - 1);
+    if (next < 0) {
+      return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
+    }
+    if (lostItsTail(gap, direction)) {
+      return Verdict.beyond(gap, StallCause.TAIL_LOSS, gap.clocks().minNanos(), 0.65);
+    }
+    return silent(gap, direction);
+  }
+
+  /**
+   * Near the receiver a lost tail was never there. What shows it: the last segment that came was
+   * full and lacked PSH, so that its sender had more ready; nothing was outstanding, the window was
+   * open; and silence lasted as long as a probe or retransmission timer runs.
+   */
+  private static boolean lostItsTail(Gap gap, Direction direction) {
+    int last = gap.scene().lastData(direction, gap.from());
+    long toSender = gap.scene().path().toSender(direction);
+    long timer = Math.min(gap.clocks().timeoutNanos(), 2 * gap.clocks().minNanos());
+    return last >= 0
+        && gap.endedBy() == direction
+        && toSender > gap.scene().path().toReceiver(direction)
+        && (gap.trace().flags(last) & TcpFlags.PSH) == 0
+        && gap.trace().payloadBytes(last) >= gap.scene().mss(direction)
+        && gap.sender(direction).outstandingBytes() == 0
+        && gap.durationNanos() > toSender * 5 / 4 + JITTER_NANOS
+        && gap.durationNanos() >= timer * 4 / 5;
+  }
+
+  private static Verdict silent(Gap gap, Direction direction) {
+    boolean isAllDelivered = gap.sender(direction).outstandingBytes() == 0;
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      return Verdict.lost(
+          gap, waitsForConsent(gap) ? StallCause.EXPECT_CONTINUE : StallCause.REQUEST_TRICKLE, 0.8);
+    }
+    if (isAllDelivered) {
+      return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
+    }
+    return Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);
+  }
+
+  /** The last segment ended a write of the application. */
+  private static boolean hasEnd(Gap gap, Direction direction) {
+    int last = gap.scene().lastData(direction, gap.from());
+    TcpTrace trace = gap.trace();
+    return last >= 0
+        && ((trace.flags(last) & TcpFlags.PSH) != 0
+            || trace.payloadBytes(last) < gap.scene().mss(direction));
+  }
+
+  /** The body waits for the interim response that the head asked for. */
+  private static boolean waitsForConsent(Gap gap) {
+    return gap.exchange().flatMap(Exchange::request).isPresent()
+        && (gap.exchange().get().request().get().content().awaitsInterim()
+            || !gap.exchange().get().interim().isEmpty()
+                && gap.exchange().get().interim().getFirst().span().firstNanos()
+                    >= gap.startNanos());
+  }
+}

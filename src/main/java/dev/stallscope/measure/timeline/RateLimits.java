@@ -1,0 +1,37 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.rate.DirectionMeter;
+import dev.stallscope.measure.rate.Round;
+import dev.stallscope.net.Direction;
+import java.util.List;
+import java.util.Optional;
+
+/** What was found of the rates of a connection before its time is divided. */
+record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient) {
+  DirectionFacts facts(Direction direction) {
+    return result(direction).facts();
+  }
+
+  private DirectionMeter.Result result(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? toServer : toClient;
+  }
+
+  /** The round of a direction that a row belongs to, empty outside of all. */
+  Optional<Round> round(Direction direction, int row) {
+    List<Round> rounds = result(direction).rounds();
+    int low = 0;
+    int high = rounds.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (rounds.get(middle).firstRow() <= row) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return rounds.isEmpty() || row < rounds.get(low).firstRow() || row > rounds.get(low).lastRow()
+        ? Optional.empty()
+        : Optional.of(rounds.get(low));
+  }
+}

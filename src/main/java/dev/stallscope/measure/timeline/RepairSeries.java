@@ -1,0 +1,80 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.net.Direction;
+
+/**
+ * The transmissions of one segment before and after a retransmission, as long as the peer
+ * acknowledged nothing new.
+ *
+ * @param transmissions how often the segment was sent
+ * @param timeouts how many of them a retransmission timer sent
+ * @param payloadBytes the segment's size
+ */
+record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean smallerArrived) {
+  /** From so many transmissions on the path is taken to be out, however little was in flight. */
+  static final int OUTAGE_TRANSMISSIONS = 6;
+
+  /** TCP options that a full-size segment may give room to. */
+  private static final int OPTION_BYTES = 40;
+
+  private static final int BLACK_HOLE_TRANSMISSIONS = 3;
+
+  static RepairSeries around(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    int row = gap.to();
+    int transmissions = 2;
+    int timeouts = isTimeout(trace, row) ? 1 : 0;
+    for (int i = gap.from(); i >= 0 && i > gap.from() - Scene.LOOK_ROWS; i--) {
+      if (advances(trace, i, direction, trace.sequence(row))) {
+        break;
+      }
+      if (isSame(trace, i, row, direction) && LossWaits.isRepair(trace, i)) {
+        transmissions++;
+        timeouts += isTimeout(trace, i) ? 1 : 0;
+      }
+    }
+    int end = Math.min(trace.size(), row + Scene.LOOK_ROWS);
+    boolean smallerArrived = false;
+    for (int i = row + 1; i < end; i++) {
+      if (advances(trace, i, direction, trace.sequence(row))) {
+        break;
+      }
+      smallerArrived |= trace.direction(i) != direction && hasSack(trace, i);
+      if (isSame(trace, i, row, direction)) {
+        transmissions++;
+        timeouts += isTimeout(trace, i) ? 1 : 0;
+      }
+    }
+    return new RepairSeries(transmissions, timeouts, trace.payloadBytes(row), smallerArrived);
+  }
+
+  private static boolean hasSack(TcpTrace trace, int row) {
+    return trace.sackBlocks(row).length > 0 && !trace.has(row, SegmentEvent.DUPLICATE_SACK);
+  }
+
+  private static boolean isTimeout(TcpTrace trace, int row) {
+    return trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT;
+  }
+
+  private static boolean isSame(TcpTrace trace, int row, int other, Direction direction) {
+    return trace.direction(row) == direction
+        && trace.payloadBytes(row) > 0
+        && trace.sequence(row) <= trace.sequence(other)
+        && trace.end(row) > trace.sequence(other)
+        && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);
+  }
+
+  private static boolean advances(TcpTrace trace, int row, Direction direction, long sequence) {
+    return trace.direction(row) != direction && trace.acknowledgment(row) > sequence;
+  }
+
+  /** Whether only full-size segments fail to arrive (L11). */
+  boolean isBlackHole(long mss) {
+    return transmissions > BLACK_HOLE_TRANSMISSIONS
+        && payloadBytes >= mss - OPTION_BYTES
+        && smallerArrived;
+  }
+}

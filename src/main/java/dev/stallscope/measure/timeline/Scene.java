@@ -1,0 +1,76 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.CaptureQuality;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.measure.rate.PathTimes;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import java.util.List;
+
+/**
+ * What the judges of one connection share: its segments, and looking ahead in them.
+ *
+ * @param path the smallest round trips
+ * @param clockSteps of the whole capture, by time
+ * @param limits what limited the rate of each direction, found before
+ */
+record Scene(TcpTrace trace, PathTimes path, List<ClockStep> clockSteps, RateLimits limits) {
+  /** Rows looked ahead or back at most, so that the walk stays linear. */
+  static final int LOOK_ROWS = 256;
+
+  TcpConnection connection() {
+    return trace.connection();
+  }
+
+  boolean has(CaptureQuality flag) {
+    return connection().has(flag);
+  }
+
+  int mss(Direction direction) {
+    return Math.max(1, connection().side(direction).mss());
+  }
+
+  boolean hasFlag(int row, int flag) {
+    return (trace.flags(row) & flag) != 0;
+  }
+
+  /** Whether the row carries data that are no probe and no duplicate of the capture. */
+  boolean isData(int row) {
+    return trace.payloadBytes(row) > 0
+        && (trace.events(row)
+                & (SegmentEvent.KEEP_ALIVE.bit()
+                    | SegmentEvent.ZERO_WINDOW_PROBE.bit()
+                    | SegmentEvent.CAPTURE_DUPLICATE.bit()))
+            == 0;
+  }
+
+  boolean isPureAck(int row) {
+    return trace.payloadBytes(row) == 0
+        && (trace.flags(row) & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0;
+  }
+
+  /** First row after {@code row} with data of the direction, or -1 where none is near. */
+  int nextData(Direction direction, int row) {
+    int end = Math.min(trace.size(), row + LOOK_ROWS);
+    for (int i = row + 1; i < end; i++) {
+      if (trace.direction(i) == direction && isData(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Last row up to {@code row} with data of the direction, or -1 where none is near. */
+  int lastData(Direction direction, int row) {
+    int end = Math.max(0, row - LOOK_ROWS);
+    for (int i = row; i >= end; i--) {
+      if (trace.direction(i) == direction && isData(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.TcpConnection.Closing;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import java.util.Optional;
+
+/**
+ * G7, a request was sent and no answer has begun: first the path, then the server (A01), unless it
+ * was closing the connection meanwhile (A06) or reset it.
+ */
+final class ServerWaits implements Judge {
+  /** A server that had closed already answers a request with RST within this and a round trip. */
+  private static final long RACE_NANOS = 50_000_000L;
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    if (gap.token() != Token.SERVER) {
+      return Optional.empty();
+    }
+    Optional<StallCause> broken = gap.exchange().flatMap(exchange -> broken(gap, exchange));
+    if (broken.isPresent()) {
+      return Optional.of(Verdict.lost(gap, broken.get(), 0.9));
+    }
+    return Optional.of(think(gap));
+  }
+
+  private static Verdict think(Gap gap) {
+    long pathEnd = deliveredNanos(gap) + gap.scene().path().serverNanos();
+    if (gap.startNanos() < pathEnd) {
+      return new Verdict(StallCause.NETWORK_ROUND_TRIP, Math.min(gap.endNanos(), pathEnd), 0, 1);
+    }
+    double confidence = gap.exchange().map(Exchange::confidence).orElse(1.0);
+    return Verdict.lost(
+        gap, StallCause.SLOW_SERVER_RESPONSE, confidence * (isAcknowledged(gap) ? 0.95 : 0.7));
+  }
+
+  /** When the request's last byte passed the capture point on its way to being delivered. */
+  private static long deliveredNanos(Gap gap) {
+    long sent = gap.stretch().startNanos();
+    TcpTrace trace = gap.trace();
+    for (int row = gap.from(); row >= 0 && trace.epochNanos(row) > sent; row--) {
+      if (gap.from() - row > Scene.LOOK_ROWS) {
+        break;
+      }
+      if (trace.direction(row) == Direction.CLIENT_TO_SERVER
+          && LossWaits.isRepair(trace, row)
+          && !LossWaits.isNeedless(trace, row)) {
+        return trace.epochNanos(row);
+      }
+    }
+    return sent;
+  }
+
+  /** The server's kernel had the request: the wait is not the path's. */
+  private static boolean isAcknowledged(Gap gap) {
+    return gap.fromClient().outstandingBytes() == 0
+        || gap.scene().isPureAck(gap.to())
+        || gap.scene().path().serverNanos() * 4 < gap.scene().path().clientNanos();
+  }
+
+  private static Optional<StallCause> broken(Gap gap, Exchange exchange) {
+    if (exchange.response().isPresent()) {
+      return Optional.empty();
+    }
+    Closing closing = gap.scene().connection().closing();
+    long sent = gap.stretch().startNanos();
+    long race = sent + 2 * gap.clocks().minNanos() + RACE_NANOS;
+    boolean serverClosed =
+        closing.finNanos() >= 0
+            && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
+            && closing.finNanos() <= race;
+    boolean serverReset =
+        closing.resetNanos() >= 0 && closing.resetBy() == Direction.SERVER_TO_CLIENT;
+    if (isReused(gap) && (serverClosed || serverReset && closing.resetNanos() <= race)) {
+      return Optional.of(StallCause.KEEP_ALIVE_RACE);
+    }
+    return serverReset
+            && gap.startNanos() >= sent + gap.scene().path().serverNanos()
+            && (gap.trace().flags(gap.to()) & TcpFlags.RST) != 0
+        ? Optional.of(StallCause.CONNECTION_RESET)
+        : Optional.empty();
+  }
+
+  /** A response had come on the connection before. */
+  private static boolean isReused(Gap gap) {
+    return gap.fromServer().highest() > 1;
+  }
+}

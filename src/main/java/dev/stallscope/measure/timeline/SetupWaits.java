@@ -1,0 +1,147 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.SetupMessage;
+import java.util.Optional;
+
+/**
+ * G1, handshakes above TCP (S01, S03 to S06, S08), judged by their flights: runs of data in one
+ * direction. In a handshake of one round trip the server answers once; where it answers again and
+ * has the last word, it is the second round trip of TLS 1.2; where the client has the last word,
+ * the server refused its first offer.
+ */
+final class SetupWaits implements Judge {
+  /** A first window of ten segments, less one that may be shared with the session's parameters. */
+  private static final int FIRST_WINDOW_SEGMENTS = 9;
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    if (gap.token() != Token.SETUP) {
+      return Optional.empty();
+    }
+    Optional<SetupMessage> setup = gap.exchange().flatMap(Exchange::setup);
+    if (setup.isPresent() && !setup.get().isComplete() && isGivenUp(gap, setup.get())) {
+      return Optional.of(Verdict.lost(gap, StallCause.TLS_HANDSHAKE_FAILURE, 0.9));
+    }
+    Flights flights = Flights.before(gap);
+    int next = nextData(gap);
+    if (next < 0 || flights.last() < 0) {
+      return Optional.of(Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.7));
+    }
+    Direction sender = gap.trace().direction(next);
+    if (sender == gap.trace().direction(flights.last())) {
+      return Optional.of(withinFlight(gap, sender, flights));
+    }
+    return Optional.of(turn(gap, sender, flights));
+  }
+
+  /** Ended by who gave up, not by the end of the capture. */
+  private static boolean isGivenUp(Gap gap, SetupMessage setup) {
+    var closing = gap.scene().connection().closing();
+    return closing.finNanos() >= 0 && closing.finNanos() <= setup.endNanos() + 1_000_000_000L
+        || closing.resetNanos() >= 0;
+  }
+
+  private static int nextData(Gap gap) {
+    int end = Math.min(gap.trace().size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < end; row++) {
+      if (gap.scene().isData(row)) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** The token changes hands: the path first, then who took his time. */
+  private static Verdict turn(Gap gap, Direction sender, Flights flights) {
+    long asked = gap.trace().epochNanos(flights.last());
+    long pathEnd = asked + gap.scene().path().toSender(sender);
+    boolean isServer = sender == Direction.SERVER_TO_CLIENT;
+    if (gap.startNanos() < pathEnd) {
+      long until = Math.min(gap.endNanos(), pathEnd);
+      return isServer && flights.serverTurns() > 0
+          ? new Verdict(secondRoundTrip(gap), until, until - gap.startNanos(), 0.9)
+          : new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1);
+    }
+    return Verdict.lost(
+        gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
+  }
+
+  /** Who speaks last in the handshake tells an old version from a refused offer. */
+  private static StallCause secondRoundTrip(Gap gap) {
+    long end = gap.stretch().endNanos();
+    TcpTrace trace = gap.trace();
+    Direction last = Direction.SERVER_TO_CLIENT;
+    int limit = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < limit && trace.epochNanos(row) <= end; row++) {
+      if (gap.scene().isData(row)) {
+        last = trace.direction(row);
+      }
+    }
+    return last == Direction.SERVER_TO_CLIENT
+        ? StallCause.TLS_TWO_ROUND_TRIPS
+        : StallCause.TLS_HELLO_RETRY;
+  }
+
+  /** A pause within one side's flight: its first window was full, or it computed. */
+  private static Verdict withinFlight(Gap gap, Direction sender, Flights flights) {
+    long window = (long) FIRST_WINDOW_SEGMENTS * gap.scene().mss(sender);
+    long roundTrip = gap.clocks().minNanos();
+    if (sender == Direction.SERVER_TO_CLIENT
+        && flights.bytes() >= window
+        && gap.durationNanos() <= roundTrip * 3 / 2 + 2_000_000L) {
+      return gap.durationNanos() >= roundTrip / 2
+          ? Verdict.lost(gap, StallCause.TLS_CERTIFICATE_FLIGHT, 0.85)
+          : Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
+    }
+    if (gap.durationNanos() <= gap.scene().path().nanos() * 5 / 4 + 2_000_000L) {
+      return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.7);
+    }
+    return Verdict.lost(
+        gap,
+        sender == Direction.SERVER_TO_CLIENT
+            ? StallCause.TLS_SLOW_SERVER
+            : StallCause.TLS_SLOW_CLIENT,
+        0.6);
+  }
+
+  /**
+   * The flights of the handshake up to a gap.
+   *
+   * @param last row of the last data before the gap, -1 without
+   * @param bytes of the flight that this row belongs to
+   * @param serverTurns flights of the server before
+   */
+  private record Flights(int last, long bytes, int serverTurns) {
+    static Flights before(Gap gap) {
+      TcpTrace trace = gap.trace();
+      int last = -1;
+      long bytes = 0;
+      int serverTurns = 0;
+      int first = gap.from();
+      long start = gap.stretch().startNanos();
+      while (first > 0
+          && gap.from() - first < Scene.LOOK_ROWS
+          && trace.epochNanos(first) >= start) {
+        first--;
+      }
+      for (int row = first; row <= gap.from(); row++) {
+        if (!gap.scene().isData(row)
+            || trace.epochNanos(row) < start
+            || LossWaits.isRepair(trace, row)) {
+          continue;
+        }
+        boolean isNew = last < 0 || trace.direction(last) != trace.direction(row);
+        if (isNew && trace.direction(row) == Direction.SERVER_TO_CLIENT) {
+          serverTurns++;
+        }
+        bytes = (isNew ? 0 : bytes) + trace.payloadBytes(row);
+        last = row;
+      }
+      return new Flights(last, bytes, serverTurns);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import java.util.Optional;
+
+/** G3: the receiver's window holds the sender back (R01 to R04). */
+final class WindowWaits implements Judge {
+  /** A sender that was waiting for the window uses it within this time. */
+  private static final long PROMPT_NANOS = 5_000_000L;
+
+  @Override
+  public Optional<Verdict> judge(Gap gap) {
+    if (gap.token() == Token.CLIENT
+        || gap.token() == Token.CONNECT
+        || gap.scene().connection().closing().resetNanos() >= 0
+            && gap.startNanos() >= gap.scene().connection().closing().resetNanos()) {
+      return Optional.empty();
+    }
+    Optional<Verdict> first = judge(gap, gap.dataDirection());
+    return first.isPresent() ? first : judge(gap, gap.dataDirection().reverse());
+  }
+
+  private static Optional<Verdict> judge(Gap gap, Direction direction) {
+    Gap.SenderState sender = gap.sender(direction);
+    long mss = gap.scene().mss(direction);
+    if (sender.windowEdge() < 0
+        || sender.highest() < 0
+        || sender.windowEdge() - sender.highest() >= roomThatBlocks(gap, direction, mss)
+        || isRepair(gap, direction)
+        || !hasMore(gap, direction)) {
+      return Optional.empty();
+    }
+    long opened = openedNanos(gap, direction, mss);
+    long resumed = opened + gap.scene().path().toSender(direction) * 5 / 4 + PROMPT_NANOS;
+    if (resumed <= gap.startNanos()) {
+      return Optional.empty();
+    }
+    long until = Math.min(gap.endNanos(), resumed);
+    if (sender.windowBytes() < mss) {
+      return Optional.of(
+          new Verdict(StallCause.ZERO_WINDOW, until, until - gap.startNanos(), 0.95));
+    }
+    return sender.flightBytes() >= sender.windowBytes() - 2 * mss
+        ? Optional.of(
+            new Verdict(StallCause.RECEIVE_WINDOW_LIMITED, until, until - gap.startNanos(), 0.85))
+        : Optional.empty();
+  }
+
+  private static long roomThatBlocks(Gap gap, Direction direction, long mss) {
+    long largest = gap.scene().limits().facts(direction).maxWindowBytes();
+    return largest < 0 ? mss : Math.min(mss, Math.max(1, largest / 2));
+  }
+
+  private static boolean isRepair(Gap gap, Direction direction) {
+    return gap.endedBy() == direction
+        && gap.trace().retransmissionCause(gap.to()) != RetransmissionCause.NONE
+        && !gap.trace().has(gap.to(), SegmentEvent.ZERO_WINDOW_PROBE);
+  }
+
+  /** Whether the sender had more to send: it went on where it stopped. */
+  private static boolean hasMore(Gap gap, Direction direction) {
+    if (gap.endedBy() == direction && gap.scene().isData(gap.to())) {
+      return true;
+    }
+    int next = gap.scene().nextData(direction, gap.to() - 1);
+    return next >= 0 && gap.trace().end(next) > gap.sender(direction).highest();
+  }
+
+  /** When the capture saw the window open by a segment, or the gap's end. */
+  private static long openedNanos(Gap gap, Direction direction, long mss) {
+    for (int row = gap.from(); row < gap.to(); row++) {
+      if (gap.trace().direction(row) != direction
+          && (gap.trace().flags(row) & TcpFlags.ACK) != 0
+          && gap.trace().acknowledgment(row) + gap.trace().windowBytes(row)
+              >= gap.sender(direction).highest() + mss) {
+        return Math.max(gap.trace().epochNanos(row), gap.trace().epochNanos(gap.from()));
+      }
+    }
+    return gap.endNanos();
+  }
+}

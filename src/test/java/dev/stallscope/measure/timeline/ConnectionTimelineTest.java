@@ -1,0 +1,511 @@
+package dev.stallscope.measure.timeline;
+
+import static dev.stallscope.measure.timeline.ScriptedExchange.expecting;
+import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
+import static dev.stallscope.measure.timeline.ScriptedExchange.request;
+import static dev.stallscope.measure.timeline.ScriptedExchange.streaming;
+import static dev.stallscope.net.Direction.CLIENT_TO_SERVER;
+import static dev.stallscope.net.Direction.SERVER_TO_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.CaptureQuality;
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.time.Nanos;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** One scripted scenario for each leaf of the decision tree, with its near miss (STALLS 8). */
+class ConnectionTimelineTest {
+  private static final int MSS = ScriptedTrace.MSS;
+
+  private static ScriptedTrace nearClient() {
+    return new ScriptedTrace().path(0, 40).handshake();
+  }
+
+  private static ScriptedTrace nearServer() {
+    return new ScriptedTrace().path(40, 0).handshake();
+  }
+
+  /** The intervals as {@code "cause from..to"} in milliseconds; those below 1 ms left out. */
+  private static List<String> timeline(ScriptedTrace trace, Exchange... exchanges) {
+    List<CauseInterval> line =
+        new ConnectionMeasurer(List.of()).measure(trace, List.of(exchanges)).timeline();
+    return line.stream()
+        .filter(interval -> interval.durationNanos() >= Nanos.PER_MILLI)
+        .map(
+            interval ->
+                interval.cause().id()
+                    + " "
+                    + (interval.startNanos() - ScriptedTrace.EPOCH) / Nanos.PER_MILLI
+                    + ".."
+                    + (interval.endNanos() - ScriptedTrace.EPOCH) / Nanos.PER_MILLI)
+        .toList();
+  }
+
+  @Nested
+  class Connecting {
+    @Test
+    void anAnsweredSynIsOneRoundTrip() {
+      assertThat(timeline(nearClient())).containsExactly("network-round-trip 0..40");
+    }
+
+    @Test
+    void aRepeatedSynIsSynRetransmission() {
+      ScriptedTrace trace =
+          new ScriptedTrace().path(0, 40).syn(0).syn(1000).synAck(1040).established(1040);
+      assertThat(timeline(trace))
+          .containsExactly("syn-retransmission 0..1000", "network-round-trip 1000..1040");
+    }
+
+    @Test
+    void aRefusedSynIsConnectionRefused() {
+      assertThat(timeline(new ScriptedTrace().syn(0).refuse(40)))
+          .containsExactly("connection-refused 0..40");
+    }
+
+    @Test
+    void silenceAfterSynsIsConnectTimeout() {
+      assertThat(timeline(new ScriptedTrace().syn(0).syn(1000).syn(3000)))
+          .containsExactly("connect-timeout 0..3000");
+    }
+
+    @Test
+    void aLateSynAckIsSlowConnectBeyondThePath() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 40).syn(0).synAck(300).established(300);
+      assertThat(timeline(trace))
+          .containsExactly("network-round-trip 0..40", "slow-connect 40..300");
+    }
+
+    @Test
+    void aSynAckThatComesAgainAfterTheRequestIsAcceptQueueOverflow() {
+      ScriptedTrace trace = nearClient().data(41, CLIENT_TO_SERVER, 100);
+      trace.synAck(1040).ack(1040, CLIENT_TO_SERVER);
+      trace.repeat(1240, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      trace.ack(1280, SERVER_TO_CLIENT).data(1290, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(41, 41, 1290, 1290)))
+          .contains("accept-queue-overflow 41..1240")
+          .doesNotContain("retransmission-timeout 41..1040");
+    }
+  }
+
+  @Nested
+  class Serving {
+    @Test
+    void theServersTimeBeginsBehindThePath() {
+      ScriptedTrace trace =
+          nearClient()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .ack(90, SERVER_TO_CLIENT)
+              .data(390, SERVER_TO_CLIENT, 100)
+              .ack(390, CLIENT_TO_SERVER);
+      assertThat(timeline(trace, request(50, 50, 390, 390)))
+          .containsExactly(
+              "network-round-trip 0..40",
+              "client-think 40..50",
+              "network-round-trip 50..90",
+              "slow-server-response 90..390");
+    }
+
+    @Test
+    void atTheServerNothingIsSubtracted() {
+      ScriptedTrace trace =
+          nearServer().data(50, CLIENT_TO_SERVER, 100).data(350, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(50, 50, 350, 350)))
+          .contains("slow-server-response 50..350");
+    }
+
+    @Test
+    void aLongPathIsNotTheServersFault() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 280).handshake();
+      trace.data(300, CLIENT_TO_SERVER, 100).data(600, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(300, 300, 600, 600)))
+          .contains("network-round-trip 300..580", "slow-server-response 580..600");
+    }
+
+    @Test
+    void aRequestSentAgainForNothingDoesNotInterruptTheServer() {
+      ScriptedTrace trace =
+          nearServer()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .repeat(
+                  290,
+                  CLIENT_TO_SERVER,
+                  1,
+                  100,
+                  RetransmissionCause.TIMEOUT,
+                  SegmentEvent.NEEDLESS,
+                  SegmentEvent.SPURIOUS_RETRANSMISSION)
+              .data(1050, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(50, 50, 1050, 1050)))
+          .contains("slow-server-response 50..1050");
+    }
+
+    @Test
+    void aLostRequestIsLossFirstThenPathThenServer() {
+      ScriptedTrace trace =
+          nearClient()
+              .lost(50, CLIENT_TO_SERVER, 100)
+              .repeat(290, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT)
+              .ack(330, SERVER_TO_CLIENT)
+              .data(430, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(50, 50, 430, 430)))
+          .contains(
+              "tail-loss 50..290", "network-round-trip 290..330", "slow-server-response 330..430");
+    }
+
+    @Test
+    void aRequestThatMeetsAClosingConnectionIsKeepAliveRace() {
+      ScriptedTrace trace =
+          nearClient()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .data(90, SERVER_TO_CLIENT, 100)
+              .data(1000, CLIENT_TO_SERVER, 100)
+              .fin(1010, SERVER_TO_CLIENT)
+              .reset(1040, SERVER_TO_CLIENT);
+      assertThat(
+              timeline(
+                  trace,
+                  request(50, 50, 90, 90),
+                  ScriptedExchange.request(1, 1000, 1000, -1, 1040, false, false)))
+          .contains("keep-alive-race 1000..1040");
+    }
+
+    @Test
+    void aResetLongAfterTheRequestIsNoRace() {
+      ScriptedTrace trace =
+          nearClient().data(50, CLIENT_TO_SERVER, 100).reset(5050, SERVER_TO_CLIENT);
+      assertThat(timeline(trace, request(50, 50, -1, 5050))).contains("connection-reset 90..5050");
+    }
+  }
+
+  @Nested
+  class Resting {
+    @Test
+    void aClientThatAsksAgainSoonThinks() {
+      ScriptedTrace trace =
+          nearServer()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .data(50, SERVER_TO_CLIENT, 100)
+              .data(450, CLIENT_TO_SERVER, 100)
+              .data(450, SERVER_TO_CLIENT, 100);
+      assertThat(
+              timeline(
+                  trace,
+                  request(50, 50, 50, 50),
+                  ScriptedExchange.request(1, 450, 450, 450, 450, false, false)))
+          .contains("client-think 40..450");
+    }
+
+    @Test
+    void aConnectionKeptForLaterIsIdle() {
+      ScriptedTrace trace =
+          nearServer()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .data(50, SERVER_TO_CLIENT, 100)
+              .fin(60050, SERVER_TO_CLIENT);
+      assertThat(timeline(trace, request(50, 50, 50, 50))).contains("idle 50..60050");
+    }
+
+    @Test
+    void anEventStreamRestsByDesign() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      for (int i = 1; i <= 4; i++) {
+        trace.data(50 + 500 * i, SERVER_TO_CLIENT, 50).ack(90 + 500 * i, CLIENT_TO_SERVER);
+      }
+      assertThat(timeline(trace, streaming(50, 50, 550, 2050)))
+          .allMatch(text -> text.matches("(idle|transfer|network-round-trip|client-think) .*"));
+    }
+
+    @Test
+    void aOneSidedCaptureBlamesNobody() {
+      ScriptedTrace trace =
+          new ScriptedTrace()
+              .quality(CaptureQuality.ONE_SIDED)
+              .data(0, CLIENT_TO_SERVER, 100)
+              .data(2000, CLIENT_TO_SERVER, 100);
+      assertThat(timeline(trace, request(0, 2000, -1, 2000)))
+          .containsExactly("undetermined 0..2000");
+    }
+  }
+
+  @Nested
+  class Losing {
+    /** A response of six segments; what happens to it is up to the test. */
+    private static ScriptedTrace response(ScriptedTrace trace) {
+      return trace.data(50, CLIENT_TO_SERVER, 100);
+    }
+
+    @Test
+    void aLostTailThatOnlyTheTimerNoticedIsTailLoss() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 4 * MSS).lost(50, SERVER_TO_CLIENT, 500);
+      trace.ack(90, CLIENT_TO_SERVER, 1 + 4 * MSS);
+      trace.repeat(290, SERVER_TO_CLIENT, 1 + 4 * MSS, 500, RetransmissionCause.TIMEOUT);
+      trace.ack(330, CLIENT_TO_SERVER);
+      assertThat(timeline(trace, request(50, 50, 50, 50))).contains("tail-loss 90..290");
+    }
+
+    @Test
+    void aProbeAfterTwoRoundTripsIsTailLoss() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 4 * MSS).lost(50, SERVER_TO_CLIENT, 500);
+      trace.ack(90, CLIENT_TO_SERVER, 1 + 4 * MSS);
+      trace.repeat(172, SERVER_TO_CLIENT, 1 + 4 * MSS, 500, RetransmissionCause.TAIL_LOSS_PROBE);
+      trace.ack(212, CLIENT_TO_SERVER);
+      assertThat(timeline(trace, request(50, 50, 50, 50))).contains("tail-loss 90..172");
+    }
+
+    @Test
+    void aRetransmissionThatIsLostTooIsRetransmissionTimeout() {
+      ScriptedTrace trace = response(nearServer());
+      trace.lost(50, SERVER_TO_CLIENT, 500);
+      trace.repeat(290, SERVER_TO_CLIENT, 1, 500, RetransmissionCause.TIMEOUT, SegmentEvent.LOST);
+      trace.repeat(770, SERVER_TO_CLIENT, 1, 500, RetransmissionCause.TIMEOUT, SegmentEvent.LOST);
+      trace.repeat(1730, SERVER_TO_CLIENT, 1, 500, RetransmissionCause.TIMEOUT);
+      trace.ack(1770, CLIENT_TO_SERVER);
+      assertThat(timeline(trace, request(50, 50, 50, 1730)))
+          .contains("retransmission-timeout 50..1730");
+    }
+
+    @Test
+    void aWholeWindowLostIsPathOutage() {
+      ScriptedTrace trace = response(nearServer());
+      for (int i = 0; i < 10; i++) {
+        trace.lost(50, SERVER_TO_CLIENT, MSS);
+      }
+      trace.repeat(290, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.TIMEOUT);
+      trace.ack(330, CLIENT_TO_SERVER, 1 + MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 330))).contains("path-outage 50..330");
+    }
+
+    @Test
+    void aHoleThatDuplicateAcksToldIsPacketLoss() {
+      ScriptedTrace trace = response(nearServer());
+      trace.lost(50, SERVER_TO_CLIENT, MSS).data(50, SERVER_TO_CLIENT, 4 * MSS);
+      for (int i = 0; i < 3; i++) {
+        trace.ack(90, CLIENT_TO_SERVER, 1, SegmentEvent.DUPLICATE_ACK);
+      }
+      trace.repeat(90, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.FAST_RETRANSMIT);
+      trace.ack(130, CLIENT_TO_SERVER).data(130, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 130))).contains("packet-loss 90..130");
+    }
+
+    @Test
+    void aLateAckAfterANeedlessTimeoutIsDelaySpike() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 2 * MSS);
+      trace.repeat(
+          290, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.TIMEOUT, SegmentEvent.NEEDLESS);
+      trace.ack(300, CLIENT_TO_SERVER).data(300, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 300)).toString()).contains("delay-spike 50");
+    }
+
+    @Test
+    void lostAcksAreSpuriousRetransmission() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 2 * MSS);
+      trace.repeat(
+          290, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.TIMEOUT, SegmentEvent.NEEDLESS);
+      trace.ack(330, CLIENT_TO_SERVER).data(330, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 330)).toString())
+          .contains("spurious-retransmission 50");
+    }
+
+    @Test
+    void aTailLostBeforeTheCaptureIsSeenByTheMissingPush() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      for (int i = 0; i < 4; i++) {
+        trace.segment(90, SERVER_TO_CLIENT, MSS, false).ack(90, CLIENT_TO_SERVER);
+      }
+      trace.data(370, SERVER_TO_CLIENT, 500);
+      assertThat(timeline(trace, request(50, 50, 90, 370))).contains("tail-loss 90..370");
+    }
+  }
+
+  @Nested
+  class Receiving {
+    @Test
+    void aReceiverThatDoesNotReadIsZeroWindow() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.window(CLIENT_TO_SERVER, 4 * MSS).ack(51, CLIENT_TO_SERVER);
+      trace.data(52, SERVER_TO_CLIENT, 4 * MSS);
+      trace.window(CLIENT_TO_SERVER, 0).ack(92, CLIENT_TO_SERVER, 1 + 4 * MSS);
+      trace.ack(292, SERVER_TO_CLIENT, 101, SegmentEvent.KEEP_ALIVE);
+      trace.ack(332, CLIENT_TO_SERVER, 1 + 4 * MSS, SegmentEvent.ZERO_WINDOW);
+      trace.window(CLIENT_TO_SERVER, 4 * MSS);
+      trace.ack(2092, CLIENT_TO_SERVER, 1 + 4 * MSS, SegmentEvent.WINDOW_UPDATE);
+      trace.data(2092, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 52, 2092))).contains("zero-window 92..2092");
+    }
+
+    @Test
+    void aSmallWindowIsReceiveWindowLimited() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.window(CLIENT_TO_SERVER, 8 * MSS).ack(50, CLIENT_TO_SERVER);
+      for (int round = 0; round < 3; round++) {
+        trace.data(50 + 40 * round, SERVER_TO_CLIENT, 8 * MSS);
+        trace.ack(90 + 40 * round, CLIENT_TO_SERVER);
+      }
+      trace.data(170, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 170)))
+          .contains("receive-window-limited 50..170");
+    }
+
+    @Test
+    void aSmallWindowIsSeenFromTheReceiverToo() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.window(CLIENT_TO_SERVER, 8 * MSS).ack(50, CLIENT_TO_SERVER);
+      for (int round = 0; round < 3; round++) {
+        trace.data(90 + 40 * round, SERVER_TO_CLIENT, 8 * MSS);
+        trace.ack(90 + 40 * round, CLIENT_TO_SERVER);
+      }
+      trace.data(210, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 90, 210)))
+          .contains("receive-window-limited 90..210");
+    }
+  }
+
+  @Nested
+  class Acknowledging {
+    @Test
+    void smallWritesThatWaitForADelayedAckAreNagles() {
+      ScriptedTrace trace = nearServer();
+      trace.data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 200).ack(131, CLIENT_TO_SERVER);
+      trace.data(131, SERVER_TO_CLIENT, 200).ack(212, CLIENT_TO_SERVER);
+      trace.data(212, SERVER_TO_CLIENT, 200);
+      assertThat(timeline(trace, request(50, 50, 50, 212))).contains("nagle-delayed-ack 50..212");
+    }
+
+    @Test
+    void aServerThatWorksFortyMillisecondsIsNotNagles() {
+      ScriptedTrace trace = nearServer();
+      trace.data(50, CLIENT_TO_SERVER, 200).data(90, SERVER_TO_CLIENT, 200);
+      assertThat(timeline(trace, request(50, 50, 90, 90))).contains("slow-server-response 50..90");
+    }
+
+    @Test
+    void doublingFlightsAreSlowStart() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 10 * MSS).ack(90, CLIENT_TO_SERVER);
+      trace.data(90, SERVER_TO_CLIENT, 20 * MSS).ack(130, CLIENT_TO_SERVER);
+      trace.data(130, SERVER_TO_CLIENT, 5 * MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 130))).contains("slow-start 50..130");
+    }
+
+    @Test
+    void doublingFlightsAreSlowStartFromTheReceiverToo() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(90, SERVER_TO_CLIENT, 10 * MSS).ack(90, CLIENT_TO_SERVER);
+      trace.data(130, SERVER_TO_CLIENT, 20 * MSS).ack(130, CLIENT_TO_SERVER);
+      trace.data(170, SERVER_TO_CLIENT, 5 * MSS);
+      assertThat(timeline(trace, request(50, 50, 90, 170))).contains("slow-start 90..170");
+    }
+
+    @Test
+    void aWindowThatShrankWhileRestingIsSlowStartAfterIdle() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      for (int round = 0; round < 3; round++) {
+        trace.data(50 + 40 * round, SERVER_TO_CLIENT, (10 << round) * MSS);
+        trace.ack(90 + 40 * round, CLIENT_TO_SERVER);
+      }
+      trace.data(3000, CLIENT_TO_SERVER, 100);
+      trace.data(3000, SERVER_TO_CLIENT, 10 * MSS).ack(3040, CLIENT_TO_SERVER);
+      trace.data(3040, SERVER_TO_CLIENT, 20 * MSS).ack(3080, CLIENT_TO_SERVER);
+      trace.data(3080, SERVER_TO_CLIENT, 2 * MSS);
+      assertThat(
+              timeline(
+                  trace,
+                  request(50, 50, 50, 130),
+                  ScriptedExchange.request(1, 3000, 3000, 3000, 3080, false, false)))
+          .contains("slow-start-after-idle 3000..3080");
+    }
+
+    @Test
+    void aSingleLateAckIsDelaySpike() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 10 * MSS).ack(210, CLIENT_TO_SERVER);
+      trace.data(210, SERVER_TO_CLIENT, 10 * MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 210))).contains("delay-spike 50..210");
+    }
+  }
+
+  @Nested
+  class Writing {
+    @Test
+    void aPauseAfterEverythingArrivedIsResponseTrickle() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 1000).ack(90, CLIENT_TO_SERVER);
+      trace.data(590, SERVER_TO_CLIENT, 1000);
+      assertThat(timeline(trace, request(50, 50, 50, 590))).contains("response-trickle 90..590");
+    }
+
+    @Test
+    void aClientThatSendsItsRequestSlowlyIsRequestTrickle() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 1000);
+      trace.ack(90, SERVER_TO_CLIENT).data(590, CLIENT_TO_SERVER, 1000);
+      assertThat(timeline(trace, request(50, 590, -1, 590))).contains("request-trickle 90..590");
+    }
+
+    @Test
+    void aBodyThatWaitsForConsentIsExpectContinue() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 300);
+      trace.ack(90, SERVER_TO_CLIENT).data(1050, CLIENT_TO_SERVER, 1000);
+      assertThat(timeline(trace, expecting(50, 1050, -1, 1050)))
+          .contains("expect-continue 90..1050");
+    }
+  }
+
+  @Nested
+  class Securing {
+    @Test
+    void oneRoundTripAndTheServersWork() {
+      ScriptedTrace trace = nearClient().data(40, CLIENT_TO_SERVER, 517);
+      trace.data(100, SERVER_TO_CLIENT, 4000).data(103, CLIENT_TO_SERVER, 80);
+      assertThat(timeline(trace, handshake(40, 103, true)))
+          .containsExactly(
+              "network-round-trip 0..80", "tls-slow-server 80..100", "tls-slow-client 100..103");
+    }
+
+    @Test
+    void aSecondRoundTripWithTheServersLastWordIsTheOldVersion() {
+      ScriptedTrace trace = nearClient().data(40, CLIENT_TO_SERVER, 517);
+      trace.data(80, SERVER_TO_CLIENT, 4000).data(80, CLIENT_TO_SERVER, 80);
+      trace.data(120, SERVER_TO_CLIENT, 51);
+      assertThat(timeline(trace, handshake(40, 120, true)))
+          .containsExactly("network-round-trip 0..80", "tls-two-round-trips 80..120");
+    }
+
+    @Test
+    void aSecondRoundTripWithTheClientsLastWordIsARefusedOffer() {
+      ScriptedTrace trace = nearClient().data(40, CLIENT_TO_SERVER, 517);
+      trace.data(80, SERVER_TO_CLIENT, 99).data(80, CLIENT_TO_SERVER, 517);
+      trace.data(120, SERVER_TO_CLIENT, 4000).data(120, CLIENT_TO_SERVER, 80);
+      assertThat(timeline(trace, handshake(40, 120, true)))
+          .containsExactly("network-round-trip 0..80", "tls-hello-retry 80..120");
+    }
+
+    @Test
+    void certificatesBeyondTheFirstWindowCostARoundTrip() {
+      ScriptedTrace trace = nearServer().data(40, CLIENT_TO_SERVER, 517);
+      trace.data(40, SERVER_TO_CLIENT, 10 * MSS).ack(80, CLIENT_TO_SERVER);
+      trace.data(80, SERVER_TO_CLIENT, 4000).data(120, CLIENT_TO_SERVER, 80);
+      assertThat(timeline(trace, handshake(40, 120, true)))
+          .contains("tls-certificate-flight 40..80");
+    }
+
+    @Test
+    void aServerThatPausesForItselfIsSlow() {
+      ScriptedTrace trace = nearServer().data(40, CLIENT_TO_SERVER, 517);
+      trace.data(40, SERVER_TO_CLIENT, 5000).ack(80, CLIENT_TO_SERVER);
+      trace.data(240, SERVER_TO_CLIENT, 4000).data(280, CLIENT_TO_SERVER, 80);
+      assertThat(timeline(trace, handshake(40, 280, true)).toString())
+          .contains("tls-slow-server")
+          .doesNotContain("tls-certificate-flight");
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.stallscope.measure.timeline;
+
+import static dev.stallscope.measure.timeline.ScriptedTrace.nanos;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.net.Direction;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.time.TimeSpan;
+import java.util.List;
+import java.util.Optional;
+
+/** Exchanges of the connection of a {@link ScriptedTrace}, by their times in milliseconds. */
+public final class ScriptedExchange {
+  private ScriptedExchange() {}
+
+  /** A request with its response; a negative {@code responseFirst} means that none came. */
+  public static Exchange request(
+      double requestFirst, double requestLast, double responseFirst, double responseLast) {
+    return request(0, requestFirst, requestLast, responseFirst, responseLast, false, false);
+  }
+
+  static Exchange streaming(
+      double requestFirst, double requestLast, double responseFirst, double responseLast) {
+    return request(0, requestFirst, requestLast, responseFirst, responseLast, true, false);
+  }
+
+  static Exchange expecting(
+      double requestFirst, double requestLast, double responseFirst, double responseLast) {
+    return request(0, requestFirst, requestLast, responseFirst, responseLast, false, true);
+  }
+
+  static Exchange request(
+      int id,
+      double requestFirst,
+      double requestLast,
+      double responseFirst,
+      double responseLast,
+      boolean isLongLived,
+      boolean awaitsInterim) {
+    boolean isAnswered = responseFirst >= 0;
+    return exchange(
+        id,
+        ExchangeKind.REQUEST,
+        new TimeSpan(nanos(requestFirst), nanos(Math.max(requestLast, responseLast))),
+        isLongLived,
+        Optional.of(
+            message(
+                MessageRole.REQUEST,
+                Direction.CLIENT_TO_SERVER,
+                requestFirst,
+                requestLast,
+                awaitsInterim)),
+        isAnswered
+            ? Optional.of(
+                message(
+                    MessageRole.RESPONSE,
+                    Direction.SERVER_TO_CLIENT,
+                    responseFirst,
+                    responseLast,
+                    false))
+            : Optional.empty(),
+        Optional.empty());
+  }
+
+  static Exchange handshake(double start, double end, boolean isComplete) {
+    return exchange(
+        0,
+        ExchangeKind.TLS,
+        new TimeSpan(nanos(start), nanos(end)),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new SetupMessage(
+                AppProtocol.TLS, nanos(start), nanos(end), 0, 0, isComplete, content(false))));
+  }
+
+  private static Exchange exchange(
+      int id,
+      ExchangeKind kind,
+      TimeSpan span,
+      boolean isLongLived,
+      Optional<Message> request,
+      Optional<Message> response,
+      Optional<SetupMessage> setup) {
+    return new Exchange(
+        id,
+        kind,
+        0,
+        new Endpoint(IpAddress.parse("10.0.0.1"), 40000),
+        new Endpoint(IpAddress.parse("10.0.0.2"), 80),
+        AppProtocol.HTTP1,
+        "GET /",
+        Optional.empty(),
+        false,
+        isLongLived,
+        span,
+        new PhaseTimings(List.of()),
+        -1,
+        request,
+        response,
+        List.of(),
+        setup,
+        1);
+  }
+
+  private static Message message(
+      MessageRole role, Direction direction, double first, double last, boolean awaitsInterim) {
+    return new Message(
+        AppProtocol.HTTP1,
+        role,
+        direction,
+        new MessageSpan(nanos(first), nanos(last), 0, 0, 0, 1),
+        Correlation.IN_ORDER,
+        true,
+        1,
+        content(awaitsInterim));
+  }
+
+  private static MessageContent content(boolean awaitsInterim) {
+    return new MessageContent() {
+      @Override
+      public String label() {
+        return "GET /";
+      }
+
+      @Override
+      public boolean awaitsInterim() {
+        return awaitsInterim;
+      }
+    };
+  }
+}
