@@ -24,6 +24,21 @@ public record Evidence(String name, String value, List<Integer> packets) {
     return new Evidence(name, String.format(Locale.ROOT, "%,d", count), List.of(packets));
   }
 
+  /** A size, decimal units. */
+  public static Evidence bytes(String name, long bytes, Integer... packets) {
+    return new Evidence(name, QuantityText.bytes(bytes), List.of(packets));
+  }
+
+  /** A rate. */
+  public static Evidence rate(String name, long bitsPerSecond, Integer... packets) {
+    return new Evidence(name, QuantityText.rate(bitsPerSecond), List.of(packets));
+  }
+
+  /** A share between 0 and 1, shown in percent. */
+  public static Evidence share(String name, double share, Integer... packets) {
+    return new Evidence(name, QuantityText.percent(share), List.of(packets));
+  }
+
   public static Evidence text(String name, String value, Integer... packets) {
     return new Evidence(name, value, List.of(packets));
   }

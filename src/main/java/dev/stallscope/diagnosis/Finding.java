@@ -17,6 +17,7 @@ import java.util.List;
  *     where packets exist
  * @param advice what to do, concrete settings first
  * @param confidence 0 to 1
+ * @param cost where the time was lost; its claims add up to {@code timeLostNanos}
  */
 public record Finding(
     RuleInfo rule,
@@ -31,12 +32,35 @@ public record Finding(
     List<Integer> packets,
     List<Evidence> evidence,
     List<String> advice,
-    double confidence) {
+    double confidence,
+    Cost cost) {
   public Finding {
     connections = List.copyOf(connections);
     exchanges = List.copyOf(exchanges);
     packets = List.copyOf(packets);
     evidence = List.copyOf(evidence);
     advice = List.copyOf(advice);
+    if (timeLostNanos != cost.lostNanos()) {
+      throw new IllegalArgumentException(
+          "lost " + timeLostNanos + " ns, claimed " + cost.lostNanos());
+    }
+  }
+
+  Finding charged(Cost charged, Severity newSeverity) {
+    return new Finding(
+        rule,
+        newSeverity,
+        party,
+        title,
+        explanation,
+        charged.lostNanos(),
+        span,
+        connections,
+        exchanges,
+        packets,
+        evidence,
+        advice,
+        confidence,
+        charged);
   }
 }

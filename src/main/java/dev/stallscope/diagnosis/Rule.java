@@ -5,4 +5,9 @@ public interface Rule {
   RuleInfo info();
 
   RuleOutcome judge(RuleContext context);
+
+  /** How near its findings are to what has to be changed. */
+  default Specificity specificity() {
+    return Specificity.CAUSE;
+  }
 }

@@ -1,0 +1,62 @@
+package dev.stallscope.diagnosis;
+
+import dev.stallscope.measure.Measurements;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Runs the rules, charges each lost nanosecond once, and puts the costliest finding first. */
+public final class RuleEngine {
+  private static final Comparator<Finding> BY_COST =
+      Comparator.comparingLong(Finding::timeLostNanos)
+          .thenComparing(Finding::severity)
+          .reversed()
+          .thenComparingLong(finding -> finding.span().startNanos())
+          .thenComparing(finding -> finding.rule().id());
+
+  private final List<Rule> rules;
+
+  /**
+   * @param rules in the order of the catalogue
+   */
+  public RuleEngine(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** Judges one capture. A rule that throws has failed and stops no other. */
+  public Diagnosis diagnose(Measurements measurements) {
+    RuleContext context = new RuleContext(measurements);
+    List<RuleOutcome> outcomes = new ArrayList<>();
+    TimeLedger ledger = new TimeLedger(measurements);
+    for (Rule rule : rules) {
+      RuleOutcome outcome = judge(rule, context);
+      outcomes.add(outcome);
+      if (outcome instanceof RuleOutcome.Found found) {
+        found.findings().forEach(finding -> ledger.claim(rule.specificity(), finding));
+      }
+    }
+    ledger.close();
+    List<Finding> findings = new ArrayList<>();
+    List<RuleResult> results = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      RuleOutcome outcome = outcomes.get(i);
+      if (outcome instanceof RuleOutcome.Found found) {
+        List<Finding> charged = found.findings().stream().map(ledger::charged).toList();
+        findings.addAll(charged);
+        outcome = new RuleOutcome.Found(charged);
+      }
+      results.add(new RuleResult(rules.get(i).info(), outcome));
+    }
+    findings.sort(BY_COST);
+    return new Diagnosis(findings, results);
+  }
+
+  private static RuleOutcome judge(Rule rule, RuleContext context) {
+    try {
+      return rule.judge(context);
+    } catch (RuntimeException e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      return new RuleOutcome.Failed(trace.length == 0 ? e.toString() : e + " at " + trace[0]);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.stallscope.diagnosis;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All intervals that somebody is to blame for, by cause, each once.
+ *
+ * <p>The same interval stands in several accounts: of a request, of the connection set-up that the
+ * request waited for, and in the connection's time line. It is taken from the first in that order,
+ * so that a wait names the exchange that a person knows.
+ */
+public final class Waits {
+  private static final Comparator<Wait> BY_START =
+      Comparator.comparingLong((Wait wait) -> wait.interval().startNanos())
+          .thenComparingInt(Wait::connection)
+          .thenComparingInt(Wait::exchange);
+
+  private final Map<StallCause, List<Wait>> byCause = new EnumMap<>(StallCause.class);
+  private final Map<Track, OccupiedTime> taken = new HashMap<>();
+
+  private Waits() {}
+
+  private record Track(StallCause cause, boolean isExchange, int id) {}
+
+  /** Collects the waits of a capture. */
+  public static Waits of(Measurements measurements) {
+    Waits waits = new Waits();
+    for (boolean requests : new boolean[] {true, false}) {
+      for (Exchange exchange : measurements.exchanges()) {
+        if (requests == (exchange.kind() == ExchangeKind.REQUEST)) {
+          waits.addAccount(measurements, exchange);
+        }
+      }
+    }
+    for (ConnectionFacts facts : measurements.facts()) {
+      for (CauseInterval interval : facts.timeline()) {
+        waits.add(-1, -1, facts.connection(), interval);
+      }
+    }
+    waits.taken.clear();
+    waits.byCause.values().forEach(list -> list.sort(BY_START));
+    return waits;
+  }
+
+  private void addAccount(Measurements measurements, Exchange exchange) {
+    int root = ExchangeTree.request(measurements.exchanges(), exchange).id();
+    for (CauseInterval interval : measurements.account(exchange).intervals()) {
+      add(root, exchange.id(), exchange.connection(), interval);
+    }
+  }
+
+  private void add(int root, int exchange, int connection, CauseInterval interval) {
+    if (interval.cause().isBlameless()) {
+      return;
+    }
+    TimeSpan span = new TimeSpan(interval.startNanos(), interval.endNanos());
+    long free = span.durationNanos();
+    if (root >= 0) {
+      free = Math.min(free, take(new Track(interval.cause(), true, root), span));
+    }
+    if (connection >= 0) {
+      free = Math.min(free, take(new Track(interval.cause(), false, connection), span));
+    }
+    if (free > 0 || span.durationNanos() == 0) {
+      byCause
+          .computeIfAbsent(interval.cause(), cause -> new ArrayList<>())
+          .add(new Wait(exchange, connection, limited(interval, free)));
+    }
+  }
+
+  private long take(Track track, TimeSpan span) {
+    return taken.computeIfAbsent(track, key -> new OccupiedTime()).occupy(span);
+  }
+
+  /** Part of the interval is in another wait: only the rest can be lost here. */
+  private static CauseInterval limited(CauseInterval interval, long freeNanos) {
+    return interval.lostNanos() <= freeNanos
+        ? interval
+        : new CauseInterval(
+            interval.cause(),
+            interval.startNanos(),
+            interval.endNanos(),
+            freeNanos,
+            interval.firstPacket(),
+            interval.lastPacket(),
+            interval.confidence());
+  }
+
+  /** The waits with one of the causes, by start. */
+  public List<Wait> with(StallCause... causes) {
+    if (causes.length == 1) {
+      return List.copyOf(byCause.getOrDefault(causes[0], List.of()));
+    }
+    List<Wait> waits = new ArrayList<>();
+    for (StallCause cause : causes) {
+      waits.addAll(byCause.getOrDefault(cause, List.of()));
+    }
+    waits.sort(BY_START);
+    return List.copyOf(waits);
+  }
+}
