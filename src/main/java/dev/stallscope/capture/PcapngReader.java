@@ -145,7 +145,7 @@ final class PcapngReader implements CaptureReader {
     long captured = order.u32(bytes, at + 12);
     if (captured > length - 20) {
       damage.report(buffer.fileOffset(), "a packet block holds fewer bytes than it claims");
-      captured = length - 20;
+      captured = (long) length - 20;
     }
     int options = at + 20 + (((int) captured + 3) & ~3);
     add(
@@ -182,7 +182,7 @@ final class PcapngReader implements CaptureReader {
       return;
     }
     long original = order.u32(bytes, at);
-    long limit = state.snapLength() == 0 ? original : Math.min(original, state.snapLength());
+    long limit = state.snapLength() == 0 ? original : Math.min(original, (long) state.snapLength());
     // A simple packet block has no time: the epoch, as other tools show it.
     add(
         batch,

@@ -21,12 +21,19 @@ public record PhaseTimings(List<Timing> timings) {
   /** One phase. */
   public record Timing(Phase phase, TimeSpan span) {}
 
+  /** The first part of a phase; blocked may have several. */
   public Optional<TimeSpan> span(Phase phase) {
     return timings.stream().filter(timing -> timing.phase() == phase).map(Timing::span).findFirst();
   }
 
-  /** Duration of a phase in nanoseconds, 0 where it did not happen. */
+  /** Time spent in a phase in nanoseconds, all its parts together; 0 where it did not happen. */
   public long durationNanos(Phase phase) {
-    return span(phase).map(TimeSpan::durationNanos).orElse(0L);
+    long sum = 0;
+    for (Timing timing : timings) {
+      if (timing.phase() == phase) {
+        sum += timing.span().durationNanos();
+      }
+    }
+    return sum;
   }
 }

@@ -1,0 +1,66 @@
+package dev.stallscope.exchange;
+
+import dev.stallscope.net.IpAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts to connect that came before the one that worked: to another address of the same name,
+ * still unanswered or just failed when the next began (RFC 8305).
+ */
+final class ConnectAttempts {
+  /** Attempts differ in address and family, the client's too; only the port is common to them. */
+  private final Map<Integer, List<ExchangeDraft>> byServerPort = new HashMap<>();
+
+  /**
+   * Collects the attempts.
+   *
+   * @param connects all connection exchanges
+   * @param isUsed whether a request was sent over the connection with the id
+   */
+  ConnectAttempts(List<ExchangeDraft> connects, IntPredicate isUsed) {
+    for (ExchangeDraft connect : connects) {
+      if (!isUsed.test(connect.connection)) {
+        byServerPort.computeIfAbsent(connect.server.port(), _ -> new ArrayList<>()).add(connect);
+      }
+    }
+    byServerPort
+        .values()
+        .forEach(list -> list.sort(Comparator.comparingLong(draft -> draft.ownStartNanos)));
+  }
+
+  /** The attempts that led to {@code connect}, by start; mostly none. */
+  List<ExchangeDraft> before(ExchangeDraft connect, LookupIndex.@Nullable Entry lookup) {
+    List<ExchangeDraft> found = new ArrayList<>(0);
+    long next = connect.ownStartNanos;
+    List<ExchangeDraft> candidates = byServerPort.getOrDefault(connect.server.port(), List.of());
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      ExchangeDraft candidate = candidates.get(i);
+      if (candidate.ownStartNanos < next
+          && candidate.parent < 0
+          && isRelated(candidate, connect, lookup)
+          && candidate.endNanos >= next - SetUpLinker.WAITED_FOR_LOOKUP_NANOS) {
+        found.addFirst(candidate);
+        next = candidate.ownStartNanos;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isRelated(
+      ExchangeDraft candidate, ExchangeDraft connect, LookupIndex.@Nullable Entry lookup) {
+    IpAddress address = candidate.server.address();
+    if (address.equals(connect.server.address())) {
+      return false;
+    }
+    if (lookup != null) {
+      return lookup.lookup().addresses().contains(address);
+    }
+    return address.isV4() != connect.server.address().isV4();
+  }
+}

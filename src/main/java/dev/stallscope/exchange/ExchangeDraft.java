@@ -1,0 +1,87 @@
+package dev.stallscope.exchange;
+
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange while it is put together. Its own time is that without the set-up it waited for. */
+final class ExchangeDraft {
+  final ExchangeKind kind;
+  final int connection;
+  final Endpoint client;
+  final Endpoint server;
+  final AppProtocol protocol;
+  final long ownStartNanos;
+
+  int id = -1;
+  int parent = -1;
+  String label = "";
+  Optional<String> status = Optional.empty();
+  boolean isFailed;
+  boolean isLongLived;
+  double confidence = 1;
+  long endNanos;
+  @Nullable Message request;
+  @Nullable Message response;
+  final List<Message> interim = new ArrayList<>(0);
+  @Nullable SetupMessage setup;
+
+  /** Set-up phases in front of the exchange's own, in order and contiguous. */
+  final List<PhaseTimings.Timing> setUpPhases = new ArrayList<>(0);
+
+  /** The exchange's own phases, in order and contiguous. */
+  List<PhaseTimings.Timing> ownPhases = List.of();
+
+  ExchangeDraft(
+      ExchangeKind kind,
+      int connection,
+      Endpoint client,
+      Endpoint server,
+      AppProtocol protocol,
+      long ownStartNanos,
+      long endNanos) {
+    this.kind = kind;
+    this.connection = connection;
+    this.client = client;
+    this.server = server;
+    this.protocol = protocol;
+    this.ownStartNanos = ownStartNanos;
+    this.endNanos = Math.max(ownStartNanos, endNanos);
+  }
+
+  /** A phase that covers all of the exchange's own time. */
+  void coverWith(Phase phase) {
+    ownPhases = List.of(new PhaseTimings.Timing(phase, new TimeSpan(ownStartNanos, endNanos)));
+  }
+
+  Exchange toExchange() {
+    List<PhaseTimings.Timing> phases = new ArrayList<>(setUpPhases);
+    phases.addAll(ownPhases);
+    long start = phases.isEmpty() ? ownStartNanos : phases.getFirst().span().startNanos();
+    return new Exchange(
+        id,
+        kind,
+        connection,
+        client,
+        server,
+        protocol,
+        label,
+        status,
+        isFailed,
+        isLongLived,
+        new TimeSpan(start, endNanos),
+        new PhaseTimings(phases),
+        parent,
+        Optional.ofNullable(request),
+        Optional.ofNullable(response),
+        List.copyOf(interim),
+        Optional.ofNullable(setup),
+        confidence);
+  }
+}

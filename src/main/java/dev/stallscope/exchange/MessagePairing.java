@@ -1,0 +1,128 @@
+package dev.stallscope.exchange;
+
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs the messages of one conversation: in order, the oldest open request is answered first; by
+ * key, the open request with the same key. A request sent again under a key that is still open is a
+ * retry of the same exchange.
+ */
+final class MessagePairing {
+  private final Conversation conversation;
+  private final List<ExchangeDraft> drafts = new ArrayList<>();
+  private final Deque<ExchangeDraft> openInOrder = new ArrayDeque<>();
+  private final Map<Object, ExchangeDraft> openByKey = new LinkedHashMap<>();
+
+  private MessagePairing(Conversation conversation) {
+    this.conversation = conversation;
+  }
+
+  static List<ExchangeDraft> pair(Conversation conversation) {
+    MessagePairing pairing = new MessagePairing(conversation);
+    for (Message message : conversation.messages()) {
+      pairing.take(message);
+    }
+    for (ExchangeDraft draft : pairing.drafts) {
+      pairing.finish(draft);
+    }
+    return pairing.drafts;
+  }
+
+  private void take(Message message) {
+    switch (message.role()) {
+      case REQUEST -> open(message);
+      case RESPONSE -> answer(message);
+      case INTERIM -> {
+        ExchangeDraft draft = find(message.correlation(), false);
+        if (draft != null) {
+          draft.interim.add(message);
+        }
+      }
+    }
+  }
+
+  private void open(Message request) {
+    if (request.correlation() instanceof Correlation.ByKey byKey) {
+      ExchangeDraft retried = openByKey.get(byKey.key());
+      if (retried != null) {
+        retried.interim.add(request);
+        return;
+      }
+    }
+    ExchangeDraft draft = draft(request);
+    draft.request = request;
+    drafts.add(draft);
+    switch (request.correlation()) {
+      case Correlation.InOrder _ -> openInOrder.add(draft);
+      case Correlation.ByKey byKey -> openByKey.put(byKey.key(), draft);
+    }
+  }
+
+  private void answer(Message response) {
+    ExchangeDraft draft = find(response.correlation(), true);
+    if (draft == null) {
+      if (!drafts.isEmpty()
+          || response.protocol().purpose() == AppProtocol.Purpose.NAME_RESOLUTION) {
+        // An answer nobody asked for, such as a server's 408 before it closes.
+        return;
+      }
+      draft = draft(response);
+      drafts.add(draft);
+    }
+    draft.response = response;
+  }
+
+  private @Nullable ExchangeDraft find(Correlation correlation, boolean close) {
+    return switch (correlation) {
+      case Correlation.InOrder _ -> close ? openInOrder.poll() : openInOrder.peek();
+      case Correlation.ByKey byKey ->
+          close ? openByKey.remove(byKey.key()) : openByKey.get(byKey.key());
+    };
+  }
+
+  private ExchangeDraft draft(Message first) {
+    ExchangeKind kind =
+        first.protocol().purpose() == AppProtocol.Purpose.NAME_RESOLUTION
+            ? ExchangeKind.DNS
+            : ExchangeKind.REQUEST;
+    return new ExchangeDraft(
+        kind,
+        conversation.connection(),
+        conversation.client(),
+        conversation.server(),
+        first.protocol(),
+        first.span().firstNanos(),
+        first.span().lastNanos());
+  }
+
+  private void finish(ExchangeDraft draft) {
+    Message request = draft.request;
+    Message response = draft.response;
+    Message naming = request != null ? request : response;
+    draft.label = naming == null ? "" : naming.content().label();
+    if (request != null) {
+      draft.isLongLived = request.content().isLongLived();
+      draft.confidence = request.confidence();
+      draft.endNanos = Math.max(draft.endNanos, request.span().lastNanos());
+    }
+    if (response == null) {
+      draft.endNanos = Math.max(draft.endNanos, conversation.endNanos());
+      draft.isFailed = request != null && !draft.isLongLived && request.isComplete();
+    } else {
+      draft.status = response.content().status();
+      draft.isFailed = response.content().isFailure();
+      draft.isLongLived |= response.content().isLongLived();
+      draft.confidence = Math.min(draft.confidence, response.confidence());
+      draft.endNanos = Math.max(draft.endNanos, response.span().lastNanos());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.stallscope.exchange;
+
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charges every set-up once to the request that waited for it: the lookup that gave the address,
+ * the attempts to connect that came to nothing, the connection and its handshakes. A set-up that
+ * nobody waited for stands alone: a connection opened ahead, a name resolved in advance.
+ */
+final class SetUpLinker {
+  /**
+   * A request that comes later than this after its set-up did not wait for it: it was opened ahead.
+   */
+  static final long OPENED_AHEAD_NANOS = Nanos.PER_SECOND;
+
+  /** A SYN this soon after the lookup waited for it (STALLS 5.1). */
+  static final long WAITED_FOR_LOOKUP_NANOS = Nanos.ofMillis(10);
+
+  private final LookupIndex lookups;
+  private final ConnectAttempts attempts;
+  private final Map<Integer, Integer> lookupParents = new HashMap<>();
+
+  SetUpLinker(LookupIndex lookups, ConnectAttempts attempts) {
+    this.lookups = lookups;
+    this.attempts = attempts;
+  }
+
+  /** Index of a lookup in the list given, to the id of the exchange that waited for it. */
+  Map<Integer, Integer> lookupParents() {
+    return lookupParents;
+  }
+
+  /**
+   * Links the set-ups of one connection.
+   *
+   * @param drafts all exchanges of the connection
+   */
+  void link(List<ExchangeDraft> drafts) {
+    List<ExchangeDraft> waiters =
+        drafts.stream()
+            .filter(draft -> !isSetUp(draft))
+            .sorted(Comparator.comparingLong(draft -> draft.ownStartNanos))
+            .toList();
+    Map<ExchangeDraft, List<ExchangeDraft>> chains = new HashMap<>();
+    for (ExchangeDraft setUp : drafts) {
+      if (isSetUp(setUp) && !setUp.isFailed) {
+        ExchangeDraft waiting = firstFrom(waiters, setUp.ownStartNanos);
+        if (waiting != null) {
+          chains.computeIfAbsent(waiting, _ -> new ArrayList<>()).add(setUp);
+        }
+      }
+    }
+    chains.forEach(this::charge);
+  }
+
+  private void charge(ExchangeDraft request, List<ExchangeDraft> setUps) {
+    setUps.sort(Comparator.comparingLong(setUp -> setUp.ownStartNanos));
+    if (request.ownStartNanos - setUps.getLast().endNanos > OPENED_AHEAD_NANOS) {
+      return;
+    }
+    ExchangeDraft first = setUps.getFirst();
+    long startNanos = first.ownStartNanos;
+    if (first.kind == ExchangeKind.CONNECT) {
+      LookupIndex.Entry lookup = lookups.latest(first);
+      List<ExchangeDraft> former = attempts.before(first, lookup);
+      long attemptNanos = former.isEmpty() ? startNanos : former.getFirst().ownStartNanos;
+      startNanos = attemptNanos;
+      boolean isWaitedFor = lookup != null && waitedFor(lookup, attemptNanos);
+      if (lookup != null && isWaitedFor) {
+        startNanos = Math.min(startNanos, lookup.lookup().span().startNanos());
+        lookupParents.put(lookup.index(), request.id);
+      }
+      SetUpChain chain = new SetUpChain(startNanos, request.ownStartNanos);
+      if (lookup != null && isWaitedFor) {
+        chain.add(Phase.DNS, startNanos, Math.min(lookup.lookup().span().endNanos(), attemptNanos));
+      }
+      for (ExchangeDraft attempt : former) {
+        attempt.parent = request.id;
+        chain.add(Phase.CONNECT, attempt.ownStartNanos, first.ownStartNanos);
+      }
+      finish(chain, request, setUps);
+    } else {
+      finish(new SetUpChain(startNanos, request.ownStartNanos), request, setUps);
+    }
+  }
+
+  private static void finish(SetUpChain chain, ExchangeDraft request, List<ExchangeDraft> setUps) {
+    for (ExchangeDraft setUp : setUps) {
+      setUp.parent = request.id;
+      chain.add(
+          setUp.kind == ExchangeKind.TLS ? Phase.TLS : Phase.CONNECT,
+          setUp.ownStartNanos,
+          setUp.endNanos);
+    }
+    request.setUpPhases.addAll(chain.finish());
+  }
+
+  private boolean waitedFor(LookupIndex.Entry lookup, long synNanos) {
+    return !lookupParents.containsKey(lookup.index())
+        && synNanos - lookup.lookup().span().endNanos() <= WAITED_FOR_LOOKUP_NANOS;
+  }
+
+  private static boolean isSetUp(ExchangeDraft draft) {
+    return draft.kind == ExchangeKind.CONNECT || draft.kind == ExchangeKind.TLS;
+  }
+
+  private static @Nullable ExchangeDraft firstFrom(List<ExchangeDraft> requests, long startNanos) {
+    for (ExchangeDraft request : requests) {
+      if (request.ownStartNanos >= startNanos) {
+        return request;
+      }
+    }
+    return null;
+  }
+}
