@@ -75,9 +75,6 @@ class Match:
 
 
 SYNS = Match("SYN", lambda p: p.protocol == TCP and p.flags & (SYN | ACK) == SYN)
-ANYTHING = Match("packet", lambda p: True)
-PURE_ACKS = Match("pure ACK", lambda p: p.protocol == TCP and not p.payload
-                  and p.flags & (SYN | FIN | RST | ACK) == ACK)
 DNS_MESSAGES = Match("DNS message", lambda p: p.is_dns)
 AAAA_MESSAGES = Match("DNS message for AAAA", lambda p: p.is_dns and p.query_type() == AAAA)
 IPV6_TCP = Match("IPv6 TCP segment", lambda p: p.version == 6 and p.protocol == TCP)
@@ -89,6 +86,17 @@ def containing(marker: bytes) -> Match:
 
 def larger_than(size: int) -> Match:
     return Match(f"packet of more than {size} bytes", lambda p: p.size > size)
+
+
+def nth_ack(n: int) -> Match:
+    """The n-th segment without data."""
+    count = 0
+
+    def test(packet: Packet) -> bool:
+        nonlocal count
+        count += packet.protocol == TCP and not packet.payload
+        return count == n
+    return Match(f"ACK number {n}", test)
 
 
 def every(n: int) -> Match:
@@ -103,20 +111,16 @@ def every(n: int) -> Match:
 
 
 def data_segment(*numbers: int) -> Match:
-    """The n-th new data segments of a connection, each time that their first byte is sent."""
+    """The n-th data segments of a connection, retransmissions neither counted nor matched."""
     highest: dict[tuple, int] = {}
     counts: dict[tuple, int] = {}
-    targets: dict[tuple, set[int]] = {}
 
     def test(packet: Packet) -> bool:
-        if not packet.is_data:
-            return False
         flow = packet.flow
-        if flow not in highest or (packet.seq - highest[flow]) % 2**32 < 2**31:
-            highest[flow] = (packet.seq + len(packet.payload)) % 2**32
-            counts[flow] = counts.get(flow, 0) + 1
-            if counts[flow] in numbers:
-                targets.setdefault(flow, set()).add(packet.seq)
-        return any((target - packet.seq) % 2**32 < len(packet.payload) for target in targets.get(flow, ()))
+        if not packet.is_data or flow in highest and (packet.seq - highest[flow]) % 2**32 >= 2**31:
+            return False
+        highest[flow] = (packet.seq + len(packet.payload)) % 2**32
+        counts[flow] = counts.get(flow, 0) + 1
+        return counts[flow] in numbers
     words = ", ".join(map(str, numbers))
-    return Match(f"data segment {words} of a connection", test)
+    return Match(f"data segment{'s' if len(numbers) > 1 else ''} {words}", test)

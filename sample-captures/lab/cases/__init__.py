@@ -2,6 +2,6 @@
 
 from case import Case
 
-from . import healthy, web
+from . import healthy, names, transport, web
 
-CASES: dict[str, Case] = {case.name: case for module in (healthy, web) for case in module.CASES}
+CASES: dict[str, Case] = {case.name: case for module in (healthy, web, names, transport) for case in module.CASES}

@@ -4,10 +4,12 @@ It writes header and body separately, answers any request, and never answers `Ex
 """
 
 import argparse
+import fcntl
 import random
 import socket
 import ssl
 import struct
+import termios
 import threading
 import time
 
@@ -15,7 +17,7 @@ parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--port", type=int, default=8000)
 parser.add_argument("--body", type=int, default=300, help="bytes of a response body")
 parser.add_argument("--no-delay", action="store_true", help="TCP_NODELAY")
-parser.add_argument("--send-buffer", type=int, help="SO_SNDBUF")
+parser.add_argument("--send-buffer", type=int, help="most bytes in the kernel's send buffer, sent or not")
 parser.add_argument("--backlog", type=int, default=128)
 parser.add_argument("--accept-after", type=float, default=0, help="seconds after the start without accept()")
 parser.add_argument("--reset-after", type=int, help="reset the connection after that many bytes of the body")
@@ -26,6 +28,12 @@ options = parser.parse_args()
 BODY = random.Random(1).randbytes(options.body // 2).hex().encode()
 HEAD = (f"HTTP/1.1 200 OK\r\nServer: workshop-raw\r\nContent-Type: text/plain\r\n"
         f"Content-Length: {len(BODY)}\r\n\r\n").encode()
+PIECE = 4096  # written at a time, as servers do that read from a file
+
+
+def unacknowledged(connection: socket.socket) -> int:
+    """Bytes in the send buffer. Counted here because not every kernel holds a blocking writer to SO_SNDBUF."""
+    return struct.unpack("i", fcntl.ioctl(connection, termios.TIOCOUTQ, bytes(4)))[0]
 
 
 def serve(connection: socket.socket) -> None:
@@ -49,13 +57,14 @@ def serve(connection: socket.socket) -> None:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 reader.close()
                 return
-            connection.sendall(BODY)
+            for at in range(0, len(BODY), PIECE):
+                while options.send_buffer and unacknowledged(connection) + PIECE > options.send_buffer:
+                    time.sleep(0.0005)
+                connection.sendall(BODY[at:at + PIECE])
 
 
 with socket.socket() as listener:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if options.send_buffer:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, options.send_buffer)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, options.no_delay)
     listener.bind(("", options.port))
     listener.listen(options.backlog)
