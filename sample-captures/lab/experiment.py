@@ -56,6 +56,7 @@ def _record(case: Case, scratch: File) -> File:
         capture = _start_capture(net, case, raw)
         if case.keys:
             environment["SSLKEYLOGFILE"] = str(scratch / "keys.log")
+        environment["REQUESTS_CA_BUNDLE"] = str(scratch / "ca.pem")
         for argv in case.client:
             done = net.run("client", _filled(argv, scratch), timeout=120, **quiet)
             if done.returncode:

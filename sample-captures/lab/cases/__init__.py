@@ -2,6 +2,7 @@
 
 from case import Case
 
-from . import healthy, names, transport, web
+from . import connect, derived, healthy, names, tls, transport, web
 
-CASES: dict[str, Case] = {case.name: case for module in (healthy, web, names, transport) for case in module.CASES}
+CASES: dict[str, Case] = {case.name: case for module in (healthy, web, transport, connect, names, tls, derived)
+                          for case in module.CASES}

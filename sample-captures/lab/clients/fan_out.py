@@ -13,6 +13,8 @@ parser.add_argument("--pool", type=int, default=100, help="most connections")
 parser.add_argument("--http2", action="store_true", help="HTTP/2 with prior knowledge")
 parser.add_argument("--warm", action="store_true", help="one request first, alone")
 parser.add_argument("--ca", help="certificate to trust")
+parser.add_argument("--streams", type=int, default=100, help="what the server allows; httpx may ask for too many")
+parser.add_argument("--late", type=float, default=0, help="the same calls once more, begun so many seconds later")
 options = parser.parse_args()
 
 
@@ -24,7 +26,14 @@ async def main() -> None:
         if options.warm:
             await client.get(urls[0])
         if options.at_once:
-            await asyncio.gather(*(client.get(url) for url in urls))
+            streams = asyncio.Semaphore(options.streams)
+
+            async def get(url: str, wait: float) -> None:
+                await asyncio.sleep(wait)
+                async with streams:
+                    await client.get(url)
+            waits = (0, options.late) if options.late else (0,)
+            await asyncio.gather(*(get(url, wait) for wait in waits for url in urls))
         else:
             for url in urls:
                 await client.get(url)
