@@ -83,14 +83,14 @@ CASES = (
     tls("https-turns", "Four requests on one TLS 1.3 connection, without keys: 40 ms, 40 ms, 640 ms (the handler blocks "
         "for 600 ms) and 40 ms. Only the turns of the records show it.", "the server's developer (`/slow/orders`)",
         ("slow-server-response",), ("tls-two-round-trips", "no-keep-alive"),
-        (Proof("tls.record.content_type==23", 8), Proof("http", 0, 0),
+        (Proof("tls.record.opaque_type==23", 8), Proof("http", 0, 0),
          Proof("tcp.srcport==443 && tcp.len>0 && tcp.time_delta > 0.5", 1, 1)), https(), turns()),
     tls("https-with-keys", "The same four requests, with the keys of the client in keys.log.",
         "the server's developer (`/slow/orders`)", ("slow-server-response",), ("tls-two-round-trips", "no-keep-alive"),
-        (Proof("tls.record.content_type==23", 8),), https(), turns(), keys=True),
+        (Proof("tls.record.opaque_type==23", 8),), https(), turns(), keys=True),
     tls("https-http2-with-keys", "Six calls of 150 ms at once over one TLS connection with HTTP/2, the keys in keys.log.",
         "nobody", (), ("sequential-calls", "queued-in-pool", "http1-connection-limit"),
-        (Proof("tls.record.content_type==23", 8), Proof("tcp.flags.syn==1 && tcp.flags.ack==0", 1, 1)),
+        (Proof("tls.record.opaque_type==23", 8), Proof("tcp.flags.syn==1 && tcp.flags.ack==0", 1, 1)),
         https(http2=True), fan_out(*(url.replace(BASE, "https://workshop.test") for url in CALLS), "--at-once", "--warm",
                                    "--ca", CA), keys=True),
     tls("http2-concurrent-calls", "Six calls of 150 ms at once over one connection with HTTP/2: about 0.2 s after the "
