@@ -102,11 +102,11 @@ CASES = (
         (Proof("http2.settings.max_concurrent_streams==2", 1), Proof("http2.headers.status==200", 12),
          Proof("frame.time_relative > 1", 1)),
         http2("http2_max_concurrent_streams 2;"), fan_out(*CALLS, *CALLS, "--at-once", "--warm", "--streams", 2)),
-    tls("http2-flow-control", "The client gives a stream a window of 64 kB and takes 500 kB: on a path of 100 ms the "
+    tls("http2-flow-control", "The client gives a stream a window of 64 kB and takes 400 kB: on a path of 100 ms the "
         "stream waits for WINDOW_UPDATE again and again.", "the client's developer (SETTINGS_INITIAL_WINDOW_SIZE)",
         ("http2-flow-control",), ("zero-window", "packet-loss", "response-trickle"),
-        (Proof("http2.type==8 && tcp.dstport==8000", 5), Proof("frame.time_relative > 0.9", 1)), http2(),
-        python("clients/h2_read.py", f"{BASE}/bytes/500000"), snaplen=600,
+        (Proof("http2.type==8 && tcp.dstport==8000", 5), Proof("frame.time_relative > 0.8", 1)), http2(),
+        python("clients/h2_read.py", f"{BASE}/bytes/400000"),
         path=Path(rtt_ms=100)),
     tls("http2-head-of-line", "Four responses of 60 kB share one connection; one TCP segment is lost, and all four wait "
         "until it is sent again.", "the operator of the path (HTTP/3 does not have this)", ("http2-head-of-line",),
