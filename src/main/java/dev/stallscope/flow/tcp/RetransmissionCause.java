@@ -13,5 +13,11 @@ public enum RetransmissionCause {
   TIMEOUT,
   /** Sent after a timeout, clocked by ACKs. */
   AFTER_TIMEOUT,
-  UNKNOWN
+  UNKNOWN;
+
+  private static final RetransmissionCause[] VALUES = values();
+
+  static RetransmissionCause of(int ordinal) {
+    return VALUES[ordinal];
+  }
 }
