@@ -5,11 +5,12 @@ import dev.stallscope.packet.TcpFlags;
 import java.util.Arrays;
 
 /**
- * Tells when a TCP segment opens a new connection between ports that were used before, as Wireshark
- * does (STALLS 1.1, E18): a SYN with another initial sequence number, or any SYN after a FIN or RST.
+ * Tells when a TCP segment opens a new connection between ports that were used before (STALLS 1.1,
+ * E18): a SYN with another initial sequence number, or with the same after data and a FIN or RST.
+ * The same SYN after a mere RST is another attempt of the same connection, as Windows makes them.
  *
- * <p>A SYN-ACK with another number opens a new connection only where the old one has carried data or
- * has ended; before that it is the answer of another server instance to the same SYN.
+ * <p>A SYN-ACK with another number opens a new connection only where the old one has carried data;
+ * before that it is the answer of another server instance to the same SYN.
  */
 final class PortReuse {
   private static final int KNOWN = 1; // shifted by the side
@@ -34,11 +35,10 @@ final class PortReuse {
       return false;
     }
     boolean isOther = packet.sequence != initial[flow << 1 | side];
-    boolean hasEnded = (state[flow] & (FIN | RST)) != 0;
-    if (packet.hasFlag(TcpFlags.ACK)) {
-      return isOther && (hasEnded || (state[flow] & DATA) != 0);
-    }
-    return isOther || hasEnded;
+    boolean hasCarriedData = (state[flow] & DATA) != 0;
+    return packet.hasFlag(TcpFlags.ACK)
+        ? isOther && hasCarriedData
+        : isOther || (hasCarriedData && (state[flow] & (FIN | RST)) != 0);
   }
 
   /**
@@ -60,13 +60,14 @@ final class PortReuse {
         initial[flow << 1 | peer] = packet.acknowledgment - 1;
         bits |= KNOWN << peer;
       }
-      if (packet.payloadLength > 0) {
+      if (packet.payloadLength > 0 && !isSyn) {
         bits |= DATA;
       }
     }
     if (!isFirst) {
       bits |= packet.hasFlag(TcpFlags.RST) ? RST : 0;
-      bits |= (packet.flags & (TcpFlags.FIN | TcpFlags.ACK)) == (TcpFlags.FIN | TcpFlags.ACK) ? FIN : 0;
+      bits |=
+          (packet.flags & (TcpFlags.FIN | TcpFlags.ACK)) == (TcpFlags.FIN | TcpFlags.ACK) ? FIN : 0;
     }
     state[flow] = (byte) bits;
   }

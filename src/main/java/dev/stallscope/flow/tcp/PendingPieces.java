@@ -15,15 +15,22 @@ final class PendingPieces {
   private final ReassemblyBudget budget;
   private long chargedBytes;
 
-  /**
-   * Bytes of one packet.
-   *
-   * @param bytes those that the capture kept
-   * @param length those on the wire
-   */
-  record Piece(byte[] bytes, int length, long epochNanos, int packet) {
+  /** Bytes of one packet: those that the capture kept, and how many there were on the wire. */
+  static final class Piece {
+    final byte[] bytes;
+    final int length;
+    final long epochNanos;
+    final int packet;
+
+    Piece(byte[] bytes, int length, long epochNanos, int packet) {
+      this.bytes = bytes;
+      this.length = length;
+      this.epochNanos = epochNanos;
+      this.packet = packet;
+    }
+
     long charge() {
-      return bytes.length + FlowLimits.PIECE_OVERHEAD_BYTES;
+      return (long) bytes.length + FlowLimits.PIECE_OVERHEAD_BYTES;
     }
   }
 
@@ -37,7 +44,7 @@ final class PendingPieces {
 
   /** Whether a piece of so many bytes may be added. */
   boolean hasRoom(int bytes) {
-    long charge = bytes + FlowLimits.PIECE_OVERHEAD_BYTES;
+    long charge = (long) bytes + FlowLimits.PIECE_OVERHEAD_BYTES;
     return chargedBytes + charge <= FlowLimits.REASSEMBLY_BYTES && budget.hasRoom(charge);
   }
 
@@ -86,6 +93,6 @@ final class PendingPieces {
   }
 
   private static long end(Map.Entry<Long, Piece> entry) {
-    return entry.getKey() + entry.getValue().length();
+    return entry.getKey() + entry.getValue().length;
   }
 }

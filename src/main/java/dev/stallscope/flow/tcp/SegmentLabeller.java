@@ -17,6 +17,7 @@ final class SegmentLabeller {
   private static final long REORDERING_NANOS = 3_000_000;
 
   private static final int ZERO_WINDOW_PROBE = SegmentEvent.ZERO_WINDOW_PROBE.bit();
+  private static final int RETRANSMISSION = SegmentEvent.RETRANSMISSION.bit();
   private static final int KEEP_ALIVE = SegmentEvent.KEEP_ALIVE.bit();
 
   private final ConnectionTrace trace;
@@ -40,7 +41,6 @@ final class SegmentLabeller {
   private static final class Side {
     int next;
     long nextNanos;
-    boolean wasNextPureAck;
     int maxAcknowledgeable;
     int lastAck;
     long lastAckNanos;
@@ -50,6 +50,11 @@ final class SegmentLabeller {
     int duplicateAcks;
     int lastEvents;
     int mptcpSubtype = PacketCursor.NONE;
+
+    /** The count is unsigned there, so that -1 ("unseen data acknowledged") is many. */
+    boolean hasTwoDuplicateAcks() {
+      return duplicateAcks >= 2 || duplicateAcks < 0;
+    }
   }
 
   SegmentLabeller(ConnectionTrace trace) {
@@ -159,29 +164,26 @@ final class SegmentLabeller {
     if (length > 0
         && peer.lastAck != 0
         && !SequenceNumber.isAfter(sequence + length, peer.lastAck)) {
-      return SegmentEvent.SPURIOUS_RETRANSMISSION.bit();
+      return SegmentEvent.SPURIOUS_RETRANSMISSION.bit() | RETRANSMISSION;
     }
     boolean isBehind = own.next != 0 && SequenceNumber.isBefore(sequence, own.next);
     if (!isBehind || (length > 1 && sequence == own.next - 1)) {
       return 0; // new, or all but the byte of a probe is
     }
-    if (peer.duplicateAcks >= 2
+    if (peer.hasTwoDuplicateAcks()
         && peer.lastAck == sequence
         && nanos - peer.lastAckNanos < FAST_RETRANSMISSION_NANOS) {
-      return SegmentEvent.FAST_RETRANSMISSION.bit();
+      return SegmentEvent.FAST_RETRANSMISSION.bit() | RETRANSMISSION;
     }
     long limit = initialRoundTripNanos == 0 ? REORDERING_NANOS : initialRoundTripNanos;
     boolean isLast = own.next == sequence + length + synOrFin();
-    return nanos - own.nextNanos < limit && (!isLast || own.wasNextPureAck)
+    return nanos - own.nextNanos < limit && !isLast
         ? SegmentEvent.OUT_OF_ORDER.bit()
-        : SegmentEvent.RETRANSMISSION.bit();
+        : RETRANSMISSION;
   }
 
   private void remember(int events) {
     int end = sequence + length + (occupiesSequence() ? synOrFin() : 0);
-    if (own.next == 0 || SequenceNumber.isAfter(end, own.next + synOrFin())) {
-      own.wasNextPureAck = length == 0;
-    }
     boolean isProbe = (events & ZERO_WINDOW_PROBE) != 0;
     if (!isProbe && (own.next == 0 || SequenceNumber.isAfter(end, own.next))) {
       own.next = end;

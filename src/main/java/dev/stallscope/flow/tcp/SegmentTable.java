@@ -107,8 +107,7 @@ public final class SegmentTable {
   public void icmpError(int flow, PacketCursor cursor) {
     if (cursor.kind == PacketKind.ICMP_ERROR) {
       icmpErrors.putIfAbsent(
-          flow,
-          new IcmpError(cursor.icmpType, cursor.icmpCode, cursor.packet, cursor.epochNanos));
+          flow, new IcmpError(cursor.icmpType, cursor.icmpCode, cursor.packet, cursor.epochNanos));
     }
   }
 

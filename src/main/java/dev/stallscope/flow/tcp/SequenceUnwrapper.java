@@ -3,9 +3,9 @@ package dev.stallscope.flow.tcp;
 import dev.stallscope.packet.TcpFlags;
 
 /**
- * Numbers both directions of a connection from their beginning, in 64 bits: the SYN has 0, the first
- * byte of data 1. Where no SYN was seen the first segment has 1, and where a direction is seen only
- * in the ACKs of the other, the first byte that those ACKs expect.
+ * Numbers both directions of a connection from their beginning, in 64 bits: the SYN has 0, the
+ * first byte of data 1. Where no SYN was seen the first segment has 1, and where a direction is
+ * seen only in the ACKs of the other, the first byte that those ACKs expect.
  *
  * <p>Each number is taken to be the one nearest to the last of its direction, so a stream may be of
  * any length. RSTs often carry numbers from elsewhere and move nothing.

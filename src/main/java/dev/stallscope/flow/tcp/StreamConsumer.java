@@ -13,8 +13,7 @@ public interface StreamConsumer {
    * @param epochNanos when the packet that brought them was captured
    * @param packet index of that packet
    */
-  void bytes(
-      byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet);
+  void bytes(byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet);
 
   /**
    * Bytes that cannot be read.

@@ -182,8 +182,7 @@ final class TcpReassembler {
   private void drain() {
     while (pending != null && pending.firstOffset() == nextOffset) {
       PendingPieces.Piece piece = pending.removeFirst();
-      deliver(
-          piece.bytes(), 0, piece.bytes().length, piece.length(), piece.epochNanos(), piece.packet());
+      deliver(piece.bytes, 0, piece.bytes.length, piece.length, piece.epochNanos, piece.packet);
     }
   }
 
