@@ -1,151 +1,138 @@
 package dev.stallscope.measure.account;
 
+import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
-import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.stallscope.net.Transport;
+import dev.stallscope.time.Nanos;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The account of a whole lookup: its time is cut where a query begins or ends, and each piece
- * belongs to the most telling of the queries that were open.
+ * The account of a whole lookup: its time is cut where a query is sent or answered, and each piece
+ * belongs to what the client waited for.
  */
 final class LookupAccount {
-  private final List<Exchange> exchanges;
+  /** A and AAAA of one lookup leave within this time (STALLS D03). */
+  private static final long SIBLING_NANOS = Nanos.ofMillis(5);
+
   private final DatagramPaths paths;
 
-  LookupAccount(List<Exchange> exchanges, DatagramPaths paths) {
-    this.exchanges = exchanges;
+  LookupAccount(DatagramPaths paths) {
     this.paths = paths;
   }
 
   List<CauseInterval> of(DnsLookup lookup) {
-    List<Exchange> queries =
-        lookup.queries().stream()
-            .map(exchanges::get)
-            .sorted(Comparator.comparingLong(query -> query.span().startNanos()))
-            .toList();
     IntervalCuts cuts = new IntervalCuts(lookup.span().startNanos(), lookup.span().endNanos());
     TreeSet<Long> edges = new TreeSet<>();
-    for (Exchange query : queries) {
-      edges.add(query.span().startNanos());
-      edges.add(query.span().endNanos());
-      edges.add(query.span().startNanos() + paths.roundTripNanos(query));
+    for (DnsAttempt attempt : lookup.attempts()) {
+      edges.add(attempt.sentNanos());
+      edges.add(attempt.sentNanos() + pathNanos(attempt));
+      edges.add(attempt.answerNanos());
     }
     edges.add(lookup.span().endNanos());
     for (long edge : edges.tailSet(lookup.span().startNanos(), false)) {
-      piece(lookup, queries, cuts, Math.min(edge, lookup.span().endNanos()));
+      if (edge > cuts.atNanos()) {
+        piece(lookup, cuts, edge);
+      }
     }
     return cuts.intervals();
   }
 
-  private void piece(DnsLookup lookup, List<Exchange> queries, IntervalCuts cuts, long until) {
-    if (until <= cuts.atNanos()) {
+  private long pathNanos(DnsAttempt attempt) {
+    return attempt.transport() == Transport.TCP
+        ? 0
+        : paths.roundTripNanos(attempt.client().address(), attempt.server());
+  }
+
+  private void piece(DnsLookup lookup, IntervalCuts cuts, long untilNanos) {
+    long at = cuts.atNanos();
+    List<DnsAttempt> begun =
+        lookup.attempts().stream().filter(attempt -> attempt.sentNanos() <= at).toList();
+    if (begun.isEmpty()) {
+      cuts.fill(StallCause.CLIENT_THINK, untilNanos, 0.8);
       return;
     }
-    long at = cuts.atNanos();
-    List<Exchange> open = new ArrayList<>();
-    Optional<Exchange> before = Optional.empty();
-    for (Exchange query : queries) {
-      boolean begun = query.span().startNanos() <= at;
-      boolean ended =
-          query.response().isPresent() && query.span().endNanos() <= at
-              || isAskedAgain(queries, query, at);
-      if (begun && !ended) {
-        open.add(query);
-      } else if (begun) {
-        before = Optional.of(query);
-      }
-    }
-    Optional<Exchange> owner = open.stream().findFirst().or(() -> before(queries, at));
-    StallCause cause = open.isEmpty() ? between(lookup, before) : during(lookup, queries, open, at);
+    List<DnsAttempt> pending =
+        begun.stream()
+            .filter(attempt -> !attempt.isAnsweredBy(at) && !isAskedAgain(begun, attempt))
+            .toList();
+    DnsAttempt shown = pending.isEmpty() ? begun.getLast() : pending.getFirst();
     cuts.fill(
-        cause,
-        until,
-        owner.map(Exchange::firstPacket).orElse(-1),
-        owner.map(Exchange::lastPacket).orElse(-1),
-        0.85);
+        pending.isEmpty() ? between(lookup, begun.getLast()) : during(lookup, begun, pending, at),
+        untilNanos,
+        shown.queryPacket(),
+        shown.answerPacket() >= 0 ? shown.answerPacket() : nextPacket(lookup, shown),
+        0.9);
   }
 
-  private static Optional<Exchange> before(List<Exchange> queries, long at) {
-    return queries.stream()
-        .filter(query -> query.span().startNanos() <= at)
-        .reduce((first, second) -> second);
+  /** The packet that ended the wait for an answer that never came: the question put again. */
+  private static int nextPacket(DnsLookup lookup, DnsAttempt lost) {
+    return lookup.attempts().stream()
+        .filter(attempt -> attempt.sentNanos() > lost.sentNanos() + SIBLING_NANOS)
+        .map(DnsAttempt::queryPacket)
+        .findFirst()
+        .orElse(lost.queryPacket());
   }
 
-  /** Whether the same question was put once more by now. */
-  private static boolean isAskedAgain(List<Exchange> queries, Exchange query, long at) {
-    return queries.stream()
-        .anyMatch(
-            other ->
-                other.id() != query.id()
-                    && other.label().equals(query.label())
-                    && other.span().startNanos() > query.span().startNanos()
-                    && other.span().startNanos() <= at);
+  private static boolean isSame(DnsAttempt one, DnsAttempt other) {
+    return one.type() == other.type() && one.name().equals(other.name());
   }
 
+  private static boolean isAskedAgain(List<DnsAttempt> begun, DnsAttempt attempt) {
+    return begun.stream()
+        .anyMatch(later -> isSame(later, attempt) && later.sentNanos() > attempt.sentNanos());
+  }
+
+  /** A question is open. */
   private StallCause during(
-      DnsLookup lookup, List<Exchange> queries, List<Exchange> open, long at) {
-    if (isSearched(lookup, open)) {
+      DnsLookup lookup, List<DnsAttempt> begun, List<DnsAttempt> pending, long at) {
+    if (lookup.searched().contains(begun.getLast().name())) {
       return StallCause.DNS_SEARCH_EXPANSION;
     }
-    if (open.stream().anyMatch(query -> query.connection() >= 0)) {
+    if (pending.stream().anyMatch(attempt -> isFallback(begun, attempt))) {
       return StallCause.DNS_TCP_FALLBACK;
     }
-    List<Exchange> unanswered = open.stream().filter(query -> query.response().isEmpty()).toList();
-    if (unanswered.size() == open.size()) {
-      return hasAnsweredSibling(queries, unanswered, at)
+    List<DnsAttempt> coming = pending.stream().filter(DnsAttempt::isAnswered).toList();
+    if (coming.isEmpty()) {
+      return pending.stream().allMatch(lost -> hasAnsweredSibling(begun, lost, at))
           ? StallCause.DNS_ADDRESS_FAMILY_RACE
           : StallCause.DNS_TIMEOUT;
     }
-    boolean isOnItsWay =
-        open.stream()
-            .filter(query -> query.response().isPresent())
-            .allMatch(query -> at < query.span().startNanos() + paths.roundTripNanos(query));
-    return isOnItsWay ? StallCause.NETWORK_ROUND_TRIP : StallCause.DNS_SLOW_ANSWER;
+    if (coming.stream().allMatch(attempt -> at < attempt.sentNanos() + pathNanos(attempt))) {
+      return StallCause.NETWORK_ROUND_TRIP;
+    }
+    return coming.stream().allMatch(DnsAttempt::isServerTrouble)
+        ? StallCause.DNS_ERROR
+        : StallCause.DNS_SLOW_ANSWER;
   }
 
-  private static StallCause between(DnsLookup lookup, Optional<Exchange> before) {
-    if (before.isPresent() && before.get().response().isEmpty()) {
-      return StallCause.DNS_TIMEOUT;
-    }
-    if (before.isPresent() && isSearched(lookup, List.of(before.get()))) {
+  /** All questions are answered, and another follows. */
+  private static StallCause between(DnsLookup lookup, DnsAttempt last) {
+    if (lookup.searched().contains(last.name())) {
       return StallCause.DNS_SEARCH_EXPANSION;
     }
-    return before.map(Exchange::isFailed).orElse(false)
-        ? StallCause.DNS_ERROR
-        : StallCause.CLIENT_THINK;
+    if (last.isTruncated()) {
+      return StallCause.DNS_TCP_FALLBACK;
+    }
+    return last.isServerTrouble() ? StallCause.DNS_ERROR : StallCause.CLIENT_THINK;
   }
 
-  private static boolean isSearched(DnsLookup lookup, List<Exchange> open) {
-    return !lookup.searched().isEmpty()
-        && open.stream()
-            .allMatch(
-                query ->
-                    lookup.searched().stream()
-                        .anyMatch(name -> query.label().endsWith(" " + name)));
+  /** Asked over TCP because the answer did not fit. */
+  private static boolean isFallback(List<DnsAttempt> begun, DnsAttempt attempt) {
+    return attempt.transport() == Transport.TCP
+        && begun.stream().anyMatch(other -> isSame(other, attempt) && other.isTruncated());
   }
 
-  /** The other address family, asked at the same time from the same socket, was answered. */
-  private static boolean hasAnsweredSibling(
-      List<Exchange> queries, List<Exchange> unanswered, long at) {
-    return unanswered.stream()
-        .allMatch(
-            lost ->
-                queries.stream()
-                    .anyMatch(
-                        other ->
-                            other.response().isPresent()
-                                && !other.label().equals(lost.label())
-                                && other.span().endNanos() <= at
-                                && Math.abs(other.span().startNanos() - lost.span().startNanos())
-                                    <= SIBLING_NANOS));
+  /** The other address family, asked at the same time, has its answer. */
+  private static boolean hasAnsweredSibling(List<DnsAttempt> begun, DnsAttempt lost, long at) {
+    return begun.stream()
+        .anyMatch(
+            other ->
+                other.type() != lost.type()
+                    && other.name().equals(lost.name())
+                    && other.isAnsweredBy(at)
+                    && Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS);
   }
-
-  /** A and AAAA of one lookup leave within this time (STALLS D03). */
-  private static final long SIBLING_NANOS = 5_000_000L;
 }

@@ -1,7 +1,7 @@
 package dev.stallscope.measure.account;
 
+import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
@@ -11,7 +11,9 @@ import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.TimeThresholds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Picks out of the time lines what is long enough to be drawn as a stall (STALLS 2.1), each once.
@@ -19,6 +21,7 @@ import java.util.List;
 public final class StallFinder {
   private final List<Exchange> exchanges;
   private final List<Stall> stalls = new ArrayList<>();
+  private final Set<Integer> inLookups = new HashSet<>();
 
   private StallFinder(List<Exchange> exchanges) {
     this.exchanges = exchanges;
@@ -37,12 +40,14 @@ public final class StallFinder {
       List<TcpConnection> connections,
       List<ConnectionFacts> facts,
       List<Exchange> exchanges,
+      List<DnsLookup> lookups,
       List<TimeAccount> accounts) {
     StallFinder finder = new StallFinder(exchanges);
     OpenExchanges open = OpenExchanges.of(exchanges);
     for (ConnectionFacts measured : facts) {
       finder.onConnection(connections.get(measured.connection()), measured, open);
     }
+    finder.resolutions(lookups);
     for (Exchange exchange : exchanges) {
       finder.offConnection(exchange, accounts.get(exchange.id()), facts);
     }
@@ -96,27 +101,40 @@ public final class StallFinder {
     };
   }
 
-  /** Name resolution, other datagrams, and what an exchange waited for before its connection. */
+  /** Lookups that no exchange is known to have waited for; the others stand in its account. */
+  private void resolutions(List<DnsLookup> lookups) {
+    LookupAccount account = new LookupAccount(DatagramPaths.of(exchanges));
+    for (DnsLookup lookup : lookups) {
+      inLookups.addAll(lookup.queries());
+      if (lookup.parent() < 0) {
+        for (CauseInterval interval : account.of(lookup)) {
+          if (isStall(interval)) {
+            add(interval, -1, lookup.queries().isEmpty() ? -1 : lookup.queries().getFirst());
+          }
+        }
+      }
+    }
+  }
+
+  /** Other datagrams, and what an exchange waited for before its connection. */
   private void offConnection(Exchange exchange, TimeAccount account, List<ConnectionFacts> facts) {
     long until = Long.MAX_VALUE;
     if (exchange.connection() >= 0) {
       List<CauseInterval> line = facts.get(exchange.connection()).timeline();
       until = line.isEmpty() ? Long.MAX_VALUE : line.getFirst().startNanos();
+    } else if (inLookups.contains(exchange.id())) {
+      return;
     }
     for (CauseInterval interval : account.intervals()) {
-      boolean isResolution = interval.cause().layer() == dev.stallscope.measure.Layer.DNS;
-      if (interval.startNanos() < until
-          && !interval.cause().isBlameless()
-          && interval.durationNanos() >= TimeThresholds.STALL_NANOS
-          && !(isResolution && exchange.kind() == ExchangeKind.DNS && hasParent(exchange))) {
+      if (interval.startNanos() < until && isStall(interval)) {
         add(interval, exchange.connection(), exchange.id());
       }
     }
   }
 
-  /** The lookup's time stands in the account of the exchange that waited for it. */
-  private boolean hasParent(Exchange exchange) {
-    return exchange.parent() >= 0 && exchange.parent() < exchanges.size();
+  private static boolean isStall(CauseInterval interval) {
+    return !interval.cause().isBlameless()
+        && interval.durationNanos() >= TimeThresholds.STALL_NANOS;
   }
 
   private void add(CauseInterval interval, int connection, int exchange) {

@@ -19,7 +19,6 @@ import java.util.Optional;
  * Gives every exchange its time account: contiguous intervals, sorted, together exactly its span.
  */
 public final class TimeAccountant {
-  private final List<Exchange> exchanges;
   private final List<ConnectionFacts> facts;
   private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
   private final AddressFamilyFallbacks fallbacks;
@@ -27,11 +26,10 @@ public final class TimeAccountant {
 
   private TimeAccountant(
       List<Exchange> exchanges, List<DnsLookup> lookups, List<ConnectionFacts> facts) {
-    this.exchanges = exchanges;
     this.facts = facts;
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
     this.paths = DatagramPaths.of(exchanges);
-    LookupAccount account = new LookupAccount(exchanges, paths);
+    LookupAccount account = new LookupAccount(paths);
     for (DnsLookup lookup : lookups) {
       if (lookup.parent() >= 0) {
         this.lookups.put(lookup.parent(), account.of(lookup));
@@ -113,7 +111,8 @@ public final class TimeAccountant {
   private List<CauseInterval> datagrams(Exchange exchange, IntervalCuts cuts) {
     cuts.fill(
         StallCause.NETWORK_ROUND_TRIP,
-        exchange.span().startNanos() + paths.roundTripNanos(exchange),
+        exchange.span().startNanos()
+            + paths.roundTripNanos(exchange.client().address(), exchange.server()),
         0.6);
     cuts.fill(
         exchange.response().isPresent() && exchange.kind() == ExchangeKind.REQUEST

@@ -31,24 +31,39 @@ final class WirePackets {
           && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)
           && !trace.has(row, SegmentEvent.KEEP_ALIVE)) {
         for (int done = 0; done < payload; done += mss) {
-          packets.add(trace, row, done, Math.min(mss, payload - done), delays.nanos(row));
+          packets.add(
+              trace.epochNanos(row),
+              Math.min(mss, payload - done),
+              trace.sequence(row) + done,
+              trace.packet(row),
+              delays.nanos(row),
+              trace.has(row, SegmentEvent.LOST),
+              trace.originalRow(row) >= 0);
         }
       }
     }
     return packets;
   }
 
-  private void add(TcpTrace trace, int row, int skipped, int length, long delay) {
-    if (size == nanos.length) {
+  /** Appends one packet; the parameters are those of the columns. */
+  void add(
+      long nanos,
+      int bytes,
+      long offset,
+      int packet,
+      long ackDelay,
+      boolean isLost,
+      boolean isRepeat) {
+    if (size == this.nanos.length) {
       grow();
     }
-    nanos[size] = trace.epochNanos(row);
-    bytes[size] = length;
-    offset[size] = trace.sequence(row) + skipped;
-    packet[size] = trace.packet(row);
-    ackDelay[size] = delay;
-    isLost[size] = trace.has(row, SegmentEvent.LOST);
-    isRepeat[size] = trace.originalRow(row) >= 0;
+    this.nanos[size] = nanos;
+    this.bytes[size] = bytes;
+    this.offset[size] = offset;
+    this.packet[size] = packet;
+    this.ackDelay[size] = ackDelay;
+    this.isLost[size] = isLost;
+    this.isRepeat[size] = isRepeat;
     size++;
   }
 

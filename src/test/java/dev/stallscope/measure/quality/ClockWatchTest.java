@@ -1,0 +1,34 @@
+package dev.stallscope.measure.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.time.TimeSpan;
+import org.junit.jupiter.api.Test;
+
+class ClockWatchTest {
+  private final ClockWatch watch = new ClockWatch();
+
+  @Test
+  void timeThatRunsBackIsAStep() {
+    watch.packet(0, 0, 5_000_000);
+    watch.packet(1, 0, 3_999_999);
+    assertThat(watch.steps())
+        .containsExactly(new ClockStep(new TimeSpan(3_999_999, 3_999_999), 1_000_001, 1));
+  }
+
+  @Test
+  void aMillisecondBackIsOnlyOutOfOrder() {
+    watch.packet(0, 0, 5_000_000);
+    watch.packet(1, 0, 4_000_000);
+    assertThat(watch.steps()).isEmpty();
+  }
+
+  @Test
+  void eachInterfaceHasItsOwnClock() {
+    watch.packet(0, 0, 5_000_000);
+    watch.packet(1, 1, 1_000_000);
+    watch.packet(2, 0, 6_000_000);
+    assertThat(watch.steps()).isEmpty();
+  }
+}

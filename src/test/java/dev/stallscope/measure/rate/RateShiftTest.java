@@ -1,0 +1,50 @@
+package dev.stallscope.measure.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.measure.DirectionFacts.RateLimit;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RateShiftTest {
+  /** A sender with a fixed window that a path queues. */
+  private static WirePackets windowed(int segments, int window, SimulatedPath.Fate fate) {
+    WirePackets packets = new WirePackets();
+    long[] acked = new long[segments];
+    for (int i = 0; i < segments; i++) {
+      long sent = i < window ? 0 : acked[i - window];
+      long delay = fate.delayNanos(sent, SimulatedPath.MSS);
+      packets.add(sent, SimulatedPath.MSS, 1L + i * 1460L, i, delay, false, false);
+      acked[i] = sent + delay;
+    }
+    return packets;
+  }
+
+  @Test
+  void aRateThatFallsWhileAQueueGrowsIsFound() {
+    Optional<RateLimit> found =
+        RateShift.find(windowed(5000, 200, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000)));
+    assertThat(found).isPresent();
+    assertThat(found.get().steadyRateBitsPerSecond()).isBetween(1_900_000L, 2_100_000L);
+    assertThat(found.get().firstRateBitsPerSecond()).isGreaterThan(8_000_000L);
+    assertThat(found.get().burstBytes()).isBetween(700_000L, 1_600_000L);
+  }
+
+  @Test
+  void aLinkOfOneRateHasNoShift() {
+    assertThat(RateShift.find(windowed(5000, 200, SimulatedPath.queue(4_000_000, Long.MAX_VALUE))))
+        .isEmpty();
+  }
+
+  @Test
+  void aSenderThatSlowsDownWithoutQueueIsNotShaped() {
+    WirePackets packets = new WirePackets();
+    long now = 0;
+    for (int i = 0; i < 5000; i++) {
+      packets.add(now, 1460, 1L + i * 1460L, i, Nanos.ofMillis(40), false, false);
+      now += i < 1000 ? Nanos.ofMillis(1) : Nanos.ofMillis(6);
+    }
+    assertThat(RateShift.find(packets)).isEmpty();
+  }
+}
