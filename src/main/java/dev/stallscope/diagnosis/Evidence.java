@@ -24,6 +24,12 @@ public record Evidence(String name, String value, List<Integer> packets) {
     return new Evidence(name, String.format(Locale.ROOT, "%,d", count), List.of(packets));
   }
 
+  /** A count with what is counted: {@code 1 stall}, {@code 3 stalls}. */
+  public static Evidence count(String name, long count, String noun, Integer... packets) {
+    String text = String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun : noun + "s");
+    return new Evidence(name, text, List.of(packets));
+  }
+
   /** A size, decimal units. */
   public static Evidence bytes(String name, long bytes, Integer... packets) {
     return new Evidence(name, QuantityText.bytes(bytes), List.of(packets));

@@ -2,6 +2,7 @@ package dev.stallscope.diagnosis;
 
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
@@ -11,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The waits that one finding gathers: those of one client at one server, over all their
@@ -48,6 +52,30 @@ public record WaitGroup(IpAddress client, Endpoint server, List<Wait> waits) {
     byHosts.forEach(
         (hosts, list) -> groups.add(new WaitGroup(hosts.client(), hosts.server(), list)));
     return groups;
+  }
+
+  /**
+   * Judges the waits with some causes, gathered by client and server.
+   *
+   * @param finding what a rule says of a group; empty where it is not worth a person's time
+   * @param cleared what to say where nothing is found
+   */
+  public static RuleOutcome judge(
+      RuleContext context,
+      Function<WaitGroup, Optional<Finding>> finding,
+      Supplier<String> cleared,
+      StallCause... causes) {
+    Measurements measurements = context.measurements();
+    if (measurements.connections().isEmpty()) {
+      return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (WaitGroup group : byHosts(measurements, context.waits().with(causes))) {
+      finding.apply(group).ifPresent(findings::add);
+    }
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear(cleared.get())
+        : new RuleOutcome.Found(findings);
   }
 
   public int count() {
