@@ -79,5 +79,14 @@ public final class DecodeLimits {
   /** Queries of one flow whose questions are kept for answers that do not repeat them. */
   public static final int DNS_OPEN_QUERIES = 1024;
 
+  /** Bytes of one TLS handshake message: OpenSSL takes certificate chains of up to 100 KB. */
+  public static final int TLS_HANDSHAKE_BYTES = 128 << 10;
+
+  /** Handshake messages, flights and alerts kept of one TLS handshake; a usual one has a dozen. */
+  public static final int TLS_HANDSHAKE_ENTRIES = 64;
+
+  /** Certificate chains kept so that the same chain is read once. */
+  public static final int TLS_CHAINS = 256;
+
   private DecodeLimits() {}
 }

@@ -11,6 +11,7 @@ public final class StreamBytes {
   private long streamOffset;
   private long epochNanos;
   private int packet;
+  private long acknowledgedOffset = -1;
 
   /** Points the view at other bytes. */
   public StreamBytes set(
@@ -21,6 +22,13 @@ public final class StreamBytes {
     this.streamOffset = streamOffset;
     this.epochNanos = epochNanos;
     this.packet = packet;
+    this.acknowledgedOffset = -1;
+    return this;
+  }
+
+  /** Says what the packet that brought the bytes acknowledged. */
+  public StreamBytes acknowledging(long offset) {
+    this.acknowledgedOffset = offset;
     return this;
   }
 
@@ -50,5 +58,13 @@ public final class StreamBytes {
   /** Index of the packet that brought the bytes, from 0. */
   public int packet() {
     return packet;
+  }
+
+  /**
+   * Position in the other direction's stream up to which the packet that brought the bytes
+   * acknowledged, -1 where that is not known.
+   */
+  public long acknowledgedOffset() {
+    return acknowledgedOffset;
   }
 }

@@ -1,0 +1,45 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.MessageContent;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A request or response that cannot be read, taken from the turns of encrypted records.
+ *
+ * @param plaintextBytes an estimate: the records without what encryption adds (STALLS T11)
+ * @param records how many records it took
+ * @param guess what the protocol may be, {@link AppProtocol#UNKNOWN} where nothing hints at one
+ * @param reason why that was guessed
+ */
+public record EncryptedTurn(
+    Direction direction,
+    long plaintextBytes,
+    int records,
+    AppProtocol guess,
+    String reason,
+    Optional<String> serverName)
+    implements MessageContent {
+  private static final int KILO = 1000;
+
+  @Override
+  public String label() {
+    boolean isRequest = direction == Direction.CLIENT_TO_SERVER;
+    return (isRequest ? "encrypted request (" : "encrypted response (")
+        + size(plaintextBytes)
+        + ")"
+        + serverName.map(name -> (isRequest ? " to " : " from ") + name).orElse("");
+  }
+
+  static String size(long bytes) {
+    if (bytes < KILO) {
+      return bytes + " B";
+    }
+    double kilobytes = bytes / (double) KILO;
+    return kilobytes < KILO
+        ? String.format(Locale.ROOT, "%.1f KB", kilobytes)
+        : String.format(Locale.ROOT, "%.1f MB", kilobytes / KILO);
+  }
+}

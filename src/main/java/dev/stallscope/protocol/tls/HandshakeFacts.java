@@ -1,0 +1,140 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.HandshakeType;
+import dev.stallscope.tls.ServerHello;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the readable messages of one handshake have told so far. */
+final class HandshakeFacts {
+  private final CertificateReader certificateReader;
+
+  @Nullable ClientHello clientHello;
+  @Nullable ClientHello secondHello;
+  @Nullable ServerHello serverHello;
+  @Nullable ServerHello retry;
+  @Nullable CertificateList certificates;
+  boolean isStapled;
+  boolean isServerHelloDone;
+
+  /** Whether the server changed its cipher before it showed a certificate or ended its hello. */
+  boolean isServerShort;
+
+  boolean isFalseStart;
+  EarlyData earlyData = EarlyData.NONE;
+  long clientHelloNanos = -1;
+  long serverHelloNanos = -1;
+  private final List<TlsHandshake.SentAlert> alerts = new ArrayList<>();
+
+  HandshakeFacts(CertificateReader certificateReader) {
+    this.certificateReader = certificateReader;
+  }
+
+  /** Takes a message of the handshake; the server's certificate only. */
+  void message(SeenRecord record, int type, byte[] bytes, int offset, int length) {
+    switch (type) {
+      case HandshakeType.CLIENT_HELLO ->
+          clientHello(ClientHello.parse(bytes, offset, length), record);
+      case HandshakeType.SERVER_HELLO ->
+          serverHello(ServerHello.parse(bytes, offset, length), record);
+      case HandshakeType.CERTIFICATE -> {
+        if (!record.isFromClient() && certificates == null) {
+          certificates = certificateReader.read(bytes, offset, length).orElse(null);
+        }
+      }
+      case HandshakeType.CERTIFICATE_STATUS -> isStapled = true;
+      case HandshakeType.SERVER_HELLO_DONE -> isServerHelloDone = true;
+      default -> {}
+    }
+  }
+
+  void clientHello(Optional<ClientHello> hello, SeenRecord record) {
+    if (hello.isEmpty()) {
+      return;
+    }
+    if (clientHello == null) {
+      clientHello = hello.get();
+      clientHelloNanos = record.lastNanos();
+      earlyData = clientHello.hasEarlyData() ? EarlyData.UNUSED : EarlyData.NONE;
+    } else if (retry != null && secondHello == null) {
+      secondHello = hello.get();
+    }
+  }
+
+  private void serverHello(Optional<ServerHello> hello, SeenRecord record) {
+    if (hello.isEmpty()) {
+      return;
+    }
+    serverHelloNanos = serverHelloNanos < 0 ? record.firstNanos() : serverHelloNanos;
+    if (hello.get().isHelloRetry()) {
+      retry = hello.get();
+    } else if (serverHello == null) {
+      serverHello = hello.get();
+    }
+  }
+
+  void alert(TlsHandshake.SentAlert alert) {
+    if (alerts.size() < DecodeLimits.TLS_HANDSHAKE_ENTRIES) {
+      alerts.add(alert);
+    }
+  }
+
+  /** Whether records look as TLS 1.3 has them; before an answer, as the client would like it. */
+  boolean isTls13() {
+    ServerHello answer = serverHello != null ? serverHello : retry;
+    if (answer != null) {
+      return answer.version().isTls13();
+    }
+    return clientHello != null && clientHello.offersTls13();
+  }
+
+  private HandshakeKind kind() {
+    if (serverHello == null) {
+      return HandshakeKind.UNKNOWN;
+    }
+    if (serverHello.version().isTls13()) {
+      return serverHello.hasPsk() ? HandshakeKind.RESUMED_PSK : HandshakeKind.FULL;
+    }
+    if (certificates != null || isServerHelloDone) {
+      return HandshakeKind.FULL;
+    }
+    boolean isSameSession =
+        clientHello != null
+            && !clientHello.sessionId().isEmpty()
+            && clientHello.sessionId().equals(serverHello.sessionId());
+    return isSameSession || isServerShort ? HandshakeKind.RESUMED : HandshakeKind.UNKNOWN;
+  }
+
+  boolean isResumed() {
+    return kind().isResumed();
+  }
+
+  /** Whether data sent with the hello was refused for certain. */
+  boolean isEarlyDataRefused() {
+    return retry != null || serverHello != null && !serverHello.hasPsk();
+  }
+
+  TlsHandshake handshake(List<TlsFlight> flights, int roundTrips, HandshakeOutcome outcome) {
+    return new TlsHandshake(
+        Optional.ofNullable(clientHello),
+        Optional.ofNullable(secondHello),
+        Optional.ofNullable(serverHello),
+        Optional.ofNullable(retry),
+        Optional.ofNullable(certificates),
+        isStapled,
+        kind(),
+        earlyData,
+        isFalseStart,
+        flights,
+        roundTrips,
+        clientHelloNanos,
+        serverHelloNanos,
+        alerts,
+        outcome);
+  }
+}

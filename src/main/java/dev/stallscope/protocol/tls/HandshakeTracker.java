@@ -1,0 +1,329 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.bytes.Bytes;
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.tls.CipherSuites;
+import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.HandshakeType;
+import dev.stallscope.tls.TlsAlert;
+import dev.stallscope.tls.TlsRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one handshake until the client may send data, and hands it over as one set-up.
+ *
+ * <p>That is, in TLS 1.3, when its Finished is sent: the first encrypted record of the client after
+ * the server's hello, or the one with the length of a Finished where certificate or early data go
+ * before it (STALLS T07). Up to TLS 1.2 it is when the server's Finished has come, after a full
+ * handshake, and when the client's is sent, after a resumed one. Data that goes with the hello
+ * (0-RTT) ends the wait at once; the handshake is then followed to its end all the same.
+ */
+final class HandshakeTracker {
+  /** Length of an alert's record in TLS 1.3: two bytes, the type, the tag. */
+  private static final int ENCRYPTED_ALERT_BYTES = 19;
+
+  /** Length of the record of EndOfEarlyData. */
+  private static final int END_OF_EARLY_DATA_BYTES = 21;
+
+  /** Records of a client's last flight: certificate, verify and Finished, with room for cuts. */
+  private static final int MAX_PENDING = 8;
+
+  private static final int ALERT_BYTES = 2;
+
+  private final MessageSink sink;
+  private final HandshakeFacts facts;
+  private final FlightLog flights = new FlightLog();
+  private final HandshakeBuffer fromClient = new HandshakeBuffer();
+  private final HandshakeBuffer fromServer = new HandshakeBuffer();
+
+  /** Encrypted records of the client of which one is its Finished. */
+  private final List<SeenRecord> pending = new ArrayList<>();
+
+  /** What the client sent before its Finished without waiting. */
+  private final List<SeenRecord> early = new ArrayList<>();
+
+  private boolean hasClientChangedCipher;
+  private boolean hasServerChangedCipher;
+  private @Nullable SeenRecord clientFinished;
+  private @Nullable SeenRecord serverFinished;
+  private @Nullable SeenRecord first;
+  private @Nullable SeenRecord latest;
+  private boolean isDone;
+  private boolean isServerSeen;
+  private boolean isClosed;
+  private Direction closedBy = Direction.CLIENT_TO_SERVER;
+  private long closedNanos;
+  private int closedPacket;
+  private int endings;
+
+  HandshakeTracker(MessageSink sink, CertificateReader certificateReader) {
+    this.sink = sink;
+    this.facts = new HandshakeFacts(certificateReader);
+  }
+
+  /** Whether nothing more belongs to the handshake. */
+  boolean isDone() {
+    return isDone;
+  }
+
+  HandshakeFacts facts() {
+    return facts;
+  }
+
+  void piece(Direction direction, int bytes, long epochNanos, int packet) {
+    flights.piece(direction, bytes, epochNanos, packet);
+  }
+
+  void broken(Direction direction) {
+    buffer(direction).breakOff();
+  }
+
+  private HandshakeBuffer buffer(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
+  }
+
+  void ssl2Hello(SeenRecord record, byte[] body, int length) {
+    see(record);
+    flights.message(record.direction(), HandshakeType.title(HandshakeType.CLIENT_HELLO));
+    facts.clientHello(ClientHello.parseSsl2(body, 0, length), record);
+  }
+
+  private void see(SeenRecord record) {
+    first = first == null ? record : first;
+    latest = record;
+    isServerSeen |= !record.isFromClient();
+    flights.record(record.direction());
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @return application data that turned out not to belong to the handshake, in order; most of the
+   *     time none
+   */
+  List<SeenRecord> record(SeenRecord record, byte[] body, int bodyLength) {
+    see(record);
+    switch (record.type()) {
+      case TlsRecord.CHANGE_CIPHER_SPEC -> changeCipher(record);
+      case TlsRecord.ALERT -> alert(record, body, bodyLength);
+      case TlsRecord.HANDSHAKE -> handshake(record, body, bodyLength);
+      default -> {
+        return facts.isTls13() ? encrypted13(record) : data(record);
+      }
+    }
+    return List.of();
+  }
+
+  private void changeCipher(SeenRecord record) {
+    if (facts.isTls13()) {
+      return; // sent for old middleboxes, RFC 8446 D.4
+    }
+    if (record.isFromClient()) {
+      hasClientChangedCipher = true;
+    } else {
+      facts.isServerShort =
+          facts.certificates == null && !facts.isServerHelloDone && !hasClientChangedCipher;
+      hasServerChangedCipher = true;
+    }
+  }
+
+  private boolean isEncrypted(SeenRecord record) {
+    return !facts.isTls13()
+        && (record.isFromClient() ? hasClientChangedCipher : hasServerChangedCipher);
+  }
+
+  private void alert(SeenRecord record, byte[] body, int bodyLength) {
+    boolean isReadable = bodyLength == ALERT_BYTES && !isEncrypted(record);
+    alert(
+        record,
+        isReadable ? new TlsAlert(Bytes.u8(body, 0), Bytes.u8(body, 1)) : TlsAlert.UNREADABLE);
+  }
+
+  private void alert(SeenRecord record, TlsAlert alert) {
+    facts.alert(
+        new TlsHandshake.SentAlert(
+            record.direction(), alert, record.lastNanos(), record.lastPacket()));
+    if (alert.isFatal()) {
+      finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.FAILED);
+    }
+  }
+
+  private void handshake(SeenRecord record, byte[] body, int bodyLength) {
+    if (isEncrypted(record)) {
+      finished12(record);
+    } else if (bodyLength == 0) {
+      broken(record.direction());
+    } else {
+      buffer(record.direction())
+          .append(
+              body,
+              bodyLength,
+              (type, bytes, offset, length) -> {
+                flights.message(record.direction(), HandshakeType.title(type));
+                facts.message(record, type, bytes, offset, length);
+              });
+    }
+  }
+
+  private void finished12(SeenRecord record) {
+    flights.message(record.direction(), "Finished");
+    if (record.isFromClient()) {
+      clientFinished = clientFinished == null ? record : clientFinished;
+    } else {
+      serverFinished = serverFinished == null ? record : serverFinished;
+    }
+    if (serverFinished != null && (!facts.isResumed() || clientFinished != null)) {
+      finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.COMPLETE);
+    }
+  }
+
+  /** Data up to TLS 1.2: the handshake is over, whatever of it was missed. */
+  private List<SeenRecord> data(SeenRecord record) {
+    if (record.isFromClient() && clientFinished != null && facts.serverHello != null) {
+      facts.isFalseStart = true;
+      finish(clientFinished.lastNanos(), clientFinished.lastPacket(), HandshakeOutcome.COMPLETE);
+    } else {
+      finish(record.firstNanos(), record.firstPacket(), outcomeOfData());
+    }
+    return List.of(record);
+  }
+
+  private HandshakeOutcome outcomeOfData() {
+    return facts.serverHello == null ? HandshakeOutcome.INCOMPLETE : HandshakeOutcome.COMPLETE;
+  }
+
+  private List<SeenRecord> encrypted13(SeenRecord record) {
+    if (!record.isFromClient()) {
+      if (!pending.isEmpty()) {
+        List<SeenRecord> after = resolve(0);
+        return concat(after, record);
+      }
+      if (record.length() == ENCRYPTED_ALERT_BYTES) {
+        alert(record, TlsAlert.UNREADABLE);
+      }
+      return List.of();
+    }
+    if (facts.serverHello == null && facts.earlyData != EarlyData.NONE) {
+      early(record);
+      return List.of();
+    }
+    if (record.length() == ENCRYPTED_ALERT_BYTES && pending.isEmpty()) {
+      alert(record, TlsAlert.UNREADABLE);
+      return List.of();
+    }
+    pending.add(record);
+    if (isFinished(record)) {
+      return resolve(pending.size() - 1);
+    }
+    if (facts.earlyData != EarlyData.NONE) {
+      pending.removeLast();
+      early(record);
+      return List.of();
+    }
+    return pending.size() == MAX_PENDING ? resolve(0) : List.of();
+  }
+
+  private boolean isFinished(SeenRecord record) {
+    return facts.serverHello != null
+        && record.length() == CipherSuites.finishedRecordBytes(facts.serverHello.cipher());
+  }
+
+  private void early(SeenRecord record) {
+    facts.earlyData = EarlyData.ACCEPTED;
+    if (record.length() != END_OF_EARLY_DATA_BYTES
+        && early.size() < DecodeLimits.TLS_HANDSHAKE_ENTRIES) {
+      early.add(record);
+    }
+  }
+
+  private List<SeenRecord> resolve(int finishedAt) {
+    SeenRecord finished = pending.get(finishedAt);
+    boolean isRefused = facts.isEarlyDataRefused();
+    if (facts.earlyData == EarlyData.ACCEPTED && isRefused) {
+      facts.earlyData = EarlyData.REJECTED;
+    }
+    List<SeenRecord> data = new ArrayList<>(isRefused ? List.of() : early);
+    data.addAll(pending.subList(finishedAt + 1, pending.size()));
+    flights.message(Direction.CLIENT_TO_SERVER, "Finished");
+    if (facts.earlyData == EarlyData.ACCEPTED && !early.isEmpty()) {
+      finish(early.getFirst().firstNanos(), finished.lastPacket(), outcomeOfData());
+    } else {
+      finish(finished.lastNanos(), finished.lastPacket(), outcomeOfData());
+    }
+    return data;
+  }
+
+  private static List<SeenRecord> concat(List<SeenRecord> records, SeenRecord last) {
+    List<SeenRecord> all = new ArrayList<>(records);
+    all.add(last);
+    return all;
+  }
+
+  /**
+   * One direction has ended.
+   *
+   * @return application data that had been kept back
+   */
+  List<SeenRecord> end(Direction direction, StreamEnd end, long epochNanos, int packet) {
+    endings++;
+    if (end != StreamEnd.CAPTURE_END && !isClosed) {
+      isClosed = true;
+      closedBy = direction;
+      closedNanos = epochNanos;
+      closedPacket = packet;
+    }
+    if (isDone || endings < Direction.values().length) {
+      return List.of();
+    }
+    if (!pending.isEmpty()) {
+      return resolve(0);
+    }
+    boolean isFailed =
+        isClosed
+            && facts.clientHello != null
+            && (isServerSeen || closedBy == Direction.SERVER_TO_CLIENT);
+    if (isFailed) {
+      finish(closedNanos, closedPacket, HandshakeOutcome.FAILED);
+    } else if (latest != null) {
+      finish(latest.lastNanos(), latest.lastPacket(), HandshakeOutcome.INCOMPLETE);
+    }
+    return List.of();
+  }
+
+  private void finish(long endNanos, int lastPacket, HandshakeOutcome outcome) {
+    isDone = true;
+    pending.clear();
+    if (first == null || facts.clientHello == null && facts.serverHello == null) {
+      return; // joined in the middle: there is no handshake to tell of
+    }
+    long startNanos = first.firstNanos();
+    long atNanos = Math.max(startNanos, endNanos);
+    boolean isEarly = facts.earlyData == EarlyData.ACCEPTED;
+    List<TlsFlight> all = flights.until(isEarly ? Long.MAX_VALUE : atNanos);
+    TlsHandshake handshake = facts.handshake(all, isEarly ? 0 : roundTrips(all, atNanos), outcome);
+    sink.setup(
+        new SetupMessage(
+            AppProtocol.TLS,
+            startNanos,
+            atNanos,
+            first.firstPacket(),
+            lastPacket,
+            outcome == HandshakeOutcome.COMPLETE,
+            handshake));
+  }
+
+  private static int roundTrips(List<TlsFlight> flights, long endNanos) {
+    return (int)
+        flights.stream()
+            .filter(flight -> flight.direction() == Direction.SERVER_TO_CLIENT)
+            .filter(flight -> flight.endNanos() <= endNanos)
+            .count();
+  }
+}

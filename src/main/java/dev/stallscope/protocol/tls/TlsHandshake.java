@@ -1,0 +1,112 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.CipherSuites;
+import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.ServerHello;
+import dev.stallscope.tls.TlsAlert;
+import dev.stallscope.tls.TlsVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A TLS handshake as far as it can be read without keys.
+ *
+ * @param clientHello the first one; empty where it was not captured
+ * @param secondHello the one that followed a HelloRetryRequest
+ * @param serverHello the answer that was no HelloRetryRequest
+ * @param retry the HelloRetryRequest
+ * @param certificates of the server; TLS 1.3 encrypts them
+ * @param isStapled whether the server sent the certificate's status along; TLS 1.3 encrypts it
+ * @param isFalseStart whether the client sent data before the server had finished (RFC 7918)
+ * @param flights in order; the last one ends the handshake
+ * @param roundTrips flights of the server that the client waited for before it might send data
+ * @param clientHelloNanos when the last byte of the first ClientHello was captured, -1 without one
+ * @param serverHelloNanos when the first byte of the server's first hello was captured, -1 without
+ *     one
+ * @param alerts those sent before the handshake ended, in order
+ */
+public record TlsHandshake(
+    Optional<ClientHello> clientHello,
+    Optional<ClientHello> secondHello,
+    Optional<ServerHello> serverHello,
+    Optional<ServerHello> retry,
+    Optional<CertificateList> certificates,
+    boolean isStapled,
+    HandshakeKind kind,
+    EarlyData earlyData,
+    boolean isFalseStart,
+    List<TlsFlight> flights,
+    int roundTrips,
+    long clientHelloNanos,
+    long serverHelloNanos,
+    List<SentAlert> alerts,
+    HandshakeOutcome outcome)
+    implements MessageContent {
+
+  /** An alert and who sent it. */
+  public record SentAlert(Direction sentBy, TlsAlert alert, long epochNanos, int packet) {}
+
+  public TlsHandshake {
+    flights = List.copyOf(flights);
+    alerts = List.copyOf(alerts);
+  }
+
+  public Optional<String> serverName() {
+    return clientHello.flatMap(ClientHello::serverName);
+  }
+
+  public List<String> protocolsOffered() {
+    return clientHello.map(ClientHello::protocols).orElse(List.of());
+  }
+
+  /** The ALPN protocol that the server chose; only up to TLS 1.2 it can be seen. */
+  public Optional<String> protocolChosen() {
+    return serverHello.flatMap(ServerHello::protocol);
+  }
+
+  /** The version that was chosen, empty without an answer. */
+  public Optional<TlsVersion> version() {
+    return serverHello.or(() -> retry).map(ServerHello::version);
+  }
+
+  /** Name of the cipher suite that was chosen, empty without an answer. */
+  public Optional<String> cipher() {
+    return serverHello.or(() -> retry).map(hello -> CipherSuites.title(hello.cipher()));
+  }
+
+  public boolean isHelloRetry() {
+    return retry.isPresent();
+  }
+
+  /** Whether the client asked to go on with an earlier session. */
+  public boolean offersResumption() {
+    return clientHello.map(ClientHello::offersResumption).orElse(false);
+  }
+
+  /** The alert that ended it, should one have. */
+  public Optional<SentAlert> fatalAlert() {
+    return alerts.stream().filter(sent -> sent.alert().isFatal()).findFirst();
+  }
+
+  @Override
+  public String label() {
+    return "TLS handshake" + serverName().map(name -> " with " + name).orElse("");
+  }
+
+  /** What ended it, or the version. */
+  @Override
+  public Optional<String> status() {
+    return switch (outcome) {
+      case COMPLETE, INCOMPLETE -> version().map(TlsVersion::title);
+      case FAILED -> Optional.of(fatalAlert().map(sent -> sent.alert().title()).orElse("closed"));
+    };
+  }
+
+  @Override
+  public boolean isFailure() {
+    return outcome == HandshakeOutcome.FAILED;
+  }
+}

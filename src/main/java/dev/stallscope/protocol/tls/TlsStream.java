@@ -1,0 +1,129 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.StreamBytes;
+import dev.stallscope.protocol.StreamDecoder;
+import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.tls.TlsRecord;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One TLS connection: first its handshake, then its turns. */
+final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
+  private static final String LAYER = "tls";
+
+  private final MessageSink sink;
+  private final RecordReader fromClient = new RecordReader(Direction.CLIENT_TO_SERVER, this);
+  private final RecordReader fromServer = new RecordReader(Direction.SERVER_TO_CLIENT, this);
+  private final HandshakeTracker handshake;
+  private Optional<SetupMessage> setup = Optional.empty();
+  private @Nullable TurnTracker turns;
+  private int endings;
+  private int losses;
+
+  TlsStream(DecoderContext context, CertificateReader certificates) {
+    sink = context.sink();
+    handshake = new HandshakeTracker(this, certificates);
+  }
+
+  @Override
+  public void bytes(Direction direction, StreamBytes bytes) {
+    reader(direction).bytes(bytes);
+  }
+
+  @Override
+  public void gap(Direction direction, StreamGap gap) {
+    reader(direction).gap(gap);
+  }
+
+  private RecordReader reader(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
+  }
+
+  @Override
+  public void piece(Direction direction, int bytes, long epochNanos, int packet) {
+    if (!handshake.isDone()) {
+      handshake.piece(direction, bytes, epochNanos, packet);
+    }
+  }
+
+  @Override
+  public boolean wants(Direction direction, int type) {
+    return !handshake.isDone() && (type == TlsRecord.HANDSHAKE || type == TlsRecord.ALERT);
+  }
+
+  @Override
+  public void record(SeenRecord record, byte[] body, int bodyLength) {
+    if (handshake.isDone()) {
+      turns(record.firstNanos()).record(record);
+    } else {
+      turn(handshake.record(record, body, bodyLength));
+    }
+  }
+
+  private void turn(List<SeenRecord> data) {
+    for (SeenRecord record : data) {
+      turns(record.firstNanos()).record(record);
+    }
+  }
+
+  private TurnTracker turns(long epochNanos) {
+    if (turns == null) {
+      Optional<TlsHandshake> content =
+          setup.map(SetupMessage::content).map(found -> (TlsHandshake) found);
+      turns = new TurnTracker(sink, content, setup.map(SetupMessage::endNanos).orElse(epochNanos));
+    }
+    return turns;
+  }
+
+  @Override
+  public void ssl2Hello(SeenRecord record, byte[] body, int length) {
+    if (!handshake.isDone()) {
+      handshake.ssl2Hello(record, body, length);
+    }
+  }
+
+  @Override
+  public void lost(Direction direction, int packet, long streamOffset) {
+    handshake.broken(direction);
+    losses++;
+    if (losses <= DecodeLimits.STREAM_ANOMALIES) {
+      sink.anomaly(
+          new Anomaly(Anomaly.Kind.LOST_SYNCHRONISATION, packet, LAYER, streamOffset, 0, 0));
+    }
+  }
+
+  @Override
+  public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
+    reader(direction).end();
+    turn(handshake.end(direction, end, epochNanos, packet));
+    endings++;
+    if (endings == Direction.values().length && turns != null) {
+      turns.end();
+    }
+  }
+
+  @Override
+  public void message(Message message) {
+    sink.message(message);
+  }
+
+  @Override
+  public void setup(SetupMessage message) {
+    setup = Optional.of(message);
+    sink.setup(message);
+  }
+
+  @Override
+  public void anomaly(Anomaly anomaly) {
+    sink.anomaly(anomaly);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.protocol.MessageSpan;
+
+/** Encrypted records of one direction that make up one message. */
+final class TurnRun {
+  /** Records carry at most this much plaintext: one that does is rarely a message's last. */
+  private static final int FULL_BYTES = 1 << 14;
+
+  private final long firstNanos;
+  private final int firstPacket;
+  private final long startOffset;
+  private long lastNanos;
+  private int lastPacket;
+  private long endOffset;
+  private long plaintextBytes;
+  private int records;
+  private boolean endsWhole;
+  private boolean endsShort;
+
+  TurnRun(SeenRecord first, int plaintext) {
+    firstNanos = first.firstNanos();
+    firstPacket = first.firstPacket();
+    startOffset = first.startOffset();
+    lastNanos = first.lastNanos();
+    lastPacket = first.lastPacket();
+    add(first, plaintext);
+  }
+
+  void add(SeenRecord record, int plaintext) {
+    if (record.lastNanos() >= lastNanos) {
+      lastNanos = record.lastNanos();
+      lastPacket = record.lastPacket();
+    }
+    endOffset = record.endOffset();
+    plaintextBytes += plaintext;
+    records++;
+    endsWhole = record.isWhole();
+    endsShort = plaintext < FULL_BYTES;
+  }
+
+  /** Whether its last record can be a message's end. */
+  boolean mayBeOver() {
+    return endsWhole && endsShort;
+  }
+
+  boolean isWhole() {
+    return endsWhole;
+  }
+
+  long firstNanos() {
+    return firstNanos;
+  }
+
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  long endOffset() {
+    return endOffset;
+  }
+
+  long plaintextBytes() {
+    return plaintextBytes;
+  }
+
+  int records() {
+    return records;
+  }
+
+  MessageSpan span() {
+    return new MessageSpan(
+        firstNanos,
+        Math.max(firstNanos, lastNanos),
+        firstPacket,
+        lastPacket,
+        startOffset,
+        endOffset);
+  }
+}

@@ -1,0 +1,275 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.tls.CipherSuites;
+import dev.stallscope.tls.TlsRecord;
+import dev.stallscope.tls.TlsVersion;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests and responses of encrypted records (STALLS 5.4): a record of the client opens a
+ * new pair where the newest has a response, and extends the request otherwise; a record of the
+ * server extends the newest response. Left out are alerts, tickets and HTTP/2's control frames, and
+ * whatever the server says before the client has asked.
+ *
+ * <p>A response ends at a silence of half a second behind a record that can be a message's end;
+ * what the server sends after it without being asked belongs to no exchange. A request is not split
+ * so: a client that has no answer yet is still busy with the same one.
+ *
+ * <p>Two messages are concurrent where the later one does not acknowledge the earlier. That is
+ * known where {@link SeenRecord#acknowledged} is; where it is not, a record of the server counts as
+ * concurrent that follows the request, and an unfinished response, in less than a quarter of the
+ * shortest round trip seen so far. After some such records nothing is paired any more.
+ */
+final class TurnTracker {
+  /** Concurrent records after which the connection counts as multiplexed. */
+  private static final int MAX_CONCURRENT = 2;
+
+  private static final long SILENCE_NANOS = Nanos.ofMillis(500);
+
+  /** Below it, times in the capture are too coarse to tell an answer from chance. */
+  private static final long SHORTEST_ROUND_TRIP_NANOS = Nanos.ofMillis(4);
+
+  /** Alternation that is strict for so many turns is trusted more. */
+  private static final int TRUSTED_TURNS = 3;
+
+  private static final int ALERT_BYTES = 2;
+  private static final double FIRST_CONFIDENCE = 0.7;
+  private static final double TRUSTED_CONFIDENCE = 0.9;
+  private static final double HTTP_2_CONFIDENCE = 0.4;
+
+  private final MessageSink sink;
+  private final Optional<TlsHandshake> handshake;
+  private final boolean isTls13;
+  private final int overheadBytes;
+  private final TicketFilter tickets;
+  private @Nullable ProtocolGuess guess;
+  private @Nullable TurnRun request;
+  private @Nullable TurnRun response;
+  private @Nullable ActivityRun activity;
+  private boolean isRequestSent;
+  private boolean isServerSettled;
+  private long responseEndNanos = Long.MIN_VALUE;
+  private long roundTripNanos = Long.MAX_VALUE;
+  private int turns;
+  private int concurrent;
+
+  /**
+   * @param endNanos when the handshake ended
+   */
+  TurnTracker(MessageSink sink, Optional<TlsHandshake> handshake, long endNanos) {
+    this.sink = sink;
+    this.handshake = handshake;
+    TlsVersion version = handshake.flatMap(TlsHandshake::version).orElse(TlsVersion.TLS_1_2);
+    isTls13 = version.isTls13();
+    int cipher =
+        handshake.flatMap(TlsHandshake::serverHello).map(hello -> hello.cipher()).orElse(0);
+    overheadBytes = CipherSuites.overheadBytes(version, cipher);
+    handshake
+        .filter(seen -> seen.clientHelloNanos() >= 0)
+        .filter(seen -> seen.serverHelloNanos() >= seen.clientHelloNanos())
+        .ifPresent(seen -> roundTripNanos = seen.serverHelloNanos() - seen.clientHelloNanos());
+    tickets = new TicketFilter(isTls13, endNanos, roundTripNanos);
+  }
+
+  void record(SeenRecord record) {
+    int plaintext = record.length() - overheadBytes;
+    boolean isAlert = isTls13 && plaintext == ALERT_BYTES;
+    if (record.type() != TlsRecord.APPLICATION_DATA || plaintext <= 0 || isAlert) {
+      return;
+    }
+    if (record.isFromClient()) {
+      fromClient(record, plaintext);
+    } else {
+      fromServer(record, plaintext);
+    }
+  }
+
+  private void fromClient(SeenRecord record, int plaintext) {
+    if (guess == null) {
+      guess = ProtocolGuess.of(handshake, plaintext);
+      if (guess.isHttp2() && ProtocolGuess.isPreface(plaintext)) {
+        return;
+      }
+    }
+    if (guess.isHttp2() && (ProtocolGuess.isControl(plaintext) || isLateSettings(plaintext))) {
+      return;
+    }
+    if (activity != null) {
+      activity.add(record, plaintext);
+      return;
+    }
+    if (response == null && request != null) {
+      tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
+    }
+    closeResponse();
+    if (request == null || isRequestSent) {
+      request = new TurnRun(record, plaintext);
+      isRequestSent = false;
+      turns++;
+    } else {
+      request.add(record, plaintext);
+    }
+  }
+
+  /** SETTINGS in a record of their own behind the preface. */
+  private boolean isLateSettings(int plaintext) {
+    return turns == 0 && ProtocolGuess.isSettings(plaintext);
+  }
+
+  private void fromServer(SeenRecord record, int plaintext) {
+    if (guess != null && guess.isHttp2() && isControlOfServer(plaintext)) {
+      return;
+    }
+    if (activity != null) {
+      activity.add(record, plaintext);
+    } else if (request != null) {
+      turn(record, plaintext);
+    }
+  }
+
+  private boolean isControlOfServer(int plaintext) {
+    boolean isSettings = !isServerSettled && ProtocolGuess.isSettings(plaintext);
+    isServerSettled = true;
+    return isSettings || ProtocolGuess.isControl(plaintext);
+  }
+
+  private void turn(SeenRecord record, int plaintext) {
+    if (response != null) {
+      extend(response, record, plaintext);
+    } else if (request != null && !isRequestSent) {
+      if (isConcurrent(request, record)) {
+        concurrent += turns > 1 ? 1 : 0;
+        stopPairingIf(concurrent >= MAX_CONCURRENT);
+      } else if (turns > 1 || !tickets.holds(record)) {
+        answer(record, plaintext);
+      }
+    }
+  }
+
+  private void extend(TurnRun open, SeenRecord record, int plaintext) {
+    if (open.mayBeOver() && record.firstNanos() - open.lastNanos() > SILENCE_NANOS) {
+      closeResponse();
+    } else {
+      open.add(record, plaintext);
+    }
+  }
+
+  private boolean isConcurrent(TurnRun asked, SeenRecord record) {
+    if (record.acknowledged() >= 0) {
+      return record.acknowledged() < asked.endOffset();
+    }
+    long limitNanos = roundTripNanos / 4;
+    return turns > 1
+        && roundTripNanos >= SHORTEST_ROUND_TRIP_NANOS
+        && roundTripNanos != Long.MAX_VALUE
+        && record.firstNanos() - asked.lastNanos() < limitNanos
+        && asked.firstNanos() - responseEndNanos < limitNanos;
+  }
+
+  private void answer(SeenRecord record, int plaintext) {
+    if (response != null) {
+      response.add(record, plaintext);
+      return;
+    }
+    if (request != null && !isRequestSent) {
+      roundTripNanos =
+          Math.min(roundTripNanos, Math.max(0, record.firstNanos() - request.lastNanos()));
+      emit(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request);
+      isRequestSent = true;
+    }
+    response = new TurnRun(record, plaintext);
+  }
+
+  private void closeResponse() {
+    if (response != null) {
+      emit(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response);
+      responseEndNanos = response.lastNanos();
+      response = null;
+    }
+  }
+
+  private void stopPairingIf(boolean isMultiplexed) {
+    if (isMultiplexed && request != null) {
+      activity = new ActivityRun(request);
+      request = null;
+    }
+  }
+
+  private void emit(MessageRole role, Direction direction, TurnRun run) {
+    EncryptedTurn content =
+        new EncryptedTurn(
+            direction,
+            run.plaintextBytes(),
+            run.records(),
+            guessed().protocol(),
+            guessed().reason(),
+            serverName());
+    emit(role, direction, run, content, confidence());
+  }
+
+  private void emit(
+      MessageRole role,
+      Direction direction,
+      TurnRun run,
+      MessageContent content,
+      double confidence) {
+    sink.message(
+        new Message(
+            AppProtocol.TLS,
+            role,
+            direction,
+            run.span(),
+            Correlation.IN_ORDER,
+            run.isWhole(),
+            confidence,
+            content));
+  }
+
+  private double confidence() {
+    if (guessed().isHttp2()) {
+      return HTTP_2_CONFIDENCE;
+    }
+    return turns >= TRUSTED_TURNS ? TRUSTED_CONFIDENCE : FIRST_CONFIDENCE;
+  }
+
+  private ProtocolGuess guessed() {
+    return guess == null ? ProtocolGuess.of(handshake, 0) : guess;
+  }
+
+  private Optional<String> serverName() {
+    return handshake.flatMap(TlsHandshake::serverName);
+  }
+
+  /** The stream is over: what is open is handed over. */
+  void end() {
+    if (activity != null) {
+      EncryptedActivity content =
+          activity.content(guessed().protocol(), guessed().reason(), serverName());
+      emit(
+          MessageRole.REQUEST,
+          Direction.CLIENT_TO_SERVER,
+          activity.run(),
+          content,
+          HTTP_2_CONFIDENCE);
+      activity = null;
+      return;
+    }
+    if (response == null && request != null && !isRequestSent) {
+      tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
+    }
+    if (request != null && !isRequestSent) {
+      emit(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request);
+    }
+    closeResponse();
+    request = null;
+  }
+}

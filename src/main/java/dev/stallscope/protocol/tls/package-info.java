@@ -1,0 +1,20 @@
+/**
+ * TLS over TCP, without keys: the handshake flight by flight, then what encrypted records tell of
+ * requests and responses.
+ *
+ * <table>
+ * <caption>What is covered</caption>
+ * <tr><td>decoded</td><td>records of SSL 3.0 to TLS 1.3, hellos (SSL 2.0's too), certificates and
+ * alerts in the clear, full and resumed handshakes, HelloRetryRequest, 0-RTT</td></tr>
+ * <tr><td>inferred</td><td>requests and responses by the turns of encrypted records (STALLS 5.4),
+ * with a confidence below 1; HTTP/2 by ALPN and the size of its preface</td></tr>
+ * <tr><td>skipped</td><td>renegotiation, tickets, what is encrypted</td></tr>
+ * </table>
+ *
+ * <p>{@code RecordReader} finds the records of one direction, {@code HandshakeTracker} follows the
+ * handshake over both and hands over one set-up, {@code TurnTracker} makes messages of the rest.
+ */
+@NullMarked
+package dev.stallscope.protocol.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.stallscope.tls;
+
+import dev.stallscope.bytes.Bytes;
+import java.io.ByteArrayInputStream;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * A certificate chain as TLS 1.2 and older send it in the clear (RFC 5246 7.4.2): the length of all
+ * in three bytes, then each certificate behind its length in three bytes.
+ *
+ * @param certificates those that could be read, the server's own first
+ * @param count how many the chain has, readable or not
+ * @param chainBytes of all certificates
+ */
+public record CertificateList(List<CertificateSummary> certificates, int count, int chainBytes) {
+  /** OpenSSL takes chains of at most 100 certificates and 100 KB. */
+  private static final int MAX_CERTIFICATES = 100;
+
+  private static final int LENGTH_BYTES = 3;
+
+  /** Reads the body of a Certificate message, without its four bytes of type and length. */
+  public static Optional<CertificateList> parse(byte[] bytes, int offset, int length) {
+    if (length < LENGTH_BYTES) {
+      return Optional.empty();
+    }
+    int end = offset + Math.min(length, LENGTH_BYTES + Bytes.u24(bytes, offset));
+    int at = offset + LENGTH_BYTES;
+    List<CertificateSummary> certificates = new ArrayList<>();
+    int count = 0;
+    int chainBytes = 0;
+    while (at + LENGTH_BYTES <= end && count < MAX_CERTIFICATES) {
+      int size = Bytes.u24(bytes, at);
+      at += LENGTH_BYTES;
+      if (size == 0 || at + size > end) {
+        break;
+      }
+      summary(bytes, at, size).ifPresent(certificates::add);
+      count++;
+      chainBytes += size;
+      at += size;
+    }
+    return Optional.of(new CertificateList(List.copyOf(certificates), count, chainBytes));
+  }
+
+  private static Optional<CertificateSummary> summary(byte[] bytes, int offset, int size) {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      ByteArrayInputStream source = new ByteArrayInputStream(bytes, offset, size);
+      return factory.generateCertificate(source) instanceof X509Certificate certificate
+          ? Optional.of(summary(certificate, size))
+          : Optional.empty();
+    } catch (CertificateException | RuntimeException unreadable) {
+      // The JDK's parser meets hostile bytes with more than its checked exception.
+      return Optional.empty();
+    }
+  }
+
+  private static CertificateSummary summary(X509Certificate certificate, int size) {
+    return new CertificateSummary(
+        name(certificate.getSubjectX500Principal()),
+        name(certificate.getIssuerX500Principal()),
+        nanos(certificate.getNotBefore().toInstant()),
+        nanos(certificate.getNotAfter().toInstant()),
+        certificate.getPublicKey().getAlgorithm(),
+        keyBits(certificate.getPublicKey()),
+        certificate.getSigAlgName(),
+        size);
+  }
+
+  /** Certificates without an end say the year 9999, which nanoseconds do not reach. */
+  private static long nanos(Instant instant) {
+    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond());
+  }
+
+  private static int keyBits(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa -> rsa.getModulus().bitLength();
+      case ECPublicKey ec -> ec.getParams().getCurve().getField().getFieldSize();
+      default -> -1;
+    };
+  }
+
+  private static String name(X500Principal principal) {
+    String whole = principal.getName();
+    try {
+      for (Rdn rdn : new LdapName(whole).getRdns()) {
+        if (rdn.getType().equalsIgnoreCase("CN")) {
+          return String.valueOf(rdn.getValue());
+        }
+      }
+    } catch (InvalidNameException unusual) {
+      return whole;
+    }
+    return whole;
+  }
+}
