@@ -46,7 +46,9 @@ final class QualityGate {
         unseen(row);
       }
     }
-    add(CaptureQuality.UNSEEN_ACKNOWLEDGED, unseen * 1000L > dataSegments * UNSEEN_PER_THOUSAND);
+    add(
+        CaptureQuality.UNSEEN_ACKNOWLEDGED,
+        unseen * 1000L > (long) dataSegments * UNSEEN_PER_THOUSAND);
     add(CaptureQuality.ONE_SIDED, isOneSided());
     add(CaptureQuality.STARTS_IN_THE_MIDDLE, !hasSyn);
     add(CaptureQuality.ENDS_IN_THE_MIDDLE, !hasEnd);

@@ -26,7 +26,6 @@ final class RepairState {
   private long lastAckNanos = Long.MIN_VALUE / 2;
   private long lastAdvanceNanos = Long.MIN_VALUE / 2;
   private long lastDuplicateNanos = Long.MIN_VALUE / 2;
-  private long lossSignNanos = Long.MIN_VALUE / 2;
   private boolean hasLossSign;
   private long recoveryPoint = -1;
   private long timeoutPoint = -1;
@@ -63,7 +62,6 @@ final class RepairState {
     }
     if (!hasLossSign && showsLoss(sender.sacked().total())) {
       hasLossSign = true;
-      lossSignNanos = now;
     }
     if (sender.acknowledged() >= recoveryPoint) {
       recoveryPoint = -1;

@@ -196,9 +196,10 @@ public final class DirectionMeter {
     ThroughputLimit most = ThroughputLimit.UNKNOWN;
     long bytes = 0;
     for (ThroughputLimit limit : ThroughputLimit.values()) {
-      if (limits.getOrDefault(limit, 0L) > bytes) {
+      long own = limits.getOrDefault(limit, 0L);
+      if (own > bytes) {
         most = limit;
-        bytes = limits.get(limit);
+        bytes = own;
       }
     }
     return most;

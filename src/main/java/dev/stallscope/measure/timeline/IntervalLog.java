@@ -4,6 +4,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Intervals in their order, without a gap or overlap; neighbours of one cause are joined. */
 final class IntervalLog {
@@ -38,7 +39,7 @@ final class IntervalLog {
     }
     if (!hasOpen
         || this.cause != cause
-        || !cause.isBlameless() && this.owner != owner
+        || !cause.isBlameless() && !Objects.equals(this.owner, owner)
         || this.endNanos != startNanos) {
       close();
       hasOpen = true;

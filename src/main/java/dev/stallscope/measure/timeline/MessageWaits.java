@@ -88,10 +88,17 @@ final class MessageWaits implements Judge {
 
   /** The body waits for the interim response that the head asked for. */
   private static boolean waitsForConsent(Gap gap) {
-    return gap.exchange().flatMap(Exchange::request).isPresent()
-        && (gap.exchange().get().request().get().content().awaitsInterim()
-            || !gap.exchange().get().interim().isEmpty()
-                && gap.exchange().get().interim().getFirst().span().firstNanos()
-                    >= gap.startNanos());
+    return gap.exchange().filter(exchange -> waitsForConsent(exchange, gap)).isPresent();
+  }
+
+  private static boolean waitsForConsent(Exchange exchange, Gap gap) {
+    return exchange
+        .request()
+        .filter(
+            request ->
+                request.content().awaitsInterim()
+                    || (!exchange.interim().isEmpty()
+                        && exchange.interim().getFirst().span().firstNanos() >= gap.startNanos()))
+        .isPresent();
   }
 }

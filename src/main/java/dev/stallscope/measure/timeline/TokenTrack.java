@@ -150,7 +150,7 @@ final class TokenTrack {
     Stretch last = stretches.isEmpty() ? null : stretches.getLast();
     if (last != null
         && last.token == token
-        && last.exchange.orElse(null) == exchange.orElse(null)) {
+        && last.exchange.map(Exchange::id).equals(exchange.map(Exchange::id))) {
       stretches.removeLast();
       since = last.startNanos;
     }

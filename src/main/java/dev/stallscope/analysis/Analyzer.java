@@ -1,0 +1,84 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.capture.CaptureFile;
+import dev.stallscope.capture.CaptureReader;
+import dev.stallscope.diagnosis.Diagnosis;
+import dev.stallscope.diagnosis.RuleEngine;
+import dev.stallscope.exchange.AssembledExchanges;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeAssembler;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.CaptureFacts;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.measure.account.StallFinder;
+import dev.stallscope.measure.account.TimeAccountant;
+import dev.stallscope.measure.timeline.ConnectionMeasurer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Capture files in, one immutable {@link Analysis} out. */
+public final class Analyzer {
+  private Analyzer() {}
+
+  /**
+   * Reads captures and analyses them as one, merged by time.
+   *
+   * @throws IOException if a file cannot be read or is no capture; the message says which and why
+   */
+  public static Analysis analyze(List<Path> files, AnalysisProgress progress) throws IOException {
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
+    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores);
+    try (CaptureReader reader = CaptureFile.open(files)) {
+      pass.read(reader, progress);
+      Workers workers = new Workers(cores);
+      TrackedConnections tracked = TrackedConnections.track(pass.shards(), workers);
+      CaptureFacts capture = CaptureSummary.of(files, reader, pass.counts(), tracked.connections());
+      return analyze(capture, tracked, pass, workers);
+    }
+  }
+
+  private static Analysis analyze(
+      CaptureFacts capture, TrackedConnections tracked, ReadPass pass, Workers workers) {
+    List<TcpConnection> connections = tracked.connections();
+    AssembledExchanges assembled =
+        ExchangeAssembler.assemble(connections, Conversations.of(pass.shards(), tracked));
+    List<ConnectionFacts> facts = measure(capture, tracked, assembled.exchanges(), workers);
+    List<TimeAccount> accounts =
+        TimeAccountant.accounts(assembled.exchanges(), assembled.lookups(), facts);
+    List<Stall> stalls =
+        StallFinder.stalls(
+            connections, facts, assembled.exchanges(), assembled.lookups(), accounts);
+    Measurements measurements =
+        new Measurements(
+            capture,
+            connections,
+            facts,
+            assembled.exchanges(),
+            assembled.lookups(),
+            accounts,
+            stalls);
+    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
+    return new Analysis(measurements, diagnosis.findings(), diagnosis.rules());
+  }
+
+  private static List<ConnectionFacts> measure(
+      CaptureFacts capture, TrackedConnections tracked, List<Exchange> exchanges, Workers workers) {
+    List<List<Exchange>> byConnection = new ArrayList<>();
+    tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
+    for (Exchange exchange : exchanges) {
+      if (exchange.connection() >= 0) {
+        byConnection.get(exchange.connection()).add(exchange);
+      }
+    }
+    ConnectionMeasurer measurer = new ConnectionMeasurer(capture.clockSteps());
+    ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
+    workers.each(
+        facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));
+    return List.of(facts);
+  }
+}

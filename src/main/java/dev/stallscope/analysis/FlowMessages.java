@@ -1,0 +1,34 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.SetupMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what was said on one flow. */
+final class FlowMessages implements MessageSink {
+  final List<Message> messages = new ArrayList<>(2);
+  final List<SetupMessage> setups = new ArrayList<>(0);
+  int anomalies;
+
+  @Override
+  public void message(Message message) {
+    messages.add(message);
+  }
+
+  @Override
+  public void setup(SetupMessage setup) {
+    setups.add(setup);
+  }
+
+  @Override
+  public void anomaly(Anomaly anomaly) {
+    anomalies++;
+  }
+
+  boolean isEmpty() {
+    return messages.isEmpty() && setups.isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.capture.PacketBatch;
+import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.measure.quality.ClockWatch;
+import dev.stallscope.packet.PacketKind;
+import java.util.List;
+
+/** What is counted over all packets of a capture, and where its clock ran backwards. */
+final class PacketCounts {
+  int packets;
+  long wireBytes;
+  int tcp;
+  int udp;
+  int other;
+  int truncated;
+  long firstNanos = -1;
+  long lastNanos = -1;
+  private final ClockWatch clock = new ClockWatch();
+
+  void count(PacketBatch batch, int i, PacketKind kind) {
+    packets++;
+    wireBytes += batch.originalLength(i);
+    switch (kind) {
+      case TCP -> tcp++;
+      case UDP -> udp++;
+      case ICMP_ERROR, FRAGMENT, OTHER -> other++;
+    }
+    if (batch.capturedLength(i) < batch.originalLength(i)) {
+      truncated++;
+    }
+    long nanos = batch.epochNanos(i);
+    firstNanos = firstNanos < 0 ? nanos : Math.min(firstNanos, nanos);
+    lastNanos = Math.max(lastNanos, nanos);
+    clock.packet(batch.firstPacket() + i, batch.interfaceId(i), nanos);
+  }
+
+  List<ClockStep> steps() {
+    return clock.steps();
+  }
+}

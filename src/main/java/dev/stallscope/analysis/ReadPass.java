@@ -1,0 +1,138 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.capture.CaptureReader;
+import dev.stallscope.packet.AnomalyLog;
+import dev.stallscope.packet.PacketDecoder;
+import dev.stallscope.protocol.ProtocolDetector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads a capture from front to back: this thread reads and decodes headers, one worker for each
+ * shard follows the flows. Batches go round between them, so that memory does not depend on the
+ * size of the file.
+ */
+final class ReadPass {
+  private static final int BATCHES = 6;
+
+  private final int shardCount;
+  private final List<Shard> shards = new ArrayList<>();
+  private final PacketCounts counts = new PacketCounts();
+  private final AnomalyLog anomalies = new AnomalyLog();
+
+  /**
+   * @param shardCount workers that follow flows; results do not depend on it
+   */
+  ReadPass(ProtocolDetector detector, int shardCount) {
+    this.shardCount = shardCount;
+    for (int i = 0; i < shardCount; i++) {
+      shards.add(new Shard(i, detector));
+    }
+  }
+
+  List<Shard> shards() {
+    return shards;
+  }
+
+  PacketCounts counts() {
+    return counts;
+  }
+
+  /**
+   * Reads all there is.
+   *
+   * @throws IOException if the capture cannot be read
+   */
+  void read(CaptureReader reader, AnalysisProgress progress) throws IOException {
+    List<BlockingQueue<DecodedBatch>> queues = new ArrayList<>();
+    BlockingQueue<DecodedBatch> free = new ArrayBlockingQueue<>(BATCHES);
+    DecodedBatch end = new DecodedBatch();
+    for (int i = 0; i < BATCHES; i++) {
+      free.add(new DecodedBatch());
+    }
+    try (ExecutorService workers = Executors.newFixedThreadPool(shardCount)) {
+      List<Future<?>> done = new ArrayList<>();
+      for (Shard shard : shards) {
+        BlockingQueue<DecodedBatch> queue = new ArrayBlockingQueue<>(BATCHES + 1);
+        queues.add(queue);
+        done.add(workers.submit(() -> follow(shard, queue, free, end)));
+      }
+      try {
+        feed(reader, progress, queues, free, done);
+      } finally {
+        for (BlockingQueue<DecodedBatch> queue : queues) {
+          queue.put(end);
+        }
+      }
+      for (Future<?> one : done) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a worker failed", e.getCause());
+    }
+  }
+
+  private void feed(
+      CaptureReader reader,
+      AnalysisProgress progress,
+      List<BlockingQueue<DecodedBatch>> queues,
+      BlockingQueue<DecodedBatch> free,
+      List<Future<?>> workers)
+      throws IOException, InterruptedException, ExecutionException {
+    PacketDecoder decoder = new PacketDecoder(anomalies);
+    DecodedBatch batch = free.take();
+    while (!progress.isCancelled() && reader.read(batch.packets)) {
+      batch.decode(decoder, shardCount, counts);
+      batch.readers.set(shardCount);
+      for (BlockingQueue<DecodedBatch> queue : queues) {
+        queue.put(batch);
+      }
+      progress.read(reader.bytesRead(), reader.sizeBytes(), counts.packets);
+      batch = next(free, workers);
+    }
+  }
+
+  /** Waits for a batch that all shards have read; a worker that failed never gives its back. */
+  private static DecodedBatch next(BlockingQueue<DecodedBatch> free, List<Future<?>> workers)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      DecodedBatch batch = free.poll(1, TimeUnit.SECONDS);
+      if (batch != null) {
+        return batch;
+      }
+      for (Future<?> worker : workers) {
+        if (worker.isDone()) {
+          worker.get();
+        }
+      }
+    }
+  }
+
+  private static void follow(
+      Shard shard,
+      BlockingQueue<DecodedBatch> queue,
+      BlockingQueue<DecodedBatch> free,
+      DecodedBatch end) {
+    try {
+      for (DecodedBatch batch = queue.take(); batch != end; batch = queue.take()) {
+        shard.read(batch);
+        if (batch.readers.decrementAndGet() == 0) {
+          free.put(batch);
+        }
+      }
+      shard.end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

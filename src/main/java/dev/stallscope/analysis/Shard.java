@@ -1,0 +1,80 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.flow.FlowTable;
+import dev.stallscope.flow.tcp.ReassemblyBudget;
+import dev.stallscope.flow.tcp.SegmentTable;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.packet.PacketCursor;
+import dev.stallscope.packet.PacketKind;
+import dev.stallscope.protocol.ProtocolDetector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flows that one worker reads; it shares nothing with the others. */
+final class Shard {
+  private final int number;
+  private final FlowTable table = new FlowTable();
+  private final SegmentTable segments = new SegmentTable();
+  private final List<FlowReading> flows = new ArrayList<>();
+  private final ShardTools tools;
+
+  Shard(int number, ProtocolDetector detector) {
+    this.number = number;
+    tools = new ShardTools(detector, new ReassemblyBudget());
+  }
+
+  SegmentTable segments() {
+    return segments;
+  }
+
+  /** The flows in the order in which they began. */
+  List<FlowReading> flows() {
+    return flows;
+  }
+
+  void read(DecodedBatch batch) {
+    for (int i = 0; i < batch.count(); i++) {
+      if (batch.isFor(i, number)) {
+        read(batch.cursor(i));
+      }
+    }
+  }
+
+  /** The capture is over. */
+  void end() {
+    for (FlowReading flow : flows) {
+      flow.end(flow.lastNanos, flow.lastPacket);
+    }
+  }
+
+  private void read(PacketCursor packet) {
+    if (packet.kind == PacketKind.ICMP_ERROR) {
+      int reference = table.find(packet);
+      if (reference != FlowTable.NONE) {
+        segments.icmpError(FlowTable.flow(reference), packet);
+      }
+      return;
+    }
+    int reference = table.assign(packet);
+    int side = FlowTable.side(reference);
+    FlowReading flow = flow(FlowTable.flow(reference), packet);
+    flow.lastNanos = Math.max(flow.lastNanos, packet.epochNanos);
+    flow.lastPacket = packet.packet;
+    if (flow.reassembly != null) {
+      segments.append(flow.flow, side, packet);
+      flow.reassembly.segment(side, packet);
+    } else if (flow.datagrams != null) {
+      flow.datagrams.datagram(side, packet);
+    }
+  }
+
+  private FlowReading flow(int flow, PacketCursor packet) {
+    while (flows.size() <= flow) {
+      boolean isTcp = packet.kind == PacketKind.TCP;
+      Endpoint[] sides = {table.endpoint(flow, 0), table.endpoint(flow, 1)};
+      flows.add(
+          new FlowReading(flow, packet.packet, sides, ClientSide.of(packet, isTcp), isTcp, tools));
+    }
+    return flows.get(flow);
+  }
+}

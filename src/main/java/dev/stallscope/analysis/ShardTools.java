@@ -1,0 +1,7 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.flow.tcp.ReassemblyBudget;
+import dev.stallscope.protocol.ProtocolDetector;
+
+/** What all flows of a shard share. */
+record ShardTools(ProtocolDetector detector, ReassemblyBudget budget) {}

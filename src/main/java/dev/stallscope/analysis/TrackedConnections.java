@@ -1,0 +1,103 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.flow.tcp.TcpTracker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All TCP connections of a capture, numbered in the order of their first packet. Traces are made
+ * when they are asked for; those of small captures are kept, since each is wanted twice.
+ */
+final class TrackedConnections {
+  /** Segments whose traces are kept: about 40 bytes each. */
+  private static final int KEPT_SEGMENTS = 500_000;
+
+  private final List<Place> places;
+  private final TcpConnection[] connections;
+  private final LateDeliveries[] late;
+  private final @Nullable TcpTrace[] kept;
+  private final int[][] idsByFlow;
+
+  /** Where a connection's segments are. */
+  private record Place(int shard, FlowReading flow, Shard owner) {
+    int segments() {
+      return owner.segments().rows(flow.flow);
+    }
+  }
+
+  private TrackedConnections(List<Shard> shards, List<Place> places) {
+    this.places = places;
+    connections = new TcpConnection[places.size()];
+    late = new LateDeliveries[places.size()];
+    kept = new TcpTrace[places.size()];
+    idsByFlow = new int[shards.size()][];
+    for (int shard = 0; shard < idsByFlow.length; shard++) {
+      idsByFlow[shard] = new int[shards.get(shard).flows().size()];
+      Arrays.fill(idsByFlow[shard], -1);
+    }
+    for (int id = 0; id < places.size(); id++) {
+      idsByFlow[places.get(id).shard()][places.get(id).flow().flow] = id;
+    }
+  }
+
+  static TrackedConnections track(List<Shard> shards, Workers workers) {
+    List<Place> places = new ArrayList<>();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      for (FlowReading flow : shards.get(shard).flows()) {
+        if (flow.isTcp) {
+          places.add(new Place(shard, flow, shards.get(shard)));
+        }
+      }
+    }
+    places.sort(Comparator.comparingInt(place -> place.flow().firstPacket));
+    TrackedConnections tracked = new TrackedConnections(shards, places);
+    boolean keeps = places.stream().mapToLong(Place::segments).sum() <= KEPT_SEGMENTS;
+    workers.each(
+        places.size(),
+        id -> {
+          TcpTrace trace = tracked.track(id);
+          tracked.connections[id] = trace.connection();
+          tracked.late[id] = LateDeliveries.of(trace);
+          if (keeps) {
+            tracked.kept[id] = trace;
+          }
+        });
+    return tracked;
+  }
+
+  /** By id. */
+  List<TcpConnection> connections() {
+    return List.of(connections);
+  }
+
+  /** What was sent again on a connection because it had to be. */
+  LateDeliveries lateDeliveries(int id) {
+    return late[id];
+  }
+
+  /** Id of the connection of a shard's flow. */
+  int connection(int shard, int flow) {
+    return idsByFlow[shard][flow];
+  }
+
+  /** The segments of a connection. Each may be asked for once more after the tracking. */
+  TcpTrace trace(int id) {
+    TcpTrace trace = kept[id];
+    if (trace == null) {
+      return track(id);
+    }
+    return trace;
+  }
+
+  private TcpTrace track(int id) {
+    Place place = places.get(id);
+    FlowReading flow = place.flow();
+    return TcpTracker.track(
+        id, place.owner().segments(), flow.flow, flow.sides[0], flow.sides[1], flow.clientSide());
+  }
+}
