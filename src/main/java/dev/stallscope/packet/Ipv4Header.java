@@ -56,13 +56,9 @@ final class Ipv4Header {
       in.report(Anomaly.Kind.BAD_LENGTH, "ipv4", TOTAL_LENGTH, headerBytes, total);
       return Layer.END;
     }
-    if (total > in.wire) {
-      // Tools that cut packets often write the cut length as the original one: the header knows.
-      in.report(Anomaly.Kind.TRUNCATED, "ipv4", TOTAL_LENGTH, total, in.wire);
-    }
-    in.limit(total);
+    in.limit(total, "ipv4");
     readFields(in, out);
-    out.ipLength = total;
+    out.ipLength = in.wire;
     int protocol = in.u8(PROTOCOL);
     int fragment = in.u16(FRAGMENT);
     in.skip(headerBytes);

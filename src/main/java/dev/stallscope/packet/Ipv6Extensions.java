@@ -123,13 +123,9 @@ final class Ipv6Extensions {
   private static void readJumbo(LayerBytes in, PacketCursor out) {
     // Linux writes the option first and alone, as RFC 2675 section 2 draws it.
     if (in.u8(2) == JUMBO_OPTION && in.u8(3) == 4) {
-      long payload = in.u32(4);
-      if (payload > in.wire) {
-        in.report(Anomaly.Kind.TRUNCATED, "ipv6", 4, payload, in.wire);
-        return;
-      }
-      out.ipLength = Ipv6Header.BYTES + (int) payload;
-      in.limit((int) payload);
+      int payload = (int) Math.min(in.u32(4), PacketLimits.FRAME_BYTES);
+      in.limit(payload, "ipv6-jumbo");
+      out.ipLength = Ipv6Header.BYTES + in.wire;
     }
   }
 }

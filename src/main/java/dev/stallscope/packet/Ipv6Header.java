@@ -37,14 +37,11 @@ final class Ipv6Header {
     }
     int payload = in.u16(PAYLOAD_LENGTH);
     int total = payload == 0 ? in.wire : BYTES + payload;
-    if (total > in.wire) {
-      in.report(Anomaly.Kind.TRUNCATED, "ipv6", PAYLOAD_LENGTH, total, in.wire);
-    }
-    in.limit(total);
+    in.limit(total, "ipv6");
     out.ttl = in.u8(HOP_LIMIT);
     out.ipId = PacketCursor.NONE;
     out.dontFragment = true;
-    out.ipLength = total;
+    out.ipLength = in.wire;
     readAddresses(in, out);
     int next = in.u8(NEXT_HEADER);
     in.skip(BYTES);

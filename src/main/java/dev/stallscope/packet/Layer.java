@@ -1,5 +1,7 @@
 package dev.stallscope.packet;
 
+import dev.stallscope.capture.LinkType;
+
 /** The kinds of header a packet is made of; each header names the one that follows it. */
 enum Layer {
   ETHERNET,
@@ -23,6 +25,7 @@ enum Layer {
   ERSPAN_2,
   ERSPAN_3,
   VXLAN,
+  VXLAN_GPE,
   GENEVE,
   GTP,
   /** IPv4 or IPv6, as its first four bits say. */
@@ -37,25 +40,29 @@ enum Layer {
   /** Nothing follows that is read here. */
   END;
 
+  private static final int LINKTYPE_C_HDLC = 104;
+  private static final int LINKTYPE_PPI = 192;
+  private static final int LINKTYPE_NFLOG = 239;
+  private static final int LINKTYPE_PKTAP = 258;
+
   /** First header of a frame, by the LINKTYPE_ values registered with the tcpdump group. */
   static Layer ofLinkType(int linkType) {
     return switch (linkType) {
-      case 1 -> ETHERNET;
-      case 0, 108 -> LOOPBACK;
-      case 9, 50 -> PPP;
-      case 51 -> PPPOE;
-      // 12 and 14 are DLT_RAW of two families of systems, found in files although 101 is the number
-      case 12, 14, 101 -> IP;
-      case 104 -> HDLC;
-      case 105 -> WIFI;
-      case 113 -> LINUX_COOKED;
-      case 127 -> RADIOTAP;
-      case 192 -> PPI;
-      case 228 -> IPV4;
-      case 229 -> IPV6;
-      case 239 -> NFLOG;
-      case 258 -> PKTAP;
-      case 276 -> LINUX_COOKED_2;
+      case LinkType.ETHERNET -> ETHERNET;
+      case LinkType.NULL, LinkType.LOOP -> LOOPBACK;
+      case LinkType.PPP, LinkType.PPP_HDLC -> PPP;
+      case LinkType.PPP_ETHERNET -> PPPOE;
+      case LinkType.RAW_BSD, LinkType.RAW_OPENBSD, LinkType.RAW -> IP;
+      case LINKTYPE_C_HDLC -> HDLC;
+      case LinkType.IEEE802_11 -> WIFI;
+      case LinkType.LINUX_SLL -> LINUX_COOKED;
+      case LinkType.IEEE802_11_RADIOTAP -> RADIOTAP;
+      case LINKTYPE_PPI -> PPI;
+      case LinkType.IPV4 -> IPV4;
+      case LinkType.IPV6 -> IPV6;
+      case LINKTYPE_NFLOG -> NFLOG;
+      case LINKTYPE_PKTAP -> PKTAP;
+      case LinkType.LINUX_SLL2 -> LINUX_COOKED_2;
       default -> END;
     };
   }

@@ -19,6 +19,9 @@ final class LayerBytes {
   /** Bytes that the wire had from {@link #offset}. */
   int wire;
 
+  /** Whether a length field says so, and not only the size of the frame. */
+  private boolean isBounded;
+
   private final AnomalyLog anomalies;
   private int packet;
 
@@ -29,6 +32,7 @@ final class LayerBytes {
   void start(byte[] bytes, int offset, int captured, int wire, int packet) {
     this.packet = packet;
     replace(bytes, offset, captured, wire);
+    isBounded = false;
   }
 
   /** Goes on with other bytes for the same packet: those of a reassembled datagram. */
@@ -37,6 +41,7 @@ final class LayerBytes {
     this.offset = offset;
     this.captured = captured;
     this.wire = wire;
+    isBounded = true;
   }
 
   int u8(int at) {
@@ -93,10 +98,21 @@ final class LayerBytes {
     wire = Math.max(0, wire - size);
   }
 
-  /** Takes the length that a header gives for the one of the layers around it. */
-  void limit(int size) {
-    wire = size;
-    captured = Math.min(captured, size);
+  /**
+   * Takes the length that a header gives.
+   *
+   * <p>It may be greater than the frame, since tools that cut packets often write the cut length as
+   * the original one: the header knows. It may not be greater than what a header around it says.
+   */
+  void limit(int size, String layer) {
+    if (size > wire) {
+      report(Anomaly.Kind.TRUNCATED, layer, 0, size, wire);
+    }
+    if (size <= wire || !isBounded) {
+      wire = size;
+      captured = Math.min(captured, size);
+    }
+    isBounded = true;
   }
 
   void report(Anomaly.Kind kind, String layer, long at, long required, long available) {

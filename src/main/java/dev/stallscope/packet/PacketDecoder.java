@@ -106,6 +106,7 @@ public final class PacketDecoder {
       case ERSPAN_2 -> GreHeader.readErspan2(in);
       case ERSPAN_3 -> GreHeader.readErspan3(in);
       case VXLAN -> UdpTunnelHeader.readVxlan(in);
+      case VXLAN_GPE -> UdpTunnelHeader.readVxlanGpe(in);
       case GENEVE -> UdpTunnelHeader.readGeneve(in);
       case GTP -> UdpTunnelHeader.readGtp(in);
       case IP -> in.lacks(1, "ip") ? Layer.END : ofVersion(in.u8(0) >> 4);

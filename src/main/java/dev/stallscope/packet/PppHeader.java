@@ -43,8 +43,9 @@ final class PppHeader {
       return Layer.END;
     }
     boolean isSession = in.u8(1) == 0;
+    int length = in.u16(4);
     in.skip(PPPOE_BYTES);
-    // The length field is not needed: the IP header has its own.
+    in.limit(length, "pppoe");
     return isSession ? Layer.PPP : Layer.END;
   }
 

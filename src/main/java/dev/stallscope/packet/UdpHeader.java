@@ -22,10 +22,8 @@ final class UdpHeader {
       return Layer.END;
     }
     int length = in.u16(LENGTH);
-    if (length > in.wire) {
-      in.report(Anomaly.Kind.TRUNCATED, "udp", LENGTH, length, in.wire);
-    } else if (length >= BYTES) {
-      in.limit(length);
+    if (length >= BYTES) {
+      in.limit(length, "udp");
     } else if (length != 0) {
       in.report(Anomaly.Kind.BAD_LENGTH, "udp", LENGTH, BYTES, length);
     }
