@@ -8,8 +8,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -19,12 +21,14 @@ import java.util.zip.ZipException;
  */
 final class ByteSource implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int MAGIC_BYTES = 4;
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int ZSTD_MAGIC = 0x28b52ffd;
 
   private final Path path;
   private final CountingStream file;
   private final InputStream bytes;
+  private final boolean isCompressed;
   private final long sizeBytes;
   private long position;
   private String damage = "";
@@ -33,6 +37,7 @@ final class ByteSource implements Closeable {
     this.path = path;
     this.file = file;
     this.bytes = bytes;
+    isCompressed = !(bytes instanceof PushbackInputStream);
     this.sizeBytes = sizeBytes;
   }
 
@@ -44,25 +49,25 @@ final class ByteSource implements Closeable {
   static ByteSource open(Path path) throws IOException {
     CountingStream file = new CountingStream(Files.newInputStream(path));
     try {
-      return new ByteSource(path, file, decompress(path, file), Files.size(path));
+      return new ByteSource(path, file, decompress(file), Files.size(path));
     } catch (IOException e) {
       file.close();
       throw e;
     }
   }
 
-  private static InputStream decompress(Path path, InputStream file) throws IOException {
-    byte[] magic;
-    try (InputStream in = Files.newInputStream(path)) {
-      magic = in.readNBytes(4);
-    }
+  private static InputStream decompress(InputStream file) throws IOException {
+    // The file is opened once and never rewound, so that it may be a pipe.
+    PushbackInputStream in = new PushbackInputStream(file, MAGIC_BYTES);
+    byte[] magic = in.readNBytes(MAGIC_BYTES);
+    in.unread(magic);
     if (magic.length >= 2 && Bytes.u16(magic, 0) == GZIP_MAGIC) {
-      return new GZIPInputStream(new BufferedInputStream(file, BUFFER_BYTES), BUFFER_BYTES);
+      return new GZIPInputStream(new BufferedInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
     }
-    if (magic.length >= 4 && Bytes.i32(magic, 0) == ZSTD_MAGIC) {
-      return new ZstdInputStream(new BufferedInputStream(file, BUFFER_BYTES));
+    if (magic.length == MAGIC_BYTES && Bytes.i32(magic, 0) == ZSTD_MAGIC) {
+      return new ZstdInputStream(new BufferedInputStream(in, BUFFER_BYTES));
     }
-    return file;
+    return in;
   }
 
   /**
@@ -82,7 +87,9 @@ final class ByteSource implements Closeable {
         done += count;
       }
     } catch (EOFException | ZipException | ZstdIOException e) {
-      damage = "its compression ends in the middle or is damaged (" + e.getMessage() + ")";
+      damage =
+          "the compressed data are cut off or damaged here, so what followed is missing (%s)"
+              .formatted(e.getMessage());
     } catch (IOException e) {
       throw new IOException(
           path + " cannot be read at byte " + (position + done) + ": " + e.getMessage(), e);
@@ -100,6 +107,10 @@ final class ByteSource implements Closeable {
     return path;
   }
 
+  boolean isCompressed() {
+    return isCompressed;
+  }
+
   /** What was wrong with the compression, or empty. */
   String damage() {
     return damage;
@@ -107,7 +118,7 @@ final class ByteSource implements Closeable {
 
   /** Bytes of the file itself read so far. */
   long fileBytesRead() {
-    return file.count;
+    return file.count.get();
   }
 
   long sizeBytes() {
@@ -122,7 +133,9 @@ final class ByteSource implements Closeable {
   /** Counts what is read from the file, before decompression. */
   private static final class CountingStream extends InputStream {
     private final InputStream in;
-    private long count;
+
+    /** Read by whoever shows the progress, on another thread. */
+    private final AtomicLong count = new AtomicLong();
 
     CountingStream(InputStream in) {
       this.in = in;
@@ -131,14 +144,14 @@ final class ByteSource implements Closeable {
     @Override
     public int read() throws IOException {
       int value = in.read();
-      count += value < 0 ? 0 : 1;
+      count.addAndGet(value < 0 ? 0 : 1);
       return value;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int read = in.read(target, offset, length);
-      count += Math.max(0, read);
+      count.addAndGet(Math.max(0, read));
       return read;
     }
 

@@ -2,55 +2,51 @@ package dev.stallscope.capture;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one capture file. */
 final class CaptureDamage {
   /** More warnings than this help nobody. */
-  private static final int MAX_WARNINGS = 100;
+  static final int MAX_WARNINGS = 100;
 
-  private final ByteSource source;
+  private final String file;
   private final List<CaptureWarning> warnings = new ArrayList<>();
-  private @Nullable CaptureWarning incomplete;
+  private long unreported;
 
-  CaptureDamage(ByteSource source) {
-    this.source = source;
+  CaptureDamage(String file) {
+    this.file = file;
   }
 
+  /**
+   * Notes what was wrong at an offset.
+   *
+   * @param what the rest of a sentence that begins with file and offset, without the full stop
+   */
   void report(long byteOffset, String what) {
     if (warnings.size() < MAX_WARNINGS) {
       warnings.add(warning(byteOffset, what));
+    } else {
+      unreported++;
     }
   }
 
   /**
-   * Notes whether the file ends within a record, as it stands now; a growing file may complete it.
+   * What was reported, and what is wrong only for now.
+   *
+   * @param incomplete what the end of the file lacks, or empty
    */
-  void incomplete(BatchBuffer buffer) {
-    if (!source.damage().isEmpty()) {
-      incomplete = warning(buffer.fileOffset(), source.damage());
-    } else if (buffer.available() > 0) {
-      incomplete =
-          warning(
-              buffer.fileOffset(),
-              "the file ends within a record (%,d bytes of it are there); the packets before it are complete"
-                  .formatted(buffer.available()));
-    } else {
-      incomplete = null;
-    }
-  }
-
-  List<CaptureWarning> warnings() {
-    if (incomplete == null) {
-      return List.copyOf(warnings);
-    }
+  List<CaptureWarning> warnings(long byteOffset, String incomplete) {
     List<CaptureWarning> all = new ArrayList<>(warnings);
-    all.add(incomplete);
+    if (unreported > 0) {
+      all.add(warning(byteOffset, "%,d more places are damaged".formatted(unreported)));
+    }
+    if (!incomplete.isEmpty()) {
+      all.add(warning(byteOffset, incomplete));
+    }
     return List.copyOf(all);
   }
 
   private CaptureWarning warning(long byteOffset, String what) {
     return new CaptureWarning(
-        source.name(), byteOffset, "%s, byte %,d: %s.".formatted(source.name(), byteOffset, what));
+        file, byteOffset, "%s, byte %,d: %s.".formatted(file, byteOffset, what));
   }
 }

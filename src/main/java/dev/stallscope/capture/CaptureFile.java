@@ -2,22 +2,25 @@ package dev.stallscope.capture;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/** Opens capture files, whatever their format: it is recognised by content, never by name. */
+/**
+ * Opens capture files, whatever their format: pcap, pcapng, and either compressed with gzip or
+ * zstd. A format is recognised by content, never by name.
+ */
 public final class CaptureFile {
-  private static final int MAGIC_BYTES = 4;
-
   private CaptureFile() {}
 
   /**
-   * Opens one file.
+   * Opens one file. It may still be growing, and it may be a pipe; of a file that is being written
+   * the first four bytes must be there.
    *
    * @throws NoCaptureException if it is no capture; the message is one sentence for a person
    * @throws IOException if it cannot be read; the message names it
@@ -26,26 +29,32 @@ public final class CaptureFile {
     if (Files.isDirectory(path)) {
       throw new NoCaptureException(path + " is a directory, not a capture file.");
     }
-    ByteSource source;
+    ByteSource source = openBytes(path);
     try {
-      source = ByteSource.open(path);
-    } catch (NoSuchFileException e) {
-      throw new NoSuchFileException(path + " does not exist.");
-    } catch (EOFException | ZipException e) {
-      throw new NoCaptureException(path + " begins like gzip but cannot be decompressed.");
-    }
-    try {
-      return open(source);
+      byte[] head = new byte[ContentGuess.HEAD_BYTES];
+      head = Arrays.copyOf(head, source.read(head, 0, head.length));
+      CaptureDamage damage = new CaptureDamage(source.name());
+      return new FileCaptureReader(source, recordReader(path, head, damage), damage, head);
     } catch (IOException e) {
       source.close();
       throw e;
     }
   }
 
-  /** Opens several files as one capture, merged by time. */
+  /**
+   * Opens several files as one capture, merged by time.
+   *
+   * @throws NoCaptureException if one is no capture, or if they are too many
+   * @throws IOException if one cannot be read; the message names it
+   */
   public static CaptureReader open(List<Path> paths) throws IOException {
     if (paths.size() == 1) {
       return open(paths.getFirst());
+    }
+    if (paths.size() > CaptureLimits.FILES) {
+      throw new NoCaptureException(
+          "%,d files are more than the %,d that can be read as one capture."
+              .formatted(paths.size(), CaptureLimits.FILES));
     }
     List<CaptureReader> readers = new ArrayList<>();
     try {
@@ -61,46 +70,27 @@ public final class CaptureFile {
     return new MergedCaptureReader(readers);
   }
 
-  private static CaptureReader open(ByteSource source) throws IOException {
-    BatchBuffer buffer = new BatchBuffer(source);
-    PacketBatch first = new PacketBatch();
-    buffer.begin(first);
-    boolean hasMagic = buffer.has(MAGIC_BYTES, true);
-    byte[] bytes = buffer.bytes();
-    CaptureReader reader;
-    if (hasMagic && PcapngReader.isPcapng(bytes, buffer.available())) {
-      reader = new PcapngReader(source, buffer);
-    } else if (hasMagic && PcapReader.isPcap(bytes, buffer.available())) {
-      reader = PcapReader.open(source, buffer);
-    } else {
-      throw new NoCaptureException(
-          source.path() + " is no capture: " + looksLike(bytes, buffer.available()) + ".");
+  /** Opens a file's bytes, decompressed, with errors in words. */
+  static ByteSource openBytes(Path path) throws IOException {
+    try {
+      return ByteSource.open(path);
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(path + " does not exist.");
+    } catch (AccessDeniedException e) {
+      throw new AccessDeniedException(path + " may not be read by this user.");
+    } catch (EOFException | ZipException e) {
+      throw new NoCaptureException(path + " begins like gzip but cannot be decompressed.");
     }
-    buffer.end();
-    return reader;
   }
 
-  private static String looksLike(byte[] bytes, int length) {
-    if (length == 0) {
-      return "the file is empty";
+  private static RecordReader recordReader(Path path, byte[] head, CaptureDamage damage)
+      throws NoCaptureException {
+    if (PcapngReader.isPcapng(head, head.length)) {
+      return new PcapngReader(damage);
     }
-    String start = new String(bytes, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1);
-    if (start.startsWith("{") || start.startsWith("[")) {
-      return "it looks like JSON, perhaps a HAR file";
+    if (PcapLayout.isPcap(head, head.length)) {
+      return new PcapReader(damage);
     }
-    if (start.startsWith("\u007fELF")) {
-      return "it looks like a program";
-    }
-    if (start.startsWith("\u0089PNG")) {
-      return "it looks like a picture";
-    }
-    if (start.startsWith("PK")) {
-      return "it looks like a zip archive; unpack it first";
-    }
-    boolean isText =
-        start.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n' || c == '\r' || c == '\t');
-    return isText
-        ? "it looks like text, not like pcap or pcapng"
-        : "it begins neither like pcap nor like pcapng";
+    throw new NoCaptureException(path + " is no capture: " + ContentGuess.describe(head) + ".");
   }
 }

@@ -23,4 +23,10 @@ public record CaptureInterface(
     int snapLength,
     Optional<String> filter,
     OptionalLong received,
-    OptionalLong dropped) {}
+    OptionalLong dropped) {
+  /** The same interface under another number. */
+  CaptureInterface withId(int newId) {
+    return new CaptureInterface(
+        newId, name, description, linkType, snapLength, filter, received, dropped);
+  }
+}

@@ -23,7 +23,15 @@ public interface CaptureReader extends Closeable {
   /** The interfaces met so far; a classic pcap has one. */
   List<CaptureInterface> interfaces();
 
-  /** What was wrong with the file so far. */
+  /** Decryption secrets that the file carries, as far as read; empty for most. */
+  default List<DecryptionSecrets> secrets() {
+    return List.of();
+  }
+
+  /**
+   * What was wrong with the file so far. That it ends within a record is said only while it does: a
+   * growing file may complete the record.
+   */
   List<CaptureWarning> warnings();
 
   /** Bytes of the file consumed so far, compressed size where the file is compressed. */

@@ -10,17 +10,41 @@ public final class PacketBatch {
   /** Packets a batch holds at most; enough to make hand-over between threads cheap. */
   public static final int MAX_PACKETS = 4096;
 
-  private byte[] bytes = new byte[1 << 20];
+  /** Bytes of a batch as far as no single packet needs more. */
+  private static final int NOMINAL_BYTES = 1 << 20;
+
+  private final int nominalBytes;
+  private byte[] bytes;
   private int firstPacket;
   private int count;
-  private final int[] offset = new int[MAX_PACKETS];
-  private final int[] capturedLength = new int[MAX_PACKETS];
-  private final int[] originalLength = new int[MAX_PACKETS];
-  private final long[] epochNanos = new long[MAX_PACKETS];
-  private final long[] fileOffset = new long[MAX_PACKETS];
-  private final int[] interfaceId = new int[MAX_PACKETS];
-  private final int[] linkType = new int[MAX_PACKETS];
-  private final byte[] linkDirection = new byte[MAX_PACKETS];
+  private final int[] offset;
+  private final int[] capturedLength;
+  private final int[] originalLength;
+  private final long[] epochNanos;
+  private final long[] fileOffset;
+  private final int[] fileNumber;
+  private final int[] interfaceId;
+  private final int[] linkType;
+  private final byte[] linkDirection;
+
+  public PacketBatch() {
+    this(MAX_PACKETS, NOMINAL_BYTES);
+  }
+
+  /** A smaller batch, for readers that hold one of each of many files. */
+  PacketBatch(int maxPackets, int nominalBytes) {
+    this.nominalBytes = nominalBytes;
+    bytes = new byte[nominalBytes];
+    offset = new int[maxPackets];
+    capturedLength = new int[maxPackets];
+    originalLength = new int[maxPackets];
+    epochNanos = new long[maxPackets];
+    fileOffset = new long[maxPackets];
+    fileNumber = new int[maxPackets];
+    interfaceId = new int[maxPackets];
+    linkType = new int[maxPackets];
+    linkDirection = new byte[maxPackets];
+  }
 
   /** Empties the batch; the next packet added has the index {@code firstPacket} in the capture. */
   public void clear(int firstPacket) {
@@ -28,7 +52,10 @@ public final class PacketBatch {
     count = 0;
   }
 
-  /** Adds a packet whose bytes already stand in {@link #bytes()} at {@code offset}. */
+  /**
+   * Adds a packet of the first file, whose bytes already stand in {@link #bytes()} at {@code
+   * offset}.
+   */
   public void add(
       int offset,
       int capturedLength,
@@ -38,6 +65,30 @@ public final class PacketBatch {
       int interfaceId,
       int linkType,
       LinkDirection direction) {
+    add(
+        offset,
+        capturedLength,
+        originalLength,
+        epochNanos,
+        fileOffset,
+        interfaceId,
+        linkType,
+        direction,
+        0);
+  }
+
+  /** Adds a packet of any of several files that are read as one. */
+  void add(
+      int offset,
+      int capturedLength,
+      int originalLength,
+      long epochNanos,
+      long fileOffset,
+      int interfaceId,
+      int linkType,
+      LinkDirection direction,
+      int fileNumber) {
+    this.fileNumber[count] = fileNumber;
     this.offset[count] = offset;
     this.capturedLength[count] = capturedLength;
     this.originalLength[count] = originalLength;
@@ -56,8 +107,13 @@ public final class PacketBatch {
     }
   }
 
+  /** Bytes to fill {@link #bytes()} to, unless one packet alone needs more. */
+  int nominalBytes() {
+    return nominalBytes;
+  }
+
   public boolean isFull() {
-    return count == MAX_PACKETS;
+    return count == offset.length;
   }
 
   /** Index in the capture of the first packet of this batch, from 0. */
@@ -94,6 +150,11 @@ public final class PacketBatch {
   /** Where the packet's data begin in the (decompressed) file. */
   public long fileOffset(int i) {
     return fileOffset[i];
+  }
+
+  /** Which of the files that are read as one, from 0. */
+  public int fileNumber(int i) {
+    return fileNumber[i];
   }
 
   /** Index into {@link CaptureReader#interfaces()}. */

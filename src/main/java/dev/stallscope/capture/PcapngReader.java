@@ -1,268 +1,223 @@
 package dev.stallscope.capture;
 
 import dev.stallscope.bytes.Bytes;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * pcapng (draft-ietf-opsawg-pcapng): blocks of type, total length, body and the length again;
- * several sections, each with its own byte order and interfaces.
+ * pcapng (draft-ietf-opsawg-pcapng): blocks of type, total length, body and the length again, in
+ * sections that each have their byte order and interfaces.
+ *
+ * <p>Both lengths must agree. Where they do not, reading goes on at the next bytes that prove to be
+ * a block: a known type, a length that fits the type, and the same length at the other end.
  */
-final class PcapngReader implements CaptureReader {
-  private static final int SECTION_HEADER = 0x0a0d0d0a;
-  private static final int INTERFACE_DESCRIPTION = 1;
-  private static final int PACKET = 2;
-  private static final int SIMPLE_PACKET = 3;
-  private static final int INTERFACE_STATISTICS = 5;
-  private static final int ENHANCED_PACKET = 6;
-  private static final int DECRYPTION_SECRETS = 10;
+final class PcapngReader implements RecordReader {
   private static final int BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-  private static final int MIN_BLOCK_BYTES = 12;
+  private static final int TRAILER_BYTES = 4;
+  private static final int MAJOR_VERSION = 1;
 
-  /** Secrets kept of one file: a key log of some ten thousand connections. */
-  private static final int MAX_SECRETS_BYTES = 16 << 20;
-
-  private final ByteSource source;
-  private final BatchBuffer buffer;
   private final CaptureDamage damage;
-  private final List<InterfaceState> interfaces = new ArrayList<>();
+  private final PcapngInterfaces interfaces = new PcapngInterfaces();
+  private final PacketBlocks packets;
   private final List<DecryptionSecrets> secrets = new ArrayList<>();
   private int secretsBytes;
-  private int sectionFirstInterface;
   private ByteOrderReads order = new ByteOrderReads(false);
-  private int packets;
-  private boolean isStopped;
+  private int wantedBytes = BlockType.MIN_BYTES;
+  private String lost = "";
+  private long lostAt;
 
-  PcapngReader(ByteSource source, BatchBuffer buffer) {
-    this.source = source;
-    this.buffer = buffer;
-    damage = new CaptureDamage(source);
+  PcapngReader(CaptureDamage damage) {
+    this.damage = damage;
+    packets = new PacketBlocks(interfaces, damage);
   }
 
+  /** Whether the bytes begin a pcapng file, as far as they go. */
   static boolean isPcapng(byte[] bytes, int length) {
-    return length >= 4 && Bytes.i32(bytes, 0) == SECTION_HEADER;
+    return length >= 4
+        && Bytes.i32(bytes, 0) == BlockType.SECTION_HEADER
+        && (length < BlockType.MIN_BYTES || isByteOrderMagic(bytes, 8));
+  }
+
+  private static boolean isByteOrderMagic(byte[] bytes, int at) {
+    return Bytes.i32(bytes, at) == BYTE_ORDER_MAGIC || Bytes.i32Le(bytes, at) == BYTE_ORDER_MAGIC;
   }
 
   @Override
-  public boolean read(PacketBatch batch) throws IOException {
-    batch.clear(packets);
-    if (isStopped) {
-      return false;
+  public int walk(byte[] bytes, int start, int end, long base, PacketBatch batch) {
+    int at = start;
+    while (!batch.isFull()) {
+      wantedBytes = BlockType.MIN_BYTES;
+      if (end - at < BlockType.MIN_BYTES) {
+        return at;
+      }
+      if (!lost.isEmpty() && !mayBeBlock(bytes, at)) {
+        at++;
+        continue;
+      }
+      ByteOrderReads blockOrder = orderAt(bytes, at);
+      long total = blockOrder.u32(bytes, at + 4);
+      if (!isPossible(blockOrder, bytes, at, end, total)) {
+        at = lose(base, at, "a block claims %,d bytes, which cannot be".formatted(total));
+        continue;
+      }
+      if (end - at < total) {
+        wantedBytes = Math.max(wantedBytes, (int) total);
+        return at;
+      }
+      long trailer = blockOrder.u32(bytes, at + (int) total - TRAILER_BYTES);
+      if (trailer != total) {
+        at =
+            lose(
+                base,
+                at,
+                "a block's length is %,d at its beginning and %,d at its end"
+                    .formatted(total, trailer));
+        continue;
+      }
+      resume(base + at);
+      order = blockOrder;
+      readBlock(bytes, at, (int) total, base, batch);
+      at += (int) total;
     }
-    buffer.begin(batch);
-    while (!batch.isFull() && readBlock(batch)) {
-      packets = batch.firstPacket() + batch.count();
-    }
-    if (batch.count() == 0) {
-      damage.incomplete(buffer);
-    }
-    buffer.end();
-    return batch.count() > 0;
+    return at;
   }
 
-  private boolean readBlock(PacketBatch batch) throws IOException {
-    boolean mayGrow = batch.count() == 0;
-    if (!buffer.has(MIN_BLOCK_BYTES, mayGrow)) {
-      return false;
-    }
-    byte[] bytes = buffer.bytes();
-    int at = buffer.position();
-    boolean isSection = Bytes.i32(bytes, at) == SECTION_HEADER;
-    if (isSection && !readByteOrder(bytes, at + 8)) {
-      return false;
-    }
-    int type = isSection ? SECTION_HEADER : order.i32(bytes, at);
-    long length = order.u32(bytes, at + 4);
-    if (length < MIN_BLOCK_BYTES || length > PcapReader.MAX_RECORD_BYTES || (length & 3) != 0) {
-      return stop(
-          "a block of type 0x%08x claims %,d bytes, which cannot be".formatted(type, length));
-    }
-    int total = (int) length;
-    if (!buffer.has(total, mayGrow)) {
-      return false;
-    }
-    bytes = buffer.bytes();
-    at = buffer.position();
-    if (order.u32(bytes, at + total - 4) != length) {
-      return stop("a block's two lengths contradict each other");
-    }
-    readBody(batch, type, bytes, at + 8, total - MIN_BLOCK_BYTES);
-    buffer.skip(total);
-    return true;
+  /** The byte order of the block at {@code at}: its own if it begins a section. */
+  private ByteOrderReads orderAt(byte[] bytes, int at) {
+    return Bytes.i32(bytes, at) == BlockType.SECTION_HEADER && isByteOrderMagic(bytes, at + 8)
+        ? new ByteOrderReads(Bytes.i32(bytes, at + 8) == BYTE_ORDER_MAGIC)
+        : order;
   }
 
-  private boolean readByteOrder(byte[] bytes, int at) {
-    if (Bytes.i32(bytes, at) == BYTE_ORDER_MAGIC) {
-      order = new ByteOrderReads(true);
-    } else if (Bytes.i32Le(bytes, at) == BYTE_ORDER_MAGIC) {
-      order = new ByteOrderReads(false);
-    } else {
-      return stop("a section header has no byte-order magic");
+  /** Whether a block of that length can be at {@code at}, as far as can be told without its end. */
+  private boolean isPossible(ByteOrderReads blockOrder, byte[] bytes, int at, int end, long total) {
+    int type = blockOrder.i32(bytes, at);
+    if (total < Math.max(BlockType.MIN_BYTES, BlockType.minBytes(type))
+        || total > CaptureLimits.RECORD_BYTES
+        || (total & 3) != 0
+        || type == BlockType.SECTION_HEADER && !isByteOrderMagic(bytes, at + 8)) {
+      return false;
     }
-    return true;
+    if (type != BlockType.ENHANCED_PACKET || end - at < BlockType.PACKET_BYTES) {
+      return true;
+    }
+    // A damaged length is seen here before the reader waits for megabytes that do not come.
+    long rest = total - BlockType.PACKET_BYTES - blockOrder.u32(bytes, at + 20);
+    return rest <= CaptureLimits.PACKET_OPTION_BYTES;
   }
 
-  private boolean stop(String what) {
-    isStopped = true;
-    damage.report(buffer.fileOffset(), what + "; what follows cannot be read");
-    return false;
+  /** Whether the bytes look like a block where the last one was damaged. */
+  private boolean mayBeBlock(byte[] bytes, int at) {
+    int least = BlockType.minBytes(orderAt(bytes, at).i32(bytes, at));
+    return least > 0 && orderAt(bytes, at).u32(bytes, at + 4) <= CaptureLimits.RESUME_BLOCK_BYTES;
   }
 
-  private void readBody(PacketBatch batch, int type, byte[] bytes, int at, int length) {
+  private int lose(long base, int at, String reason) {
+    if (lost.isEmpty()) {
+      lost = reason;
+      lostAt = base + at;
+    }
+    return at + 1;
+  }
+
+  private void resume(long fileOffset) {
+    if (!lost.isEmpty()) {
+      damage.report(
+          lostAt,
+          "%s; %,d bytes are left out up to the next whole block"
+              .formatted(lost, fileOffset - lostAt));
+      lost = "";
+    }
+  }
+
+  private void readBlock(byte[] bytes, int at, int total, long base, PacketBatch batch) {
+    int type = order.i32(bytes, at);
     switch (type) {
-      case SECTION_HEADER -> sectionFirstInterface = interfaces.size();
-      case INTERFACE_DESCRIPTION -> {
-        if (length >= 8) {
-          interfaces.add(
-              InterfaceState.read(
-                  interfaces.size(), order, bytes, at, length, buffer.fileOffset(), damage));
-        }
-      }
-      case ENHANCED_PACKET -> readEnhanced(batch, bytes, at, length);
-      case PACKET -> readObsolete(batch, bytes, at, length);
-      case SIMPLE_PACKET -> readSimple(batch, bytes, at, length);
-      case INTERFACE_STATISTICS -> {
-        InterfaceState state = length >= 12 ? find(order.u32(bytes, at)) : null;
-        if (state != null) {
-          state.readStatistics(order, bytes, at + 12, at + length);
-        }
-      }
-      case DECRYPTION_SECRETS -> readSecrets(bytes, at, length);
+      case BlockType.ENHANCED_PACKET, BlockType.PACKET ->
+          packets.readTimed(type, order, bytes, at, total, base, batch);
+      case BlockType.SIMPLE_PACKET -> packets.readSimple(order, bytes, at, total, base, batch);
+      case BlockType.SECTION_HEADER -> beginSection(bytes, at, base);
+      case BlockType.INTERFACE_DESCRIPTION -> addInterface(bytes, at, total, base);
+      case BlockType.INTERFACE_STATISTICS -> readStatistics(bytes, at, total);
+      case BlockType.DECRYPTION_SECRETS -> readSecrets(bytes, at, total, base);
       default -> {
         // Name resolution, journals, custom and unknown blocks hold no packets.
       }
     }
   }
 
-  private void readEnhanced(PacketBatch batch, byte[] bytes, int at, int length) {
-    InterfaceState state = length >= 20 ? find(order.u32(bytes, at)) : null;
-    if (state == null) {
-      unknownInterface();
-      return;
+  private void beginSection(byte[] bytes, int at, long base) {
+    interfaces.beginSection();
+    int major = order.u16(bytes, at + 12);
+    if (major != MAJOR_VERSION) {
+      damage.report(
+          base + at,
+          "a section is of version %d.%d and read as 1.0, since no other is known"
+              .formatted(major, order.u16(bytes, at + 14)));
     }
-    long captured = order.u32(bytes, at + 12);
-    if (captured > length - 20) {
-      damage.report(buffer.fileOffset(), "a packet block holds fewer bytes than it claims");
-      captured = (long) length - 20;
+  }
+
+  private void addInterface(byte[] bytes, int at, int total, long base) {
+    if (!interfaces.isFull()) {
+      interfaces.add(order, bytes, at + 8, at + total - TRAILER_BYTES);
+    } else {
+      damage.report(
+          base + at,
+          "an interface beyond the %,d that are kept is left out, and its packets with it"
+              .formatted(CaptureLimits.INTERFACES));
     }
-    int options = at + 20 + (((int) captured + 3) & ~3);
-    add(
-        batch,
-        state,
-        at + 20,
-        (int) captured,
-        order.u32(bytes, at + 16),
-        state.nanos(order.u32(bytes, at + 4), order.u32(bytes, at + 8)),
-        PcapngOptions.direction(order, bytes, options, at + length));
   }
 
-  private void readObsolete(PacketBatch batch, byte[] bytes, int at, int length) {
-    InterfaceState state = length >= 20 ? find(order.u16(bytes, at)) : null;
-    if (state == null) {
-      unknownInterface();
-      return;
+  private void readStatistics(byte[] bytes, int at, int total) {
+    InterfaceState state = interfaces.find(order.u32(bytes, at + 8));
+    if (state != null) {
+      state.readStatistics(
+          new PcapngOptions(order, bytes, at + 20, at + total - TRAILER_BYTES), order, bytes);
     }
-    long captured = Math.min(order.u32(bytes, at + 12), length - 20);
-    add(
-        batch,
-        state,
-        at + 20,
-        (int) captured,
-        order.u32(bytes, at + 16),
-        state.nanos(order.u32(bytes, at + 4), order.u32(bytes, at + 8)),
-        LinkDirection.UNKNOWN);
   }
 
-  private void readSimple(PacketBatch batch, byte[] bytes, int at, int length) {
-    InterfaceState state = length >= 4 ? find(0) : null;
-    if (state == null) {
-      unknownInterface();
-      return;
-    }
-    long original = order.u32(bytes, at);
-    long limit = state.snapLength() == 0 ? original : Math.min(original, (long) state.snapLength());
-    // A simple packet block has no time: the epoch, as other tools show it.
-    add(
-        batch,
-        state,
-        at + 4,
-        (int) Math.min(limit, length - 4),
-        original,
-        0,
-        LinkDirection.UNKNOWN);
-  }
-
-  private void add(
-      PacketBatch batch,
-      InterfaceState state,
-      int offset,
-      int captured,
-      long original,
-      long nanos,
-      LinkDirection direction) {
-    batch.add(
-        offset,
-        captured,
-        Math.clamp(original, captured, Integer.MAX_VALUE),
-        nanos,
-        buffer.fileOffset() + (offset - buffer.position()),
-        state.id(),
-        state.linkType(),
-        direction);
-  }
-
-  private void unknownInterface() {
-    damage.report(
-        buffer.fileOffset(), "a packet names an interface that was not described; it is left out");
-  }
-
-  private @Nullable InterfaceState find(long id) {
-    long index = sectionFirstInterface + id;
-    return index < interfaces.size() ? interfaces.get((int) index) : null;
-  }
-
-  private void readSecrets(byte[] bytes, int at, int length) {
-    if (length < 8) {
-      return;
-    }
-    int size = (int) Math.min(order.u32(bytes, at + 4), length - 8);
-    if (secretsBytes + size > MAX_SECRETS_BYTES) {
-      damage.report(buffer.fileOffset(), "more decryption secrets than are kept");
+  private void readSecrets(byte[] bytes, int at, int total, long base) {
+    long claimed = order.u32(bytes, at + 12);
+    int size = (int) Math.min(claimed, total - BlockType.DECRYPTION_SECRETS_BYTES);
+    if (size > CaptureLimits.SECRETS_BYTES - secretsBytes
+        || secrets.size() == CaptureLimits.SECRETS_BLOCKS) {
+      damage.report(base + at, "the decryption secrets here are more than is kept of one file");
       return;
     }
     secretsBytes += size;
-    secrets.add(DecryptionSecrets.copyOf(order.i32(bytes, at), bytes, at + 8, size));
+    secrets.add(
+        DecryptionSecrets.copyOf(order.i32(bytes, at + 8), bytes, at + 16, size, base + at));
   }
 
-  /** The decryption secrets met so far. */
-  List<DecryptionSecrets> secrets() {
-    return List.copyOf(secrets);
+  @Override
+  public int wantedBytes() {
+    return wantedBytes;
+  }
+
+  @Override
+  public boolean isStopped() {
+    return false;
+  }
+
+  @Override
+  public String incomplete(int leftBytes) {
+    if (!lost.isEmpty()) {
+      return "%s (at byte %,d), and no whole block follows; what followed cannot be read"
+          .formatted(lost, lostAt);
+    }
+    return leftBytes == 0
+        ? ""
+        : "the file ends within a block (%,d of its bytes are there); the packets before it are complete"
+            .formatted(leftBytes);
   }
 
   @Override
   public List<CaptureInterface> interfaces() {
-    return interfaces.stream().map(InterfaceState::toInterface).toList();
+    return interfaces.toInterfaces();
   }
 
   @Override
-  public List<CaptureWarning> warnings() {
-    return damage.warnings();
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.fileBytesRead();
-  }
-
-  @Override
-  public long sizeBytes() {
-    return source.sizeBytes();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+  public List<DecryptionSecrets> secrets() {
+    return List.copyOf(secrets);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class CaptureFileTest {
   })
   void readsEveryVariantOfPcap(boolean big, String magic, long unit, int header)
       throws IOException {
-    CaptureBytes file = pcapHeader(big ? BIG_ENDIAN : LITTLE_ENDIAN, magic);
+    FileBytes file = pcapHeader(big ? BIG_ENDIAN : LITTLE_ENDIAN, magic);
     file.u32(10, 7, 3, 60);
     if (header == 24) {
       file.u32(0, 0);
@@ -52,23 +53,23 @@ class CaptureFileTest {
   @Test
   void readsSectionsOfEitherByteOrderWithTheirOwnInterfaces() throws IOException {
     byte[] big =
-        new CaptureBytes(BIG_ENDIAN)
+        new FileBytes(BIG_ENDIAN)
             .section()
-            .block(1, new CaptureBytes(BIG_ENDIAN).u16(101, 0).u32(0))
-            .block(6, enhanced(new CaptureBytes(BIG_ENDIAN), 0, 5_000_000, (byte) 9))
+            .block(1, new FileBytes(BIG_ENDIAN).u16(101, 0).u32(0))
+            .block(6, enhanced(new FileBytes(BIG_ENDIAN), 0, 5_000_000, (byte) 9))
             .toBytes();
     byte[] little =
-        new CaptureBytes(LITTLE_ENDIAN)
+        new FileBytes(LITTLE_ENDIAN)
             .section()
             .block(
                 1,
-                new CaptureBytes(LITTLE_ENDIAN)
+                new FileBytes(LITTLE_ENDIAN)
                     .u16(1, 0)
                     .u32(96)
                     .option(2, (byte) 'e', (byte) '0')
                     .option(9, (byte) 9)
                     .option(14, longBytes(3)))
-            .block(6, enhanced(new CaptureBytes(LITTLE_ENDIAN), 0, 5_000_000, (byte) 8))
+            .block(6, enhanced(new FileBytes(LITTLE_ENDIAN), 0, 5_000_000, (byte) 8))
             .toBytes();
     byte[] both = concat(big, little);
     assertThat(read(both))
@@ -83,7 +84,7 @@ class CaptureFileTest {
 
   @Test
   void readsSimpleAndObsoletePacketsStatisticsAndSecretsAndSkipsTheRest() throws IOException {
-    CaptureBytes file = new CaptureBytes(LITTLE_ENDIAN);
+    FileBytes file = new FileBytes(LITTLE_ENDIAN);
     file.section()
         .block(1, file.sub().u16(1, 0).u32(2))
         .block(0x0bad, file.sub().u32(1, 2, 3))
@@ -97,16 +98,23 @@ class CaptureFileTest {
           .containsExactly(
               new Seen(0, 4, "[1, 2]", 0, 1), new Seen(2_000_000_000L, 1, "[5]", 0, 1));
       assertThat(reader.interfaces().getFirst().dropped()).isEqualTo(OptionalLong.of(9));
-      assertThat(reader.warnings()).isEmpty();
-      assertThat(((PcapngReader) reader).secrets())
-          .containsExactly(new DecryptionSecrets(0x544c534b, "hi"));
+      assertThat(reader.warnings())
+          .extracting(CaptureWarning::byteOffset, CaptureWarning::text)
+          .containsExactly(
+              tuple(
+                  88L,
+                  "blocks.pcapng, byte 88: a packet has no time, as simple packet blocks have none;"
+                      + " it and others like it are given the time of the packet before, so"
+                      + " durations around them mean nothing."));
+      assertThat(reader.secrets())
+          .containsExactly(new DecryptionSecrets(DecryptionSecrets.NSS_KEY_LOG, "hi", 144));
     }
   }
 
   @Test
   void readsTheDirectionOfEnhancedPackets() throws IOException {
-    CaptureBytes file = new CaptureBytes(LITTLE_ENDIAN);
-    CaptureBytes packet =
+    FileBytes file = new FileBytes(LITTLE_ENDIAN);
+    FileBytes packet =
         enhanced(file.sub(), 0, 1, (byte) 1).option(2, (byte) 2, (byte) 0, (byte) 0, (byte) 0);
     file.section().block(1, file.sub().u16(1, 0).u32(0)).block(6, packet);
     try (CaptureReader reader = CaptureFile.open(write("flags.pcapng", file.toBytes()))) {
@@ -165,7 +173,7 @@ class CaptureFileTest {
 
   @Test
   void stopsWithAWarningAtARecordThatCannotBe() throws IOException {
-    CaptureBytes file = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
+    FileBytes file = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
     file.u32(1, 0, 1, 1).bytes((byte) 1).u32(2, 0, 0xffff_fff0L, 1).bytes((byte) 2);
     try (CaptureReader reader = CaptureFile.open(write("bad.pcap", file.toBytes()))) {
       assertThat(drain(reader)).hasSize(1);
@@ -182,13 +190,13 @@ class CaptureFileTest {
   @Test
   void anEmptyCaptureIsValid() throws IOException {
     assertThat(read(pcap())).isEmpty();
-    assertThat(read(new CaptureBytes(BIG_ENDIAN).section().toBytes())).isEmpty();
+    assertThat(read(new FileBytes(BIG_ENDIAN).section().toBytes())).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
     "'', the file is empty",
-    "'{\"log\":{}}', 'it looks like JSON, perhaps a HAR file'",
+    "'{\"log\":{}}', 'it looks like a HAR file'",
     "'hello world', 'it looks like text, not like pcap or pcapng'"
   })
   void saysWhatAFileIsThatIsNoCapture(String text, String what) throws IOException {
@@ -208,9 +216,9 @@ class CaptureFileTest {
 
   @Test
   void mergesFilesByTimeAndKeepsTheOrderWithinEach() throws IOException {
-    CaptureBytes first = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
+    FileBytes first = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
     first.u32(1, 0, 1, 1).bytes((byte) 1).u32(5, 0, 1, 1).bytes((byte) 5);
-    CaptureBytes second = pcapHeader(BIG_ENDIAN, "a1b2c3d4");
+    FileBytes second = pcapHeader(BIG_ENDIAN, "a1b2c3d4");
     second.u32(2, 0, 1, 1).bytes((byte) 2).u32(5, 0, 1, 1).bytes((byte) 6);
     try (CaptureReader reader =
         CaptureFile.open(
@@ -222,7 +230,7 @@ class CaptureFileTest {
 
   @Test
   void aRecordLargerThanTheBufferIsReadWhole() throws IOException {
-    CaptureBytes file = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
+    FileBytes file = new FileBytes(LITTLE_ENDIAN).u32(0xa1b2c3d4L).u16(2, 4).u32(0, 0, 4 << 20, 1);
     file.u32(1, 0, 1, 1).bytes((byte) 1);
     byte[] large = new byte[3 << 20];
     large[large.length - 1] = 7;
@@ -240,7 +248,7 @@ class CaptureFileTest {
 
   @Test
   void noDamageMakesAReaderThrow() throws IOException {
-    CaptureBytes ng = new CaptureBytes(LITTLE_ENDIAN);
+    FileBytes ng = new FileBytes(LITTLE_ENDIAN);
     ng.section()
         .block(1, ng.sub().u16(1, 0).u32(0).option(9, (byte) 6))
         .block(6, enhanced(ng.sub(), 0, 1, (byte) 1))
@@ -261,24 +269,24 @@ class CaptureFileTest {
     }
   }
 
-  private static CaptureBytes pcapHeader(ByteOrder order, String magic) {
-    return new CaptureBytes(order).u32(Long.parseLong(magic, 16)).u16(2, 4).u32(0, 0, 65535, 1);
+  private static FileBytes pcapHeader(ByteOrder order, String magic) {
+    return new FileBytes(order).u32(Long.parseLong(magic, 16)).u16(2, 4).u32(0, 0, 65535, 1);
   }
 
   private static byte[] pcap(int... packets) {
-    CaptureBytes file = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
+    FileBytes file = pcapHeader(LITTLE_ENDIAN, "a1b2c3d4");
     for (int packet : packets) {
       file.u32(packet, 0, 1, 1).bytes((byte) packet);
     }
     return file.toBytes();
   }
 
-  private static CaptureBytes enhanced(CaptureBytes body, int id, long units, byte value) {
+  private static FileBytes enhanced(FileBytes body, int id, long units, byte value) {
     return body.u32(id, units >>> 32, units, 1, 1).padded(value);
   }
 
   private static byte[] longBytes(long value) {
-    return new CaptureBytes(LITTLE_ENDIAN).u64(value).toBytes();
+    return new FileBytes(LITTLE_ENDIAN).u64(value).toBytes();
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

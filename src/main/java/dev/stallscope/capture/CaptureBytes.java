@@ -1,0 +1,130 @@
+package dev.stallscope.capture;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single packets of a capture, read again from its files when someone looks at them. A compressed
+ * file is decompressed into a temporary one at the first such look, which closing deletes. May be
+ * used by several threads.
+ */
+public final class CaptureBytes implements Closeable {
+  private static final int COPY_BYTES = 1 << 16;
+
+  private final List<Path> files;
+  private final PacketIndex index;
+  private final @Nullable FileChannel[] channels;
+  private boolean isClosed;
+
+  /**
+   * @param files those that the index was made of, in the same order
+   */
+  public CaptureBytes(List<Path> files, PacketIndex index) {
+    this.files = List.copyOf(files);
+    this.index = index;
+    channels = new FileChannel[files.size()];
+  }
+
+  /**
+   * The captured bytes of a packet.
+   *
+   * @param packet its index in the capture, from 0
+   * @throws IOException if the file cannot be read or has become shorter; the message names the
+   *     file and the byte offset
+   */
+  public byte[] read(int packet) throws IOException {
+    int file = index.fileNumber(packet);
+    long offset = index.fileOffset(packet);
+    FileChannel channel = channel(file);
+    ByteBuffer bytes = ByteBuffer.allocate(index.capturedLength(packet));
+    try {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, offset + bytes.position()) < 0) {
+          throw new IOException("the file has become shorter since it was read");
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "%s cannot be read at byte %,d: %s".formatted(files.get(file), offset, e.getMessage()),
+          e);
+    }
+    return bytes.array();
+  }
+
+  private synchronized FileChannel channel(int file) throws IOException {
+    if (isClosed) {
+      throw new IllegalStateException("closed");
+    }
+    FileChannel channel = channels[file];
+    if (channel == null) {
+      channel = open(file);
+      channels[file] = channel;
+    }
+    return channel;
+  }
+
+  private FileChannel open(int file) throws IOException {
+    Path path = files.get(file);
+    try (ByteSource source = CaptureFile.openBytes(path)) {
+      return source.isCompressed()
+          ? decompress(source, endOfLastPacket(file))
+          : FileChannel.open(path);
+    }
+  }
+
+  /** Where the last packet of a file ends; offsets grow within a file. */
+  private long endOfLastPacket(int file) {
+    for (int packet = index.count() - 1; packet >= 0; packet--) {
+      if (index.fileNumber(packet) == file) {
+        return index.fileOffset(packet) + index.capturedLength(packet);
+      }
+    }
+    return 0;
+  }
+
+  private static FileChannel decompress(ByteSource source, long end) throws IOException {
+    Path temporary = Files.createTempFile("stallscope-", ".bytes");
+    FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      byte[] buffer = new byte[COPY_BYTES];
+      long done = 0;
+      while (done < end) {
+        int count = source.read(buffer, 0, (int) Math.min(buffer.length, end - done));
+        if (count == 0) {
+          break;
+        }
+        ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
+        while (piece.hasRemaining()) {
+          channel.write(piece);
+        }
+        done += count;
+      }
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    isClosed = true;
+    for (FileChannel channel : channels) {
+      if (channel != null) {
+        channel.close();
+      }
+    }
+  }
+}
