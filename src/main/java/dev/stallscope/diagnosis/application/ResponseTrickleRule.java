@@ -1,0 +1,127 @@
+package dev.stallscope.diagnosis.application;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.Wait;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.diagnosis.http.CallTemplate;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.http.ChunkCadence;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/** A02: the server paused in the middle of a response. */
+public final class ResponseTrickleRule implements Rule {
+  /** What one response has to lose: a person notices from here (STALLS 2.5). */
+  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(100);
+
+  /** Chunks at steady intervals are sent as they come into being (STALLS 7, trap 13). */
+  private static final int STEADY_CHUNKS = 4;
+
+  private static final long STEADY_GAP_NANOS = Nanos.ofMillis(10);
+  private static final double STEADY_SPREAD = 0.25;
+
+  private static final String HELP =
+      """
+      ## What it is
+      The answer had begun, everything that was sent had arrived, and then the server sent \
+      nothing for a while: its program had no more to send yet.
+
+      ## How it is recognised
+      A silence of the server within a response while nothing was outstanding, 100 ms or more in \
+      one response. Event streams, gRPC streams and upgraded connections pause by design and are \
+      left out; chunks at steady intervals are reported for information only.
+
+      ## What it is mistaken for
+      A lost packet: then something is sent again. A client that does not read: then its window \
+      is closed.
+
+      ## What to do
+      Find what the generator waits for: a slow cursor, a query for each row, a lock. Compute \
+      first and send then, or fetch the rows in larger batches.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "response-trickle",
+          Layer.APPLICATION,
+          "The server paused in the middle of a response",
+          HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    return WaitGroup.judge(
+        context,
+        group ->
+            NotableWaits.of(group, (wait, lost) -> isPause(context, wait, lost))
+                .map(pauses -> finding(context, pauses)),
+        () -> "No response was interrupted for 100 ms or more by its server.",
+        StallCause.RESPONSE_TRICKLE);
+  }
+
+  private static boolean isPause(RuleContext context, Wait wait, long lostNanos) {
+    return lostNanos >= LEAST_LOST_NANOS
+        && (wait.exchange() < 0 || !context.exchange(wait.exchange()).isLongLived());
+  }
+
+  private static boolean isSteady(RuleContext context, Wait wait) {
+    if (wait.exchange() < 0) {
+      return false;
+    }
+    Exchange exchange = context.exchange(wait.exchange());
+    Optional<Message> message = exchange.response();
+    if (message.isEmpty() || !(message.get().content() instanceof HttpResponse response)) {
+      return false;
+    }
+    ChunkCadence cadence = response.body().cadence();
+    return cadence.chunks() >= STEADY_CHUNKS
+        && cadence.medianGapNanos() >= STEADY_GAP_NANOS
+        && cadence.spreadNanos() <= STEADY_SPREAD * cadence.medianGapNanos();
+  }
+
+  private static Finding finding(RuleContext context, WaitGroup group) {
+    boolean isSteady = group.waits().stream().allMatch(wait -> isSteady(context, wait));
+    Wait worst = group.worst();
+    String endpoint =
+        worst.exchange() < 0
+            ? "a response"
+            : CallTemplate.of(context.exchange(worst.exchange()).label());
+    return new FindingDraft(INFO, Party.SERVER_APPLICATION)
+        .waits(group)
+        .atMost(isSteady ? Severity.INFO : Severity.CRITICAL)
+        .evidence(
+            Evidence.duration("time paused", group.durationNanos()),
+            Evidence.count("pauses", group.count(), "pause"),
+            Evidence.duration("longest pause", worst.durationNanos()),
+            Evidence.text("endpoint", endpoint),
+            Evidence.text("rhythm", isSteady ? "steady, as of a stream" : "irregular"))
+        .advice(
+            "Look at what the generator or view behind the response waits for: a cursor read row"
+                + " by row (SQLAlchemy `yield_per(1000)`, Django `iterator(chunk_size=2000)`), a"
+                + " call for each item, a lock.",
+            "In an `async def` generator a blocking call stops everything: use `asyncio.to_thread`"
+                + " or an asynchronous driver.",
+            "If the pauses are meant, send `text/event-stream` so that everybody knows.")
+        .finding(
+            "The server paused for {time paused} within its answer to {endpoint}",
+            "The answer had begun and all that was sent had arrived, but the server had no more to"
+                + " send ({pauses}, the longest {longest pause}). Neither the network nor the"
+                + " client held it up.");
+  }
+}

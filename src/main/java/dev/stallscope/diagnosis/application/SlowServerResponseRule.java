@@ -1,0 +1,182 @@
+package dev.stallscope.diagnosis.application;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Wait;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.diagnosis.http.CallTemplate;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A01: the server thought long before the first byte of its answer. */
+public final class SlowServerResponseRule implements Rule {
+  /** A person notices; handlers that ask a database are often slower than 100 ms (STALLS 2.5). */
+  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(200);
+
+  /** An outlier among quick answers counts from here (P14). */
+  private static final long OUTLIER_NANOS = Nanos.ofMillis(50);
+
+  private static final int OUTLIER_FACTOR = 10;
+  private static final int LEAST_SAMPLES = 6;
+  private static final int SHOWN_ENDPOINTS = 5;
+
+  private static final String HELP =
+      """
+      ## What it is
+      The request had reached the server, and for a long time the server sent nothing back. The \
+      time was spent in the handler: in its own code, in a lock, in a queue for a worker, or in \
+      calls to databases and other services.
+
+      ## How it is recognised
+      From the last byte of the request to the first byte of the response, less the way there \
+      and back. It counts from 200 ms, or from 50 ms where it is ten times the median of at least \
+      six calls of the same endpoint. Event streams and upgraded connections are left out.
+
+      ## What it is mistaken for
+      A long path: the round trip is measured apart and taken off. Lost packets: a request that \
+      had to be sent again is the network's. A response that pauses midway is a trickle.
+
+      ## What to do
+      Profile the handler (`py-spy`, `cProfile`), look at the calls that it makes, and move \
+      blocking calls out of `async def`. Add workers where requests queue.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "slow-server-response",
+          Layer.APPLICATION,
+          "The server thought long before it answered",
+          HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    Map<String, Long> usual = usualNanos(context.measurements());
+    return WaitGroup.judge(
+        context,
+        group ->
+            NotableWaits.of(group, (wait, lost) -> isSlow(context, usual, wait, lost))
+                .map(slow -> finding(context, slow)),
+        () -> "Every server began each answer within 200 ms after the path's round trip.",
+        StallCause.SLOW_SERVER_RESPONSE);
+  }
+
+  private static boolean isSlow(
+      RuleContext context, Map<String, Long> usual, Wait wait, long lostNanos) {
+    if (wait.exchange() >= 0 && context.exchange(wait.exchange()).isLongLived()) {
+      return false;
+    }
+    if (lostNanos >= LEAST_LOST_NANOS) {
+      return true;
+    }
+    Long median = wait.exchange() < 0 ? null : usual.get(key(context.exchange(wait.exchange())));
+    return median != null && lostNanos >= OUTLIER_NANOS && lostNanos >= OUTLIER_FACTOR * median;
+  }
+
+  /** The median of what servers thought, of each endpoint with enough calls. */
+  private static Map<String, Long> usualNanos(Measurements measurements) {
+    Map<String, List<Long>> byEndpoint = new HashMap<>();
+    for (Exchange exchange : measurements.exchanges()) {
+      if (exchange.kind() == ExchangeKind.REQUEST) {
+        byEndpoint
+            .computeIfAbsent(key(exchange), key -> new ArrayList<>())
+            .add(measurements.account(exchange).durationNanos(StallCause.SLOW_SERVER_RESPONSE));
+      }
+    }
+    Map<String, Long> medians = new HashMap<>();
+    byEndpoint.forEach(
+        (key, thinking) -> {
+          if (thinking.size() >= LEAST_SAMPLES) {
+            Collections.sort(thinking);
+            medians.put(key, thinking.get(thinking.size() / 2));
+          }
+        });
+    return medians;
+  }
+
+  private static String key(Exchange exchange) {
+    return exchange.server() + " " + CallTemplate.of(exchange.label());
+  }
+
+  private static Finding finding(RuleContext context, WaitGroup group) {
+    FindingDraft draft =
+        new FindingDraft(INFO, Party.SERVER_APPLICATION)
+            .waits(group)
+            .evidence(
+                Evidence.duration("time waited", group.durationNanos()),
+                Evidence.count("slow answers", group.exchanges().size(), "answer"),
+                Evidence.duration("longest wait", group.worst().durationNanos()),
+                Evidence.text("slowest endpoint", endpoint(context, group.worst())));
+    addEndpoints(context, group, draft);
+    long inner = innerNanos(context, group);
+    if (inner > 0) {
+      draft.evidence(Evidence.duration("of it in calls that the server made itself", inner));
+    }
+    return draft
+        .advice(
+            "Profile the handler where it is slow: `py-spy dump --pid PID` while it hangs, `py-spy"
+                + " record` over time; look first at queries without index and calls in loops.",
+            "Under uvicorn a blocking call in `async def` stops every other request: make the"
+                + " handler `def`, or use `await asyncio.to_thread(...)` or FastAPI's"
+                + " `run_in_threadpool`.",
+            "If requests queue for a worker: gunicorn `--workers` (2 x cores + 1) with `--threads`,"
+                + " uvicorn `--workers`.")
+        .finding(
+            "The server took {longest wait} to begin its answer to {slowest endpoint}",
+            "The request had arrived, and the server sent nothing for {time waited} in all"
+                + " ({slow answers}); the way through the network is not counted. The time passed"
+                + " in the server's program or in what it waited for.");
+  }
+
+  private static String endpoint(RuleContext context, Wait wait) {
+    return wait.exchange() < 0
+        ? "a request that could not be read"
+        : CallTemplate.of(context.exchange(wait.exchange()).label());
+  }
+
+  private static void addEndpoints(RuleContext context, WaitGroup group, FindingDraft draft) {
+    Map<String, Long> lost = new HashMap<>();
+    group.waits().forEach(wait -> lost.merge(endpoint(context, wait), wait.lostNanos(), Long::sum));
+    if (lost.size() > 1) {
+      lost.entrySet().stream()
+          .sorted(
+              Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .limit(SHOWN_ENDPOINTS)
+          .forEach(
+              entry ->
+                  draft.evidence(
+                      Evidence.duration("waits for " + entry.getKey(), entry.getValue())));
+    }
+  }
+
+  /** Time in requests that the server sent while it worked on the slow ones. */
+  private static long innerNanos(RuleContext context, WaitGroup group) {
+    List<Integer> slow = group.exchanges();
+    return context.measurements().exchanges().stream()
+        .filter(inner -> inner.kind() == ExchangeKind.REQUEST && inner.parent() >= 0)
+        .filter(inner -> Collections.binarySearch(slow, inner.parent()) >= 0)
+        .mapToLong(Exchange::durationNanos)
+        .sum();
+  }
+}

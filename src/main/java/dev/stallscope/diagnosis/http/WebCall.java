@@ -1,0 +1,143 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An exchange whose HTTP request could be read.
+ *
+ * @param span from the request's first byte to the exchange's end, without any set-up
+ */
+public record WebCall(
+    Exchange exchange, HttpRequest request, Optional<HttpResponse> response, TimeSpan span) {
+  private record Hosts(IpAddress client, Endpoint server) {}
+
+  /** The calls of a capture by their start. */
+  public static List<WebCall> of(Measurements measurements) {
+    List<WebCall> calls = new ArrayList<>();
+    for (Exchange exchange : measurements.exchanges()) {
+      if (exchange.kind() == ExchangeKind.REQUEST
+          && exchange.request().isPresent()
+          && exchange.request().get().content() instanceof HttpRequest request) {
+        calls.add(call(exchange, request));
+      }
+    }
+    calls.sort(Comparator.comparingLong(WebCall::startNanos));
+    return calls;
+  }
+
+  private static WebCall call(Exchange exchange, HttpRequest request) {
+    Optional<HttpResponse> response =
+        exchange
+            .response()
+            .flatMap(
+                message ->
+                    message.content() instanceof HttpResponse answer
+                        ? Optional.of(answer)
+                        : Optional.empty());
+    long end = exchange.span().endNanos();
+    long start = exchange.request().map(message -> message.span().firstNanos()).orElse(end);
+    return new WebCall(exchange, request, response, new TimeSpan(Math.min(start, end), end));
+  }
+
+  /** The same, by client and server, in the order of their first call. */
+  public static Collection<List<WebCall>> byHosts(Measurements measurements) {
+    Map<Hosts, List<WebCall>> byHosts = new LinkedHashMap<>();
+    for (WebCall call : of(measurements)) {
+      byHosts
+          .computeIfAbsent(
+              new Hosts(call.exchange.client().address(), call.exchange.server()),
+              hosts -> new ArrayList<>())
+          .add(call);
+    }
+    return byHosts.values();
+  }
+
+  /** Judges the calls of each client at each server, with one finding at most for each. */
+  public static RuleOutcome judge(
+      RuleContext context, Function<List<WebCall>, Optional<Finding>> finding, String cleared) {
+    Collection<List<WebCall>> groups = byHosts(context.measurements());
+    if (groups.isEmpty()) {
+      return new RuleOutcome.NotApplicable("No HTTP request could be read in this capture.");
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (List<WebCall> calls : groups) {
+      finding.apply(calls).ifPresent(findings::add);
+    }
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear(cleared)
+        : new RuleOutcome.Found(List.copyOf(findings));
+  }
+
+  public int id() {
+    return exchange.id();
+  }
+
+  public long startNanos() {
+    return span.startNanos();
+  }
+
+  public long endNanos() {
+    return span.endNanos();
+  }
+
+  public long durationNanos() {
+    return span.durationNanos();
+  }
+
+  /** The status, or 0 where no response was read. */
+  public int code() {
+    return response.map(HttpResponse::code).orElse(0);
+  }
+
+  /** Method and whole URL, not redacted: what makes two calls the same. */
+  public String target() {
+    return request.method() + " " + request.url().orElse(exchange.server() + request.target());
+  }
+
+  /** Method and target as a person reads them, without secrets. */
+  public String shown() {
+    return CallTemplate.shown(request.label());
+  }
+
+  /** From the first byte of the response to its last; empty at the end where there is none. */
+  public TimeSpan receiving() {
+    long first =
+        exchange
+            .response()
+            .map(message -> message.span())
+            .map(MessageSpan::firstNanos)
+            .orElse(endNanos());
+    return new TimeSpan(Math.clamp(first, startNanos(), endNanos()), endNanos());
+  }
+
+  /** All of the call, with the set-up that only it waited for. */
+  public TimeClaim claim() {
+    return new TimeClaim(
+        id(), exchange.connection(), exchange.span(), exchange.span().durationNanos());
+  }
+
+  /** A part of the call that was lost altogether. */
+  public TimeClaim claim(TimeSpan lost) {
+    return new TimeClaim(id(), exchange.connection(), lost, lost.durationNanos());
+  }
+}

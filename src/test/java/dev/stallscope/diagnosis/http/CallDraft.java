@@ -1,0 +1,221 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.ChunkCadence;
+import dev.stallscope.protocol.http.ContentCoding;
+import dev.stallscope.protocol.http.HttpBody;
+import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A call of a test: a small JSON answer with status 200, until something is said of it. Times are
+ * milliseconds after the start of the capture.
+ */
+public final class CallDraft {
+  private final String method;
+  private final String path;
+  private final HttpHeaders.Builder requestHeaders =
+      new HttpHeaders.Builder().add("Host", "shop.example");
+  private final HttpHeaders.Builder responseHeaders = new HttpHeaders.Builder();
+  private String mediaType = "application/json";
+  private long startMillis;
+  private long answerMillis = -1;
+  private long endMillis = 50;
+  private int code = 200;
+  private long bodyBytes = 200;
+  private long hash = 1;
+  private ContentCoding coding = ContentCoding.IDENTITY;
+  private int sampleBytes;
+  private int sampleGzipBytes;
+  private ChunkCadence cadence = ChunkCadence.NONE;
+  private boolean isAnswered = true;
+
+  private CallDraft(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  public static CallDraft get(String path) {
+    return new CallDraft("GET", path);
+  }
+
+  public static CallDraft post(String path) {
+    return new CallDraft("POST", path);
+  }
+
+  public CallDraft at(long start, long end) {
+    startMillis = start;
+    endMillis = end;
+    return this;
+  }
+
+  /** When the first byte of the response came; without it, at the end. */
+  public CallDraft answeredAt(long millis) {
+    answerMillis = millis;
+    return this;
+  }
+
+  public CallDraft code(int status) {
+    code = status;
+    return this;
+  }
+
+  public CallDraft asking(String name, String value) {
+    requestHeaders.add(name, value);
+    return this;
+  }
+
+  public CallDraft answering(String name, String value) {
+    responseHeaders.add(name, value);
+    return this;
+  }
+
+  public CallDraft type(String type) {
+    mediaType = type;
+    return this;
+  }
+
+  public CallDraft body(long bytes, long contentHash) {
+    bodyBytes = bytes;
+    hash = contentHash;
+    return this;
+  }
+
+  public CallDraft coding(ContentCoding contentCoding) {
+    coding = contentCoding;
+    return this;
+  }
+
+  /** What compressing the body's start gave. */
+  public CallDraft sample(int bytes, int gzipBytes) {
+    sampleBytes = bytes;
+    sampleGzipBytes = gzipBytes;
+    return this;
+  }
+
+  public CallDraft cadence(long chunks, long gapNanos, long spreadNanos) {
+    cadence = new ChunkCadence(chunks, gapNanos, spreadNanos);
+    return this;
+  }
+
+  public CallDraft unanswered() {
+    isAnswered = false;
+    return this;
+  }
+
+  /** Adds the call to a capture; the result is its id. */
+  public int on(MeasurementsFixture fixture, ConnectionDraft connection) {
+    int id = fixture.request(connection, method + " " + path, startMillis, endMillis);
+    return fixture.change(id, this::filled);
+  }
+
+  private Exchange filled(Exchange exchange) {
+    int packet = 100 + 10 * exchange.id();
+    return new Exchange(
+        exchange.id(),
+        exchange.kind(),
+        exchange.connection(),
+        exchange.client(),
+        exchange.server(),
+        exchange.protocol(),
+        exchange.label(),
+        isAnswered ? Optional.of(Integer.toString(code)) : Optional.empty(),
+        !isAnswered || code >= 400,
+        mediaType.equals("text/event-stream"),
+        exchange.span(),
+        exchange.phases(),
+        exchange.parent(),
+        Optional.of(message(MessageRole.REQUEST, startMillis, startMillis, packet, 120, request())),
+        isAnswered
+            ? Optional.of(
+                message(
+                    MessageRole.RESPONSE,
+                    answerMillis < 0 ? endMillis : answerMillis,
+                    endMillis,
+                    packet + 1,
+                    150 + bodyBytes,
+                    response()))
+            : Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        1);
+  }
+
+  private HttpRequest request() {
+    return new HttpRequest(
+        method,
+        path,
+        "http",
+        HttpVersion.HTTP_1_1,
+        requestHeaders.build(),
+        HttpHeaders.NONE,
+        HttpBody.NONE,
+        MeasurementsFixture.at(startMillis),
+        0);
+  }
+
+  private HttpResponse response() {
+    HttpBody body =
+        new HttpBody(
+            HttpBody.Framing.LENGTH,
+            bodyBytes,
+            bodyBytes,
+            0,
+            true,
+            coding,
+            OptionalLong.of(bodyBytes),
+            true,
+            hash,
+            sampleBytes,
+            sampleGzipBytes,
+            MeasurementsFixture.at(endMillis),
+            0,
+            cadence);
+    List<HttpHeaders.Field> fields = new ArrayList<>(responseHeaders.build().fields());
+    fields.add(new HttpHeaders.Field("Content-Type", mediaType));
+    return new HttpResponse(
+        code,
+        "",
+        HttpVersion.HTTP_1_1,
+        HttpHeaders.of(fields),
+        HttpHeaders.NONE,
+        body,
+        method,
+        MeasurementsFixture.at(endMillis),
+        0);
+  }
+
+  private static Message message(
+      MessageRole role, long first, long last, int packet, long bytes, MessageContent content) {
+    return new Message(
+        AppProtocol.HTTP1,
+        role,
+        role == MessageRole.REQUEST ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
+        new MessageSpan(
+            MeasurementsFixture.at(first),
+            MeasurementsFixture.at(last),
+            packet,
+            packet + 1,
+            0,
+            bytes),
+        Correlation.IN_ORDER,
+        true,
+        1,
+        content);
+  }
+}
