@@ -8,6 +8,14 @@ import dev.stallscope.diagnosis.application.SlowServerResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
+import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
+import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
+import dev.stallscope.diagnosis.tls.TlsHandshakeFailureRule;
+import dev.stallscope.diagnosis.tls.TlsHelloRetryRule;
+import dev.stallscope.diagnosis.tls.TlsNoResumptionRule;
+import dev.stallscope.diagnosis.tls.TlsSlowClientRule;
+import dev.stallscope.diagnosis.tls.TlsSlowServerRule;
+import dev.stallscope.diagnosis.tls.TlsTwoRoundTripsRule;
 import java.util.List;
 
 /** All rules, in the order in which findings are documented: by layer, then as time passes. */
@@ -18,6 +26,14 @@ public final class RuleCatalogue {
   public static List<Rule> rules() {
     return List.of(
         new ZeroWindowRule(),
+        new TlsTwoRoundTripsRule(),
+        new TlsNoResumptionRule(),
+        new TlsHelloRetryRule(),
+        new TlsCertificateFlightRule(),
+        new TlsSlowServerRule(),
+        new TlsSlowClientRule(),
+        new TlsEarlyDataRejectedRule(),
+        new TlsHandshakeFailureRule(),
         new SlowServerResponseRule(),
         new ResponseTrickleRule(),
         new SenderPauseRule(),

@@ -1,0 +1,114 @@
+package dev.stallscope.diagnosis.tls;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.net.Direction;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.protocol.tls.TlsHandshake.SentAlert;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** S08: the handshake ended with an alert, or with the connection. */
+public final class TlsHandshakeFailureRule implements Rule {
+  private static final String HELP =
+      """
+      ## What it is
+      Client and server did not agree: on a version or cipher, on the certificate, or one of them \
+      closed the connection before they could. No request was possible.
+
+      ## How it is recognised
+      A fatal alert (RFC 8446 section 6.2) or the end of the connection during the handshake. One \
+      failed handshake is enough.
+
+      ## What it is mistaken for
+      A capture that ends in the middle of a handshake: that one is left out.
+
+      ## What to do
+      Read the alert: it says who refused and why. `unknown_ca` and `certificate_expired` come from \
+      a client that does not trust the certificate; `handshake_failure` and `protocol_version` from \
+      a server that has no version or cipher in common.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo("tls-handshake-failure", Layer.TLS, "A TLS handshake failed", HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    List<Exchange> handshakes = TlsHandshakes.of(context);
+    if (handshakes.isEmpty()) {
+      return TlsHandshakes.none();
+    }
+    Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
+    for (Exchange handshake : handshakes) {
+      if (handshake.isFailed()) {
+        failed.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
+      }
+    }
+    if (failed.isEmpty()) {
+      return new RuleOutcome.Clear(
+          TlsHandshakes.cleared(handshakes.size(), "No handshake failed."));
+    }
+    return new RuleOutcome.Found(
+        failed.values().stream().map(TlsHandshakeFailureRule::finding).toList());
+  }
+
+  private static Finding finding(List<Exchange> failed) {
+    Exchange first = failed.getFirst();
+    Optional<SentAlert> alert = TlsHandshakes.content(first).flatMap(TlsHandshake::fatalAlert);
+    boolean isClient = alert.map(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).orElse(false);
+    FindingDraft draft =
+        new FindingDraft(INFO, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
+            .atLeast(Severity.MAJOR)
+            .evidence(
+                Evidence.count("failed handshakes", failed.size(), "TLS handshake"),
+                Evidence.text(
+                    "how it ended",
+                    alert
+                        .map(sent -> "the alert " + sent.alert().title())
+                        .orElse("the connection was closed"),
+                    alert.map(SentAlert::packet).orElse(Math.max(0, first.lastPacket()))),
+                Evidence.text("server", first.server().toString()));
+    for (Exchange handshake : failed) {
+      draft
+          .claim(
+              new TimeClaim(
+                  handshake.id(),
+                  handshake.connection(),
+                  handshake.span(),
+                  handshake.durationNanos()))
+          .packet(handshake.lastPacket());
+    }
+    return draft
+        .advice(
+            "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST`"
+                + " shows version, cipher and chain.",
+            "For `unknown_ca`: give the client the issuer, `requests.get(url,"
+                + " verify=\"ca.pem\")` or `httpx.Client(verify=...)`; let the server send its"
+                + " intermediate certificate (nginx: the full chain in `ssl_certificate`).",
+            "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;`"
+                + " and a current `ssl_ciphers`.")
+        .finding(
+            "{failed handshakes} failed: {how it ended}",
+            "The %s ended the handshake ({how it ended}), so no request could be sent to {server}."
+                .formatted(isClient ? "client" : "server"));
+  }
+}

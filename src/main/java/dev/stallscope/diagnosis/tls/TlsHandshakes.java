@@ -1,0 +1,60 @@
+package dev.stallscope.diagnosis.tls;
+
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.tls.TlsHandshake;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The TLS handshakes of a capture, as rules ask for them. */
+final class TlsHandshakes {
+  private TlsHandshakes() {}
+
+  /** The exchanges that are handshakes, by start. */
+  static List<Exchange> of(RuleContext context) {
+    return context.measurements().exchanges().stream()
+        .filter(exchange -> exchange.kind() == ExchangeKind.TLS)
+        .toList();
+  }
+
+  /** What was read of a handshake. */
+  static Optional<TlsHandshake> content(Exchange exchange) {
+    return exchange
+        .setup()
+        .map(SetupMessage::content)
+        .filter(TlsHandshake.class::isInstance)
+        .map(TlsHandshake.class::cast);
+  }
+
+  /**
+   * Judges the waits with a cause, by client and server.
+   *
+   * @param cleared what to say where nothing is found
+   */
+  static RuleOutcome judge(
+      RuleContext context,
+      Function<WaitGroup, Optional<Finding>> finding,
+      String cleared,
+      StallCause cause) {
+    int count = of(context).size();
+    if (count == 0) {
+      return none();
+    }
+    return WaitGroup.judge(context, finding, () -> cleared(count, cleared), cause);
+  }
+
+  static RuleOutcome none() {
+    return new RuleOutcome.NotApplicable("There is no TLS handshake in this capture.");
+  }
+
+  static String cleared(int count, String sentence) {
+    return "%s Looked at: %,d TLS handshake%s.".formatted(sentence, count, count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stallscope.diagnosis.tls;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/** S05: the server took long over its part of the handshake. */
+public final class TlsSlowServerRule implements Rule {
+  /** What no healthy key needs (STALLS 2.6, S05). */
+  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(10);
+
+  private static final String HELP =
+      """
+      ## What it is
+      Between the ClientHello and the server's answer lies one journey and what the server computes: a \
+      signature, a look-up of a session, sometimes a wait for a free worker.
+
+      ## How it is recognised
+      The server's answer took at least 10 ms longer than the path's shortest round trip, and nothing \
+      was lost meanwhile. An RSA-2048 signature takes about 1 ms, RSA-4096 several.
+
+      ## What it is mistaken for
+      A long path: its round trip is taken off first.
+
+      ## What to do
+      Use ECDSA keys, let sessions be resumed, and give TLS enough workers.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo("tls-slow-server", Layer.TLS, "The server took long in the TLS handshake", HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    return TlsHandshakes.judge(
+        context,
+        TlsSlowServerRule::finding,
+        "No server took long in its handshake.",
+        StallCause.TLS_SLOW_SERVER);
+  }
+
+  private static Optional<Finding> finding(WaitGroup group) {
+    if (group.lostNanos() < LEAST_LOST_NANOS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FindingDraft(INFO, Party.SERVER_OPERATIONS)
+            .waits(group)
+            .evidence(
+                Evidence.duration("time lost", group.lostNanos()),
+                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
+                Evidence.duration(
+                    "longest wait",
+                    group.worst().durationNanos(),
+                    group.worst().interval().firstPacket(),
+                    group.worst().interval().lastPacket()))
+            .advice(
+                "Use an ECDSA P-256 or RSA-2048 key instead of RSA-4096.",
+                "nginx: `worker_processes auto; ssl_session_cache shared:SSL:10m;`. gunicorn and"
+                    + " uvicorn: let nginx end TLS, their event loop computes keys between"
+                    + " requests.",
+                "Look at what else the server did in that moment: a blocked event loop delays"
+                    + " handshakes too.")
+            .finding(
+                "The server spent {time lost} in TLS handshakes",
+                "The server answered {handshakes} later than the path explains; the longest such"
+                    + " wait was {longest wait}. The network had delivered what the server"
+                    + " needed."));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stallscope.diagnosis.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.protocol.tls.EarlyData;
+import dev.stallscope.protocol.tls.HandshakeKind;
+import dev.stallscope.protocol.tls.HandshakeOutcome;
+import dev.stallscope.time.Nanos;
+import org.junit.jupiter.api.Test;
+
+class TlsHandshakeFailureRuleTest {
+  private final TlsHandshakeFailureRule rule = new TlsHandshakeFailureRule();
+  private final MeasurementsFixture fixture = new MeasurementsFixture();
+
+  @Test
+  void oneFailedHandshakeIsEnough() {
+    fail(fixture.connection(0, 2000), HandshakeOutcome.FAILED);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("1 TLS handshake failed: the connection was closed");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(80));
+    assertThat(finding.severity()).isGreaterThanOrEqualTo(Severity.MAJOR);
+  }
+
+  @Test
+  void aCaptureThatEndsInTheMiddleIsNoFailure() {
+    fail(fixture.connection(0, 2000), HandshakeOutcome.INCOMPLETE);
+
+    assertThat(RuleVerdicts.clear(rule, fixture))
+        .contains("No handshake failed", "1 TLS handshake");
+  }
+
+  @Test
+  void isNotApplicableWithoutAHandshake() {
+    fixture.connection(0, 2000);
+
+    assertThat(RuleVerdicts.notApplicable(rule, fixture)).contains("no TLS handshake");
+  }
+
+  private void fail(ConnectionDraft connection, HandshakeOutcome outcome) {
+    Handshakes.add(fixture, connection, 100, 180, HandshakeKind.UNKNOWN, EarlyData.NONE, outcome);
+  }
+}
