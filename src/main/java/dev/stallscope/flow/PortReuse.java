@@ -9,14 +9,14 @@ import java.util.Arrays;
  * E18): a SYN with another initial sequence number, or with the same after data and a FIN or RST.
  * The same SYN after a mere RST is another attempt of the same connection, as Windows makes them.
  *
- * <p>A SYN-ACK with another number opens a new connection only where the old one has carried data;
- * before that it is the answer of another server instance to the same SYN.
+ * <p>A SYN-ACK with another number opens a new connection only where its sender has sent data
+ * before; before that it is the answer of another server instance to the same SYN.
  */
 final class PortReuse {
   private static final int KNOWN = 1; // shifted by the side
   private static final int FIN = 4;
   private static final int RST = 8;
-  private static final int DATA = 16;
+  private static final int DATA = 16; // shifted by the side
 
   private int[] initial = new int[512];
   private byte[] state = new byte[256];
@@ -35,10 +35,11 @@ final class PortReuse {
       return false;
     }
     boolean isOther = packet.sequence != initial[flow << 1 | side];
-    boolean hasCarriedData = (state[flow] & DATA) != 0;
-    return packet.hasFlag(TcpFlags.ACK)
-        ? isOther && hasCarriedData
-        : isOther || (hasCarriedData && (state[flow] & (FIN | RST)) != 0);
+    if (packet.hasFlag(TcpFlags.ACK)) {
+      return isOther && (state[flow] & DATA << side) != 0;
+    }
+    boolean hasCarriedData = (state[flow] & (DATA | DATA << 1)) != 0;
+    return isOther || (hasCarriedData && (state[flow] & (FIN | RST)) != 0);
   }
 
   /**
@@ -61,7 +62,7 @@ final class PortReuse {
         bits |= KNOWN << peer;
       }
       if (packet.payloadLength > 0 && !isSyn) {
-        bits |= DATA;
+        bits |= DATA << side;
       }
     }
     if (!isFirst) {

@@ -32,7 +32,7 @@ final class QualityGate {
    * @param clientSizes and {@code serverSizes}: the largest segments of either side
    */
   Set<CaptureQuality> judge(SegmentSizes clientSizes, SegmentSizes serverSizes) {
-    long last = Long.MIN_VALUE;
+    long last = trace.epochNanos(0);
     for (int row = 0; row < trace.size(); row++) {
       count(row, trace.isFromClient(row) ? clientSizes : serverSizes);
       long now = trace.epochNanos(row);

@@ -16,6 +16,7 @@ final class SegmentLabeller {
   private static final long FAST_RETRANSMISSION_NANOS = 20_000_000;
   private static final long REORDERING_NANOS = 3_000_000;
 
+  private static final int UNKNOWN_WINDOW = -1;
   private static final int ZERO_WINDOW_PROBE = SegmentEvent.ZERO_WINDOW_PROBE.bit();
   private static final int RETRANSMISSION = SegmentEvent.RETRANSMISSION.bit();
   private static final int KEEP_ALIVE = SegmentEvent.KEEP_ALIVE.bit();
@@ -44,7 +45,7 @@ final class SegmentLabeller {
     int maxAcknowledgeable;
     int lastAck;
     long lastAckNanos;
-    int lastWindow;
+    int lastWindow = UNKNOWN_WINDOW;
     int scale = WindowScales.UNKNOWN;
     boolean isBeforeFirstAck;
     int duplicateAcks;
@@ -172,14 +173,19 @@ final class SegmentLabeller {
     }
     if (peer.hasTwoDuplicateAcks()
         && peer.lastAck == sequence
-        && nanos - peer.lastAckNanos < FAST_RETRANSMISSION_NANOS) {
+        && isWithin(FAST_RETRANSMISSION_NANOS, peer.lastAckNanos)) {
       return SegmentEvent.FAST_RETRANSMISSION.bit() | RETRANSMISSION;
     }
     long limit = initialRoundTripNanos == 0 ? REORDERING_NANOS : initialRoundTripNanos;
     boolean isLast = own.next == sequence + length + synOrFin();
-    return nanos - own.nextNanos < limit && !isLast
+    return isWithin(limit, own.nextNanos) && !isLast
         ? SegmentEvent.OUT_OF_ORDER.bit()
         : RETRANSMISSION;
+  }
+
+  /** Whether so little time has passed; time that ran backwards is never little, as there. */
+  private boolean isWithin(long limitNanos, long sinceNanos) {
+    return nanos >= sinceNanos && nanos - sinceNanos < limitNanos;
   }
 
   private void remember(int events) {

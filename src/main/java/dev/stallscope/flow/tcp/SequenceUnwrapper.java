@@ -11,6 +11,13 @@ import dev.stallscope.packet.TcpFlags;
  * any length. RSTs often carry numbers from elsewhere and move nothing.
  */
 final class SequenceUnwrapper {
+  private static final int CANDIDATES = 4;
+
+  /** A first segment this close behind a SYN follows it, even if some before it are missing. */
+  private static final int NEAR_BYTES = 1 << 20;
+
+  private final int[][] initial = new int[2][CANDIDATES];
+  private final int[] initialCount = new int[2];
   private final ConnectionTrace trace;
   private final SegmentTable table;
   private final int[] base = new int[2];
@@ -44,26 +51,46 @@ final class SequenceUnwrapper {
     return SequenceNumber.unwrap(wire - base[side], reference[side]);
   }
 
-  /** The last SYN before any data counts: a SYN-ACK may come from another server than the first. */
+  /**
+   * A side may send SYNs with several numbers before it sends anything else, as when several
+   * servers answer: that one counts which the next segment follows, else the last.
+   */
   private void findBases() {
     boolean[] isFixed = new boolean[2];
-    for (int i = 0; i < trace.size(); i++) {
+    for (int i = 0; i < trace.size() && !(isFixed[0] && isFixed[1]); i++) {
       int row = trace.tableRow(i);
       int side = table.side(row);
       int flags = table.flags(row);
-      boolean isSyn = (flags & TcpFlags.SYN) != 0;
-      if (isSyn && !isFixed[side]) {
-        set(side, table.sequence(row));
-      } else if (!isBaseKnown[side] && (flags & TcpFlags.RST) == 0) {
-        set(side, table.sequence(row) - 1);
+      int sequence = table.sequence(row);
+      if ((flags & TcpFlags.SYN) != 0) {
+        if (!isFixed[side]) {
+          offer(side, sequence);
+        }
+      } else if ((flags & TcpFlags.RST) == 0 && !isFixed[side]) {
+        isFixed[side] = true;
+        choose(side, sequence);
       }
       if (!isBaseKnown[1 - side] && (flags & TcpFlags.ACK) != 0) {
         set(1 - side, table.acknowledgment(row) - 1);
       }
-      isFixed[side] |= !isSyn && table.payloadBytes(row) > 0;
-      if (isFixed[0] && isFixed[1]) {
+    }
+  }
+
+  private void offer(int side, int sequence) {
+    set(side, sequence);
+    initial[side][initialCount[side]++ & CANDIDATES - 1] = sequence;
+  }
+
+  private void choose(int side, int sequence) {
+    int count = Math.min(initialCount[side], CANDIDATES);
+    for (int i = 0; i < count; i++) {
+      if (Integer.compareUnsigned(sequence - initial[side][i], NEAR_BYTES) < 0) {
+        set(side, initial[side][i]);
         return;
       }
+    }
+    if (count == 0) {
+      set(side, sequence - 1);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stallscope.flow.FlowLimits;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which row of one direction first brought the bytes at a sequence number, and which sent them
@@ -99,7 +100,7 @@ final class TransmissionLog {
     return i < 0 ? -i - 2 : i;
   }
 
-  private int @org.jspecify.annotations.Nullable [] filling(long sequence) {
+  private int @Nullable [] filling(long sequence) {
     Map.Entry<Long, int[]> fill = fills.floorEntry(sequence);
     return fill != null && trace.end(fill.getValue()[0]) > sequence ? fill.getValue() : null;
   }
