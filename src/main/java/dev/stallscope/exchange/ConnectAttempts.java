@@ -1,6 +1,7 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * still unanswered or just failed when the next began (RFC 8305).
  */
 final class ConnectAttempts {
+  /** Clients try the next address after 200 ms to a few seconds (RFC 8305 section 5). */
+  private static final long LONGEST_PATIENCE_NANOS = Nanos.ofSeconds(5);
+
   /** Attempts differ in address and family, the client's too; only the port is common to them. */
   private final Map<Integer, List<ExchangeDraft>> byServerPort = new HashMap<>();
 
@@ -44,12 +48,18 @@ final class ConnectAttempts {
       if (candidate.ownStartNanos < next
           && candidate.parent < 0
           && isRelated(candidate, connect, lookup)
-          && candidate.endNanos >= next - SetUpLinker.WAITED_FOR_LOOKUP_NANOS) {
+          && isPending(candidate, next)) {
         found.addFirst(candidate);
         next = candidate.ownStartNanos;
       }
     }
     return found;
+  }
+
+  /** An attempt that nothing answered was waited for until the next one began. */
+  private static boolean isPending(ExchangeDraft candidate, long nextNanos) {
+    return candidate.endNanos >= nextNanos - SetUpLinker.WAITED_FOR_LOOKUP_NANOS
+        || candidate.isFailed && nextNanos - candidate.endNanos <= LONGEST_PATIENCE_NANOS;
   }
 
   private static boolean isRelated(

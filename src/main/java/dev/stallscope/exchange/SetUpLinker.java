@@ -67,7 +67,8 @@ final class SetUpLinker {
     ExchangeDraft first = setUps.getFirst();
     long startNanos = first.ownStartNanos;
     if (first.kind == ExchangeKind.CONNECT) {
-      LookupIndex.Entry lookup = lookups.latest(first);
+      // A query over TCP goes to a resolver: its address did not come from a lookup.
+      LookupIndex.Entry lookup = request.kind == ExchangeKind.DNS ? null : lookups.latest(first);
       List<ExchangeDraft> former = attempts.before(first, lookup);
       long attemptNanos = former.isEmpty() ? startNanos : former.getFirst().ownStartNanos;
       startNanos = attemptNanos;

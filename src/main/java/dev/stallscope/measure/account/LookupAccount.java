@@ -100,11 +100,11 @@ final class LookupAccount {
           ? StallCause.DNS_ADDRESS_FAMILY_RACE
           : StallCause.DNS_TIMEOUT;
     }
-    if (coming.stream().allMatch(attempt -> at < attempt.sentNanos() + pathNanos(attempt))) {
-      return StallCause.NETWORK_ROUND_TRIP;
+    if (coming.stream().allMatch(DnsAttempt::isServerTrouble)) {
+      return StallCause.DNS_ERROR;
     }
-    return coming.stream().allMatch(DnsAttempt::isServerTrouble)
-        ? StallCause.DNS_ERROR
+    return coming.stream().allMatch(attempt -> at < attempt.sentNanos() + pathNanos(attempt))
+        ? StallCause.NETWORK_ROUND_TRIP
         : StallCause.DNS_SLOW_ANSWER;
   }
 

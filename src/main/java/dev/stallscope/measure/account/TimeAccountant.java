@@ -65,7 +65,7 @@ public final class TimeAccountant {
           : datagrams(exchange, cuts);
     }
     List<CauseInterval> line = facts.get(exchange.connection()).timeline();
-    if (exchange.kind() == ExchangeKind.REQUEST && !line.isEmpty()) {
+    if (!line.isEmpty()) {
       beforeConnection(exchange, cuts, line.getFirst().startNanos());
     }
     if (fallbacks.isAbandoned(exchange)) {
@@ -94,6 +94,9 @@ public final class TimeAccountant {
   }
 
   private void waiting(Exchange exchange, IntervalCuts cuts, long untilNanos) {
+    if (exchange.kind() == ExchangeKind.DNS) {
+      cuts.fill(StallCause.DNS_TCP_FALLBACK, untilNanos, 0.8);
+    }
     Optional<TimeSpan> fallback = fallbacks.before(exchange);
     if (fallback.isPresent()) {
       cuts.fill(StallCause.CLIENT_THINK, Math.min(fallback.get().startNanos(), untilNanos), 0.8);

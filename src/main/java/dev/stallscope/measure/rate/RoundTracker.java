@@ -14,6 +14,9 @@ final class RoundTracker {
   /** A first window is ten segments (RFC 6928). */
   private static final int FIRST_WINDOW_SEGMENTS = 10;
 
+  /** What the first acknowledgment lets go still counts with the first window's round. */
+  private static final int FIRST_FLIGHT_SEGMENTS = FIRST_WINDOW_SEGMENTS + 2;
+
   private final TcpTrace trace;
   private final Direction direction;
   private final SenderView view;
@@ -31,6 +34,9 @@ final class RoundTracker {
   private long largestFlight;
   private long flightBeforeIdle;
 
+  /** The receiver closed its window since the last data: silence is no rest. */
+  private boolean isBlocked;
+
   RoundTracker(TcpTrace trace, Direction direction, PathTimes path) {
     this.trace = trace;
     this.direction = direction;
@@ -43,6 +49,9 @@ final class RoundTracker {
   void row(int row, TcpReplay replay) {
     if (isOpen && trace.roundTripNanos(row) >= 0 && trace.direction(row) != direction) {
       features.roundTrip(trace.roundTripNanos(row));
+    }
+    if (trace.direction(row) != direction) {
+      isBlocked |= trace.acknowledgment(row) >= 0 && trace.windowBytes(row) < mss;
     }
     if (trace.direction(row) != direction
         || trace.payloadBytes(row) == 0
@@ -62,11 +71,13 @@ final class RoundTracker {
     largestFlight = Math.max(largestFlight, view.flightBytes(highest));
     lastRow = row;
     lastDataNanos = now;
+    isBlocked = false;
   }
 
   private void open(int row, long now, long highest, TcpReplay replay) {
     boolean hasRested =
         lastDataNanos >= 0
+            && !isBlocked
             && now - lastDataNanos > replay.retransmissionTimeoutNanos()
             && trace.retransmissionCause(row) == RetransmissionCause.NONE
             && view.acknowledged() >= highest - trace.payloadBytes(row);
@@ -90,7 +101,7 @@ final class RoundTracker {
     boolean isSmallAgain =
         flightBeforeIdle > 2L * FIRST_WINDOW_SEGMENTS * mss
             && features.maxFlight < flightBeforeIdle
-            && (features.maxFlight <= FIRST_WINDOW_SEGMENTS * mss
+            && (features.maxFlight <= FIRST_FLIGHT_SEGMENTS * mss
                 || !rounds.isEmpty() && rounds.getLast().isAfterIdle())
             && classifier.isGrowing();
     if (!isSmallAgain) {

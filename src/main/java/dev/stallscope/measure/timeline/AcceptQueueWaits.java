@@ -1,5 +1,8 @@
 package dev.stallscope.measure.timeline;
 
+import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
@@ -7,54 +10,67 @@ import java.util.Optional;
 
 /**
  * C05: the client finished the handshake and sent its request, but the server's listen queue was
- * full: the server drops what comes and sends its SYN-ACK again.
+ * full: the server drops what comes, and sends its SYN-ACK again or not.
  */
 final class AcceptQueueWaits implements Judge {
+  /** A path that carried the handshake does not lose one small segment more often than this. */
+  private static final int MOST_LOST_BY_CHANCE = 2;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
-    // A SYN-ACK that comes again after the client's ACK is the only trace of it, and it is rare.
-    if (gap.scene().connection().handshake().synAckCount() < 2
-        || gap.token() == Token.CONNECT
+    if (gap.token() == Token.CONNECT
         || gap.fromClient().outstandingBytes() == 0
-        || gap.fromServer().highest() > 1) {
+        || gap.fromClient().acknowledged() > 1
+        || gap.fromServer().highest() > 1
+        || gap.scene().connection().handshake().outcome() != Outcome.ESTABLISHED) {
       return Optional.empty();
     }
-    return repeatsAfter(gap) || repeatsBefore(gap)
+    Attempts attempts = Attempts.of(gap);
+    boolean isRefused =
+        attempts.synAcks > 0 && attempts.repeats > 0 || attempts.repeats > MOST_LOST_BY_CHANCE;
+    return isRefused && gap.to() <= attempts.last
         ? Optional.of(
-            Verdict.beyond(gap, StallCause.ACCEPT_QUEUE_OVERFLOW, gap.scene().path().nanos(), 0.9))
+            Verdict.beyond(
+                gap,
+                StallCause.ACCEPT_QUEUE_OVERFLOW,
+                gap.scene().path().nanos(),
+                attempts.synAcks > 0 ? 0.9 : 0.7))
         : Optional.empty();
   }
 
-  private static boolean isSynAck(Gap gap, int row) {
-    return gap.trace().direction(row) == Direction.SERVER_TO_CLIENT
-        && gap.scene().hasFlag(row, TcpFlags.SYN);
-  }
-
-  private static boolean repeatsAfter(Gap gap) {
-    int end = Math.min(gap.trace().size(), gap.to() + Scene.LOOK_ROWS);
-    for (int row = gap.to();
-        row < end && !gap.scene().isData(row)
-            || row < end && gap.trace().direction(row) == Direction.CLIENT_TO_SERVER;
-        row++) {
-      if (isSynAck(gap, row)) {
-        return true;
+  /**
+   * What happened between the handshake and the server's first sign of having the request.
+   *
+   * @param repeats how often the client sent its small first request again
+   * @param synAcks how often the server sent its SYN-ACK again
+   * @param last row of the last of them
+   */
+  private record Attempts(int repeats, int synAcks, int last) {
+    static Attempts of(Gap gap) {
+      TcpTrace trace = gap.trace();
+      long established = gap.scene().connection().handshake().establishedNanos();
+      int most = gap.scene().mss(Direction.CLIENT_TO_SERVER) / 2;
+      int repeats = 0;
+      int synAcks = 0;
+      int last = -1;
+      for (int row = 0; row < trace.size() && row < Scene.LOOK_ROWS; row++) {
+        boolean isServer = trace.direction(row) == Direction.SERVER_TO_CLIENT;
+        if (isServer && trace.acknowledgment(row) > 1) {
+          break;
+        }
+        boolean isSynAck =
+            isServer
+                && gap.scene().hasFlag(row, TcpFlags.SYN)
+                && established >= 0
+                && trace.epochNanos(row) > established
+                && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);
+        boolean isRepeat =
+            !isServer && LossWaits.isRepair(trace, row) && trace.payloadBytes(row) < most;
+        repeats += isRepeat ? 1 : 0;
+        synAcks += isSynAck ? 1 : 0;
+        last = isRepeat || isSynAck ? row : last;
       }
+      return new Attempts(repeats, synAcks, last);
     }
-    return false;
-  }
-
-  /** The wait between the last SYN-ACK and the client's next attempt, which is accepted. */
-  private static boolean repeatsBefore(Gap gap) {
-    for (int row = gap.from(); row > 0 && row > gap.from() - Scene.LOOK_ROWS; row--) {
-      if (isSynAck(gap, row) && gap.trace().epochNanos(row) > establishedNanos(gap)) {
-        return gap.endedBy() == Direction.CLIENT_TO_SERVER && gap.scene().isData(gap.to());
-      }
-    }
-    return false;
-  }
-
-  private static long establishedNanos(Gap gap) {
-    long nanos = gap.scene().connection().handshake().establishedNanos();
-    return nanos < 0 ? Long.MAX_VALUE : nanos;
   }
 }

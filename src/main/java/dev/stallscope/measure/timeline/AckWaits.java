@@ -97,7 +97,7 @@ final class AckWaits implements Judge {
           Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
       case TIMEOUT, CONGESTION, TRANSPORT ->
           gap.sender(direction).hadLoss()
-              ? Verdict.lost(gap, StallCause.CONGESTION_WINDOW_LIMITED, 0.7)
+              ? Verdict.lost(gap, LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED), 0.7)
               : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
     };
   }

@@ -4,10 +4,14 @@ import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /** G0: the capture itself paused, lost packets, or saw one side only. */
 final class CaptureWaits implements Judge {
+  /** No host waits a day for the next packet; a clock that was set does. */
+  private static final long IMPOSSIBLE_NANOS = 86_400 * Nanos.PER_SECOND;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
     for (ClockStep step : gap.scene().clockSteps()) {
@@ -16,6 +20,9 @@ final class CaptureWaits implements Judge {
           && step.span().endNanos() > gap.startNanos()) {
         return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, 0.9));
       }
+    }
+    if (gap.durationNanos() >= IMPOSSIBLE_NANOS && gap.token() != Token.CLIENT) {
+      return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, 0.6));
     }
     if (gap.scene().has(CaptureQuality.ONE_SIDED)) {
       return Optional.of(oneSided(gap));

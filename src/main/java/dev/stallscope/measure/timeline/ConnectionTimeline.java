@@ -92,17 +92,16 @@ final class ConnectionTimeline {
       return false;
     }
     if (trace.payloadBytes(row) > 0) {
-      return !LossWaits.isNeedless(trace, row) || !isWaitingForTheOther(row);
+      return !LossWaits.isNeedless(trace, row) || !isThinking();
     }
     return (trace.flags(row) & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) != 0
         || SegmentEvent.DUPLICATE_ACK.isIn(events)
         || trace.acknowledgment(row) > replay.acknowledged(trace.direction(row).reverse());
   }
 
-  /** A request sent again for nothing while the server thinks does not interrupt its thinking. */
-  private boolean isWaitingForTheOther(int row) {
-    return track.at(trace.epochNanos(Math.max(0, replayed))).token() == Token.SERVER
-        && trace.direction(row) == Direction.CLIENT_TO_SERVER;
+  /** What is sent again for nothing while the server thinks does not interrupt its thinking. */
+  private boolean isThinking() {
+    return track.at(trace.epochNanos(Math.max(0, replayed))).token() == Token.SERVER;
   }
 
   private void judge(int from, int to, long start, long end) {

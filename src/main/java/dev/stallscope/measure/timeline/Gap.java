@@ -113,4 +113,19 @@ record Gap(
     return new Gap(
         scene, from, to, nanos, endNanos, stretch, fromClient, fromServer, clocks, spacingNanos);
   }
+
+  /** The same silence as if a later row had ended it. */
+  Gap until(int row) {
+    return new Gap(
+        scene,
+        from,
+        row,
+        startNanos,
+        endNanos,
+        stretch,
+        fromClient,
+        fromServer,
+        clocks,
+        spacingNanos);
+  }
 }

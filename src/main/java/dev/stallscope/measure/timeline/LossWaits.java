@@ -16,17 +16,33 @@ final class LossWaits implements Judge {
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
-    if (gap.token() == Token.CONNECT) {
+    if (gap.token() == Token.CONNECT || gap.token() == Token.CLIENT && !holdsUpResponse(gap)) {
       return Optional.empty();
     }
+    boolean startsRepair = isRepair(gap.trace(), gap.to());
     Optional<StallCause> cause =
-        isRepair(gap.trace(), gap.to()) ? Optional.of(repairCause(gap)) : recoveryCause(gap);
-    return cause.map(found -> verdict(gap, policed(gap, found)));
+        startsRepair
+            ? Optional.of(repairCause(gap))
+            : ProbeWaits.cause(gap).or(() -> recoveryCause(gap));
+    // Up to the repair one round trip would have passed anyway; the silence after it would not.
+    long path = startsRepair || !isRecovering(gap) ? gap.clocks().minNanos() : 0;
+    double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
+    return cause.map(found -> Verdict.beyond(gap, policed(gap, found), path, confidence));
   }
 
-  private static Verdict verdict(Gap gap, StallCause cause) {
-    double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
-    return Verdict.beyond(gap, cause, gap.clocks().minNanos(), confidence);
+  /**
+   * Between exchanges only the tail of the response before is missed; what a side says in parting,
+   * to a peer that may be gone, holds up nobody.
+   */
+  private static boolean holdsUpResponse(Gap gap) {
+    int original = isRepair(gap.trace(), gap.to()) ? gap.trace().originalRow(gap.to()) : -1;
+    return original >= 0
+        && gap.endedBy() == Direction.SERVER_TO_CLIENT
+        && gap.trace().epochNanos(original) <= gap.stretch().startNanos();
+  }
+
+  private static boolean isRecovering(Gap gap) {
+    return gap.fromClient().isRecovering() || gap.fromServer().isRecovering();
   }
 
   /** Whether the row sends bytes again, or fills a hole, because they were thought lost. */
@@ -66,7 +82,7 @@ final class LossWaits implements Judge {
   }
 
   /** A timer noticed: what had been in flight decides. */
-  private static StallCause timerCause(Gap gap, Direction direction) {
+  static StallCause timerCause(Gap gap, Direction direction) {
     Gap.SenderState sender = gap.sender(direction);
     long mss = gap.scene().mss(direction);
     RepairSeries series = RepairSeries.around(gap, direction);
@@ -104,6 +120,10 @@ final class LossWaits implements Judge {
   /** Sent again for nothing: the ACK was late, or it was lost. */
   private static StallCause needless(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
+    if (RepairSeries.around(gap, direction).transmissions() > 2) {
+      // No single ACK was late: nothing passed in either direction.
+      return StallCause.PATH_OUTAGE;
+    }
     long half = gap.clocks().minNanos() * 3 / 4;
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to() + 1; row < end; row++) {
@@ -143,10 +163,16 @@ final class LossWaits implements Judge {
     return gap.durationNanos() <= usual * 3 / 2 + 2_000_000L;
   }
 
-  private static StallCause policed(Gap gap, StallCause cause) {
+  /** A policer's losses, and the windows that they shrank, are the policer's (L12). */
+  static StallCause policed(Gap gap, StallCause cause) {
     boolean isLoss =
         switch (cause) {
-          case PACKET_LOSS, TAIL_LOSS, RETRANSMISSION_TIMEOUT, PATH_OUTAGE -> true;
+          case PACKET_LOSS,
+              TAIL_LOSS,
+              RETRANSMISSION_TIMEOUT,
+              PATH_OUTAGE,
+              CONGESTION_WINDOW_LIMITED ->
+              true;
           default -> false;
         };
     return isLoss && gap.scene().limits().facts(gap.dataDirection()).policing().isPresent()

@@ -17,12 +17,16 @@ final class MessageWaits implements Judge {
   /** Shorter pauses are the jitter of hosts and paths. */
   private static final long JITTER_NANOS = Nanos.ofMillis(5);
 
+  /** Segments that a probe or a timer sends before it hears of them. */
+  private static final int REPAIRS = 2;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
     return switch (gap.token()) {
       case REQUEST -> Optional.of(paused(gap, Direction.CLIENT_TO_SERVER));
       case RESPONSE -> Optional.of(paused(gap, Direction.SERVER_TO_CLIENT));
-      case UNKNOWN, STREAMING, CLIENT, SERVER, SETUP, CONNECT -> Optional.empty();
+      case UNKNOWN -> Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.5));
+      case STREAMING, CLIENT, SERVER, SETUP, CONNECT -> Optional.empty();
     };
   }
 
@@ -40,8 +44,9 @@ final class MessageWaits implements Judge {
     if (next < 0) {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
-    if (lostItsTail(gap, direction)) {
-      return Verdict.beyond(gap, StallCause.TAIL_LOSS, gap.clocks().minNanos(), 0.65);
+    if (hadMoreReady(gap, direction)) {
+      StallCause cause = comesAlone(gap, direction) ? StallCause.TAIL_LOSS : StallCause.DELAY_SPIKE;
+      return Verdict.beyond(gap, cause, gap.clocks().minNanos(), 0.65);
     }
     return silent(gap, direction);
   }
@@ -51,7 +56,7 @@ final class MessageWaits implements Judge {
    * full and lacked PSH, so that its sender had more ready; nothing was outstanding, the window was
    * open; and silence lasted as long as a probe or retransmission timer runs.
    */
-  private static boolean lostItsTail(Gap gap, Direction direction) {
+  private static boolean hadMoreReady(Gap gap, Direction direction) {
     int last = gap.scene().lastData(direction, gap.from());
     long toSender = gap.scene().path().toSender(direction);
     long timer = Math.min(gap.clocks().timeoutNanos(), 2 * gap.clocks().minNanos());
@@ -63,6 +68,19 @@ final class MessageWaits implements Judge {
         && gap.sender(direction).outstandingBytes() == 0
         && gap.durationNanos() > toSender * 5 / 4 + JITTER_NANOS
         && gap.durationNanos() >= timer * 4 / 5;
+  }
+
+  /** A repair brings a segment or two; what the path held back comes all at once. */
+  private static boolean comesAlone(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    long until = trace.epochNanos(gap.to()) + gap.clocks().minNanos() / 2;
+    int segments = 0;
+    for (int row = gap.to(); row < trace.size() && trace.epochNanos(row) <= until; row++) {
+      if (trace.direction(row) == direction && gap.scene().isData(row) && ++segments > REPAIRS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Verdict silent(Gap gap, Direction direction) {

@@ -12,8 +12,10 @@ import dev.stallscope.net.Direction;
  * @param transmissions how often the segment was sent
  * @param timeouts how many of them a retransmission timer sent
  * @param payloadBytes the segment's size
+ * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
+ *     none of this size
  */
-record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean smallerArrived) {
+record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean onlySmallArrived) {
   /** From so many transmissions on the path is taken to be out, however little was in flight. */
   static final int OUTAGE_TRANSMISSIONS = 6;
 
@@ -37,22 +39,33 @@ record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean s
       }
     }
     int end = Math.min(trace.size(), row + Scene.LOOK_ROWS);
-    boolean smallerArrived = false;
     for (int i = row + 1; i < end; i++) {
       if (advances(trace, i, direction, trace.sequence(row))) {
         break;
       }
-      smallerArrived |= trace.direction(i) != direction && hasSack(trace, i);
       if (isSame(trace, i, row, direction)) {
         transmissions++;
         timeouts += isTimeout(trace, i) ? 1 : 0;
       }
     }
-    return new RepairSeries(transmissions, timeouts, trace.payloadBytes(row), smallerArrived);
+    return new RepairSeries(
+        transmissions, timeouts, trace.payloadBytes(row), onlySmallArrived(gap, direction));
   }
 
-  private static boolean hasSack(TcpTrace trace, int row) {
-    return trace.sackBlocks(row).length > 0 && !trace.has(row, SegmentEvent.DUPLICATE_SACK);
+  private static boolean onlySmallArrived(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    boolean smaller = false;
+    for (int i = gap.from(); i >= 0 && i > gap.from() - Scene.LOOK_ROWS; i--) {
+      if (trace.direction(i) == direction
+          && trace.payloadBytes(i) > 0
+          && trace.end(i) <= gap.sender(direction).acknowledged()) {
+        if (trace.payloadBytes(i) >= trace.payloadBytes(gap.to()) - OPTION_BYTES) {
+          return false;
+        }
+        smaller = true;
+      }
+    }
+    return smaller && gap.sender(direction).sackedBytes() == 0;
   }
 
   private static boolean isTimeout(TcpTrace trace, int row) {
@@ -73,8 +86,8 @@ record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean s
 
   /** Whether only full-size segments fail to arrive (L11). */
   boolean isBlackHole(long mss) {
-    return transmissions > BLACK_HOLE_TRANSMISSIONS
+    return transmissions >= BLACK_HOLE_TRANSMISSIONS
         && payloadBytes >= mss - OPTION_BYTES
-        && smallerArrived;
+        && onlySmallArrived;
   }
 }

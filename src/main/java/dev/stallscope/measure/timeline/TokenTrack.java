@@ -4,6 +4,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.MessageSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class TokenTrack {
     for (Exchange exchange : exchanges) {
       if (exchange.kind() == ExchangeKind.REQUEST || exchange.kind() == ExchangeKind.DNS) {
         isDecoded = true;
-        addRequest(marks, exchange);
+        addRequest(marks, exchange, brokenNanos(connection, exchange, exchanges));
       } else if (exchange.kind() == ExchangeKind.TLS) {
         exchange
             .setup()
@@ -73,7 +74,21 @@ final class TokenTrack {
     marks.add(new Mark(end, false, Token.CONNECT, Optional.empty()));
   }
 
-  private static void addRequest(List<Mark> marks, Exchange exchange) {
+  /**
+   * When a reset cut off the response of the last exchange: until then the client waited for the
+   * rest. {@link Long#MIN_VALUE} where none did.
+   */
+  private static long brokenNanos(
+      TcpConnection connection, Exchange exchange, List<Exchange> exchanges) {
+    boolean isCut =
+        exchange == exchanges.getLast()
+            && connection.closing().resetBy() == Direction.SERVER_TO_CLIENT
+            && connection.closing().resetNanos() >= 0
+            && exchange.response().map(response -> !response.isComplete()).orElse(false);
+    return isCut ? connection.closing().resetNanos() : Long.MIN_VALUE;
+  }
+
+  private static void addRequest(List<Mark> marks, Exchange exchange, long brokenNanos) {
     if (exchange.request().isEmpty()) {
       exchange
           .response()
@@ -99,7 +114,7 @@ final class TokenTrack {
                 marks,
                 Token.RESPONSE,
                 answered,
-                Math.max(span.lastNanos(), request.lastNanos()),
+                Math.max(brokenNanos, Math.max(span.lastNanos(), request.lastNanos())),
                 exchange));
   }
 

@@ -12,6 +12,8 @@ final class WindowWaits implements Judge {
   /** A sender that was waiting for the window uses it within this time. */
   private static final long PROMPT_NANOS = 5_000_000L;
 
+  private static final int RHYTHM_SHARE = 4;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
     if (gap.token() == Token.CLIENT
@@ -44,7 +46,9 @@ final class WindowWaits implements Judge {
       return Optional.of(
           new Verdict(StallCause.ZERO_WINDOW, until, until - gap.startNanos(), 0.95));
     }
-    return sender.flightBytes() >= sender.windowBytes() - 2 * mss
+    // Between packets that the link itself spaces, the window is not what is waited for.
+    return gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
+            && sender.flightBytes() >= sender.windowBytes() - 2 * mss
         ? Optional.of(
             new Verdict(StallCause.RECEIVE_WINDOW_LIMITED, until, until - gap.startNanos(), 0.85))
         : Optional.empty();

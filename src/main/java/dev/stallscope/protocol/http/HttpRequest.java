@@ -30,6 +30,14 @@ public record HttpRequest(
     return method + " " + target;
   }
 
+  @Override
+  public boolean awaitsInterim() {
+    return headers
+        .first("expect")
+        .filter(value -> value.equalsIgnoreCase("100-continue"))
+        .isPresent();
+  }
+
   /** Host and port as the client named them: from the target, else the Host field. */
   public Optional<String> authority() {
     if (method.equals("CONNECT")) {

@@ -1,0 +1,64 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/**
+ * M6 with new data: a sender that had heard nothing for two round trips probes with the next
+ * segment. It looks like a pause of the application; what follows tells a late ACK from a loss.
+ */
+final class ProbeWaits {
+  private static final long SLACK_NANOS = Nanos.ofMillis(2);
+
+  /** Added to the timer when a single segment is outstanding: Linux' least timeout. */
+  private static final long SINGLE_NANOS = Nanos.ofMillis(200);
+
+  private ProbeWaits() {}
+
+  /** The cause of a gap that a probe with new data ended. */
+  static Optional<StallCause> cause(Gap gap) {
+    Direction direction = gap.endedBy();
+    TcpTrace trace = gap.trace();
+    if (gap.sender(direction).flightBytes() == 0
+        || gap.sender(direction).outstandingBytes() == 0
+        || !gap.scene().isData(gap.to())
+        || gap.scene().path().toSender(direction) > gap.scene().path().toReceiver(direction)
+        || trace.sequence(gap.to()) < gap.sender(direction).highest()
+        || !isProbeTime(gap)) {
+      return Optional.empty();
+    }
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) != direction) {
+        if (trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
+          return Optional.of(StallCause.DELAY_SPIKE);
+        }
+      } else if (LossWaits.isRepair(trace, row)) {
+        return Optional.of(
+            LossWaits.isNeedless(trace, row)
+                ? StallCause.SPURIOUS_RETRANSMISSION
+                : LossWaits.timerCause(gap.until(row), direction));
+      } else if (gap.scene().isData(row)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isProbeTime(Gap gap) {
+    long smoothed = gap.clocks().smoothedNanos();
+    if (smoothed < 0) {
+      return false;
+    }
+    long timer = 2 * smoothed + SLACK_NANOS;
+    long silence = gap.durationNanos();
+    return isNear(silence, timer) || isNear(silence, timer + SINGLE_NANOS);
+  }
+
+  private static boolean isNear(long nanos, long expected) {
+    return nanos >= expected * 4 / 5 && nanos <= expected * 6 / 5 + SLACK_NANOS;
+  }
+}
