@@ -29,8 +29,7 @@ final class FlowReading {
     this.sides = sides;
     this.isTcp = isTcp;
     if (isTcp) {
-      stream =
-          new StreamRouter(tools.detector(), sides, client.side(), client.isCertain(), messages);
+      stream = new StreamRouter(tools.detector(), sides, client, messages);
       reassembly = new TcpReassembly(stream.consumer(0), stream.consumer(1), tools.budget());
       datagrams = null;
     } else {

@@ -83,7 +83,13 @@ final class MessagePairing {
 
   private @Nullable ExchangeDraft find(Correlation correlation, boolean close) {
     return switch (correlation) {
-      case Correlation.InOrder _ -> close ? openInOrder.poll() : openInOrder.peek();
+      case Correlation.InOrder inOrder -> {
+        // Answers that were never captured belong to the oldest requests: those stay open.
+        for (int lost = 0; lost < inOrder.lostAnswers() && openInOrder.size() > 1; lost++) {
+          openInOrder.remove();
+        }
+        yield close ? openInOrder.poll() : openInOrder.peek();
+      }
       case Correlation.ByKey byKey ->
           close ? openByKey.remove(byKey.key()) : openByKey.get(byKey.key());
     };
