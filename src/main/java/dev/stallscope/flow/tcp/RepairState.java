@@ -26,7 +26,6 @@ final class RepairState {
   private long lastAckNanos = Long.MIN_VALUE / 2;
   private long lastAdvanceNanos = Long.MIN_VALUE / 2;
   private long lastDuplicateNanos = Long.MIN_VALUE / 2;
-  private boolean hasLossSign;
   private long recoveryPoint = -1;
   private long timeoutPoint = -1;
 
@@ -54,14 +53,10 @@ final class RepairState {
     if (sender.hasAdvanced()) {
       lastAdvanceNanos = now;
       lastAckNanos = now;
-      hasLossSign = false;
     }
     if (sender.isDuplicate()) {
       lastDuplicateNanos = now;
       lastAckNanos = now;
-    }
-    if (!hasLossSign && showsLoss(sender.sacked().total())) {
-      hasLossSign = true;
     }
     if (sender.acknowledged() >= recoveryPoint) {
       recoveryPoint = -1;
@@ -100,7 +95,9 @@ final class RepairState {
     long now = trace.epochNanos(row);
     boolean isAnswer =
         now - lastAckNanos <= toSenderNanos + Math.max(ANSWER_NANOS, toSenderNanos / 2);
-    long waited = now - Math.max(sinceNanos, lastAdvanceNanos + toSenderNanos);
+    boolean isOld = trace.end(row) <= sender.acknowledged(); // its ACK did not reach the sender
+    long waited =
+        now - (isOld ? sinceNanos : Math.max(sinceNanos, lastAdvanceNanos + toSenderNanos));
     boolean isLate = waited >= LEAST_TIMEOUT_NANOS && waited * 10 >= estimate.timeoutNanos() * 8;
     boolean isTimer = !isAnswer && (isLate || isBackOff(previous, now));
     if (timeoutPoint > trace.sequence(row)) {
@@ -151,16 +148,23 @@ final class RepairState {
 
   /** Whether a tail loss probe fits (M6): the last segment again, once, after its own timer. */
   private boolean isProbe(int row, int previous, long waited) {
-    long expected = probeTimeoutNanos();
     return isFirstOfTail(row, previous)
         && sender.duplicateAcks() == 0
-        && Math.abs(waited - expected) <= expected / 5 + TICK_NANOS;
+        && (isNear(waited, probeTimeoutNanos(false))
+            || (mayBeOneSegment() && isNear(waited, probeTimeoutNanos(true))));
+  }
+
+  private static boolean isNear(long waited, long expected) {
+    return Math.abs(waited - expected) <= expected / 5 + TICK_NANOS;
   }
 
   /** Where the time would fit the retransmission timer too, the nearer of both. */
   private boolean isProbeRatherThanTimeout(int row, int previous, long waited) {
-    return isProbe(row, previous, waited)
-        && Math.abs(waited - probeTimeoutNanos()) < Math.abs(waited - estimate.timeoutNanos());
+    long ofProbe = Math.abs(waited - probeTimeoutNanos(false));
+    if (mayBeOneSegment()) {
+      ofProbe = Math.min(ofProbe, Math.abs(waited - probeTimeoutNanos(true)));
+    }
+    return isProbe(row, previous, waited) && ofProbe < Math.abs(waited - estimate.timeoutNanos());
   }
 
   private boolean isFirstOfTail(int row, int previous) {
@@ -169,13 +173,16 @@ final class RepairState {
         && trace.retransmissionCause(previous) == RetransmissionCause.NONE;
   }
 
-  private long probeTimeoutNanos() {
+  private boolean mayBeOneSegment() {
+    return sender.highest() - sender.acknowledged() <= mss;
+  }
+
+  /** RFC 8985 section 7.2, with Linux' allowance for the delayed ACK of a lone segment. */
+  private long probeTimeoutNanos(boolean isOneSegment) {
     long smoothed = estimate.smoothedNanos();
-    if (smoothed < 0) {
-      return RoundTripEstimate.INITIAL_TIMEOUT_NANOS;
-    }
-    boolean isOneSegment = sender.highest() - sender.acknowledged() <= mss;
-    return 2 * smoothed + Nanos.ofMillis(isOneSegment ? 200 : 2); // RFC 8985 section 7.2
+    return smoothed < 0
+        ? RoundTripEstimate.INITIAL_TIMEOUT_NANOS
+        : 2 * smoothed + Nanos.ofMillis(isOneSegment ? 200 : 2);
   }
 
   private RetransmissionCause causeOfFewDuplicates(long now) {

@@ -62,9 +62,8 @@ public final class VantageFinder {
     if (byLink != Vantage.UNKNOWN) {
       return byLink;
     }
-    Vantage byChecksum = oneOf(isUnfinished(0), isUnfinished(1));
-    if (byChecksum != Vantage.UNKNOWN) {
-      return byChecksum;
+    if (isUnfinished(0) != isUnfinished(1)) { // both: a virtual network passes them on
+      return oneOf(isUnfinished(0), isUnfinished(1));
     }
     if (packets[0] > 0 && packets[1] > 0 && isUntouched(0) != isUntouched(1)) {
       return oneOf(isUntouched(0), isUntouched(1));

@@ -60,6 +60,20 @@ class RetransmissionCauseTest {
   }
 
   @Test
+  void aProbeOfWhatHadArrivedIsAProbeToo() {
+    assertThat(
+            causes(
+                """
+                server 50ms data 0..100
+                server 50ms data 100..200
+                client 50.1ms ACK 200
+                server 135ms data 100..200 again
+                client 135.1ms ACK 200 sack 100..200
+                """))
+        .containsExactly("6 TAIL_LOSS_PROBE 4");
+  }
+
+  @Test
   void aLoneSegmentAfterTheTimeoutIsNoProbe() {
     assertThat(
             causes(
