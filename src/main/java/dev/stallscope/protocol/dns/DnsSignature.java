@@ -21,6 +21,7 @@ final class DnsSignature implements Signature {
   private static final int DNS_PORT = 53;
   private static final int FRAME_BYTES = 2;
   private static final int AFTER_NAME_BYTES = 4;
+  private static final int RESERVED = 0x40;
   private static final int MAX_OPCODE = 5;
   private static final int MAX_RCODE = 11;
 
@@ -121,7 +122,8 @@ final class DnsSignature implements Signature {
     int authorities = Bytes.u16(bytes, offset + 8);
     int additional = Bytes.u16(bytes, offset + 10);
     boolean isResponse = (flags & 0x8000) != 0;
-    boolean isSane = opcode <= MAX_OPCODE && rcode < MAX_RCODE && (flags & 0x40) == 0;
+    boolean isSane = opcode <= MAX_OPCODE && rcode < MAX_RCODE;
+    isSane &= isKnownPort || (flags & RESERVED) == 0;
     isSane &= isKnownPort ? questions <= MAX_COUNT : questions == 1;
     // A query answers nothing; only UPDATE (RFC 2136) and NOTIFY carry records there.
     isSane &= isKnownPort || isResponse || opcode > 3 || rcode == 0 && answers == 0;
