@@ -21,7 +21,10 @@ final class HandshakeBuffer {
     void message(int type, byte[] bytes, int offset, int length);
   }
 
-  /** Bytes are missing: what follows cannot be told from the middle of a message. */
+  /**
+   * Bytes are missing. What follows may be the middle of a message; a record that begins with a
+   * whole message is taken as a new beginning.
+   */
   void breakOff() {
     isBroken = true;
     bytes = NOTHING;
@@ -34,6 +37,7 @@ final class HandshakeBuffer {
    * @return false where they cannot be read: too long, or no handshake message at all
    */
   boolean append(byte[] body, int count, Taker taker) {
+    isBroken = isBroken && !beginsWithMessage(body, count);
     if (isBroken) {
       return false;
     }
@@ -57,6 +61,12 @@ final class HandshakeBuffer {
     System.arraycopy(bytes, at, bytes, 0, length - at);
     length -= at;
     return true;
+  }
+
+  private static boolean beginsWithMessage(byte[] body, int count) {
+    return count >= HEADER_BYTES
+        && HandshakeType.isKnown(Bytes.u8(body, 0))
+        && HEADER_BYTES + Bytes.u24(body, 1) <= count;
   }
 
   private void reserve(int count) {

@@ -289,10 +289,12 @@ final class HandshakeTracker {
         isClosed
             && facts.clientHello != null
             && (isServerSeen || closedBy == Direction.SERVER_TO_CLIENT);
-    if (isFailed) {
-      finish(closedNanos, closedPacket, HandshakeOutcome.FAILED);
+    HandshakeOutcome outcome = isFailed ? HandshakeOutcome.FAILED : HandshakeOutcome.INCOMPLETE;
+    if (isFailed && (latest == null || closedNanos >= latest.lastNanos())) {
+      finish(closedNanos, closedPacket, outcome);
     } else if (latest != null) {
-      finish(latest.lastNanos(), latest.lastPacket(), HandshakeOutcome.INCOMPLETE);
+      // Half closed: the other side went on.
+      finish(latest.lastNanos(), latest.lastPacket(), outcome);
     }
     return List.of();
   }
