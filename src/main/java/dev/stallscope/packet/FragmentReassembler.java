@@ -60,8 +60,12 @@ final class FragmentReassembler {
             out.destinationLow,
             protocol,
             id);
-    FragmentedDatagram datagram =
-        waiting.computeIfAbsent(identity, key -> new FragmentedDatagram(out.epochNanos));
+    FragmentedDatagram datagram = waiting.get(identity);
+    if (datagram == null) {
+      datagram = new FragmentedDatagram(out.epochNanos);
+      waiting.put(identity, datagram);
+      bytesKept += datagram.bytesKept();
+    }
     int before = datagram.bytesKept();
     if (!datagram.add(in, next, at, more)) {
       in.report(Anomaly.Kind.FRAGMENT_CONFLICT, "fragment", at, 0, in.wire);

@@ -113,6 +113,7 @@ class PacketDecoderOracleTest {
     Truth.rows("summary").forEach(row -> known.add(row.get("file")));
     int agreements = 0;
     Map<String, String> disagreements = new TreeMap<>();
+    Set<String> unused = new TreeSet<>(EXPLAINED.keySet());
     for (Path file : SampleCaptures.allOpen()) {
       String name = SampleCaptures.name(file);
       if (!known.contains(name)) {
@@ -126,9 +127,12 @@ class PacketDecoderOracleTest {
         agreements++;
       } else if (EXPLAINED.keySet().stream().noneMatch(name::contains)) {
         disagreements.put(name, "tshark " + expected + "\nhere   " + actual);
+      } else {
+        unused.removeIf(name::contains);
       }
     }
     assertThat(disagreements).isEmpty();
+    assertThat(unused).as("explained, but there is nothing to explain").isEmpty();
     assertThat(agreements).isGreaterThan(1000);
   }
 

@@ -38,6 +38,9 @@ public final class PacketBuilder {
   private int icmpType;
   private int icmpCode;
 
+  /** Whether the payload is all there is behind the IP header. */
+  private boolean isBare;
+
   private PacketBuilder(String source, String destination, int protocol) {
     this.source = IpAddress.parse(source);
     this.destination = IpAddress.parse(destination);
@@ -64,6 +67,7 @@ public final class PacketBuilder {
     ipOptions = that.ipOptions;
     icmpType = that.icmpType;
     icmpCode = that.icmpCode;
+    isBare = that.isBare;
   }
 
   /** A TCP segment between IPv4 or IPv6 addresses; at first an ACK without payload. */
@@ -89,7 +93,9 @@ public final class PacketBuilder {
 
   /** An IP packet of any protocol, whose payload is given as it stands. */
   public static PacketBuilder ofProtocol(String source, String destination, int protocol) {
-    return new PacketBuilder(source, destination, protocol);
+    PacketBuilder next = new PacketBuilder(source, destination, protocol);
+    next.isBare = true;
+    return next;
   }
 
   private PacketBuilder ports(int sourcePort, int destinationPort) {
@@ -237,6 +243,9 @@ public final class PacketBuilder {
 
   /** The transport header with its payload. */
   public byte[] transport() {
+    if (isBare) {
+      return payload.clone();
+    }
     return switch (protocol) {
       case PROTOCOL_TCP -> withChecksum(tcpSegment(), 16);
       case PROTOCOL_UDP -> withChecksum(udpDatagram(), 6);
@@ -246,7 +255,7 @@ public final class PacketBuilder {
         yield message;
       }
       case PROTOCOL_ICMPV6 -> withChecksum(icmpMessage(), 2);
-      default -> payload.clone();
+      default -> throw new IllegalStateException("no header for protocol " + protocol);
     };
   }
 
