@@ -81,7 +81,7 @@ final class TokenTrack {
   private static long brokenNanos(
       TcpConnection connection, Exchange exchange, List<Exchange> exchanges) {
     boolean isCut =
-        exchange == exchanges.getLast()
+        exchange.id() == exchanges.getLast().id()
             && connection.closing().resetBy() == Direction.SERVER_TO_CLIENT
             && connection.closing().resetNanos() >= 0
             && exchange.response().map(response -> !response.isComplete()).orElse(false);

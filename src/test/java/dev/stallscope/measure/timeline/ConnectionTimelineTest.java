@@ -90,6 +90,25 @@ class ConnectionTimelineTest {
           .contains("accept-queue-overflow 41..1240")
           .doesNotContain("retransmission-timeout 41..1040");
     }
+
+    @Test
+    void aRequestThatIsNeverAcceptedIsAcceptQueueOverflow() {
+      ScriptedTrace trace = nearClient().data(41, CLIENT_TO_SERVER, 100);
+      for (double again : new double[] {281, 761, 1721}) {
+        trace.repeat(again, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      }
+      trace.ack(1761, SERVER_TO_CLIENT).data(1770, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(41, 41, 1770, 1770)))
+          .contains("accept-queue-overflow 41..1721");
+    }
+
+    @Test
+    void aLostFinalAckIsNoOverflow() {
+      ScriptedTrace trace = nearClient().data(41, CLIENT_TO_SERVER, 100);
+      trace.synAck(1040).ack(1080, SERVER_TO_CLIENT).data(1090, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(41, 41, 1090, 1090)).toString())
+          .doesNotContain("accept-queue-overflow");
+    }
   }
 
   @Nested
@@ -324,6 +343,73 @@ class ConnectionTimelineTest {
       trace.data(370, SERVER_TO_CLIENT, 500);
       assertThat(timeline(trace, request(50, 50, 90, 370))).contains("tail-loss 90..370");
     }
+
+    @Test
+    void aProbeWithNewDataIsNoPauseOfTheApplication() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 10 * MSS);
+      trace.segment(132, SERVER_TO_CLIENT, MSS, true);
+      trace.ack(140, CLIENT_TO_SERVER).data(140, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 140)).toString())
+          .contains("delay-spike 50")
+          .doesNotContain("sender-pause");
+    }
+
+    @Test
+    void aNeedlessRepeatThatTookThreeTriesIsPathOutage() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 2 * MSS);
+      for (double again : new double[] {290, 770, 1730}) {
+        trace.repeat(
+            again, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.TIMEOUT, SegmentEvent.NEEDLESS);
+      }
+      trace.ack(1770, CLIENT_TO_SERVER).data(1770, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 1770))).contains("path-outage 50..1770");
+    }
+
+    @Test
+    void fullSizeSegmentsThatNeverArriveAreABlackHole() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 200).ack(90, CLIENT_TO_SERVER);
+      trace.lost(90, SERVER_TO_CLIENT, MSS).lost(90, SERVER_TO_CLIENT, MSS);
+      for (double again : new double[] {330, 810, 1770}) {
+        trace.repeat(again, SERVER_TO_CLIENT, 201, MSS, RetransmissionCause.TIMEOUT);
+      }
+      assertThat(timeline(trace, request(50, 50, 50, 1770)))
+          .contains("path-mtu-black-hole 90..1770");
+    }
+
+    @Test
+    void aPathThatCarriedFullSizeSegmentsIsNoBlackHole() {
+      ScriptedTrace trace = response(nearServer());
+      trace.data(50, SERVER_TO_CLIENT, 200 + MSS).ack(90, CLIENT_TO_SERVER);
+      trace.lost(90, SERVER_TO_CLIENT, MSS);
+      for (double again : new double[] {330, 810, 1770}) {
+        trace.repeat(again, SERVER_TO_CLIENT, 201 + MSS, MSS, RetransmissionCause.TIMEOUT);
+      }
+      assertThat(timeline(trace, request(50, 50, 50, 1770)))
+          .contains("retransmission-timeout 90..1770");
+    }
+
+    @Test
+    void aBurstThatThePathHeldBackIsDelayNotLoss() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      for (int i = 0; i < 4; i++) {
+        trace.segment(90, SERVER_TO_CLIENT, MSS, false).ack(90, CLIENT_TO_SERVER);
+      }
+      trace.data(370, SERVER_TO_CLIENT, 6 * MSS);
+      assertThat(timeline(trace, request(50, 50, 90, 370))).contains("delay-spike 90..370");
+    }
+
+    @Test
+    void wordsOfPartingToAPeerThatIsGoneHoldUpNobody() {
+      ScriptedTrace trace = response(nearClient());
+      trace.data(90, SERVER_TO_CLIENT, 100).ack(90, CLIENT_TO_SERVER);
+      trace.lost(200, CLIENT_TO_SERVER, 31);
+      trace.repeat(440, CLIENT_TO_SERVER, 101, 31, RetransmissionCause.TIMEOUT);
+      trace.repeat(920, CLIENT_TO_SERVER, 101, 31, RetransmissionCause.TIMEOUT);
+      assertThat(timeline(trace, request(50, 50, 90, 90))).contains("idle 90..920");
+    }
   }
 
   @Nested
@@ -457,6 +543,31 @@ class ConnectionTimelineTest {
       trace.ack(90, SERVER_TO_CLIENT).data(1050, CLIENT_TO_SERVER, 1000);
       assertThat(timeline(trace, expecting(50, 1050, -1, 1050)))
           .contains("expect-continue 90..1050");
+    }
+
+    @Test
+    void dataThatGoOnWithoutAPauseAreTransfer() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      for (int i = 0; i < 20; i++) {
+        trace.segment(50 + 2 * i, SERVER_TO_CLIENT, MSS, false);
+      }
+      assertThat(timeline(trace, request(50, 50, 50, 88))).contains("transfer 50..88");
+    }
+
+    @Test
+    void aSenderThatIsSilentThoughItMaySendPauses() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, MSS).data(80, SERVER_TO_CLIENT, MSS);
+      assertThat(timeline(trace, request(50, 50, 50, 80))).contains("sender-pause 50..80");
+    }
+
+    @Test
+    void aSmallWriteFollowedByAnotherAtOnceIsNotNagles() {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 200).data(50, SERVER_TO_CLIENT, 200);
+      trace.ack(131, CLIENT_TO_SERVER).data(700, SERVER_TO_CLIENT, 200);
+      assertThat(timeline(trace, request(50, 50, 50, 700)).toString())
+          .doesNotContain("nagle-delayed-ack");
     }
   }
 
