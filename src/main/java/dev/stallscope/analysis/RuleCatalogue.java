@@ -3,10 +3,16 @@ package dev.stallscope.analysis;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.application.RequestTrickleRule;
 import dev.stallscope.diagnosis.application.ResponseTrickleRule;
+import dev.stallscope.diagnosis.application.RetryStormRule;
 import dev.stallscope.diagnosis.application.SenderPauseRule;
 import dev.stallscope.diagnosis.application.SlowServerResponseRule;
+import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
+import dev.stallscope.diagnosis.http.LargeResponseRule;
+import dev.stallscope.diagnosis.http.NoKeepAliveRule;
+import dev.stallscope.diagnosis.http.RedirectChainRule;
+import dev.stallscope.diagnosis.http.UncompressedResponseRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
 import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
@@ -39,6 +45,12 @@ public final class RuleCatalogue {
         new SenderPauseRule(),
         new RequestTrickleRule(),
         new ExpectContinueRule(),
-        new KeepAliveRaceRule());
+        new KeepAliveRaceRule(),
+        new NoKeepAliveRule(),
+        new UncompressedResponseRule(),
+        new LargeResponseRule(),
+        new RedirectChainRule(),
+        new ErrorResponseRule(),
+        new RetryStormRule());
   }
 }

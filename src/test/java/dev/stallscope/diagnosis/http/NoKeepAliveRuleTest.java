@@ -1,0 +1,83 @@
+package dev.stallscope.diagnosis.http;
+
+import static dev.stallscope.diagnosis.http.CallDraft.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.Nanos;
+import org.junit.jupiter.api.Test;
+
+class NoKeepAliveRuleTest {
+  private final NoKeepAliveRule rule = new NoKeepAliveRule();
+  private final MeasurementsFixture fixture = new MeasurementsFixture();
+  private final ConnectionDraft connection = fixture.connection(0, 60_000);
+
+  private void visit(long start, int requests, long closedAt, Direction by) {
+    ConnectionDraft fresh = fixture.connection(start, closedAt + 10).fin(by, closedAt);
+    int request = -1;
+    for (int i = 0; i < requests; i++) {
+      request = get("/page").at(start + 40 + 10 * i, start + 50 + 10 * i).on(fixture, fresh);
+    }
+    fixture.parent(
+        fixture.exchange(ExchangeKind.CONNECT, fresh, "connect", start, start + 40), request);
+  }
+
+  private void visits(int count, int requests, Direction by) {
+    for (int i = 0; i < count; i++) {
+      visit(1000 * i, requests, 1000 * i + 900, by);
+    }
+  }
+
+  @Test
+  void oneConnectionForEachRequestCostsTheHandshakes() {
+    visits(20, 1, Direction.CLIENT_TO_SERVER);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("20 new connections where few would do: handshakes took 760 ms");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(19 * 40));
+    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+  }
+
+  @Test
+  void aServerThatClosesHasToAct() {
+    visits(5, 2, Direction.SERVER_TO_CLIENT);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).party()).isEqualTo(Party.SERVER_OPERATIONS);
+  }
+
+  @Test
+  void isClearBelowFiveConnections() {
+    visits(4, 1, Direction.CLIENT_TO_SERVER);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void isClearWithThreeRequestsOnEach() {
+    visits(9, 3, Direction.CLIENT_TO_SERVER);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void connectionsAtTheSameTimeAreNeeded() {
+    for (int i = 0; i < 20; i++) {
+      visit(i, 1, 900, Direction.CLIENT_TO_SERVER);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void isNotApplicableWithoutRequests() {
+    RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
+  }
+}
