@@ -1,17 +1,23 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.application.ChattyExchangeRule;
+import dev.stallscope.diagnosis.application.QueuedInPoolRule;
 import dev.stallscope.diagnosis.application.RequestTrickleRule;
 import dev.stallscope.diagnosis.application.ResponseTrickleRule;
 import dev.stallscope.diagnosis.application.RetryStormRule;
 import dev.stallscope.diagnosis.application.SenderPauseRule;
+import dev.stallscope.diagnosis.application.SequentialCallsRule;
 import dev.stallscope.diagnosis.application.SlowServerResponseRule;
 import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
+import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
 import dev.stallscope.diagnosis.http.LargeResponseRule;
 import dev.stallscope.diagnosis.http.NoKeepAliveRule;
+import dev.stallscope.diagnosis.http.PollingUnchangedRule;
 import dev.stallscope.diagnosis.http.RedirectChainRule;
+import dev.stallscope.diagnosis.http.RepeatedRequestRule;
 import dev.stallscope.diagnosis.http.UncompressedResponseRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
@@ -46,11 +52,17 @@ public final class RuleCatalogue {
         new RequestTrickleRule(),
         new ExpectContinueRule(),
         new KeepAliveRaceRule(),
+        new QueuedInPoolRule(),
         new NoKeepAliveRule(),
+        new Http1ConnectionLimitRule(),
         new UncompressedResponseRule(),
         new LargeResponseRule(),
+        new RepeatedRequestRule(),
         new RedirectChainRule(),
         new ErrorResponseRule(),
+        new PollingUnchangedRule(),
+        new SequentialCallsRule(),
+        new ChattyExchangeRule(),
         new RetryStormRule());
   }
 }

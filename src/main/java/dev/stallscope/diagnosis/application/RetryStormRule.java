@@ -147,7 +147,7 @@ public final class RetryStormRule implements Rule {
         .flatMap(headers -> headers.first("retry-after"))
         .ifPresent(value -> draft.evidence(Evidence.text("Retry-After of the server", value)));
     for (WebCall call : run) {
-      if (isFailed(call) && call != first) {
+      if (isFailed(call) && call.id() != first.id()) {
         draft.claim(call.claim());
       }
       draft.exchange(call.id()).span(call.span()).packet(call.exchange().firstPacket());

@@ -1,0 +1,186 @@
+package dev.stallscope.diagnosis.application;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Specificity;
+import dev.stallscope.diagnosis.http.WebCall;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** P07, P08: calls one after another that could run at once. */
+public final class SequentialCallsRule implements Rule {
+  private static final int LEAST_CALLS = 3;
+  private static final int MOST_SERVERS = 3;
+  private static final long LARGEST_GAP_NANOS = Nanos.ofMillis(50);
+  private static final long LEAST_CALL_NANOS = Nanos.ofMillis(20);
+  private static final int LEAST_ROUND_TRIPS = 3;
+  private static final long LEAST_SAVED_NANOS = Nanos.ofMillis(100);
+  private static final double LEAST_SAVED_SHARE = 0.1;
+  private static final double INDEPENDENT = 0.65;
+  private static final double DEPENDENT = 0.4;
+
+  private static final String HELP =
+      """
+      ## What it is
+      The client waited for each answer before it sent the next request, although the calls do \
+      not seem to need each other. Together they take the sum of all instead of the longest one.
+
+      ## How it is recognised
+      At least three different GETs of one client, each begun within 50 ms after the one before \
+      had ended, each longer than 20 ms and three round trips; running them at once would save \
+      100 ms and a tenth of their time. Where the address of a call contains that of the call \
+      before, it may need its answer: then the confidence is lower.
+
+      ## What it is mistaken for
+      Calls that need the former answer; bodies are not kept, so look before you change it.
+
+      ## What to do
+      Send them together and wait for all.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "sequential-calls",
+          Layer.APPLICATION,
+          "Calls one after another that could run at once",
+          HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public Specificity specificity() {
+    return Specificity.PATTERN;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    Map<IpAddress, List<WebCall>> byClient = new LinkedHashMap<>();
+    for (WebCall call : WebCall.of(context.measurements())) {
+      byClient
+          .computeIfAbsent(call.exchange().client().address(), client -> new ArrayList<>())
+          .add(call);
+    }
+    if (byClient.isEmpty()) {
+      return new RuleOutcome.NotApplicable("No HTTP request could be read in this capture.");
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (List<WebCall> calls : byClient.values()) {
+      worst(context, calls).map(run -> finding(run)).ifPresent(findings::add);
+    }
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear("No calls in sequence would have saved 100 ms side by side.")
+        : new RuleOutcome.Found(List.copyOf(findings));
+  }
+
+  /** The run that loses most. */
+  private static Optional<List<WebCall>> worst(RuleContext context, List<WebCall> calls) {
+    List<WebCall> worst = List.of();
+    List<WebCall> run = new ArrayList<>();
+    long busyUntil = Long.MIN_VALUE;
+    for (WebCall call : calls) {
+      boolean isLong = isLong(context, call);
+      if (!run.isEmpty() && !(isLong && follows(run.getLast(), call, busyUntil))) {
+        run = new ArrayList<>();
+      }
+      if (isLong && call.startNanos() >= busyUntil) {
+        run.add(call);
+        worst = isTrouble(run) && savedNanos(run) > savedNanos(worst) ? List.copyOf(run) : worst;
+      }
+      busyUntil = Math.max(busyUntil, call.endNanos());
+    }
+    return worst.isEmpty() ? Optional.empty() : Optional.of(worst);
+  }
+
+  private static boolean isLong(RuleContext context, WebCall call) {
+    long roundTrip = context.connection(call.exchange().connection()).roundTrip().minNanos();
+    return call.request().method().equals("GET")
+        && call.code() / 100 == 2
+        && !call.exchange().isLongLived()
+        && call.durationNanos() >= Math.max(LEAST_CALL_NANOS, LEAST_ROUND_TRIPS * roundTrip);
+  }
+
+  private static boolean follows(WebCall former, WebCall call, long busyUntil) {
+    return call.startNanos() >= busyUntil
+        && call.startNanos() - former.endNanos() < LARGEST_GAP_NANOS
+        && call.exchange().parent() == former.exchange().parent()
+        && !call.target().equals(former.target());
+  }
+
+  private static boolean isTrouble(List<WebCall> run) {
+    long servers = run.stream().map(call -> call.exchange().server()).distinct().count();
+    long total = run.getLast().endNanos() - run.getFirst().startNanos();
+    return run.size() >= LEAST_CALLS
+        && servers < MOST_SERVERS
+        && savedNanos(run) >= Math.max(LEAST_SAVED_NANOS, (long) (LEAST_SAVED_SHARE * total));
+  }
+
+  private static long savedNanos(List<WebCall> run) {
+    long sum = run.stream().mapToLong(WebCall::durationNanos).sum();
+    return sum - run.stream().mapToLong(WebCall::durationNanos).max().orElse(0);
+  }
+
+  /** An address that goes on where the one before ended may have come from its answer. */
+  private static boolean isDependent(List<WebCall> run) {
+    for (int i = 1; i < run.size(); i++) {
+      String former = run.get(i - 1).request().path();
+      String path = run.get(i).request().path();
+      if (former.length() > 1 && path.length() > former.length() && path.startsWith(former)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Finding finding(List<WebCall> run) {
+    boolean isDependent = isDependent(run);
+    WebCall longest =
+        run.stream().max(Comparator.comparingLong(WebCall::durationNanos)).orElseThrow();
+    FindingDraft draft =
+        new FindingDraft(INFO, Party.CLIENT_APPLICATION)
+            .evidence(
+                Evidence.count("calls", run.size(), "call"),
+                Evidence.duration(
+                    "time in sequence", run.getLast().endNanos() - run.getFirst().startNanos()),
+                Evidence.duration("longest call", longest.durationNanos()),
+                Evidence.duration("saved at most", savedNanos(run)),
+                Evidence.text("first call", run.getFirst().shown()),
+                Evidence.text("last call", run.getLast().shown()),
+                Evidence.text("signs that one needs another", isDependent ? "yes" : "none"));
+    for (WebCall call : run) {
+      draft.exchange(call.id()).span(call.span()).packet(call.exchange().firstPacket());
+      if (call.id() != longest.id()) {
+        draft.claim(call.claim(call.span()));
+      }
+    }
+    return draft
+        .confidence(isDependent ? DEPENDENT : INDEPENDENT)
+        .advice(
+            "Send them together: `await asyncio.gather(*(client.get(u) for u in urls))` with one"
+                + " `httpx.AsyncClient` or `aiohttp.ClientSession`.",
+            "Without asyncio:"
+                + " `concurrent.futures.ThreadPoolExecutor(max_workers=8).map(session.get, urls)`"
+                + " with one `requests.Session`.",
+            "If the calls differ only in an id, offer one call for many: `/items?ids=1,2,3`.")
+        .finding(
+            "{calls} one after another took {time in sequence}; the longest alone {longest call}",
+            "The client sent each request only when the answer before it had come, though nothing"
+                + " on the wire shows that it needed it. Side by side they would take up to {saved"
+                + " at most} less.");
+  }
+}

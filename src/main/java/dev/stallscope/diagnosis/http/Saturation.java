@@ -1,0 +1,114 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls of one client at one server that kept a limit of how many run at once: as soon as one
+ * ended, the next began (P06).
+ *
+ * @param limit how many ran at once
+ * @param calls all of them, by start
+ * @param queued those that began when another one had ended
+ */
+public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
+  /** A client's loop needs this long to send the next request. */
+  private static final long BACK_TO_BACK_NANOS = Nanos.ofMillis(5);
+
+  private static final double LEAST_SHARE = 0.5;
+
+  /** Fewer calls are all there is (STALLS 8, P06). */
+  private static final int LEAST_WAVES = 3;
+
+  /** More are a steady load, such as a load test's, that no larger pool would end. */
+  private static final int MOST_WAVES = 20;
+
+  /** Shorter queues are noticed by nobody (STALLS 2.5). */
+  private static final long LEAST_WAIT_NANOS = Nanos.ofMillis(100);
+
+  /** The saturation of one client's calls at one server, if there is one. */
+  public static Optional<Saturation> of(List<WebCall> all) {
+    List<WebCall> calls = all.stream().filter(call -> !call.exchange().isLongLived()).toList();
+    List<Long> ends = calls.stream().map(WebCall::endNanos).sorted().toList();
+    int limit = 0;
+    int ended = 0;
+    for (int i = 0; i < calls.size(); i++) {
+      while (ended < ends.size() && ends.get(ended) <= calls.get(i).startNanos()) {
+        ended++;
+      }
+      limit = Math.max(limit, i + 1 - ended);
+    }
+    if (limit < 2 || calls.size() < LEAST_WAVES * limit || calls.size() > MOST_WAVES * limit) {
+      return Optional.empty();
+    }
+    return Optional.of(new Saturation(limit, calls, queued(calls, ends)))
+        .filter(found -> found.isSaturated(ends));
+  }
+
+  private static List<WebCall> queued(List<WebCall> calls, List<Long> ends) {
+    List<WebCall> queued = new ArrayList<>();
+    int ended = 0;
+    for (WebCall call : calls) {
+      while (ended < ends.size() && ends.get(ended) <= call.startNanos()) {
+        ended++;
+      }
+      if (ended > 0 && call.startNanos() - ends.get(ended - 1) <= BACK_TO_BACK_NANOS) {
+        queued.add(call);
+      }
+    }
+    return queued;
+  }
+
+  private boolean isSaturated(List<Long> ends) {
+    return queued.size() >= LEAST_SHARE * (calls.size() - limit)
+        && waitedNanos() >= LEAST_WAIT_NANOS
+        && fullNanos(ends) >= LEAST_SHARE * (ends.getLast() - calls.getFirst().startNanos());
+  }
+
+  /** How long as many as possible ran at once, the moment between two of them included. */
+  private long fullNanos(List<Long> ends) {
+    long full = 0;
+    for (int i = limit; i < calls.size(); i++) {
+      long gap = calls.get(i).startNanos() - ends.get(i - limit);
+      if (gap <= BACK_TO_BACK_NANOS) {
+        full += Math.max(0, calls.get(i).startNanos() - calls.get(i - 1).startNanos());
+      }
+    }
+    return full;
+  }
+
+  /** How long the last queued call waited, if all were wanted at the start. */
+  public long waitedNanos() {
+    return queued.isEmpty() ? 0 : queued.getLast().startNanos() - calls.getFirst().startNanos();
+  }
+
+  /** Whether it is the limit that browsers have for each host with HTTP/1.1. */
+  public boolean isBrowsers() {
+    return limit == 6
+        && calls.stream()
+            .map(call -> call.request().headers().first("user-agent").orElse(""))
+            .allMatch(agent -> agent.startsWith("Mozilla/"));
+  }
+
+  /** The finding's facts and claim. */
+  public FindingDraft describe(FindingDraft draft) {
+    draft.evidence(
+        Evidence.count("calls", calls.size(), "call"),
+        Evidence.count("at once", limit, "call"),
+        Evidence.count("began when another ended", queued.size(), "call"),
+        Evidence.duration("wait of the last call", waitedNanos()));
+    for (WebCall call : calls) {
+      draft.exchange(call.id()).connection(call.exchange().connection()).span(call.span());
+    }
+    queued.forEach(call -> draft.packet(call.exchange().firstPacket()));
+    long start = calls.getFirst().startNanos();
+    TimeSpan waited = new TimeSpan(start, start + waitedNanos());
+    return draft.claim(new TimeClaim(-1, -1, waited, waited.durationNanos()));
+  }
+}

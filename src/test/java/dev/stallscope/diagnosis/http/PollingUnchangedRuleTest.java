@@ -1,0 +1,66 @@
+package dev.stallscope.diagnosis.http;
+
+import static dev.stallscope.diagnosis.http.CallDraft.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
+import org.junit.jupiter.api.Test;
+
+class PollingUnchangedRuleTest {
+  private final PollingUnchangedRule rule = new PollingUnchangedRule();
+  private final MeasurementsFixture fixture = new MeasurementsFixture();
+  private final ConnectionDraft connection = fixture.connection(0, 60_000);
+
+  private void polls(int count, long every, boolean isChanging) {
+    for (int i = 0; i < count; i++) {
+      get("/status")
+          .at(every * i, every * i + 45)
+          .body(80, isChanging ? i : 7)
+          .on(fixture, connection);
+    }
+  }
+
+  @Test
+  void aTimerThatLearnsNothingIsForInformation() {
+    polls(5, 5_000, false);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("GET /status was polled every 5 s, and nothing had changed");
+    assertThat(finding.timeLostNanos()).isZero();
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+  }
+
+  @Test
+  void fourTimesIsClear() {
+    polls(4, 5_000, false);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void changingAnswersAreClear() {
+    polls(9, 5_000, true);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void aQuickLoopIsNoTimer() {
+    polls(9, 499, false);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void isNotApplicableWithoutRequests() {
+    RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
+  }
+}
