@@ -19,6 +19,12 @@ import dev.stallscope.diagnosis.http.PollingUnchangedRule;
 import dev.stallscope.diagnosis.http.RedirectChainRule;
 import dev.stallscope.diagnosis.http.RepeatedRequestRule;
 import dev.stallscope.diagnosis.http.UncompressedResponseRule;
+import dev.stallscope.diagnosis.tcp.AcceptQueueOverflowRule;
+import dev.stallscope.diagnosis.tcp.AddressFamilyFallbackRule;
+import dev.stallscope.diagnosis.tcp.ConnectTimeoutRule;
+import dev.stallscope.diagnosis.tcp.ConnectionRefusedRule;
+import dev.stallscope.diagnosis.tcp.SlowConnectRule;
+import dev.stallscope.diagnosis.tcp.SynRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
 import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
@@ -37,6 +43,12 @@ public final class RuleCatalogue {
   /** New instances of all rules; they hold no state. */
   public static List<Rule> rules() {
     return List.of(
+        new SynRetransmissionRule(),
+        new ConnectionRefusedRule(),
+        new ConnectTimeoutRule(),
+        new AddressFamilyFallbackRule(),
+        new AcceptQueueOverflowRule(),
+        new SlowConnectRule(),
         new ZeroWindowRule(),
         new TlsTwoRoundTripsRule(),
         new TlsNoResumptionRule(),

@@ -29,6 +29,7 @@ public final class Waits {
 
   private final Map<StallCause, List<Wait>> byCause = new EnumMap<>(StallCause.class);
   private final Map<Track, OccupiedTime> taken = new HashMap<>();
+  private final Map<Integer, OccupiedTime> accounted = new HashMap<>();
 
   private Waits() {}
 
@@ -45,11 +46,10 @@ public final class Waits {
       }
     }
     for (ConnectionFacts facts : measurements.facts()) {
-      for (CauseInterval interval : facts.timeline()) {
-        waits.add(-1, -1, facts.connection(), interval);
-      }
+      waits.addTimeline(facts);
     }
     waits.taken.clear();
+    waits.accounted.clear();
     waits.byCause.values().forEach(list -> list.sort(BY_START));
     return waits;
   }
@@ -58,6 +58,22 @@ public final class Waits {
     int root = ExchangeTree.request(measurements.exchanges(), exchange).id();
     for (CauseInterval interval : measurements.account(exchange).intervals()) {
       add(root, exchange.id(), exchange.connection(), interval);
+    }
+    if (exchange.connection() >= 0) {
+      accounted
+          .computeIfAbsent(exchange.connection(), id -> new OccupiedTime())
+          .occupy(exchange.span());
+    }
+  }
+
+  /** An account may know better than the time line: only what no account holds is taken. */
+  private void addTimeline(ConnectionFacts facts) {
+    OccupiedTime known = accounted.getOrDefault(facts.connection(), new OccupiedTime());
+    for (CauseInterval interval : facts.timeline()) {
+      long free = known.occupy(new TimeSpan(interval.startNanos(), interval.endNanos()));
+      if (free > 0) {
+        add(-1, -1, facts.connection(), limited(interval, free));
+      }
     }
   }
 

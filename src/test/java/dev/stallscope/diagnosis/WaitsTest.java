@@ -63,6 +63,22 @@ class WaitsTest {
   }
 
   @Test
+  void anAccountKnowsBetterThanTheTimeLine() {
+    ConnectionDraft connection = fixture.connection(0, 3000);
+    fixture.wait(
+        fixture.exchange(ExchangeKind.CONNECT, connection, "connect", 0, 2000),
+        StallCause.ADDRESS_FAMILY_FALLBACK,
+        0,
+        2000,
+        2000);
+    connection.timeline.clear();
+    fixture.wait(connection, StallCause.CONNECT_TIMEOUT, 0, 3000, 3000);
+
+    assertThat(waits(StallCause.CONNECT_TIMEOUT))
+        .isEqualTo(List.of("exchange -1, connection 0, lost 1000"));
+  }
+
+  @Test
   void blamelessTimeIsNoWait() {
     int request = fixture.request(fixture.connection(), "GET /", 0, 1000);
     fixture.wait(request, StallCause.CLIENT_THINK, 100, 300, 0);

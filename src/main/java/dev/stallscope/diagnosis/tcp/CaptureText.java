@@ -1,0 +1,45 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.time.DurationText;
+
+/** What rules of this package say where nothing is wrong. */
+final class CaptureText {
+  private CaptureText() {}
+
+  /** Segments with data, lost ones, and connections: what was looked at. */
+  static String segments(RuleContext context) {
+    long data = 0;
+    long lost = 0;
+    for (ConnectionFacts facts : context.measurements().facts()) {
+      data += (long) facts.toClient().dataSegments() + facts.toServer().dataSegments();
+      lost += (long) facts.toClient().lostSegments() + facts.toServer().lostSegments();
+    }
+    return "%,d data segments on %,d connections, %,d of them lost."
+        .formatted(data, context.measurements().connections().size(), lost);
+  }
+
+  /** Handshakes and the slowest of them. */
+  static String handshakes(RuleContext context) {
+    long slowest = 0;
+    int count = 0;
+    for (TcpConnection connection : context.measurements().connections()) {
+      Handshake handshake = connection.handshake();
+      if (handshake.outcome() == Outcome.ESTABLISHED && handshake.synNanos() >= 0) {
+        count++;
+        slowest =
+            Math.max(
+                slowest,
+                Math.max(handshake.synAckNanos(), handshake.establishedNanos())
+                    - handshake.synNanos());
+      }
+    }
+    return count == 0
+        ? "No complete handshake."
+        : "Slowest of %,d handshakes: %s.".formatted(count, DurationText.of(slowest));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
+import java.util.List;
+
+/** C02: RST or an ICMP error answered the SYN. */
+public final class ConnectionRefusedRule implements Rule {
+  /** A client that falls back to another address does so within a second. */
+  private static final long FALLBACK_NANOS = Nanos.ofSeconds(1);
+
+  private static final String HELP =
+      """
+      ## What it is
+      The server's host answered, but nobody listens on that port, or a firewall rejects it: the \
+      connection fails at once.
+
+      ## How it is recognised
+      A SYN was answered by RST or by an ICMP error (RFC 9293 section 3.10.7). Where the same \
+      client reached the same port at another address within 1 s, the refusal cost next to nothing \
+      and is only mentioned: `localhost` tried over IPv6 first looks like this.
+
+      ## What it is mistaken for
+      A firewall that drops: there, nothing answers, and it takes seconds (`connect-timeout`).
+
+      ## What to do
+      Start the service, or correct host and port. Behind a proxy, take an instance out of the \
+      pool until its readiness probe succeeds. Bind to `0.0.0.0` or `::`, not to `127.0.0.1`, \
+      where others shall connect.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo("connection-refused", Layer.TCP, "Nobody listened on the port", HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    List<TcpConnection> connections = context.measurements().connections();
+    if (connections.isEmpty()) {
+      return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
+    }
+    List<Finding> findings =
+        FailedConnects.byHosts(connections, Outcome.REFUSED).stream()
+            .map(failed -> finding(context, failed))
+            .toList();
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear("No connection was refused: " + CaptureText.handshakes(context))
+        : new RuleOutcome.Found(findings);
+  }
+
+  private static Finding finding(RuleContext context, FailedConnects failed) {
+    boolean hasFallback = failed.hasFallback(context.measurements().connections(), FALLBACK_NANOS);
+    FindingDraft draft =
+        failed
+            .draft(INFO, Party.SERVER_OPERATIONS, context, StallCause.CONNECTION_REFUSED)
+            .atMost(hasFallback ? Severity.INFO : Severity.CRITICAL);
+    if (!hasFallback) {
+      draft.atLeast(Severity.MINOR);
+    }
+    return draft
+        .evidence(
+            Evidence.count("refused", failed.connections().size(), "connection"),
+            Evidence.duration("time until refused", failed.longestNanos()))
+        .advice(
+            "Check that the service runs and listens there: `ss -ltnp`; uvicorn `--host 0.0.0.0"
+                + " --port ...`, gunicorn `--bind 0.0.0.0:8000`, Flask `host=\"0.0.0.0\"`.",
+            "Check host and port in the client's configuration.",
+            "Send requests to an instance only when it is ready: nginx `max_fails`, a readiness"
+                + " probe in Kubernetes.")
+        .finding(
+            "%s refused {refused}".formatted(failed.server()),
+            "The host answered within {time until refused} that nobody listens on port %d."
+                    .formatted(failed.server().port())
+                + (hasFallback
+                    ? " The client tried another address and reached the service there."
+                    : " What wanted to connect had to fail or to try again."));
+  }
+}

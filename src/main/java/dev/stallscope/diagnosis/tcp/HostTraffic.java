@@ -1,0 +1,85 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.net.Direction;
+
+/**
+ * What the connections of a group of waits measured in the direction that suffered most.
+ *
+ * @param direction in which the data flowed
+ * @param minRoundTripNanos smallest round trip, -1 unknown
+ */
+record HostTraffic(
+    Direction direction,
+    long dataSegments,
+    long lostSegments,
+    long needlessSegments,
+    long timeouts,
+    long reorderedSegments,
+    long minRoundTripNanos) {
+
+  /** Of the group's connections; the direction with more losses, then with more data. */
+  static HostTraffic of(RuleContext context, WaitGroup group) {
+    HostTraffic toClient = of(context, group, Direction.SERVER_TO_CLIENT);
+    HostTraffic toServer = of(context, group, Direction.CLIENT_TO_SERVER);
+    return toServer.weight() > toClient.weight() ? toServer : toClient;
+  }
+
+  static HostTraffic of(RuleContext context, WaitGroup group, Direction direction) {
+    long data = 0;
+    long lost = 0;
+    long needless = 0;
+    long timeouts = 0;
+    long reordered = 0;
+    long roundTrip = Long.MAX_VALUE;
+    for (int id : group.connections()) {
+      DirectionFacts facts = context.facts(id).direction(direction);
+      data += facts.dataSegments();
+      lost += facts.lostSegments();
+      needless += facts.needlessRetransmissions();
+      timeouts += facts.timeouts();
+      reordered += facts.reorderedSegments();
+      TcpConnection connection = context.connection(id);
+      if (connection.roundTrip().isKnown()) {
+        roundTrip = Math.min(roundTrip, connection.roundTrip().minNanos());
+      }
+    }
+    return new HostTraffic(
+        direction,
+        data,
+        lost,
+        needless,
+        timeouts,
+        reordered,
+        roundTrip == Long.MAX_VALUE ? -1 : roundTrip);
+  }
+
+  private double weight() {
+    return (lostSegments + needlessSegments + timeouts) * 1e9
+        + reorderedSegments * 1e3
+        + dataSegments;
+  }
+
+  double lossShare() {
+    return dataSegments == 0 ? 0 : (double) lostSegments / dataSegments;
+  }
+
+  /** {@code "server"} or {@code "client"}. */
+  String sender() {
+    return direction == Direction.SERVER_TO_CLIENT ? "server" : "client";
+  }
+
+  String receiver() {
+    return direction == Direction.SERVER_TO_CLIENT ? "client" : "server";
+  }
+
+  Evidence roundTripEvidence() {
+    return minRoundTripNanos < 0
+        ? Evidence.text("round trip", "unknown")
+        : Evidence.duration("round trip", minRoundTripNanos);
+  }
+}

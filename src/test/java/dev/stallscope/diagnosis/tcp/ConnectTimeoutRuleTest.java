@@ -1,0 +1,78 @@
+package dev.stallscope.diagnosis.tcp;
+
+import static dev.stallscope.diagnosis.RuleVerdicts.clear;
+import static dev.stallscope.diagnosis.RuleVerdicts.finding;
+import static dev.stallscope.diagnosis.RuleVerdicts.notApplicable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.flow.tcp.CaptureQuality;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
+import org.junit.jupiter.api.Test;
+
+class ConnectTimeoutRuleTest {
+  private final ConnectTimeoutRule rule = new ConnectTimeoutRule();
+  private final MeasurementsFixture fixture = new MeasurementsFixture();
+
+  private ConnectionDraft silent(long startMillis, long endMillis, int syns) {
+    ConnectionDraft connection =
+        fixture
+            .connection(startMillis, endMillis)
+            .outcome(Outcome.UNANSWERED)
+            .syns(syns, endMillis);
+    fixture.wait(
+        connection, StallCause.CONNECT_TIMEOUT, startMillis, endMillis, endMillis - startMillis);
+    return connection;
+  }
+
+  @Test
+  void silenceAfterSeveralSynsIsAFinding() {
+    silent(0, 7000, 4);
+
+    Finding finding = finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("198.51.100.5:443 never answered: 1 connection tried for up to 7 s");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofSeconds(7));
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void oneSynASecondBeforeTheEndOfTheCaptureFires() {
+    silent(9000, 9000, 1);
+
+    finding(rule, fixture);
+  }
+
+  @Test
+  void oneSynAtTheEndOfTheCaptureIsClear() {
+    silent(9001, 9001, 1);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void aCaptureWithoutTheServersDirectionSaysNothing() {
+    silent(0, 7000, 4).quality(CaptureQuality.ONE_SIDED);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void anotherFamilyThatWasReachedMakesItAFallback() {
+    silent(0, 3000, 2);
+    fixture.connection(250, 1000).client("2001:db8::10").server("2001:db8::5", 443);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void isNotApplicableWithoutConnections() {
+    notApplicable(rule, fixture);
+  }
+}
