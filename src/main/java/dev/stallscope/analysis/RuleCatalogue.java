@@ -23,8 +23,16 @@ import dev.stallscope.diagnosis.tcp.AcceptQueueOverflowRule;
 import dev.stallscope.diagnosis.tcp.AddressFamilyFallbackRule;
 import dev.stallscope.diagnosis.tcp.ConnectTimeoutRule;
 import dev.stallscope.diagnosis.tcp.ConnectionRefusedRule;
+import dev.stallscope.diagnosis.tcp.DelaySpikeRule;
+import dev.stallscope.diagnosis.tcp.PacketLossRule;
+import dev.stallscope.diagnosis.tcp.PathMtuBlackHoleRule;
+import dev.stallscope.diagnosis.tcp.PathOutageRule;
+import dev.stallscope.diagnosis.tcp.ReorderingRule;
+import dev.stallscope.diagnosis.tcp.RetransmissionTimeoutRule;
 import dev.stallscope.diagnosis.tcp.SlowConnectRule;
+import dev.stallscope.diagnosis.tcp.SpuriousRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.SynRetransmissionRule;
+import dev.stallscope.diagnosis.tcp.TailLossRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
 import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
@@ -50,6 +58,14 @@ public final class RuleCatalogue {
         new AcceptQueueOverflowRule(),
         new SlowConnectRule(),
         new ZeroWindowRule(),
+        new TailLossRule(),
+        new RetransmissionTimeoutRule(),
+        new PathOutageRule(),
+        new PacketLossRule(),
+        new SpuriousRetransmissionRule(),
+        new ReorderingRule(),
+        new PathMtuBlackHoleRule(),
+        new DelaySpikeRule(),
         new TlsTwoRoundTripsRule(),
         new TlsNoResumptionRule(),
         new TlsHelloRetryRule(),

@@ -3,8 +3,10 @@ package dev.stallscope.diagnosis;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +25,7 @@ public final class FindingDraft {
   private final RuleInfo rule;
   private final Party party;
   private final List<Evidence> evidence = new ArrayList<>();
+  private final Map<String, String> words = new HashMap<>();
   private final List<String> advice = new ArrayList<>();
   private final List<TimeClaim> claims = new ArrayList<>();
   private final Set<Integer> connections = new TreeSet<>();
@@ -48,7 +51,13 @@ public final class FindingDraft {
     return this;
   }
 
-  /** What to do, concrete settings first. */
+  /** Names a word that the text may use like evidence: who, which side. Never a number. */
+  public FindingDraft word(String name, String word) {
+    words.put(name, word);
+    return this;
+  }
+
+  /** What to do, concrete settings first. Words can be named; other braces stay, as in code. */
   public FindingDraft advice(String... lines) {
     advice.addAll(List.of(lines));
     return this;
@@ -128,9 +137,10 @@ public final class FindingDraft {
   /**
    * The finding.
    *
-   * @param title one line with its main number; {@code {name}} stands for the evidence's value
+   * @param title one line with its main number; {@code {name}} stands for the value of that
+   *     evidence
    * @param explanation what happened, two sentences, likewise
-   * @throws IllegalArgumentException if a text names evidence that is not there
+   * @throws IllegalArgumentException if a text names evidence or a word that is not there
    */
   public Finding finding(String title, String explanation) {
     if (startNanos > endNanos) {
@@ -150,7 +160,7 @@ public final class FindingDraft {
         List.copyOf(exchanges),
         List.copyOf(packets),
         evidence,
-        advice,
+        advice.stream().map(this::withWords).toList(),
         confidence,
         cost);
   }
@@ -169,7 +179,19 @@ public final class FindingDraft {
     return text.append(template, from, template.length()).toString();
   }
 
+  private String withWords(String line) {
+    String text = line;
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      text = text.replace("{" + word.getKey() + "}", word.getValue());
+    }
+    return text;
+  }
+
   private String value(String name) {
+    String word = words.get(name);
+    if (word != null) {
+      return word;
+    }
     for (Evidence one : evidence) {
       if (one.name().equals(name)) {
         return one.value();

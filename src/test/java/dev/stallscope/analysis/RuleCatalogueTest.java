@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.time.DurationText;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,6 +25,9 @@ class RuleCatalogueTest {
           "## How it is recognised\n",
           "## What it is mistaken for\n",
           "## What to do\n");
+
+  private static final List<String> WORDS =
+      List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
   @Test
   void idsAreUnique() {
@@ -76,11 +80,18 @@ class RuleCatalogueTest {
   private static void namesThresholds(Rule rule) throws IllegalAccessException {
     for (Field field : rule.getClass().getDeclaredFields()) {
       Class<?> type = field.getType();
-      if (Modifier.isStatic(field.getModifiers()) && type.isPrimitive()) {
+      if (Modifier.isStatic(field.getModifiers())
+          && type.isPrimitive()
+          && (type != double.class || field.getName().endsWith("_SHARE"))) {
         field.setAccessible(true);
-        assertThat(rule.info().help())
+        Number threshold = (Number) field.get(null);
+        List<String> texts = new ArrayList<>(List.of(text(field.getName(), threshold)));
+        if (threshold instanceof Integer count && count >= 0 && count < WORDS.size()) {
+          texts.add(WORDS.get(count));
+        }
+        assertThat(texts)
             .as(field.getName())
-            .contains(text(field.getName(), ((Number) field.get(null))));
+            .anySatisfy(text -> assertThat(rule.info().help()).contains(text));
       }
     }
   }
@@ -95,9 +106,7 @@ class RuleCatalogueTest {
     if (name.endsWith("_SHARE")) {
       return QuantityText.percent(threshold.doubleValue());
     }
-    return threshold instanceof Double
-        ? Double.toString(threshold.doubleValue()).replaceAll("\\.0$", "")
-        : Long.toString(threshold.longValue());
+    return Long.toString(threshold.longValue());
   }
 
   @Test

@@ -31,6 +31,19 @@ class FindingDraftTest {
   }
 
   @Test
+  void wordsAreNamedInTextsAndAdvice() {
+    Finding finding =
+        draft
+            .span(span(0, 100))
+            .word("side", "server")
+            .advice("Set `{\"a\": 1}` at the {side}.")
+            .finding("The {side}", "The {side}.");
+
+    assertThat(finding.title()).isEqualTo("The server");
+    assertThat(finding.advice()).isEqualTo(List.of("Set `{\"a\": 1}` at the server."));
+  }
+
+  @Test
   void evidenceThatIsNotThereIsADefect() {
     draft.span(span(0, 100));
 

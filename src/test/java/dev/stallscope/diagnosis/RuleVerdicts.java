@@ -60,10 +60,12 @@ public final class RuleVerdicts {
         String number = numbers.group().replaceAll("\\s[a-z]{2,}s$", "");
         assertThat(known).as("evidence for \"%s\" in: %s", numbers.group(), text).contains(number);
       }
-      assertThat(text).doesNotContain("{", "}").doesNotContain("null");
+      assertThat(text).doesNotContain("{", "}", "%s", "%d", "null");
     }
     assertThat(finding.title()).hasSizeLessThan(121);
-    assertThat(finding.advice()).isNotEmpty();
+    assertThat(finding.advice())
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).doesNotContain("%s", "%d", "null"));
     assertThat(finding.evidence()).isNotEmpty();
     assertThat(finding.packets()).as("proof of %s", finding.title()).isNotEmpty();
   }

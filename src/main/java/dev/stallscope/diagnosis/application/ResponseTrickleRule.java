@@ -41,7 +41,7 @@ public final class ResponseTrickleRule implements Rule {
       ## How it is recognised
       A silence of the server within a response while nothing was outstanding, 100 ms or more in \
       one response. Event streams, gRPC streams and upgraded connections pause by design and are \
-      left out; chunks at steady intervals are reported for information only.
+      left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned.
 
       ## What it is mistaken for
       A lost packet: then something is sent again. A client that does not read: then its window \

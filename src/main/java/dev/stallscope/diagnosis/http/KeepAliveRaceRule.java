@@ -31,8 +31,8 @@ public final class KeepAliveRaceRule implements Rule {
 
       ## How it is recognised
       A request on a connection that had answered before met the server's FIN or RST within a \
-      round trip, and no answer came. Closing after a response without another request is how \
-      connections end, and is left out.
+      round trip, and no answer came. The same call within 2 s is its second attempt. Closing \
+      after a response without another request is how connections end, and is left out.
 
       ## What it is mistaken for
       A crash of the server: there the connection breaks long after the request had arrived.

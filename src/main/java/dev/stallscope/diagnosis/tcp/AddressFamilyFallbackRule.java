@@ -28,8 +28,8 @@ public final class AddressFamilyFallbackRule implements Rule {
 
       ## How it is recognised
       An attempt over one address family stayed unanswered, and a connection to the same port over \
-      the other family was made at least 100 ms later. RFC 8305 ("Happy Eyeballs") recommends 250 ms; \
-      clients that know nothing of it wait for seconds.
+      the other family was made at least 100 ms later. RFC 8305 ("Happy Eyeballs") recommends 250 \
+      ms; clients that know nothing of it wait for seconds.
 
       ## What it is mistaken for
       A race that the first family wins after the second had been started: that costs nothing.

@@ -32,9 +32,9 @@ public final class ConnectTimeoutRule implements Rule {
       no. It waited until its own timeout.
 
       ## How it is recognised
-      At least one repeated SYN, or silence of 1 s after the first (the initial timer of RFC 6298), \
-      and no answer until the client gave up or the capture ended. If another address family was \
-      reached meanwhile, within 5 s, it is `address-family-fallback` instead.
+      At least one repeated SYN, or silence of 1 s after the first (the initial timer of RFC \
+      6298), and no answer until the client gave up or the capture ended. If another address \
+      family was reached meanwhile, within 5 s, it is `address-family-fallback` instead.
 
       ## What it is mistaken for
       A capture that ends right after the first SYN, or one that lacks the server's direction: \

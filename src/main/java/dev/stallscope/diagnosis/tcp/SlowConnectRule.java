@@ -49,8 +49,8 @@ public final class SlowConnectRule implements Rule {
       its own, and a whole path whose every round trip is slow under load is `bufferbloat`.
 
       ## What to do
-      The round trip itself is distance: serve from nearer (another region, a CDN), or pay it \
-      less often by keeping connections open.
+      The round trip itself is distance: serve from nearer (another region, a CDN), or pay it less \
+      often by keeping connections open.
       """;
 
   private static final RuleInfo INFO =

@@ -27,9 +27,9 @@ public final class SynRetransmissionRule implements Rule {
       is lost or dropped, nothing tells the sender: it waits for a timer and asks again.
 
       ## How it is recognised
-      The SYN or the SYN-ACK was sent more than once before the connection stood, and at least \
-      100 ms passed with that. Linux asks again after 1 s, then each second four more times and \
-      after that at doubling intervals (since version 6.5; before, at 1, 3, 7, 15 s). Source: Linux \
+      The SYN or the SYN-ACK was sent more than once before the connection stood, and at least 100 \
+      ms passed with that. Linux asks again after 1 s, then each second four more times and after \
+      that at doubling intervals (since version 6.5; before, at 1, 3, 7, 15 s). Source: Linux \
       ip-sysctl, `tcp_syn_linear_timeouts`.
 
       ## What it is mistaken for

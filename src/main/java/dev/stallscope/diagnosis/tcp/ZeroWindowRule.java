@@ -32,8 +32,8 @@ public final class ZeroWindowRule implements Rule {
       ## How it is recognised
       The sender had filled the window that the receiver offered, the window was smaller than one \
       full segment, and the sender went on only after the receiver had opened it. Such stops count \
-      from 10 ms in total between one client and one server (the lower limit of a minor loss). \
-      The detection follows RFC 9293 and the zero-window state of TAPO (CoNEXT 2015).
+      from 10 ms in total between one client and one server (the lower limit of a minor loss). The \
+      detection follows RFC 9293 and the zero-window state of TAPO (CoNEXT 2015).
 
       ## What it is mistaken for
       A slow network: the bytes stop just the same, but here nothing is sent again except small \

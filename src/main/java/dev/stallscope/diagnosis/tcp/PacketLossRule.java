@@ -1,0 +1,109 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/** L08, L09: losses that fast retransmission repaired, and what they cost. */
+public final class PacketLossRule implements Rule {
+  /** Below a minor loss of time (STALLS 2.5). */
+  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(10);
+
+  /** A repair that takes a smaller share of the time than this is ordinary on the Internet. */
+  private static final double NOTABLE_SHARE = 0.05;
+
+  private static final String HELP =
+      """
+      ## What it is
+      Packets were lost on the path, and sent again within about a round trip, as TCP is made to. \
+      Each time, the receiver cannot hand on what came behind the hole until it is filled, and the \
+      sender halves its speed.
+
+      ## How it is recognised
+      Segments were sent again because duplicate or selective acknowledgments asked for them (RFC \
+      6675, RFC 8985), and waiting for them took 10 ms or more in total beyond the round trip. \
+      Where that is less than 5 % of the time of the exchanges, it is only mentioned: a single \
+      loss in a large download is nothing to act on.
+
+      ## What it is mistaken for
+      Packets that overtook one another (`reordering`), packets that the capture missed \
+      (`capture-dropped-packets`), and packets captured twice (`capture-duplicate-packets`).
+
+      ## What to do
+      Find where packets are dropped: an overloaded link, Wi-Fi, a duplex mismatch, a policer. BBR \
+      suffers less from random loss than CUBIC, and HTTP/3 does not stop all streams for one \
+      packet.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo("packet-loss", Layer.TCP, "Packets were lost on the path and repaired", HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    return WaitGroup.judge(
+        context,
+        group -> finding(context, group),
+        () -> "No repair of a loss cost time: " + CaptureText.segments(context),
+        StallCause.PACKET_LOSS);
+  }
+
+  private static Optional<Finding> finding(RuleContext context, WaitGroup group) {
+    if (group.lostNanos() < LEAST_LOST_NANOS) {
+      return Optional.empty();
+    }
+    HostTraffic traffic = HostTraffic.of(context, group);
+    boolean isUsual = group.lostNanos() < NOTABLE_SHARE * enclosingNanos(context, group);
+    return Optional.of(
+        new FindingDraft(INFO, Party.NETWORK)
+            .waits(group)
+            .word("sender", traffic.sender())
+            .atMost(isUsual ? Severity.INFO : Severity.CRITICAL)
+            .evidence(
+                Evidence.duration("time waited", group.durationNanos()),
+                Evidence.count("lost segments", traffic.lostSegments(), "segment"),
+                Evidence.share("share lost", traffic.lossShare()),
+                Evidence.count("repairs", group.count(), "wait"),
+                traffic.roundTripEvidence())
+            .advice(
+                "Find where packets are dropped: `ip -s link` and `ethtool -S` on both hosts,"
+                    + " Wi-Fi, a link at its limit, a provider's policer.",
+                "Use BBR where loss is random: `net.ipv4.tcp_congestion_control=bbr` with"
+                    + " `net.core.default_qdisc=fq` at the sender.",
+                "Send less: compress text and let caches answer.")
+            .finding(
+                "{lost segments} from the {sender} lost; repairing took {time waited}",
+                "The path lost {share lost} of the data. The receiver noticed and they were sent"
+                    + " again, but what came behind had to wait, and the sender slowed down."));
+  }
+
+  private static long enclosingNanos(RuleContext context, WaitGroup group) {
+    long sum = 0;
+    for (int id : group.exchanges()) {
+      sum += context.exchange(id).durationNanos();
+    }
+    if (sum == 0) {
+      for (int id : group.connections()) {
+        TcpConnection connection = context.connection(id);
+        sum += connection.endNanos() - connection.startNanos();
+      }
+    }
+    return sum;
+  }
+}

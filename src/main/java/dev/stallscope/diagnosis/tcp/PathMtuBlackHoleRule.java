@@ -1,0 +1,79 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
+import java.util.Optional;
+
+/** L11: full-size segments never arrive. */
+public final class PathMtuBlackHoleRule implements Rule {
+  private static final String HELP =
+      """
+      ## What it is
+      Somewhere on the path packets may not be as large as the hosts believe. The router there \
+      should say so by ICMP; when a firewall drops that message, large packets vanish without a \
+      trace, while small ones pass. Connections stand, and the first full packet hangs.
+
+      ## How it is recognised
+      The same full-size segment was sent at least three times without being acknowledged, while \
+      smaller ones of the same direction were.
+
+      ## What it is mistaken for
+      An outage: then small packets vanish too. Ordinary loss hits any size.
+
+      ## What to do
+      Let ICMP "fragmentation needed" and "packet too big" through all firewalls; lower the MTU of \
+      tunnels and VPN interfaces to what they carry, or clamp the MSS there.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo("path-mtu-black-hole", Layer.TCP, "Full-size packets never arrive", HELP);
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    return WaitGroup.judge(
+        context,
+        group -> Optional.of(finding(context, group)),
+        () -> "Full-size packets arrived: " + CaptureText.segments(context),
+        StallCause.PATH_MTU_BLACK_HOLE);
+  }
+
+  private static Finding finding(RuleContext context, WaitGroup group) {
+    HostTraffic traffic = HostTraffic.of(context, group);
+    int mss = context.connection(group.worst().connection()).side(traffic.direction()).mss();
+    return new FindingDraft(INFO, Party.NETWORK)
+        .waits(group)
+        .word("sender", traffic.sender())
+        .atLeast(Severity.MINOR)
+        .evidence(
+            Evidence.duration("time waited", group.durationNanos()),
+            Evidence.bytes("full segment", mss),
+            Evidence.count("repetitions", group.count(), "wait"),
+            Evidence.count("connections", group.connections().size(), "connection"))
+        .advice(
+            "Let ICMP type 3 code 4 (IPv4) and type 2 (IPv6) through every firewall of the path.",
+            "Clamp the MSS at the tunnel: `iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST"
+                + " SYN -j TCPMSS --clamp-mss-to-pmtu`, or set the MTU of VPN and container"
+                + " interfaces (WireGuard 1420, VXLAN 1450).",
+            "As a safety net let the sender probe: `net.ipv4.tcp_mtu_probing=1`.")
+        .finding(
+            "Full-size packets from the {sender} vanish; {time waited} lost",
+            "Segments of {full segment} were sent again and again on {connections} and never"
+                + " acknowledged, while smaller ones were. A part of the path carries no packets"
+                + " of that size and does not say so.");
+  }
+}
