@@ -9,6 +9,14 @@ import dev.stallscope.diagnosis.application.RetryStormRule;
 import dev.stallscope.diagnosis.application.SenderPauseRule;
 import dev.stallscope.diagnosis.application.SequentialCallsRule;
 import dev.stallscope.diagnosis.application.SlowServerResponseRule;
+import dev.stallscope.diagnosis.dns.DnsAddressFamilyRaceRule;
+import dev.stallscope.diagnosis.dns.DnsAliasChainRule;
+import dev.stallscope.diagnosis.dns.DnsErrorRule;
+import dev.stallscope.diagnosis.dns.DnsRepeatedLookupRule;
+import dev.stallscope.diagnosis.dns.DnsSearchExpansionRule;
+import dev.stallscope.diagnosis.dns.DnsSlowAnswerRule;
+import dev.stallscope.diagnosis.dns.DnsTcpFallbackRule;
+import dev.stallscope.diagnosis.dns.DnsTimeoutRule;
 import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
 import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
@@ -51,6 +59,14 @@ public final class RuleCatalogue {
   /** New instances of all rules; they hold no state. */
   public static List<Rule> rules() {
     return List.of(
+        new DnsTimeoutRule(),
+        new DnsSlowAnswerRule(),
+        new DnsSearchExpansionRule(),
+        new DnsAddressFamilyRaceRule(),
+        new DnsRepeatedLookupRule(),
+        new DnsTcpFallbackRule(),
+        new DnsAliasChainRule(),
+        new DnsErrorRule(),
         new SynRetransmissionRule(),
         new ConnectionRefusedRule(),
         new ConnectTimeoutRule(),

@@ -1,0 +1,28 @@
+package dev.stallscope.diagnosis.dns;
+
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.DnsAttempt;
+import dev.stallscope.exchange.DnsLookup;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.TimeSpan;
+
+/**
+ * Time of a lookup that one query cost.
+ *
+ * @param attempt the query that shows it
+ * @param span the time lost; may be empty
+ * @param endPacket index of the packet that ended it, or -1
+ */
+record QueryLoss(DnsLookup lookup, DnsAttempt attempt, TimeSpan span, int endPacket) {
+  /** Two resolvers on one host are one to a person. */
+  record Resolver(IpAddress client, IpAddress server) {}
+
+  Resolver resolver() {
+    return new Resolver(lookup.client(), attempt.server().address());
+  }
+
+  /** Charged to the request that waited; to no exchange where none is known to have waited. */
+  TimeClaim claim() {
+    return new TimeClaim(lookup.parent(), -1, span, span.durationNanos());
+  }
+}
