@@ -9,6 +9,12 @@ import dev.stallscope.diagnosis.application.RetryStormRule;
 import dev.stallscope.diagnosis.application.SenderPauseRule;
 import dev.stallscope.diagnosis.application.SequentialCallsRule;
 import dev.stallscope.diagnosis.application.SlowServerResponseRule;
+import dev.stallscope.diagnosis.capture.CaptureClockStepRule;
+import dev.stallscope.diagnosis.capture.CaptureDroppedPacketsRule;
+import dev.stallscope.diagnosis.capture.CaptureDuplicatePacketsRule;
+import dev.stallscope.diagnosis.capture.CaptureOffloadedSegmentsRule;
+import dev.stallscope.diagnosis.capture.CaptureOneSidedRule;
+import dev.stallscope.diagnosis.capture.CaptureTruncatedPacketsRule;
 import dev.stallscope.diagnosis.dns.DnsAddressFamilyRaceRule;
 import dev.stallscope.diagnosis.dns.DnsAliasChainRule;
 import dev.stallscope.diagnosis.dns.DnsErrorRule;
@@ -59,6 +65,12 @@ public final class RuleCatalogue {
   /** New instances of all rules; they hold no state. */
   public static List<Rule> rules() {
     return List.of(
+        new CaptureDroppedPacketsRule(),
+        new CaptureOneSidedRule(),
+        new CaptureDuplicatePacketsRule(),
+        new CaptureTruncatedPacketsRule(),
+        new CaptureOffloadedSegmentsRule(),
+        new CaptureClockStepRule(),
         new DnsTimeoutRule(),
         new DnsSlowAnswerRule(),
         new DnsSearchExpansionRule(),
