@@ -316,7 +316,8 @@ final class HandshakeTracker {
             startNanos,
             atNanos,
             first.firstPacket(),
-            lastPacket,
+            // A long record of the other side may have begun before.
+            Math.max(first.firstPacket(), lastPacket),
             outcome == HandshakeOutcome.COMPLETE,
             handshake));
   }
