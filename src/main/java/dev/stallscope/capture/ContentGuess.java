@@ -1,5 +1,7 @@
 package dev.stallscope.capture;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -113,7 +115,7 @@ final class ContentGuess {
     return true;
   }
 
-  /** Whether there are no control characters but white space; UTF-8 beyond ASCII is text. */
+  /** Whether it is UTF-8, though perhaps cut within a character, without control characters. */
   private static boolean isText(byte[] head) {
     for (byte value : head) {
       if (value >= 0 && value < ' ' && value != '\n' && value != '\r' && value != '\t'
@@ -121,6 +123,11 @@ final class ContentGuess {
         return false;
       }
     }
-    return head[0] >= 0 || (head[0] & 0xff) == 0xef || (head[0] & 0xff) == 0xe2;
+    CharBuffer decoded = CharBuffer.allocate(head.length);
+    boolean isWhole = false;
+    return !StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(head), decoded, isWhole)
+        .isError();
   }
 }

@@ -79,11 +79,15 @@ final class FileCaptureReader implements CaptureReader {
       int limit = Math.max(batch.nominalBytes(), wanted);
       batch.reserve(limit);
       int count = source.read(batch.bytes(), end, Math.min(limit - end, READ_BYTES));
+      end += count;
       if (count == 0) {
         isAtEnd = true;
-        break;
+        int next = records.resume(batch.bytes(), position, end, base);
+        if (next < 0) {
+          break;
+        }
+        position = next;
       }
-      end += count;
     }
     keep(batch.bytes(), position, end);
     leftOffset = base + position;

@@ -37,6 +37,11 @@ record PcapLayout(
   /** What a file header has at least. */
   static final int HEADER_BYTES = 24;
 
+  static final int MAJOR_VERSION = 2;
+
+  /** DG/UX' tcpdump, which had swapped lengths in some releases of 543.0. */
+  static final int MAJOR_VERSION_DG_UX = 543;
+
   private static final int MICROS = 0xa1b2c3d4;
   private static final int NANOS = 0xa1b23c4d;
   private static final int KUZNETZOV = 0xa1b2cd34;
@@ -71,9 +76,8 @@ record PcapLayout(
         isIxia ? HEADER_BYTES + IXIA_EXTRA_BYTES : HEADER_BYTES,
         magic == KUZNETZOV ? KUZNETZOV_RECORD_BYTES : RECORD_BYTES,
         magic == NANOS || isIxia ? 1 : Nanos.PER_MICRO,
-        major == 2 && minor < 3,
-        // 543.0 is DG/UX' tcpdump, which had swapped lengths in some releases.
-        major == 2 && minor == 3 || major == 543 && minor == 0,
+        major == MAJOR_VERSION && minor < 3,
+        major == MAJOR_VERSION && minor == 3 || major == MAJOR_VERSION_DG_UX && minor == 0,
         Math.max(0, order.i32(bytes, at + 16)),
         order.i32(bytes, at + 20) & LINK_TYPE_MASK);
   }

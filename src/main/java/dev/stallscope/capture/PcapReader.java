@@ -40,9 +40,20 @@ final class PcapReader implements RecordReader {
         return at;
       }
       layout = read;
+      reportVersion(read.order(), bytes, at);
       at += wantedBytes;
     }
     return walkRecords(layout, bytes, at, end, base, batch);
+  }
+
+  private void reportVersion(ByteOrderReads order, byte[] bytes, int at) {
+    int major = order.u16(bytes, at + 4);
+    if (major != PcapLayout.MAJOR_VERSION && major != PcapLayout.MAJOR_VERSION_DG_UX) {
+      damage.report(
+          0,
+          "the file is of version %d.%d and read as 2.4, since no other is known"
+              .formatted(major, order.u16(bytes, at + 6)));
+    }
   }
 
   private int walkRecords(
@@ -102,6 +113,11 @@ final class PcapReader implements RecordReader {
         fileOffset,
         "a packet record claims %,d bytes, which no packet has; what follows cannot be read"
             .formatted(captured));
+  }
+
+  @Override
+  public int resume(byte[] bytes, int start, int end, long base) {
+    return -1;
   }
 
   @Override

@@ -50,14 +50,14 @@ final class PcapngReader implements RecordReader {
       if (end - at < BlockType.MIN_BYTES) {
         return at;
       }
-      if (!lost.isEmpty() && !mayBeBlock(bytes, at)) {
+      if (!lost.isEmpty() && !mayBeBlock(bytes, at, base + at - lostAt)) {
         at++;
         continue;
       }
       ByteOrderReads blockOrder = orderAt(bytes, at);
       long total = blockOrder.u32(bytes, at + 4);
       if (!isPossible(blockOrder, bytes, at, end, total)) {
-        at = lose(base, at, "a block claims %,d bytes, which cannot be".formatted(total));
+        at = lose(bytes, at, base, "a block claims %,d bytes, which cannot be".formatted(total));
         continue;
       }
       if (end - at < total) {
@@ -68,8 +68,9 @@ final class PcapngReader implements RecordReader {
       if (trailer != total) {
         at =
             lose(
-                base,
+                bytes,
                 at,
+                base,
                 "a block's length is %,d at its beginning and %,d at its end"
                     .formatted(total, trailer));
         continue;
@@ -80,6 +81,23 @@ final class PcapngReader implements RecordReader {
       at += (int) total;
     }
     return at;
+  }
+
+  @Override
+  public int resume(byte[] bytes, int start, int end, long base) {
+    for (int at = start + 1; end - at >= BlockType.MIN_BYTES; at++) {
+      if (mayBeBlock(bytes, at, at - start)) {
+        ByteOrderReads blockOrder = orderAt(bytes, at);
+        long total = blockOrder.u32(bytes, at + 4);
+        if (total <= end - at
+            && isPossible(blockOrder, bytes, at, end, total)
+            && blockOrder.u32(bytes, at + (int) total - TRAILER_BYTES) == total) {
+          lose(bytes, start, base, "a block claims more bytes than follow, though whole blocks do");
+          return at;
+        }
+      }
+    }
+    return -1;
   }
 
   /** The byte order of the block at {@code at}: its own if it begins a section. */
@@ -106,16 +124,41 @@ final class PcapngReader implements RecordReader {
     return rest <= CaptureLimits.PACKET_OPTION_BYTES;
   }
 
-  /** Whether the bytes look like a block where the last one was damaged. */
-  private boolean mayBeBlock(byte[] bytes, int at) {
-    int least = BlockType.minBytes(orderAt(bytes, at).i32(bytes, at));
-    return least > 0 && orderAt(bytes, at).u32(bytes, at + 4) <= CaptureLimits.RESUME_BLOCK_BYTES;
+  /**
+   * Whether the bytes look like a block, {@code distance} bytes behind a damaged one. All blocks
+   * have multiples of four bytes; only a section may begin elsewhere, where a file was cut and
+   * another appended. Packets must name an interface that is known: read at a wrong place, the
+   * blocks of a section in the other byte order can look whole.
+   */
+  private boolean mayBeBlock(byte[] bytes, int at, long distance) {
+    ByteOrderReads blockOrder = orderAt(bytes, at);
+    int type = blockOrder.i32(bytes, at);
+    if (BlockType.minBytes(type) == 0
+        || blockOrder.u32(bytes, at + 4) > CaptureLimits.RESUME_BLOCK_BYTES) {
+      return false;
+    }
+    if ((distance & 3) != 0) {
+      return type == BlockType.SECTION_HEADER;
+    }
+    return switch (type) {
+      case BlockType.ENHANCED_PACKET, BlockType.INTERFACE_STATISTICS ->
+          interfaces.find(blockOrder.u32(bytes, at + 8)) != null;
+      case BlockType.PACKET -> interfaces.find(blockOrder.u16(bytes, at + 8)) != null;
+      case BlockType.SIMPLE_PACKET -> interfaces.find(0) != null;
+      default -> true;
+    };
   }
 
-  private int lose(long base, int at, String reason) {
+  /** Notes that the block at {@code at} is damaged, and gives the next place to look. */
+  private int lose(byte[] bytes, int at, long base, String reason) {
     if (lost.isEmpty()) {
       lost = reason;
       lostAt = base + at;
+      if (Bytes.i32(bytes, at) == BlockType.SECTION_HEADER && isByteOrderMagic(bytes, at + 8)) {
+        // The blocks behind a damaged header are the new section's all the same.
+        order = orderAt(bytes, at);
+        interfaces.beginSection();
+      }
     }
     return at + 1;
   }
@@ -149,11 +192,13 @@ final class PcapngReader implements RecordReader {
   private void beginSection(byte[] bytes, int at, long base) {
     interfaces.beginSection();
     int major = order.u16(bytes, at + 12);
-    if (major != MAJOR_VERSION) {
+    int minor = order.u16(bytes, at + 14);
+    // 1.2 differs from 1.0 in nothing, says the draft.
+    if (major != MAJOR_VERSION || minor != 0 && minor != 2) {
       damage.report(
           base + at,
           "a section is of version %d.%d and read as 1.0, since no other is known"
-              .formatted(major, order.u16(bytes, at + 14)));
+              .formatted(major, minor));
     }
   }
 

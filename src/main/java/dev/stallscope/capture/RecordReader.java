@@ -16,6 +16,14 @@ sealed interface RecordReader permits PcapReader, PcapngReader {
    */
   int walk(byte[] bytes, int start, int end, long base, PacketBatch batch);
 
+  /**
+   * Whether the record at {@code start}, which is not whole at the end of the file, is damaged
+   * rather than cut off: whole records follow it.
+   *
+   * @return where the next one begins, or -1 if there is none
+   */
+  int resume(byte[] bytes, int start, int end, long base);
+
   /** Bytes needed, from where {@link #walk} stopped, to go on. */
   int wantedBytes();
 

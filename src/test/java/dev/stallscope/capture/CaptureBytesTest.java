@@ -1,0 +1,73 @@
+package dev.stallscope.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptureBytesTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsEveryPacketAgainFromPlainAndCompressedFiles() throws Exception {
+    List<Path> files =
+        List.of(
+            write("a.pcap", SampleFiles.pcap(1, 3, 5)),
+            write("b.pcap.gz", SampleFiles.gzip(SampleFiles.pcap(2, 3, 4))),
+            write("c.pcapng", SampleFiles.pcapng()));
+    PacketIndex index = index(files);
+    List<String> again = new ArrayList<>();
+    try (CaptureBytes bytes = new CaptureBytes(files, index)) {
+      for (int packet = index.count() - 1; packet >= 0; packet--) {
+        again.addFirst(Arrays.toString(bytes.read(packet)));
+      }
+    }
+    try (CaptureReader reader = CaptureFile.open(files)) {
+      assertThat(SeenPacket.drain(reader)).extracting(SeenPacket::bytes).isEqualTo(again);
+    }
+  }
+
+  @Test
+  void namesTheFileThatHasBecomeShorter() throws Exception {
+    Path file = write("a.pcap", SampleFiles.pcap(1, 2));
+    PacketIndex index = index(List.of(file));
+    Files.write(file, Arrays.copyOf(SampleFiles.pcap(1, 2), 50));
+    try (CaptureBytes bytes = new CaptureBytes(List.of(file), index)) {
+      assertThat(bytes.read(0)).containsExactly(1);
+      assertThatThrownBy(() -> bytes.read(1))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              file + " cannot be read at byte 57: the file has become shorter since it was read");
+    }
+  }
+
+  @Test
+  void cannotBeReadOnceClosed() throws Exception {
+    Path file = write("a.pcap", SampleFiles.pcap(1));
+    CaptureBytes bytes = new CaptureBytes(List.of(file), index(List.of(file)));
+    bytes.close();
+    assertThatThrownBy(() -> bytes.read(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static PacketIndex index(List<Path> files) throws IOException {
+    PacketIndex index = new PacketIndex();
+    PacketBatch batch = new PacketBatch();
+    try (CaptureReader reader = CaptureFile.open(files)) {
+      while (reader.read(batch)) {
+        index.append(batch);
+      }
+    }
+    return index;
+  }
+
+  private Path write(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+}
