@@ -20,4 +20,9 @@ public record CauseInterval(
   public long durationNanos() {
     return endNanos - startNanos;
   }
+
+  public CauseInterval withConfidence(double other) {
+    return new CauseInterval(
+        cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, other);
+  }
 }

@@ -5,6 +5,7 @@ import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.Round;
 import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
 import java.util.Optional;
 
 /**
@@ -58,12 +59,20 @@ final class AckWaits implements Judge {
   /** The data came as soon as an ACK captured before can have called them. */
   private static Optional<Verdict> released(Gap gap, Direction direction) {
     long path = gap.scene().path().toSender(direction);
-    if (gap.durationNanos() > path * 5 / 4 + 2 * PROMPT_NANOS
+    if (gap.durationNanos() > longestRelease(gap, direction, path)
         || path < PROMPT_NANOS
         || gap.sender(direction).flightBytes() == 0) {
       return Optional.empty();
     }
     return Optional.of(windowGrowth(gap, direction));
+  }
+
+  /** A sender that had more ready when it stopped waited for nothing else, late as the ACK was. */
+  private static long longestRelease(Gap gap, Direction direction, long path) {
+    int last = gap.scene().lastData(direction, gap.from());
+    boolean hadMore = last >= 0 && (gap.trace().flags(last) & TcpFlags.PSH) == 0;
+    long usual = hadMore ? Math.max(path, gap.clocks().smoothedNanos()) : path;
+    return usual * 5 / 4 + 2 * PROMPT_NANOS;
   }
 
   private static boolean isLate(Gap gap, long path) {

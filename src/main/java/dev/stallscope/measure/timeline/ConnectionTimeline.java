@@ -22,6 +22,9 @@ final class ConnectionTimeline {
           | SegmentEvent.ZERO_WINDOW_PROBE.bit()
           | SegmentEvent.ZERO_WINDOW_PROBE_ACK.bit();
 
+  /** One write that waited for a delayed ACK is a suspicion; two are a habit (STALLS K01). */
+  private static final double SUSPECTED = 0.55;
+
   private final Scene scene;
   private final TcpTrace trace;
   private final TokenTrack track;
@@ -64,6 +67,9 @@ final class ConnectionTimeline {
       goTo(to);
       clock = end;
       from = to;
+    }
+    if (nagleHits[0] + nagleHits[1] == 1) {
+      log.limitConfidence(StallCause.NAGLE_DELAYED_ACK, SUSPECTED);
     }
     return log.finished();
   }

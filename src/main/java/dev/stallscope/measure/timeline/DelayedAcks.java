@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ final class DelayedAcks {
     if (last < 0 || next < 0 || !isPrompt(gap, direction, next)) {
       return Optional.empty();
     }
-    boolean isSmall = trace.payloadBytes(last) < mss && sender.outstandingBytes() < mss;
+    // A small write is all that its sender had; a segment without PSH is cut to what the path
+    // takes.
+    boolean isSmall =
+        trace.payloadBytes(last) < mss
+            && sender.outstandingBytes() < mss
+            && (trace.flags(last) & TcpFlags.PSH) != 0;
     return Optional.of(
         Verdict.beyond(
             gap,

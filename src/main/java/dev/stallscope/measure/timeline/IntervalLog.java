@@ -71,6 +71,16 @@ final class IntervalLog {
     weightedConfidence = 0;
   }
 
+  /** Trusts the intervals of one cause no more than so far; what is open is closed. */
+  void limitConfidence(StallCause limited, double most) {
+    close();
+    done.replaceAll(
+        interval ->
+            interval.cause() == limited && interval.confidence() > most
+                ? interval.withConfidence(most)
+                : interval);
+  }
+
   /** All intervals so far; the log is to be used no more. */
   List<CauseInterval> finished() {
     close();
