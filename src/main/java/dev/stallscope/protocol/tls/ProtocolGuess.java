@@ -64,7 +64,12 @@ record ProtocolGuess(AppProtocol protocol, String reason) {
 
   /** Whether a client's first record is no more than preface, SETTINGS and WINDOW_UPDATE. */
   static boolean isPreface(int bytes) {
-    return bytes == PREFACE_BYTES || isSettings(bytes - PREFACE_BYTES);
+    return isPrefaceAlone(bytes) || isSettings(bytes - PREFACE_BYTES);
+  }
+
+  /** Whether a client's first record is the preface without the SETTINGS that follow it. */
+  static boolean isPrefaceAlone(int bytes) {
+    return bytes == PREFACE_BYTES;
   }
 
   /** Whether it is SETTINGS, with WINDOW_UPDATE or an acknowledgement or without. */

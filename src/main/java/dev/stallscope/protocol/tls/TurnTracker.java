@@ -57,6 +57,7 @@ final class TurnTracker {
   private @Nullable ActivityRun activity;
   private boolean isRequestSent;
   private boolean isServerSettled;
+  private boolean isSettingsDue;
   private long responseEndNanos = Long.MIN_VALUE;
   private long roundTripNanos = Long.MAX_VALUE;
   private int turns;
@@ -97,6 +98,7 @@ final class TurnTracker {
     if (guess == null) {
       guess = ProtocolGuess.of(handshake, plaintext);
       if (guess.isHttp2() && ProtocolGuess.isPreface(plaintext)) {
+        isSettingsDue = ProtocolGuess.isPrefaceAlone(plaintext);
         return;
       }
     }
@@ -120,9 +122,11 @@ final class TurnTracker {
     }
   }
 
-  /** SETTINGS in a record of their own behind the preface. */
+  /** SETTINGS in a record of their own behind a preface that came without them. */
   private boolean isLateSettings(int plaintext) {
-    return turns == 0 && ProtocolGuess.isSettings(plaintext);
+    boolean isSettings = isSettingsDue && ProtocolGuess.isSettings(plaintext);
+    isSettingsDue = false;
+    return isSettings;
   }
 
   private void fromServer(SeenRecord record, int plaintext) {

@@ -204,6 +204,30 @@ class EncryptedTurnTest {
     assertThat(conversation.read().messages().getFirst().confidence()).isEqualTo(0.4);
   }
 
+  /** 9 + 6 * 10 bytes could be SETTINGS, had they not come with the preface. */
+  @Test
+  void takesNoRequestForSettingsThatHaveCome() {
+    assertThat(
+            told(
+                tls13()
+                    .client(ms(21), plain(24 + 9 + 3 * 6))
+                    .client(ms(22), plain(69))
+                    .server(ms(60), plain(700))))
+        .contains("encrypted request (69 B) to example.org 22..22");
+  }
+
+  @Test
+  void leavesOutSettingsBehindAPrefaceThatStandsAlone() {
+    assertThat(
+            told(
+                tls13()
+                    .client(ms(21), plain(24))
+                    .client(ms(22), plain(9 + 3 * 6))
+                    .client(ms(23), plain(69))
+                    .server(ms(60), plain(700))))
+        .contains("encrypted request (69 B) to example.org 23..23");
+  }
+
   @Test
   void guessesByTheProtocolThatTheServerChose() {
     EncryptedTurn request =
