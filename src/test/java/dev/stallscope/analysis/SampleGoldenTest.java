@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What is found in every sample, as text that is meant to be read in a diff. A rule that fires where
- * it should not shows here; {@code -Dgolden=update} rewrites the files.
+ * What is found in every sample, as text that is meant to be read in a diff. A rule that fires
+ * where it should not shows here; {@code -Dgolden=update} rewrites the files.
  */
 class SampleGoldenTest {
   @TestFactory

@@ -39,6 +39,7 @@ public final class SequentialCallsRule implements Rule {
       not seem to need each other. Together they take the sum of all instead of the longest one.
 
       ## How it is recognised
+      At least 10 % of the time must be saved. \
       At least three different GETs of one client, each begun within 50 ms after the one before \
       had ended, each longer than 20 ms and three round trips; running them at once would save \
       100 ms and a tenth of their time. Where the address of a call contains that of the call \

@@ -30,6 +30,7 @@ public final class CaptureClockStepRule implements Rule {
       or the machine is suspended, times before and after do not fit together.
 
       ## How it is recognised
+      At most 8 steps are shown as proof. \
       A packet is more than 1 ms older than the one before it on the same interface, or the capture \
       paused for all connections at once. From 40 ms on (a minor wait) durations across the step are \
       worthless.

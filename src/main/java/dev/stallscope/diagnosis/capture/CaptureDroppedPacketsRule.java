@@ -28,6 +28,7 @@ public final class CaptureDroppedPacketsRule implements Rule {
       such a file sees holes that look like loss, and pauses that nobody made.
 
       ## How it is recognised
+      At most 4 waits are shown as proof. \
       Data were acknowledged that the capture never saw, in more than 0.1 % of the data segments of a \
       connection; or the file itself counts dropped packets. Loss is not judged on such connections \
       where they have holes.

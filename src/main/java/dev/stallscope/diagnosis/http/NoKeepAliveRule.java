@@ -53,6 +53,7 @@ public final class NoKeepAliveRule implements Rule {
       slowly again.
 
       ## How it is recognised
+      At least 50 % of the new connections could have been spared. \
       At least five new connections of one client to one server within 60 s, two requests on each \
       at most in the median, and for half of them another connection was idle or had closed less \
       than 5 s before, so that it could have been used again. The time is that of the handshakes \
