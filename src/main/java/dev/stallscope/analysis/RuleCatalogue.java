@@ -35,18 +35,27 @@ import dev.stallscope.diagnosis.http.RepeatedRequestRule;
 import dev.stallscope.diagnosis.http.UncompressedResponseRule;
 import dev.stallscope.diagnosis.tcp.AcceptQueueOverflowRule;
 import dev.stallscope.diagnosis.tcp.AddressFamilyFallbackRule;
+import dev.stallscope.diagnosis.tcp.BufferbloatRule;
+import dev.stallscope.diagnosis.tcp.CongestionWindowLimitedRule;
 import dev.stallscope.diagnosis.tcp.ConnectTimeoutRule;
 import dev.stallscope.diagnosis.tcp.ConnectionRefusedRule;
+import dev.stallscope.diagnosis.tcp.ConnectionResetRule;
 import dev.stallscope.diagnosis.tcp.DelaySpikeRule;
+import dev.stallscope.diagnosis.tcp.DelayedAckRule;
+import dev.stallscope.diagnosis.tcp.NagleDelayedAckRule;
 import dev.stallscope.diagnosis.tcp.PacketLossRule;
 import dev.stallscope.diagnosis.tcp.PathMtuBlackHoleRule;
 import dev.stallscope.diagnosis.tcp.PathOutageRule;
+import dev.stallscope.diagnosis.tcp.ReceiveWindowLimitedRule;
 import dev.stallscope.diagnosis.tcp.ReorderingRule;
 import dev.stallscope.diagnosis.tcp.RetransmissionTimeoutRule;
+import dev.stallscope.diagnosis.tcp.SendBufferLimitedRule;
 import dev.stallscope.diagnosis.tcp.SlowConnectRule;
+import dev.stallscope.diagnosis.tcp.SlowStartAfterIdleRule;
 import dev.stallscope.diagnosis.tcp.SpuriousRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.SynRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.TailLossRule;
+import dev.stallscope.diagnosis.tcp.TrafficPolicingRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
 import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
@@ -85,7 +94,10 @@ public final class RuleCatalogue {
         new AddressFamilyFallbackRule(),
         new AcceptQueueOverflowRule(),
         new SlowConnectRule(),
+        new ConnectionResetRule(),
         new ZeroWindowRule(),
+        new ReceiveWindowLimitedRule(),
+        new SendBufferLimitedRule(),
         new TailLossRule(),
         new RetransmissionTimeoutRule(),
         new PathOutageRule(),
@@ -93,7 +105,13 @@ public final class RuleCatalogue {
         new SpuriousRetransmissionRule(),
         new ReorderingRule(),
         new PathMtuBlackHoleRule(),
+        new TrafficPolicingRule(),
+        new BufferbloatRule(),
         new DelaySpikeRule(),
+        new NagleDelayedAckRule(),
+        new DelayedAckRule(),
+        new SlowStartAfterIdleRule(),
+        new CongestionWindowLimitedRule(),
         new TlsTwoRoundTripsRule(),
         new TlsNoResumptionRule(),
         new TlsHelloRetryRule(),

@@ -35,9 +35,8 @@ public final class ErrorResponseRule implements Rule {
       again. The time of these requests was spent for nothing.
 
       ## How it is recognised
-      Answers of 401 and 407 ask for credentials and are left out. \
       Every answer with a status of 500 or more; answers from 400 to 499 only where the client \
-      sends the same request again within 10 s and is refused again. A 401 that asks for \
+      sends the same request again within 10 s and is refused again. A 401 or 407 that asks for \
       credentials once is how logging in works.
 
       ## What it is mistaken for

@@ -38,7 +38,7 @@ public final class UncompressedResponseRule implements Rule {
       client said that it takes compressed answers, and the server sent the text as it is.
 
       ## How it is recognised
-      At least 1.4 kB, about one packet, must be saved. \
+      At least 1.4 kB, about one packet, must be saved; parts of a body (status 206) are left out. \
       A text without `Content-Encoding` answers a request with `Accept-Encoding`; the start of \
       the captured body was really compressed, with gzip's fastest level, to see what it gives. It \
       counts where that saves 1400 bytes and either 5 % or 20 kB. The time is the saved share of \
