@@ -141,7 +141,10 @@ public final class JsonReport {
     json.writeNumberField("bytesFromServer", connection.fromServer().payloadBytes());
     optionalTime("roundTripNanos", connection.roundTrip().minNanos());
     json.writeStringField("vantage", id(connection.vantage()));
-    array("quality", connection.quality(), flag -> json.writeString(id(flag)));
+    array(
+        "quality",
+        connection.quality().stream().sorted().toList(),
+        flag -> json.writeString(id(flag)));
     json.writeObjectFieldStart("events");
     events("client", connection.fromClient());
     events("server", connection.fromServer());

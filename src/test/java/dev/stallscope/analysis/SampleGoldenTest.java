@@ -65,7 +65,7 @@ class SampleGoldenTest {
                   connection.server(),
                   connection.handshake().outcome().name().toLowerCase(Locale.ROOT),
                   DurationText.of(connection.roundTrip().minNanos()),
-                  connection.quality(),
+                  connection.quality().stream().sorted().toList(),
                   connection.fromClient().packets(),
                   connection.fromClient().payloadBytes(),
                   connection.fromClient().events(),

@@ -49,6 +49,7 @@ class PacketDecoderOracleTest {
           entry("link-types/libpcap__arcnet-rfc1051-arp-icmp-http.pcap", "ARCNET is not decoded"),
           entry("link-types/libpcap__arcnet-rfc1201-arp-icmp-http.pcap", "ARCNET is not decoded"),
           entry("link-types/tcpdump__arcnet-rfc1051-arp-icmp-http.pcap", "ARCNET is not decoded"),
+          entry("output_be-difficult-test202.rawfuzz.pcapng", READER),
           entry("link-types/zeek__llc.pcap", "FDDI is not decoded"),
           entry("link-types/libpcap__ipv6_ext_headers.pcap", "over a hundred extension headers"),
           entry(

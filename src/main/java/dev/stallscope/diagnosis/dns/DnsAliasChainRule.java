@@ -62,14 +62,11 @@ public final class DnsAliasChainRule implements Rule {
         "No name led over three or more aliases.");
   }
 
-  /** Whether an answer came over so many aliases that they explain its delay. */
-  static boolean isChain(DnsAttempt attempt) {
-    return attempt.isAnswered() && attempt.aliases() >= LEAST_ALIASES;
-  }
-
   private static List<QueryLoss> losses(DnsLookup lookup, ResolverTimes times) {
     return lookup.attempts().stream()
-        .filter(attempt -> isChain(attempt) && attempt.transport() == Transport.UDP)
+        .filter(
+            attempt ->
+                AliasChains.isChain(attempt, LEAST_ALIASES) && attempt.transport() == Transport.UDP)
         .map(
             attempt ->
                 new QueryLoss(lookup, attempt, times.beyondPath(attempt), attempt.answerPacket()))

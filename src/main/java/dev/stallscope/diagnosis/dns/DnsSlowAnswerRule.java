@@ -26,6 +26,9 @@ public final class DnsSlowAnswerRule implements Rule {
 
   private static final long SLOW_ALONE_NANOS = Nanos.ofMillis(200);
 
+  /** So many aliases explain a late answer; that is another finding. */
+  private static final int CHAIN_ALIASES = 3;
+
   private static final String HELP =
       """
       ## What it is
@@ -38,6 +41,7 @@ public final class DnsSlowAnswerRule implements Rule {
       what the resolver's quickest answer took, at most 100 ms.
 
       ## What it is mistaken for
+      An answer over 3 or more aliases, which is named as such. \
       A lost query: that one was asked again, see dns-timeout. A failure that came late is dns-error, an \
       answer over many aliases dns-alias-chain.
 
@@ -67,7 +71,8 @@ public final class DnsSlowAnswerRule implements Rule {
   private static List<QueryLoss> losses(DnsLookup lookup, ResolverTimes times) {
     return lookup.attempts().stream()
         .filter(attempt -> attempt.isAnswered() && attempt.transport() == Transport.UDP)
-        .filter(attempt -> !attempt.isServerTrouble() && !DnsAliasChainRule.isChain(attempt))
+        .filter(
+            attempt -> !attempt.isServerTrouble() && !AliasChains.isChain(attempt, CHAIN_ALIASES))
         .filter(attempt -> isSlow(attempt, times))
         .map(
             attempt ->

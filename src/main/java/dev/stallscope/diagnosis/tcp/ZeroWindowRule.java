@@ -97,8 +97,8 @@ public final class ZeroWindowRule implements Rule {
             .finding(
                 "The %s program stopped reading for {time stopped}".formatted(reader),
                 ("The %s announced that its receive buffer was full, so the %s could not send"
-                     + " ({stops}, the longest {longest stop}). The network was not the limit: the"
-                     + " program at the %s did not take its data.")
+                        + " ({stops}, the longest {longest stop}). The network was not the limit: the"
+                        + " program at the %s did not take its data.")
                     .formatted(reader, sender, reader)));
   }
 
