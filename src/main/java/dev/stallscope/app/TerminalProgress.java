@@ -4,10 +4,7 @@ import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.time.DurationText;
 import java.util.Locale;
 
-/**
- * Progress on stderr, for work that takes longer than a moment, and an orderly end on Ctrl+C: what
- * was read until then is analysed.
- */
+/** Progress on stderr, for work that takes longer than a moment. Ctrl+C ends the process. */
 final class TerminalProgress implements AnalysisProgress, AutoCloseable {
   private static final long FIRST_AFTER_NANOS = 1_000_000_000L;
   private static final long EVERY_NANOS = 250_000_000L;
@@ -16,7 +13,6 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
   private final long startNanos = System.nanoTime();
   private long nextNanos = startNanos + FIRST_AFTER_NANOS;
   private boolean hasWritten;
-  private volatile boolean isCancelled;
 
   private TerminalProgress(boolean isShown) {
     this.isShown = isShown;
@@ -26,14 +22,9 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
     return new TerminalProgress(!isQuiet && Terminal.isInteractive());
   }
 
-  /** Asks the reading to end. */
-  void cancel() {
-    isCancelled = true;
-  }
-
   @Override
   public boolean isCancelled() {
-    return isCancelled;
+    return false;
   }
 
   @Override

@@ -66,7 +66,7 @@ class RuleCatalogueTest {
       rest = rest.substring(rest.indexOf(SECTIONS.get(i)) + SECTIONS.get(i).length());
       String section =
           i + 1 < SECTIONS.size() ? rest.substring(0, rest.indexOf(SECTIONS.get(i + 1))) : rest;
-      assertThat(section).as(SECTIONS.get(i)).hasSizeGreaterThan(20);
+      assertThat(section).as(SECTIONS.get(i)).hasSizeGreaterThan(40);
     }
   }
 

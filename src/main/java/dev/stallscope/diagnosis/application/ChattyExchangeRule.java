@@ -49,7 +49,7 @@ public final class ChattyExchangeRule implements Rule {
       A slow server: each answer is quick. Polling: the same question at intervals.
 
       ## What to do
-      Ask for many things with one request.
+      Ask for many things with one request, or nearer to the server.
       """;
 
   private static final RuleInfo INFO =

@@ -46,7 +46,7 @@ public final class RetryStormRule implements Rule {
       are a proper back-off and are left out; so is one retry on a new connection.
 
       ## What it is mistaken for
-      Polling: there the answers are good.
+      Polling, which asks again although the answers are good.
 
       ## What to do
       Exponential back-off with jitter, a limit on retries, and respect for `Retry-After`.

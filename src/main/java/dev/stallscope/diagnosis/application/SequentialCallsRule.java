@@ -49,7 +49,7 @@ public final class SequentialCallsRule implements Rule {
       Calls that need the former answer; bodies are not kept, so look before you change it.
 
       ## What to do
-      Send them together and wait for all.
+      Send them together and wait for all, as `asyncio.gather` does.
       """;
 
   private static final RuleInfo INFO =

@@ -32,7 +32,7 @@ public final class CaptureDuplicatePacketsRule implements Rule {
       Retransmissions: those carry a new IP identification and come a round trip later.
 
       ## What to do
-      Capture at one place only.
+      Capture at one place only: name one interface instead of `any`.
       """;
 
   private static final RuleInfo INFO =

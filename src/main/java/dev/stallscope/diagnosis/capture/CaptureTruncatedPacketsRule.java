@@ -29,7 +29,7 @@ public final class CaptureTruncatedPacketsRule implements Rule {
       Damage: the file is sound, it was made this way.
 
       ## What to do
-      Capture whole packets.
+      Capture whole packets: `tcpdump -s 0`, the default today.
       """;
 
   private static final RuleInfo INFO =
