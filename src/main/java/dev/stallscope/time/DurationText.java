@@ -27,9 +27,13 @@ public final class DurationText {
     }
     long seconds = (nanos + Nanos.PER_SECOND / 2) / Nanos.PER_SECOND;
     if (seconds < 3600) {
-      return seconds / 60 + " min " + seconds % 60 + " s";
+      return seconds / 60 + " min" + rest(seconds % 60, " s");
     }
-    return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    return seconds / 3600 + " h" + rest(seconds % 3600 / 60, " min");
+  }
+
+  private static String rest(long count, String unit) {
+    return count == 0 ? "" : " " + count + unit;
   }
 
   private static String digits(long nanos, long unit) {

@@ -21,7 +21,7 @@ public final class CaptureClockStepRule implements Rule {
   /** Waits shorter than this are hardly a minor matter. */
   private static final long NOTABLE_NANOS = Nanos.ofMillis(40);
 
-  private static final int MOST_STEPS = 8;
+  private static final int SHOWN_STEPS = 8;
 
   private static final String HELP =
       """
@@ -30,7 +30,6 @@ public final class CaptureClockStepRule implements Rule {
       or the machine is suspended, times before and after do not fit together.
 
       ## How it is recognised
-      At most 8 steps are shown as proof. \
       A packet is more than 1 ms older than the one before it on the same interface, or the capture \
       paused for all connections at once. From 40 ms on (a minor wait) durations across the step are \
       worthless.
@@ -82,7 +81,9 @@ public final class CaptureClockStepRule implements Rule {
                     + " during).",
                 "Do not suspend or migrate the machine that captures.",
                 "Files of several machines: set their clocks by the same source.");
-    steps.stream().limit(MOST_STEPS).forEach(step -> draft.packet(step.packet()).span(step.span()));
+    steps.stream()
+        .limit(SHOWN_STEPS)
+        .forEach(step -> draft.packet(step.packet()).span(step.span()));
     return new RuleOutcome.Found(
         List.of(
             draft.finding(

@@ -19,7 +19,7 @@ import java.util.List;
 /** Q3: the capture lost packets that the network delivered. */
 public final class CaptureDroppedPacketsRule implements Rule {
   /** More packets than these prove nothing more. */
-  private static final int MOST_WAITS = 4;
+  private static final int SHOWN_WAITS = 4;
 
   private static final String HELP =
       """
@@ -28,7 +28,6 @@ public final class CaptureDroppedPacketsRule implements Rule {
       such a file sees holes that look like loss, and pauses that nobody made.
 
       ## How it is recognised
-      At most 4 waits are shown as proof. \
       Data were acknowledged that the capture never saw, in more than 0.1 % of the data segments of a \
       connection; or the file itself counts dropped packets. Loss is not judged on such connections \
       where they have holes.
@@ -90,7 +89,7 @@ public final class CaptureDroppedPacketsRule implements Rule {
                     capture.dropped().isPresent() ? "%,d".formatted(counted) : "not stated"),
                 Evidence.text("connections with holes", flagged.share()));
     context.waits().with(StallCause.CAPTURE_DROPPED_PACKETS).stream()
-        .limit(MOST_WAITS)
+        .limit(SHOWN_WAITS)
         .forEach(wait -> draft.packet(wait.interval().lastPacket()));
     return new RuleOutcome.Found(
         List.of(
