@@ -3,6 +3,9 @@ package dev.stallscope.diagnosis.http;
 import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
@@ -17,6 +20,7 @@ import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
+import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,7 @@ public final class CallDraft {
   private int sampleGzipBytes;
   private ChunkCadence cadence = ChunkCadence.NONE;
   private boolean isAnswered = true;
+  private List<Timing> opening = List.of();
 
   private CallDraft(String method, String path) {
     this.method = method;
@@ -58,9 +63,19 @@ public final class CallDraft {
     return new CallDraft("POST", path);
   }
 
+  public static CallDraft call(String method, String path) {
+    return new CallDraft(method, path);
+  }
+
   public CallDraft at(long start, long end) {
     startMillis = start;
     endMillis = end;
+    return this;
+  }
+
+  /** When the connection was opened that the call waited for; it ends with the request's start. */
+  public CallDraft openingAt(long start, long end) {
+    opening = List.of(new Timing(Phase.CONNECT, MeasurementsFixture.span(start, end)));
     return this;
   }
 
@@ -120,7 +135,8 @@ public final class CallDraft {
 
   /** Adds the call to a capture; the result is its id. */
   public int on(MeasurementsFixture fixture, ConnectionDraft connection) {
-    int id = fixture.request(connection, method + " " + path, startMillis, endMillis);
+    String target = path.replaceFirst("http://[^/]*", "");
+    int id = fixture.request(connection, method + " " + target, startMillis, endMillis);
     return fixture.change(id, this::filled);
   }
 
@@ -137,8 +153,10 @@ public final class CallDraft {
         isAnswered ? Optional.of(Integer.toString(code)) : Optional.empty(),
         !isAnswered || code >= 400,
         mediaType.equals("text/event-stream"),
-        exchange.span(),
-        exchange.phases(),
+        opening.isEmpty()
+            ? exchange.span()
+            : new TimeSpan(opening.getFirst().span().startNanos(), exchange.span().endNanos()),
+        new PhaseTimings(opening),
         exchange.parent(),
         Optional.of(message(MessageRole.REQUEST, startMillis, startMillis, packet, 120, request())),
         isAnswered

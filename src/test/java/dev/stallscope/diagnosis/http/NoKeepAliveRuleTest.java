@@ -77,6 +77,55 @@ class NoKeepAliveRuleTest {
   }
 
   @Test
+  void connectionsForOtherNamesCannotServe() {
+    for (int i = 0; i < 6; i++) {
+      ConnectionDraft fresh = fixture.connection(100 * i, 100 * i + 99);
+      fresh.fin(Direction.CLIENT_TO_SERVER, 100 * i + 95);
+      get("http://shop" + i + ".example/").at(100 * i + 40, 100 * i + 90).on(fixture, fresh);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  private void rests(long... restMillis) {
+    long start = 0;
+    for (long rest : restMillis) {
+      visit(start, 1, start + 50 + rest, Direction.SERVER_TO_CLIENT);
+      start += 50 + rest + 1_000;
+    }
+    visit(start, 1, start + 100, Direction.CLIENT_TO_SERVER);
+  }
+
+  @Test
+  void aServerThatGivesUpBeforeTheClientComesBackIsNamedWithItsTime() {
+    rests(5_000, 5_010, 5_020);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("The server closes idle connections after 5.01 s, just before they are wanted");
+    assertThat(finding.explanation()).contains("uvicorn, Node.js or Apache (5 s is the default)");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(3 * 40));
+    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+  }
+
+  @Test
+  void restsThatDifferAreNoTimer() {
+    rests(7_000, 8_000, 6_000);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void aClientThatComesBackMuchLaterNeedsANewConnectionAnyway() {
+    for (int i = 0; i < 4; i++) {
+      visit(20_000 * i, 1, 20_000 * i + 5_050, Direction.SERVER_TO_CLIENT);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
   void isNotApplicableWithoutRequests() {
     RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
   }
