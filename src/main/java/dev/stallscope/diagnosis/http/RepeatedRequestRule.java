@@ -8,11 +8,12 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
+import dev.stallscope.diagnosis.http.CacheUse.Reason;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,10 +29,11 @@ public final class RepeatedRequestRule implements Rule {
 
   private static final long SPREAD_NANOS = Nanos.ofSeconds(10);
 
-  /** Smaller answers that come at once are not worth a cache. */
+  /** Smaller answers come with one round trip: asking whether they changed saves nothing. */
   private static final long WORTH_BYTES = 10_000;
 
-  private static final long WORTH_NANOS = Nanos.ofMillis(20);
+  private static final double DECLARED = 0.95;
+  private static final double UNDECLARED = 0.75;
 
   private static final String HELP =
       """
@@ -39,10 +41,15 @@ public final class RepeatedRequestRule implements Rule {
       The client asked for the same thing again and got the same answer again.
 
       ## How it is recognised
-      The same GET with the same whole body as answer, asked again after the first answer had \
-      come: three times with less than 1 s between, or five times within 10 s. Requests at the \
-      same time do not count, nor does `304 Not Modified`. Answers below 10 kB that cost less \
-      than 20 ms beyond the round trip are reported for information only.
+      The same GET of the same caller with the same whole body as answer, one after the other; and \
+      a cache, played through, would have helped. Either the answer was still good by its own word \
+      (`max-age`, `Expires`, or a tenth of its age) when it was fetched for the third time. Or it \
+      was fetched three times with less than 1 s between, or five times within 10 s, and: it had \
+      an `ETag` or `Last-Modified` that the client never sent back, and 10 kB or more, where only \
+      the transfer counts; or it said nothing of caching, and has 10 kB or more, or was fetched \
+      between other calls, or within one request that waited for all of them. Answers with \
+      `no-store`, reloads, requests at the same time, other callers behind the same address, \
+      health checks and load tests do not count, nor does `304 Not Modified`.
 
       ## What it is mistaken for
       Polling: a timer asks at equal intervals, and is reported as that.
@@ -69,36 +76,42 @@ public final class RepeatedRequestRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     return WebCall.judge(
         context,
-        calls -> finding(context, calls),
-        "No client asked the same again soon to get the same answer.");
+        RepeatedRequestRule::finding,
+        "No client asked again for an answer that it could have kept.");
   }
 
-  private static Optional<Finding> finding(RuleContext context, List<WebCall> calls) {
-    List<WebCall> worst = List.of();
-    int kinds = 0;
-    for (Repetition repetition : Repetition.of(calls)) {
-      List<WebCall> same = same(repetition);
-      if (!repetition.isPolling() && isDense(same)) {
-        kinds++;
-        worst = lostNanos(same) > lostNanos(worst) ? same : worst;
-      }
-    }
-    return worst.isEmpty() ? Optional.empty() : Optional.of(finding(context, worst, kinds));
+  private static Optional<Finding> finding(List<WebCall> calls) {
+    List<CacheUse> uses =
+        Repetition.of(calls).stream()
+            .filter(repetition -> !repetition.isPolling() && !repetition.hasOverlap())
+            .flatMap(repetition -> use(calls, repetition).stream())
+            .toList();
+    return uses.stream()
+        .max(Comparator.comparingLong(CacheUse::savedNanos))
+        .map(worst -> finding(worst, uses.size()));
   }
 
-  /** The first call and all that repeated it when its answer was known. */
-  private static List<WebCall> same(Repetition repetition) {
-    List<WebCall> same = new ArrayList<>();
-    for (WebCall call : repetition.calls()) {
-      boolean isFirst = same.isEmpty();
-      if (Repetition.body(call).wireBytes() > 0
-          && (isFirst
-              || call.startNanos() >= same.getFirst().endNanos()
-                  && Repetition.isSame(same.getFirst(), call))) {
-        same.add(call);
-      }
-    }
-    return same;
+  /** What a cache would have saved most for one target. */
+  private static Optional<CacheUse> use(List<WebCall> all, Repetition repetition) {
+    return repetition.unchangedRuns().stream()
+        .filter(run -> run.stream().noneMatch(RepeatedRequestRule::isForbidden))
+        .flatMap(run -> Arrays.stream(Reason.values()).map(reason -> CacheUse.of(reason, run)))
+        .filter(use -> isTrouble(all, use))
+        .max(Comparator.comparingLong(CacheUse::savedNanos));
+  }
+
+  private static boolean isForbidden(WebCall call) {
+    return call.response().map(Freshness::of).map(Freshness::isForbidden).orElse(true);
+  }
+
+  private static boolean isTrouble(List<WebCall> all, CacheUse use) {
+    return switch (use.reason()) {
+      case FRESH -> use.fetches() >= LEAST_TOGETHER;
+      case REVALIDATABLE -> isDense(use.calls()) && use.bytes() >= WORTH_BYTES;
+      case UNDECLARED ->
+          isDense(use.calls())
+              && (use.bytes() >= WORTH_BYTES || isInOneRequest(use) || isBetweenOthers(all, use));
+    };
   }
 
   private static boolean isDense(List<WebCall> same) {
@@ -116,47 +129,83 @@ public final class RepeatedRequestRule implements Rule {
     return false;
   }
 
-  private static long lostNanos(List<WebCall> same) {
-    return same.stream().skip(1).mapToLong(WebCall::durationNanos).sum();
+  /** Whether a server asked all of them to answer one request. */
+  private static boolean isInOneRequest(CacheUse use) {
+    int parent = use.first().exchange().parent();
+    return parent >= 0
+        && use.repeated().stream().allMatch(call -> call.exchange().parent() == parent);
   }
 
-  private static Finding finding(RuleContext context, List<WebCall> same, int kinds) {
-    WebCall first = same.getFirst();
-    long bytes = Repetition.body(first).wireBytes();
-    long lost = lostNanos(same);
-    long roundTrip =
-        Math.max(0, context.connection(first.exchange().connection()).roundTrip().minNanos());
-    boolean isWorth = bytes >= WORTH_BYTES || lost / (same.size() - 1) - roundTrip >= WORTH_NANOS;
+  /** Whether it comes again in the course of other work; alone it may be asked for its own sake. */
+  private static boolean isBetweenOthers(List<WebCall> all, CacheUse use) {
+    List<WebCall> same = use.calls();
+    String caller = Caller.of(use.first().request());
+    List<WebCall> others =
+        all.stream()
+            .filter(call -> !call.target().equals(use.first().target()))
+            .filter(call -> Caller.of(call.request()).equals(caller))
+            .toList();
+    int between = 0;
+    for (int i = 1; i < same.size(); i++) {
+      long from = same.get(i - 1).startNanos();
+      long to = same.get(i).startNanos();
+      boolean isBetween =
+          others.stream().anyMatch(other -> other.startNanos() > from && other.startNanos() < to);
+      between += isBetween ? 1 : 0;
+    }
+    return 2 * between >= same.size() - 1;
+  }
+
+  private static Finding finding(CacheUse use, int kinds) {
+    WebCall first = use.first();
+    boolean isClients = use.reason() != Reason.UNDECLARED || isInOneRequest(use);
     FindingDraft draft =
-        new FindingDraft(INFO, Party.SERVER_APPLICATION)
-            .atMost(isWorth ? Severity.CRITICAL : Severity.INFO)
+        new FindingDraft(INFO, isClients ? Party.CLIENT_APPLICATION : Party.SERVER_APPLICATION)
             .evidence(
-                Evidence.count("times", same.size(), "time"),
+                Evidence.count("times", use.fetches(), "time"),
                 Evidence.text("request", first.shown(), first.exchange().firstPacket()),
-                Evidence.bytes("size of the answer", bytes),
-                Evidence.duration("time of the repeated ones", lost),
+                Evidence.bytes("size of the answer", use.bytes()),
+                Evidence.duration("time that a cache would have saved", use.savedNanos()),
                 Evidence.text("what the answer says of caching", caching(first)),
                 Evidence.count("requests repeated like this", kinds));
-    for (WebCall call : same) {
+    Freshness freshness = first.response().map(Freshness::of).orElseThrow();
+    freshness
+        .lifetimeNanos()
+        .ifPresent(nanos -> draft.evidence(Evidence.duration("good for", nanos)));
+    freshness.validator().ifPresent(name -> draft.evidence(Evidence.text("validator", name)));
+    for (WebCall call : use.calls()) {
       draft.exchange(call.id()).span(call.span()).packet(call.exchange().firstPacket());
-      if (call.id() != first.id()) {
-        draft.claim(call.claim(call.span()));
-      }
+    }
+    for (int i = 0; i < use.repeated().size(); i++) {
+      draft.claim(use.repeated().get(i).claim(use.saved().get(i)));
     }
     return draft
-        .confidence(0.85)
+        .confidence(use.reason() == Reason.UNDECLARED ? UNDECLARED : DECLARED)
         .advice(
+            "Keep it in the client: `requests-cache`, `hishel` for httpx, or `functools.lru_cache`"
+                + " for the time of one job; within one request ask once and pass the result on.",
             "Let the answer be kept: `Cache-Control: max-age=60` and an `ETag` (Flask"
                 + " `response.add_etag()` and `make_conditional`, Django"
-                + " `ConditionalGetMiddleware`, nginx `expires 60s`).",
-            "Keep it in the client: `requests-cache`, `hishel` for httpx, or"
-                + " `functools.lru_cache` for the time of one job.",
-            "Within one request ask once and pass the result on.")
-        .finding(
-            "{request} was fetched {times} with the same answer",
-            "Each time the same {size of the answer} came; the repeated ones took {time of the"
-                + " repeated ones}. Nothing told the client that it could keep the answer, or it"
-                + " did not.");
+                + " `ConditionalGetMiddleware`, nginx `expires 60s`).")
+        .finding("{request} was fetched {times} with the same answer", explanation(use.reason()));
+  }
+
+  private static String explanation(Reason reason) {
+    return switch (reason) {
+      case FRESH ->
+          "The answer says that it stays good for {good for}, and the client fetched the same {size"
+              + " of the answer} again within that time. Had it kept the answer, {time that a cache"
+              + " would have saved} would have been saved.";
+      case REVALIDATABLE ->
+          "The answer came with a field that the client could have asked with whether it has"
+              + " changed ({validator}), but the same {size of the answer} were sent each time. With"
+              + " `304 Not Modified` the transfer would have been saved, {time that a cache would"
+              + " have saved} in all.";
+      case UNDECLARED ->
+          "Each time the same {size of the answer} came, and nothing told the client that it could"
+              + " keep them. Kept in the client or its program they would have saved {time that a"
+              + " cache would have saved}.";
+    };
   }
 
   private static String caching(WebCall call) {

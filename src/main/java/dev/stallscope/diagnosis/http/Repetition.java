@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same GET of one client, again and again.
+ * The same GET of one caller, again and again. Health checks and load tests are left out: they
+ * repeat by design.
  *
  * @param calls by start; all were answered
  */
@@ -29,9 +30,16 @@ public record Repetition(List<WebCall> calls) {
     Map<String, List<WebCall>> byTarget = new LinkedHashMap<>();
     for (WebCall call : calls) {
       boolean isAnswered = call.code() >= 200 && call.code() < 400;
-      if (call.request().method().equals("GET") && isAnswered && !call.exchange().isLongLived()) {
-        String user = call.request().headers().first("authorization").orElse("");
-        byTarget.computeIfAbsent(call.target() + " " + user, key -> new ArrayList<>()).add(call);
+      boolean isPlain =
+          call.request().method().equals("GET") && !call.request().headers().has("range");
+      if (isPlain
+          && isAnswered
+          && !call.exchange().isLongLived()
+          && !Caller.isProbe(call.request())) {
+        byTarget
+            .computeIfAbsent(
+                call.target() + "\n" + Caller.of(call.request()), key -> new ArrayList<>())
+            .add(call);
       }
     }
     return byTarget.values().stream().filter(same -> same.size() > 1).map(Repetition::new).toList();
@@ -47,6 +55,35 @@ public record Repetition(List<WebCall> calls) {
         && body(other).isComplete()
         && body(one).wireBytes() == body(other).wireBytes()
         && body(one).contentHash() == body(other).contentHash();
+  }
+
+  /** Runs of calls whose answers brought the same whole body, none of them empty. */
+  List<List<WebCall>> unchangedRuns() {
+    List<List<WebCall>> runs = new ArrayList<>();
+    List<WebCall> run = new ArrayList<>();
+    for (WebCall call : calls) {
+      if (!run.isEmpty() && !isSame(run.getLast(), call)) {
+        runs.add(run);
+        run = new ArrayList<>();
+      }
+      if (body(call).wireBytes() > 0 && body(call).isComplete()) {
+        run.add(call);
+      }
+    }
+    runs.add(run);
+    return runs.stream().filter(same -> same.size() > 1).toList();
+  }
+
+  /** Whether two of the calls ran at the same time: several tasks or people ask, not one. */
+  boolean hasOverlap() {
+    long busyUntil = Long.MIN_VALUE;
+    for (WebCall call : calls) {
+      if (call.startNanos() < busyUntil) {
+        return true;
+      }
+      busyUntil = Math.max(busyUntil, call.endNanos());
+    }
+    return false;
   }
 
   /** Calls that brought nothing new: not modified, empty, or the same body as the call before. */
