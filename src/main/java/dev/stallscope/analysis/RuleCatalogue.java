@@ -8,6 +8,7 @@ import dev.stallscope.diagnosis.application.ResponseTrickleRule;
 import dev.stallscope.diagnosis.application.RetryStormRule;
 import dev.stallscope.diagnosis.application.SenderPauseRule;
 import dev.stallscope.diagnosis.application.SequentialCallsRule;
+import dev.stallscope.diagnosis.application.SequentialConnectsRule;
 import dev.stallscope.diagnosis.application.SlowServerResponseRule;
 import dev.stallscope.diagnosis.capture.CaptureClockStepRule;
 import dev.stallscope.diagnosis.capture.CaptureDroppedPacketsRule;
@@ -23,6 +24,7 @@ import dev.stallscope.diagnosis.dns.DnsSearchExpansionRule;
 import dev.stallscope.diagnosis.dns.DnsSlowAnswerRule;
 import dev.stallscope.diagnosis.dns.DnsTcpFallbackRule;
 import dev.stallscope.diagnosis.dns.DnsTimeoutRule;
+import dev.stallscope.diagnosis.http.CorsPreflightRule;
 import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
 import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
@@ -133,9 +135,11 @@ public final class RuleCatalogue {
         new LargeResponseRule(),
         new RepeatedRequestRule(),
         new RedirectChainRule(),
+        new CorsPreflightRule(),
         new ErrorResponseRule(),
         new PollingUnchangedRule(),
         new SequentialCallsRule(),
+        new SequentialConnectsRule(),
         new ChattyExchangeRule(),
         new RetryStormRule());
   }
