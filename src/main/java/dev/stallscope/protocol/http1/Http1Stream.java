@@ -2,20 +2,14 @@ package dev.stallscope.protocol.http1;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
-import dev.stallscope.protocol.AppProtocol;
-import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.DetectingDecoder;
-import dev.stallscope.protocol.Message;
-import dev.stallscope.protocol.MessageContent;
-import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.StreamBacklog;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
-import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpBody.Framing;
 import dev.stallscope.protocol.http.HttpRequest;
@@ -27,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * becomes after an upgrade or a CONNECT: the client's bytes after such a request are kept until the
  * answer says whose they are.
  */
-final class Http1Stream implements StreamDecoder, MessageReader.Listener {
+final class Http1Stream implements StreamDecoder, MessageListener {
   private final DecoderContext context;
   private final RequestQueue queue;
   private final MessageReader client;
@@ -66,7 +60,8 @@ final class Http1Stream implements StreamDecoder, MessageReader.Listener {
                 left,
                 bytes.streamOffset() + read,
                 bytes.epochNanos(),
-                bytes.packet());
+                bytes.packet())
+            .acknowledging(bytes.acknowledgedOffset());
     if (inner != null) {
       inner.bytes(direction, rest);
     } else if (asked != null && !asked.sent().add(direction, rest)) {
@@ -162,71 +157,40 @@ final class Http1Stream implements StreamDecoder, MessageReader.Listener {
 
   @Override
   public void completed(OpenMessage message, boolean isEndSeen) {
-    HttpBody body = message.body(isEndSeen);
-    BodyMeter meter = message.meter();
-    if (meter != null && meter.isBomb()) {
+    HttpBody body = message.bodyEnd(isEndSeen);
+    if (message.isBomb()) {
       bomb(message, body);
     }
     boolean isWhole = isEndSeen && body.framing() != Framing.UNKNOWN;
     switch (message.start()) {
-      case StartLine.Request line -> requestCompleted(message, line, body, isWhole);
-      case StartLine.Status line -> responseCompleted(message, line, body, isWhole);
+      case StartLine.Request line -> requestCompleted(message, line, isWhole);
+      case StartLine.Status line -> responseCompleted(message, line, isWhole);
       case null -> {}
     }
   }
 
-  private void requestCompleted(
-      OpenMessage message, StartLine.Request line, HttpBody body, boolean isEndSeen) {
-    HttpRequest content =
-        new HttpRequest(
-            line.method(),
-            line.target(),
-            "http",
-            line.version(),
-            message.headers(),
-            message.trailers(),
-            body,
-            message.headEndNanos(),
-            message.headEndPacket());
+  private void requestCompleted(OpenMessage message, StartLine.Request line, boolean isWhole) {
     OpenRequest request = message.request();
     if (request == null) {
       return;
     }
-    boolean mayWait = isEndSeen && !request.isAnswered();
-    queue.requestCompleted(
-        request, message(message, MessageRole.REQUEST, isEndSeen, Correlation.IN_ORDER, content));
+    boolean mayWait = isWhole && !request.isAnswered();
+    HttpRequest content = message.asRequest(line);
+    queue.requestCompleted(request, Http1Messages.request(message, content, isWhole));
     if (mayWait && (line.method().equals("CONNECT") || content.isUpgrade())) {
       asked = new SwitchRequest(request, new StreamBacklog(DecodeLimits.UPGRADE_BYTES));
       client.stop();
     }
   }
 
-  private void responseCompleted(
-      OpenMessage message, StartLine.Status line, HttpBody body, boolean isEndSeen) {
+  private void responseCompleted(OpenMessage message, StartLine.Status line, boolean isWhole) {
     OpenRequest request = message.request();
-    HttpResponse content =
-        new HttpResponse(
-            line.code(),
-            line.reason(),
-            line.version(),
-            message.headers(),
-            message.trailers(),
-            body,
-            methodOf(request),
-            message.headEndNanos(),
-            message.headEndPacket());
-    Correlation correlation =
-        message.lostAnswers() == 0
-            ? Correlation.IN_ORDER
-            : new Correlation.InOrder(message.lostAnswers());
-    MessageRole role = content.isInterim() ? MessageRole.INTERIM : MessageRole.RESPONSE;
-    queue.responseCompleted(
-        request,
-        message(message, role, isEndSeen, correlation, content),
-        role == MessageRole.RESPONSE);
+    HttpResponse content = message.asResponse(line);
+    boolean isFinal = !content.isInterim();
+    queue.responseCompleted(request, Http1Messages.response(message, content, isWhole), isFinal);
     if (content.isSwitch()) {
       passOn(successor(content));
-    } else if (role == MessageRole.RESPONSE && asked != null && asked.request() == request) {
+    } else if (isFinal && asked != null && asked.request() == request) {
       goOnWithHttp();
     }
   }
@@ -235,24 +199,7 @@ final class Http1Stream implements StreamDecoder, MessageReader.Listener {
   private StreamDecoder successor(HttpResponse response) {
     boolean isWebSocket =
         response.upgrade().filter(name -> name.strip().equalsIgnoreCase("websocket")).isPresent();
-    return isWebSocket ? new Unread() : new DetectingDecoder(context);
-  }
-
-  private static Message message(
-      OpenMessage message,
-      MessageRole role,
-      boolean isComplete,
-      Correlation correlation,
-      MessageContent content) {
-    return new Message(
-        AppProtocol.HTTP1,
-        role,
-        role == MessageRole.REQUEST ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
-        message.span(),
-        correlation,
-        isComplete,
-        1,
-        content);
+    return isWebSocket ? new UnreadStream() : new DetectingDecoder(context);
   }
 
   private void bomb(OpenMessage message, HttpBody body) {
@@ -276,17 +223,5 @@ final class Http1Stream implements StreamDecoder, MessageReader.Listener {
       anomalies++;
       context.sink().anomaly(anomaly);
     }
-  }
-
-  /** Passes over what comes. */
-  private static final class Unread implements StreamDecoder {
-    @Override
-    public void bytes(Direction direction, StreamBytes bytes) {}
-
-    @Override
-    public void gap(Direction direction, StreamGap gap) {}
-
-    @Override
-    public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {}
   }
 }

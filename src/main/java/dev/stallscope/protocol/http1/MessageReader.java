@@ -18,43 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageReader {
   private final boolean isRequest;
-  private final Listener listener;
+  private final MessageListener listener;
   private final ContentBudget budget;
   private final HeadBuffer head = new HeadBuffer();
-  private final ChunkSizeLine sizeLine = new ChunkSizeLine();
 
   private Phase phase = Phase.START;
   private @Nullable OpenMessage open;
+  private @Nullable BodyReader body;
   private HttpHeaders lastHeaders = HttpHeaders.NONE;
-  private long remaining;
-  private long chunkNanos;
   private boolean isAfterLoss;
 
   private enum Phase {
     START,
     HEAD,
-    LENGTH_BODY,
-    CLOSE_BODY,
-    CHUNK_SIZE,
-    CHUNK_DATA,
-    CHUNK_END,
-    TRAILERS,
+    BODY,
     LOST,
     STOPPED
   }
 
-  /** What a direction's messages mean for the connection. */
-  interface Listener {
-    /** A head is there; tells how its body is framed. */
-    BodyFraming begun(OpenMessage message);
-
-    /** A message is over. */
-    void completed(OpenMessage message, boolean isEndSeen);
-
-    void anomaly(Anomaly.Kind kind, int packet, long streamOffset);
-  }
-
-  MessageReader(boolean isRequest, Listener listener, ContentBudget budget) {
+  MessageReader(boolean isRequest, MessageListener listener, ContentBudget budget) {
     this.isRequest = isRequest;
     this.listener = listener;
     this.budget = budget;
@@ -76,10 +58,7 @@ final class MessageReader {
           switch (phase) {
             case START -> start(view, at, end);
             case HEAD -> head(view, at, end);
-            case LENGTH_BODY, CLOSE_BODY, CHUNK_DATA -> body(view, at, end);
-            case CHUNK_SIZE -> chunkSize(view, at, end);
-            case CHUNK_END -> chunkEnd(view, at);
-            case TRAILERS -> trailers(view, at, end);
+            case BODY -> body(view, at, end);
             case LOST, STOPPED -> end;
           };
     }
@@ -166,18 +145,16 @@ final class MessageReader {
       complete(true);
       return;
     }
-    message.meter(
+    BodyMeter meter =
         new BodyMeter(
-            framing.framing(), framing.lengthBytes(), message.headers(), !isRequest, budget));
-    remaining = framing.lengthBytes();
-    sizeLine.clear();
-    phase =
-        switch (framing.framing()) {
-          case LENGTH -> Phase.LENGTH_BODY;
-          case CHUNKED -> Phase.CHUNK_SIZE;
-          case UNTIL_CLOSE -> Phase.CLOSE_BODY;
-          case NONE, UNKNOWN -> Phase.LOST;
-        };
+            framing.framing(), framing.lengthBytes(), message.headers(), !isRequest, budget);
+    message.meter(meter);
+    if (framing.framing() == Framing.UNKNOWN) {
+      phase = Phase.LOST;
+    } else {
+      body = new BodyReader(framing, meter, head);
+      phase = Phase.BODY;
+    }
   }
 
   /** Messages of one connection often have the same fields: then they share them. */
@@ -191,88 +168,29 @@ final class MessageReader {
   }
 
   private int body(StreamBytes view, int at, int end) {
-    int count = phase == Phase.CLOSE_BODY ? end - at : (int) Math.min((long) end - at, remaining);
-    if (open != null && open.meter() != null) {
-      open.meter().bytes(view.array(), at, count, view.epochNanos(), view.packet());
+    BodyReader reader = body;
+    if (reader == null) {
+      return end;
     }
-    extend(view, at + count);
-    passed(count);
-    return at + count;
-  }
-
-  /** Bytes of the body are behind. */
-  private void passed(long count) {
-    if (phase == Phase.CLOSE_BODY) {
-      return;
-    }
-    remaining -= count;
-    if (remaining == 0 && phase == Phase.LENGTH_BODY) {
-      complete(true);
-    } else if (remaining == 0) {
-      phase = Phase.CHUNK_END;
-    }
-  }
-
-  private int chunkSize(StreamBytes view, int at, int end) {
-    int next = at;
-    ChunkSizeLine.Progress progress = ChunkSizeLine.Progress.MORE;
-    while (next < end && progress == ChunkSizeLine.Progress.MORE) {
-      chunkNanos = sizeLine.isEmpty() ? view.epochNanos() : chunkNanos;
-      progress = sizeLine.next(view.array()[next]);
-      next++;
-    }
+    int next = reader.read(view, at, end);
     extend(view, next);
-    return switch (progress) {
+    return switch (reader.progress()) {
       case MORE -> next;
-      case BAD -> lose(view, at, end, Anomaly.Kind.LOST_SYNCHRONISATION);
       case DONE -> {
-        chunkBegun(sizeLine.size());
-        sizeLine.clear();
+        bodyEnd(reader);
         yield next;
       }
+      case BROKEN -> lose(view, next - 1, end, Anomaly.Kind.LOST_SYNCHRONISATION);
+      case TOO_LONG -> lose(view, next, end, Anomaly.Kind.LIMIT_REACHED);
     };
   }
 
-  private void chunkBegun(long size) {
-    if (size == 0) {
-      head.clear();
-      phase = Phase.TRAILERS;
-      return;
+  private void bodyEnd(BodyReader reader) {
+    if (open != null) {
+      open.trailers(reader.trailers());
     }
-    remaining = size;
-    phase = Phase.CHUNK_DATA;
-    if (open != null && open.meter() != null) {
-      open.meter().chunk(chunkNanos);
-    }
-  }
-
-  private int chunkEnd(StreamBytes view, int at) {
-    byte letter = view.array()[at];
-    extend(view, at + 1);
-    if (letter == '\n') {
-      phase = Phase.CHUNK_SIZE;
-    } else if (letter != '\r') {
-      return lose(view, at, view.offset() + view.length(), Anomaly.Kind.LOST_SYNCHRONISATION);
-    }
-    return at + 1;
-  }
-
-  private int trailers(StreamBytes view, int at, int end) {
-    HeadBuffer.Progress progress = head.append(view.array(), at, end);
-    int next = at + head.taken();
-    extend(view, next);
-    return switch (progress) {
-      case MORE, FIRST_LINE -> next;
-      case TOO_LONG -> lose(view, at, end, Anomaly.Kind.LIMIT_REACHED);
-      case DONE -> {
-        if (open != null) {
-          open.trailers(head.trailers());
-        }
-        head.clear();
-        complete(true);
-        yield next;
-      }
-    };
+    head.clear();
+    complete(true);
   }
 
   private int lose(StreamBytes view, int at, int end, Anomaly.Kind kind) {
@@ -307,24 +225,29 @@ final class MessageReader {
       case STOPPED -> {}
       case START -> lose();
       case LOST -> extend(gap, end);
-      case HEAD, CHUNK_SIZE, CHUNK_END, TRAILERS -> {
-        listener.anomaly(Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset());
-        lose();
-        extend(gap, end);
-      }
-      case LENGTH_BODY, CLOSE_BODY, CHUNK_DATA -> bodyGap(gap);
+      case HEAD -> lose(gap);
+      case BODY -> bodyGap(gap);
     }
   }
 
+  private void lose(StreamGap gap) {
+    listener.anomaly(Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset());
+    lose();
+    extend(gap, gap.streamOffset() + gap.length());
+  }
+
   private void bodyGap(StreamGap gap) {
-    long inBody = phase == Phase.CLOSE_BODY ? gap.length() : Math.min(gap.length(), remaining);
-    boolean isBeyond = inBody < gap.length();
-    if (open != null && open.meter() != null) {
-      open.meter().missing(inBody, gap.epochNanos(), gap.packet());
+    BodyReader reader = body;
+    long inBody = reader == null ? -1 : reader.gap(gap);
+    if (reader == null || inBody < 0) {
+      lose(gap);
+      return;
     }
     extend(gap, gap.streamOffset() + inBody);
-    passed(inBody);
-    if (isBeyond) {
+    if (reader.progress() == BodyReader.Progress.DONE) {
+      bodyEnd(reader);
+    }
+    if (inBody < gap.length()) {
       listener.anomaly(
           Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset() + inBody);
       if (phase != Phase.STOPPED) {
@@ -351,7 +274,8 @@ final class MessageReader {
 
   /** The direction ends; what is open is handed over. */
   void end(StreamEnd end) {
-    boolean isEndSeen = phase == Phase.CLOSE_BODY && end == StreamEnd.FIN;
+    boolean isEndSeen =
+        phase == Phase.BODY && body != null && body.isUntilClose() && end == StreamEnd.FIN;
     if (phase == Phase.HEAD) {
       lose();
     }
@@ -381,6 +305,7 @@ final class MessageReader {
   private void complete(boolean isEndSeen) {
     OpenMessage message = open;
     open = null;
+    body = null;
     phase = Phase.START;
     if (message != null) {
       listener.completed(message, isEndSeen);

@@ -5,6 +5,8 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A message while its bytes arrive. */
@@ -24,6 +26,7 @@ final class OpenMessage {
   private long headEndNanos;
   private int headEndPacket;
   private @Nullable BodyMeter meter;
+  private HttpBody body = HttpBody.NONE;
   private @Nullable OpenRequest request;
   private int lostAnswers;
 
@@ -83,20 +86,8 @@ final class OpenMessage {
     return isHeadOver;
   }
 
-  long headEndNanos() {
-    return headEndNanos;
-  }
-
-  int headEndPacket() {
-    return headEndPacket;
-  }
-
   HttpHeaders headers() {
     return headers;
-  }
-
-  HttpHeaders trailers() {
-    return trailers;
   }
 
   void trailers(HttpHeaders fields) {
@@ -111,9 +102,43 @@ final class OpenMessage {
     this.meter = bodyMeter;
   }
 
-  /** The body, as far as it came; the meter is finished. */
-  HttpBody body(boolean isEndSeen) {
-    return meter == null ? HttpBody.NONE : meter.end(isEndSeen);
+  /** The body is over, as far as it came. */
+  HttpBody bodyEnd(boolean isEndSeen) {
+    body = meter == null ? HttpBody.NONE : meter.end(isEndSeen);
+    return body;
+  }
+
+  /** Whether decoding the body was stopped because it gave far too much. */
+  boolean isBomb() {
+    return meter != null && meter.isBomb();
+  }
+
+  /** The request that it was. */
+  HttpRequest asRequest(StartLine.Request line) {
+    return new HttpRequest(
+        line.method(),
+        line.target(),
+        "http",
+        line.version(),
+        headers,
+        trailers,
+        body,
+        headEndNanos,
+        headEndPacket);
+  }
+
+  /** The response that it was. */
+  HttpResponse asResponse(StartLine.Status line) {
+    return new HttpResponse(
+        line.code(),
+        line.reason(),
+        line.version(),
+        headers,
+        trailers,
+        body,
+        request == null ? "" : request.method(),
+        headEndNanos,
+        headEndPacket);
   }
 
   /** For a request itself, for a response the request that it answers, if any. */

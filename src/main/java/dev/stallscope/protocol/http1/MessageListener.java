@@ -1,0 +1,14 @@
+package dev.stallscope.protocol.http1;
+
+import dev.stallscope.packet.Anomaly;
+
+/** What a direction's messages mean for the connection. */
+interface MessageListener {
+  /** A head is there; tells how its body is framed. */
+  BodyFraming begun(OpenMessage message);
+
+  /** A message is over. */
+  void completed(OpenMessage message, boolean isEndSeen);
+
+  void anomaly(Anomaly.Kind kind, int packet, long streamOffset);
+}
