@@ -58,9 +58,16 @@ final class StreamRouter {
 
     @Override
     public void bytes(
-        byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet) {
+        byte[] array,
+        int offset,
+        int length,
+        long streamOffset,
+        long acknowledgedOffset,
+        long epochNanos,
+        int packet) {
       if (!decoder.isGivenUp()) {
-        decoder.bytes(direction, view.set(array, offset, length, streamOffset, epochNanos, packet));
+        view.set(array, offset, length, streamOffset, epochNanos, packet);
+        decoder.bytes(direction, view.acknowledging(acknowledgedOffset));
       }
     }
 

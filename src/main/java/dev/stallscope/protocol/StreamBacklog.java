@@ -25,7 +25,13 @@ public final class StreamBacklog {
      * @param start where the bytes begin among those kept
      */
     record Arrived(
-        Direction direction, int start, int length, long streamOffset, long epochNanos, int packet)
+        Direction direction,
+        int start,
+        int length,
+        long streamOffset,
+        long acknowledgedOffset,
+        long epochNanos,
+        int packet)
         implements Event {}
 
     record Missing(Direction direction, StreamGap gap) implements Event {}
@@ -50,6 +56,7 @@ public final class StreamBacklog {
             keptBytes,
             length,
             bytes.streamOffset(),
+            bytes.acknowledgedOffset(),
             bytes.epochNanos(),
             bytes.packet()));
     keptBytes += length;
@@ -91,12 +98,13 @@ public final class StreamBacklog {
             reader.bytes(
                 arrived.direction(),
                 view.set(
-                    bytes,
-                    arrived.start(),
-                    arrived.length(),
-                    arrived.streamOffset(),
-                    arrived.epochNanos(),
-                    arrived.packet()));
+                        bytes,
+                        arrived.start(),
+                        arrived.length(),
+                        arrived.streamOffset(),
+                        arrived.epochNanos(),
+                        arrived.packet())
+                    .acknowledging(arrived.acknowledgedOffset()));
         case Event.Missing(Direction direction, StreamGap gap) -> reader.gap(direction, gap);
         case Event.Ended(Direction direction, StreamEnd end, long epochNanos, int packet) ->
             reader.end(direction, end, epochNanos, packet);

@@ -159,9 +159,15 @@ public final class CaptureFlows {
 
         @Override
         public void bytes(
-            byte[] array, int offset, int length, long streamOffset, long nanos, int packet) {
+            byte[] array,
+            int offset,
+            int length,
+            long streamOffset,
+            long acknowledgedOffset,
+            long nanos,
+            int packet) {
           view.set(array, offset, length, streamOffset, nanos, packet);
-          decoder.bytes(direction(side), view);
+          decoder.bytes(direction(side), view.acknowledging(acknowledgedOffset));
         }
 
         @Override

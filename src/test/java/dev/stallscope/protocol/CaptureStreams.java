@@ -112,8 +112,15 @@ public final class CaptureStreams {
 
     @Override
     public void bytes(
-        byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet) {
-      decoder.bytes(direction, view.set(array, offset, length, streamOffset, epochNanos, packet));
+        byte[] array,
+        int offset,
+        int length,
+        long streamOffset,
+        long acknowledgedOffset,
+        long epochNanos,
+        int packet) {
+      view.set(array, offset, length, streamOffset, epochNanos, packet);
+      decoder.bytes(direction, view.acknowledging(acknowledgedOffset));
     }
 
     @Override

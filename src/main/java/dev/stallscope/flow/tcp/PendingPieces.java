@@ -19,12 +19,14 @@ final class PendingPieces {
   static final class Piece {
     final byte[] bytes;
     final int length;
+    final long acknowledgedOffset;
     final long epochNanos;
     final int packet;
 
-    Piece(byte[] bytes, int length, long epochNanos, int packet) {
+    Piece(byte[] bytes, int length, long acknowledgedOffset, long epochNanos, int packet) {
       this.bytes = bytes;
       this.length = length;
+      this.acknowledgedOffset = acknowledgedOffset;
       this.epochNanos = epochNanos;
       this.packet = packet;
     }
@@ -64,7 +66,7 @@ final class PendingPieces {
   }
 
   /** Keeps those bytes of the packet from {@code offset} on that no piece holds yet. */
-  void add(long offset, int skip, PacketCursor packet) {
+  void add(long offset, int skip, PacketCursor packet, long acknowledgedOffset) {
     long end = offset - skip + packet.payloadLength;
     long at = offset;
     Map.Entry<Long, Piece> before = pieces.floorEntry(at);
@@ -75,18 +77,19 @@ final class PendingPieces {
       Map.Entry<Long, Piece> after = pieces.ceilingEntry(at);
       long limit = after == null ? end : Math.min(end, after.getKey());
       if (limit > at) {
-        put(at, (int) (limit - at), (int) (at - offset) + skip, packet);
+        put(at, (int) (limit - at), (int) (at - offset) + skip, packet, acknowledgedOffset);
       }
       at = after == null ? end : end(after);
     }
   }
 
-  private void put(long offset, int length, int skip, PacketCursor packet) {
+  private void put(
+      long offset, int length, int skip, PacketCursor packet, long acknowledgedOffset) {
     int captured = Math.clamp(packet.payloadCaptured - skip, 0, length);
     int from = packet.payloadOffset + skip;
     byte[] bytes =
         captured == 0 ? new byte[0] : Arrays.copyOfRange(packet.bytes, from, from + captured);
-    Piece piece = new Piece(bytes, length, packet.epochNanos, packet.packet);
+    Piece piece = new Piece(bytes, length, acknowledgedOffset, packet.epochNanos, packet.packet);
     pieces.put(offset, piece);
     chargedBytes += piece.charge();
     budget.take(piece.charge());

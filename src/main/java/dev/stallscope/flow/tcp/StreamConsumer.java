@@ -10,10 +10,19 @@ public interface StreamConsumer {
    * Some bytes; the array is only lent for the call.
    *
    * @param streamOffset position of the first of them in the stream
+   * @param acknowledgedOffset position in the peer's stream up to which the packet that brought
+   *     them acknowledged, -1 where that is not known
    * @param epochNanos when the packet that brought them was captured
    * @param packet index of that packet
    */
-  void bytes(byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet);
+  void bytes(
+      byte[] array,
+      int offset,
+      int length,
+      long streamOffset,
+      long acknowledgedOffset,
+      long epochNanos,
+      int packet);
 
   /**
    * Bytes that cannot be read.

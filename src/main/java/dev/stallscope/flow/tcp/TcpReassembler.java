@@ -44,8 +44,17 @@ final class TcpReassembler {
     this.budget = budget;
   }
 
-  /** Takes a segment of this direction that is no RST. */
-  void segment(PacketCursor packet) {
+  /** Position in the stream of a sequence number, -1 before anything of the stream was seen. */
+  long offset(int sequence) {
+    return hasStarted ? Math.max(0, nextOffset + (sequence - nextSequence)) : -1;
+  }
+
+  /**
+   * Takes a segment of this direction that is no RST.
+   *
+   * @param acknowledgedOffset what it acknowledges of the other direction, or -1
+   */
+  void segment(PacketCursor packet, long acknowledgedOffset) {
     if (hasEnded) {
       return;
     }
@@ -72,7 +81,7 @@ final class TcpReassembler {
       finOffset = offset + packet.payloadLength;
     }
     if (packet.payloadLength > 0) {
-      data(offset, packet);
+      data(offset, packet, acknowledgedOffset);
     }
     endAtFin(packet.epochNanos, packet.packet);
   }
@@ -140,7 +149,7 @@ final class TcpReassembler {
         && packet.sequence + 1 == peerAck;
   }
 
-  private void data(long offset, PacketCursor packet) {
+  private void data(long offset, PacketCursor packet, long acknowledgedOffset) {
     long end = offset + packet.payloadLength;
     if (end <= nextOffset) {
       return;
@@ -152,15 +161,16 @@ final class TcpReassembler {
           packet.payloadOffset + skip,
           Math.clamp(packet.payloadCaptured - skip, 0, packet.payloadLength - skip),
           packet.payloadLength - skip,
+          acknowledgedOffset,
           packet.epochNanos,
           packet.packet);
     } else {
-      keep(offset + skip, skip, packet);
+      keep(offset + skip, skip, packet, acknowledgedOffset);
     }
     drain();
   }
 
-  private void keep(long offset, int skip, PacketCursor packet) {
+  private void keep(long offset, int skip, PacketCursor packet, long acknowledgedOffset) {
     if (pending == null) {
       pending = new PendingPieces(budget);
     }
@@ -170,26 +180,39 @@ final class TcpReassembler {
       drain();
     }
     if (offset < nextOffset) {
-      data(offset - skip, packet);
+      data(offset - skip, packet, acknowledgedOffset);
     } else if (pending.hasRoom(bytes)) {
-      pending.add(offset, skip, packet);
+      pending.add(offset, skip, packet, acknowledgedOffset);
     } else {
       gap(offset - nextOffset, packet.epochNanos, packet.packet);
-      data(offset - skip, packet);
+      data(offset - skip, packet, acknowledgedOffset);
     }
   }
 
   private void drain() {
     while (pending != null && pending.firstOffset() == nextOffset) {
       PendingPieces.Piece piece = pending.removeFirst();
-      deliver(piece.bytes, 0, piece.bytes.length, piece.length, piece.epochNanos, piece.packet);
+      deliver(
+          piece.bytes,
+          0,
+          piece.bytes.length,
+          piece.length,
+          piece.acknowledgedOffset,
+          piece.epochNanos,
+          piece.packet);
     }
   }
 
   private void deliver(
-      byte[] bytes, int from, int captured, int length, long epochNanos, int packet) {
+      byte[] bytes,
+      int from,
+      int captured,
+      int length,
+      long acknowledgedOffset,
+      long epochNanos,
+      int packet) {
     if (captured > 0) {
-      consumer.bytes(bytes, from, captured, nextOffset, epochNanos, packet);
+      consumer.bytes(bytes, from, captured, nextOffset, acknowledgedOffset, epochNanos, packet);
     }
     if (captured < length) {
       consumer.gap(true, nextOffset + captured, length - captured, epochNanos, packet);

@@ -27,11 +27,13 @@ public final class TcpReassembly {
   public void segment(int side, PacketCursor packet) {
     TcpReassembler own = sides[side];
     TcpReassembler other = sides[1 - side];
+    long acknowledgedOffset = -1;
     if (packet.hasFlag(TcpFlags.ACK)) {
+      acknowledgedOffset = other.offset(packet.acknowledgment);
       other.acknowledged(packet.acknowledgment, packet.epochNanos, packet.packet);
     }
     if (!packet.hasFlag(TcpFlags.RST)) {
-      own.segment(packet);
+      own.segment(packet, acknowledgedOffset);
     } else if (own.isPlausibleReset(packet.sequence)) {
       own.end(StreamConsumer.End.RESET, packet.epochNanos, packet.packet);
       other.end(StreamConsumer.End.RESET, packet.epochNanos, packet.packet);

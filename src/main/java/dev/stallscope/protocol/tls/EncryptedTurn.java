@@ -33,6 +33,15 @@ public record EncryptedTurn(
         + serverName.map(name -> (isRequest ? " to " : " from ") + name).orElse("");
   }
 
+  /**
+   * Several records of an HTTP/2 client may be several requests at once: whose the answer is, and
+   * which of them waits, cannot be told.
+   */
+  @Override
+  public boolean isLongLived() {
+    return guess == AppProtocol.HTTP2 && direction == Direction.CLIENT_TO_SERVER && records > 1;
+  }
+
   static String size(long bytes) {
     if (bytes < KILO) {
       return bytes + " B";

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * what the server sends after it without being asked belongs to no exchange. A request is not split
  * so: a client that has no answer yet is still busy with the same one.
  *
- * <p>Two messages are concurrent where the later one does not acknowledge the earlier. That is
- * known where {@link SeenRecord#acknowledged} is; where it is not, a record of the server counts as
- * concurrent that follows the request, and an unfinished response, in less than a quarter of the
- * shortest round trip seen so far. After some such records nothing is paired any more.
+ * <p>Two messages are concurrent where the later one does not acknowledge all of the earlier: a
+ * record of the server that was sent before the request had come, a request that was sent before
+ * the response had. That is known where {@link SeenRecord#acknowledged} is; where it is not, a
+ * record of the server counts as concurrent that follows the request, and an unfinished response,
+ * in less than a quarter of the shortest round trip seen so far. After some such records nothing is
+ * paired any more.
  */
 final class TurnTracker {
   /** Concurrent records after which the connection counts as multiplexed. */
@@ -112,6 +114,7 @@ final class TurnTracker {
     if (response == null && request != null) {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
+    boolean isAhead = response != null && isSentBefore(record, response);
     closeResponse();
     if (request == null || isRequestSent) {
       request = new TurnRun(record, plaintext);
@@ -119,6 +122,20 @@ final class TurnTracker {
       turns++;
     } else {
       request.add(record, plaintext);
+    }
+    countIf(isAhead);
+  }
+
+  /** The side that sent the record did not have all of what the other had sent. */
+  private static boolean isSentBefore(SeenRecord record, TurnRun other) {
+    return record.acknowledged() >= 0 && record.acknowledged() < other.endOffset();
+  }
+
+  private void countIf(boolean isConcurrent) {
+    concurrent += isConcurrent ? 1 : 0;
+    if (concurrent >= MAX_CONCURRENT && request != null && !isRequestSent) {
+      activity = new ActivityRun(request);
+      request = null;
     }
   }
 
@@ -141,8 +158,8 @@ final class TurnTracker {
   }
 
   private boolean isControlOfServer(int plaintext) {
-    boolean isSettings = !isServerSettled && ProtocolGuess.isSettings(plaintext);
-    isServerSettled = true;
+    boolean isSettings = !isServerSettled && turns <= 1 && ProtocolGuess.isSettings(plaintext);
+    isServerSettled = isServerSettled || isSettings;
     return isSettings || ProtocolGuess.isControl(plaintext);
   }
 
@@ -151,8 +168,7 @@ final class TurnTracker {
       extend(response, record, plaintext);
     } else if (request != null && !isRequestSent) {
       if (isConcurrent(request, record)) {
-        concurrent += turns > 1 ? 1 : 0;
-        stopPairingIf(concurrent >= MAX_CONCURRENT);
+        countIf(turns > 1);
       } else if (turns > 1 || !tickets.holds(record)) {
         answer(record, plaintext);
       }
@@ -169,7 +185,7 @@ final class TurnTracker {
 
   private boolean isConcurrent(TurnRun asked, SeenRecord record) {
     if (record.acknowledged() >= 0) {
-      return record.acknowledged() < asked.endOffset();
+      return isSentBefore(record, asked);
     }
     long limitNanos = roundTripNanos / 4;
     return turns > 1
@@ -198,13 +214,6 @@ final class TurnTracker {
       emit(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response);
       responseEndNanos = response.lastNanos();
       response = null;
-    }
-  }
-
-  private void stopPairingIf(boolean isMultiplexed) {
-    if (isMultiplexed && request != null) {
-      activity = new ActivityRun(request);
-      request = null;
     }
   }
 

@@ -11,14 +11,22 @@ import java.nio.charset.StandardCharsets;
 final class StreamText implements StreamConsumer {
   private final StringBuilder packets = new StringBuilder();
   private final StringBuilder bytes = new StringBuilder();
+  private final StringBuilder acknowledged = new StringBuilder();
   private long next;
   private boolean hasEnded;
 
   @Override
   public void bytes(
-      byte[] array, int offset, int length, long streamOffset, long epochNanos, int packet) {
+      byte[] array,
+      int offset,
+      int length,
+      long streamOffset,
+      long acknowledgedOffset,
+      long epochNanos,
+      int packet) {
     follow(streamOffset, length);
     String text = new String(array, offset, length, StandardCharsets.ISO_8859_1);
+    acknowledged.append(text).append('<').append(acknowledgedOffset).append(' ');
     bytes.append(text);
     packets.append(text).append('@').append(packet).append(' ');
   }
@@ -49,6 +57,11 @@ final class StreamText implements StreamConsumer {
   /** Everything with its packets: {@code abc@3 [-2]@5 FIN@6}. */
   String packets() {
     return packets.toString();
+  }
+
+  /** The bytes with what their packets acknowledged of the other side: {@code abc<5 }. */
+  String acknowledged() {
+    return acknowledged.toString();
   }
 
   /** The bytes and gaps alone. */

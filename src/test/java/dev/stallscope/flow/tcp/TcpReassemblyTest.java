@@ -35,6 +35,22 @@ class TcpReassemblyTest {
   }
 
   @Test
+  void bytesComeWithWhatTheirPacketAcknowledged() {
+    TrackedCapture capture =
+        TrackedCapture.of(
+            OPENING
+                + """
+                client 50ms data "abc"
+                server 90ms data "1234"
+                client 91ms data 6..9
+                client 92ms data 3..6 ack 2
+                """);
+
+    assertThat(capture.stream(0, 0).acknowledged()).isEqualTo("abc<0 def<2 ghi<4 ");
+    assertThat(capture.stream(0, 1).acknowledged()).isEqualTo("1234<3 ");
+  }
+
+  @Test
   void dataAheadOfAHoleWaitForItAndKeepTheirPacket() {
     assertThat(
             client(

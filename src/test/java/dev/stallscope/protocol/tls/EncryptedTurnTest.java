@@ -204,6 +204,37 @@ class EncryptedTurnTest {
     assertThat(conversation.read().messages().getFirst().confidence()).isEqualTo(0.4);
   }
 
+  @Test
+  void takesTheServersSettingsBehindItsTicketsForNoResponse() {
+    assertThat(
+            told(
+                tls13()
+                    .client(ms(21), plain(24 + 9 + 3 * 6 + 13))
+                    .client(ms(22), plain(120))
+                    .server(ms(43), plain(265))
+                    .server(ms(43), plain(265))
+                    .server(ms(43), plain(9 + 6 * 3 + 13))
+                    .server(ms(43), plain(9))
+                    .client(ms(44), plain(9))
+                    .server(ms(200), plain(98))))
+        .containsExactly(
+            "encrypted request (120 B) to example.org 22..22",
+            "encrypted response (98 B) from example.org 200..200");
+  }
+
+  @Test
+  void doesNotSayWhichOfSeveralHttp2RequestsWaits() {
+    Conversation conversation =
+        tls13()
+            .client(ms(21), plain(24 + 9 + 3 * 6 + 13))
+            .client(ms(22), plain(120))
+            .client(ms(23), plain(60))
+            .server(ms(200), plain(98));
+    assertThat(conversation.read().messages())
+        .extracting(message -> message.content().isLongLived())
+        .containsExactly(true, false);
+  }
+
   /** 9 + 6 * 10 bytes could be SETTINGS, had they not come with the preface. */
   @Test
   void takesNoRequestForSettingsThatHaveCome() {
@@ -269,6 +300,27 @@ class EncryptedTurnTest {
         .endsWith("encrypted traffic (300 B sent, 0 B received) with example.org 61..61");
   }
 
+  /** A client that asks again with answers still on their way does not wait for them. */
+  @Test
+  void pairsNothingWhereTheClientAsksBeforeItHasTheAnswer() {
+    Conversation talk =
+        tls13()
+            .client(ms(30), plain(400))
+            .server(ms(60), plain(900))
+            .client(ms(61), plain(300))
+            .server(ms(100), plain(900))
+            .client(ms(101), plain(200))
+            .server(ms(140), plain(900));
+
+    assertThat(told(withAcknowledgements(talk, Direction.CLIENT_TO_SERVER, ms(30))))
+        .containsExactly(
+            "encrypted request (400 B) to example.org 30..30",
+            "encrypted response (900 B) from example.org 60..60",
+            "encrypted request (300 B) to example.org 61..61",
+            "encrypted response (900 B) from example.org 100..100",
+            "encrypted traffic (200 B sent, 900 B received) with example.org 101..140");
+  }
+
   private static MessageRecorder withAcknowledgements(boolean acknowledged) {
     Conversation talk =
         tls13()
@@ -277,6 +329,12 @@ class EncryptedTurnTest {
             .client(ms(61), plain(300))
             .server(ms(62), plain(16384))
             .server(ms(63), plain(16384));
+    return withAcknowledgements(talk, Direction.SERVER_TO_CLIENT, acknowledged ? ms(1000) : ms(60));
+  }
+
+  /** Each packet acknowledges what came before; one side's stop to from some time on. */
+  private static MessageRecorder withAcknowledgements(
+      Conversation talk, Direction late, long untilNanos) {
     MessageRecorder recorder = new MessageRecorder();
     StreamDecoder reader =
         new TlsDecoder().stream(talk.context(Transport.TCP, recorder)).orElseThrow();
@@ -286,11 +344,12 @@ class EncryptedTurnTest {
       Conversation.Turn turn = talk.turns().get(packet);
       int side = turn.direction().ordinal();
       long other = offsets[1 - side];
-      answered = acknowledged || turn.epochNanos() <= ms(60) ? other : answered;
+      boolean isLate = turn.direction() == late;
+      answered = isLate && turn.epochNanos() <= untilNanos ? other : answered;
       StreamBytes bytes =
           new StreamBytes()
               .set(turn.bytes(), 0, turn.bytes().length, offsets[side], turn.epochNanos(), packet)
-              .acknowledging(side == 0 ? other : answered);
+              .acknowledging(isLate ? answered : other);
       reader.bytes(turn.direction(), bytes);
       offsets[side] += turn.bytes().length;
     }
