@@ -12,6 +12,7 @@ import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.WebCall;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.http.ContentTokens;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,11 +43,13 @@ public final class SequentialCallsRule implements Rule {
       At least 10 % of the time must be saved. \
       At least three different GETs of one client, each begun within 50 ms after the one before \
       had ended, each longer than 20 ms and three round trips; running them at once would save \
-      100 ms and a tenth of their time. Where the address of a call contains that of the call \
-      before, it may need its answer: then the confidence is lower.
+      100 ms and a tenth of their time. A call whose address names an id that stands in an answer \
+      before it needs that answer, and ends the sequence. Where the address of a call contains \
+      that of the call before, it may need its answer: then the confidence is lower.
 
       ## What it is mistaken for
-      Calls that need the former answer; bodies are not kept, so look before you change it.
+      Calls that need the former answer in a way that the wire does not show, such as its being \
+      there at all: look before you change it.
 
       ## What to do
       Send them together and wait for all, as `asyncio.gather` does.
@@ -96,7 +99,8 @@ public final class SequentialCallsRule implements Rule {
     long busyUntil = Long.MIN_VALUE;
     for (WebCall call : calls) {
       boolean isLong = isLong(context, call);
-      if (!run.isEmpty() && !(isLong && follows(run.getLast(), call, busyUntil))) {
+      if (!run.isEmpty()
+          && !(isLong && follows(run.getLast(), call, busyUntil) && !needs(run, call))) {
         run = new ArrayList<>();
       }
       if (isLong && call.startNanos() >= busyUntil) {
@@ -121,6 +125,24 @@ public final class SequentialCallsRule implements Rule {
         && call.startNanos() - former.endNanos() < LARGEST_GAP_NANOS
         && call.exchange().parent() == former.exchange().parent()
         && !call.target().equals(former.target());
+  }
+
+  /** Whether the call names an id that an answer of the run told and no request before did. */
+  private static boolean needs(List<WebCall> run, WebCall call) {
+    String asked =
+        call.request().target() + " " + call.request().headers().first("authorization").orElse("");
+    return ContentTokens.in(asked).stream()
+        .filter(id -> run.stream().noneMatch(former -> former.request().target().contains(id)))
+        .anyMatch(id -> run.stream().anyMatch(former -> tells(former, id)));
+  }
+
+  private static boolean tells(WebCall call, String id) {
+    return call.response()
+        .filter(
+            response ->
+                response.body().tokens().mayHold(id)
+                    || response.headers().first("location").orElse("").contains(id))
+        .isPresent();
   }
 
   private static boolean isTrouble(List<WebCall> run) {

@@ -23,6 +23,8 @@ public final class BodyMeter {
   private final long declaredBytes;
   private final ContentCoding coding;
   private final ContentMeter content;
+  private final TokenScanner tokens = new TokenScanner();
+  private final boolean hasTokens;
   private final CRC32C hash = new CRC32C();
   private long wireBytes;
   private long missingBytes;
@@ -47,12 +49,21 @@ public final class BodyMeter {
     this.declaredBytes = declaredBytes;
     this.coding = ContentCoding.of(headers);
     this.content = content(headers, isSampled, budget);
+    this.hasTokens = isSampled && mayName(MediaType.of(headers));
+  }
+
+  /** Whether a text of the type names what a program asks for next. */
+  private static boolean mayName(MediaType type) {
+    return type.isText()
+        && !type.isStream()
+        && !type.essence().endsWith("css")
+        && !type.essence().endsWith("script");
   }
 
   private ContentMeter content(HttpHeaders headers, boolean isSampled, ContentBudget budget) {
     return switch (coding) {
-      case GZIP, DEFLATE -> new InflateMeter(coding == ContentCoding.GZIP, budget);
-      case BROTLI, ZSTD -> new KeptMeter(coding, budget);
+      case GZIP, DEFLATE -> new InflateMeter(coding == ContentCoding.GZIP, budget, tokens);
+      case BROTLI, ZSTD -> new KeptMeter(coding, budget, tokens);
       case OTHER -> NoContentMeter.NOTHING;
       case IDENTITY -> {
         MediaType type = MediaType.of(headers);
@@ -82,7 +93,17 @@ public final class BodyMeter {
     begin(epochNanos, packet);
     wireBytes += length;
     hash.update(array, offset, length);
+    if (hasTokens && coding == ContentCoding.IDENTITY) {
+      tokens.bytes(array, offset, length);
+    }
     content.bytes(array, offset, length);
+  }
+
+  private ContentTokens tokens(boolean isWhole) {
+    if (!hasTokens) {
+      return ContentTokens.NONE;
+    }
+    return isWhole ? tokens.tokens() : ContentTokens.UNKNOWN;
   }
 
   /** The next bytes of the body are not in the capture. */
@@ -133,6 +154,7 @@ public final class BodyMeter {
         content.sampleGzipBytes(),
         firstNanos,
         firstPacket,
+        tokens(isPlain ? isComplete : isComplete && content.isExact()),
         ChunkCadence.of(chunks, chunkNanos, (int) Math.min(chunks, DecodeLimits.CADENCE_CHUNKS)));
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param sampleGzipBytes what the sample came down to with gzip's fastest level
  * @param firstNanos when its first byte was captured, 0 without a body
  * @param firstPacket index of the packet that brought its first byte, -1 without a body
+ * @param tokens the ids that stand in a response's text
  */
 public record HttpBody(
     Framing framing,
@@ -35,6 +36,7 @@ public record HttpBody(
     int sampleGzipBytes,
     long firstNanos,
     int firstPacket,
+    ContentTokens tokens,
     ChunkCadence cadence) {
   /** A message without a body. */
   public static final HttpBody NONE =
@@ -52,6 +54,7 @@ public record HttpBody(
           0,
           0,
           -1,
+          ContentTokens.NONE,
           ChunkCadence.NONE);
 
   /** How the end of a body is told (RFC 9112 section 6). */

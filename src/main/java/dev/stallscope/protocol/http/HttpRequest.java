@@ -123,9 +123,14 @@ public record HttpRequest(
     return headers.has("upgrade") && headers.tokens("connection").contains("upgrade");
   }
 
-  /** gRPC calls may stream in both directions for as long as they like. */
+  /**
+   * gRPC calls may stream in both directions for as long as they like, and a long poll is answered
+   * when there is news: with {@code Prefer: wait} (RFC 7240), or Engine.IO's polling.
+   */
   @Override
   public boolean isLongLived() {
-    return mediaType().isGrpc();
+    return mediaType().isGrpc()
+        || headers.tokens("prefer").stream().anyMatch(wish -> wish.startsWith("wait="))
+        || target.contains("transport=polling");
   }
 }

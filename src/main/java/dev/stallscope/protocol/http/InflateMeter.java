@@ -18,6 +18,7 @@ final class InflateMeter implements ContentMeter {
   private static final int CHEAP_RATIO = 64;
 
   private final ContentBudget budget;
+  private final TokenScanner tokens;
   private final GzipHeader gzipHeader;
   private final boolean isGzip;
   private final byte[] output = new byte[8192];
@@ -45,7 +46,8 @@ final class InflateMeter implements ContentMeter {
     BOMB
   }
 
-  InflateMeter(boolean isGzip, ContentBudget budget) {
+  InflateMeter(boolean isGzip, ContentBudget budget, TokenScanner tokens) {
+    this.tokens = tokens;
     this.isGzip = isGzip;
     this.budget = budget;
     this.gzipHeader = new GzipHeader();
@@ -122,6 +124,7 @@ final class InflateMeter implements ContentMeter {
         long room = DecodeLimits.DECODED_BODY_BYTES + 1 - decodedBytes;
         int count = current.inflate(output, 0, (int) Math.min(output.length, room));
         decodedBytes += count;
+        tokens.bytes(output, 0, count);
         if (decodedBytes > DecodeLimits.DECODED_BODY_BYTES) {
           stop(State.BOMB);
           return end;

@@ -21,13 +21,15 @@ final class KeptMeter implements ContentMeter {
 
   private final ContentCoding coding;
   private final ContentBudget budget;
+  private final TokenScanner tokens;
   private final KeptBytes kept = new KeptBytes(DecodeLimits.KEPT_BODY_BYTES);
   private boolean isWhole = true;
   private boolean isFinished;
   private boolean isBomb;
   private long decodedBytes;
 
-  KeptMeter(ContentCoding coding, ContentBudget budget) {
+  KeptMeter(ContentCoding coding, ContentBudget budget, TokenScanner tokens) {
+    this.tokens = tokens;
     this.coding = coding;
     this.budget = budget;
   }
@@ -71,6 +73,7 @@ final class KeptMeter implements ContentMeter {
           return;
         }
         decodedBytes += count;
+        tokens.bytes(output, 0, count);
       }
       decodedBytes = limit;
       isBomb = true;

@@ -15,6 +15,7 @@ import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.ChunkCadence;
 import dev.stallscope.protocol.http.ContentCoding;
+import dev.stallscope.protocol.http.ContentTokens;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpRequest;
@@ -203,6 +204,7 @@ public final class CallDraft {
             sampleGzipBytes,
             MeasurementsFixture.at(endMillis),
             0,
+            ContentTokens.NONE,
             cadence);
     List<HttpHeaders.Field> fields = new ArrayList<>(responseHeaders.build().fields());
     fields.add(new HttpHeaders.Field("Content-Type", mediaType));
