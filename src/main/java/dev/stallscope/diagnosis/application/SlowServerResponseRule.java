@@ -11,6 +11,8 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.diagnosis.http.CallTemplate;
+import dev.stallscope.diagnosis.http.LongPolls;
+import dev.stallscope.diagnosis.http.WebCall;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A01: the server thought long before the first byte of its answer. */
 public final class SlowServerResponseRule implements Rule {
@@ -46,7 +49,8 @@ public final class SlowServerResponseRule implements Rule {
       ## How it is recognised
       From the last byte of the request to the first byte of the response, less the way there \
       and back. It counts from 200 ms, or from 50 ms where it is ten times the median of at least \
-      six calls of the same endpoint. Event streams and upgraded connections are left out.
+      six calls of the same endpoint. Event streams, upgraded connections and long polls are left \
+      out.
 
       ## What it is mistaken for
       A long path: the round trip is measured apart and taken off. Lost packets: a request that \
@@ -72,10 +76,14 @@ public final class SlowServerResponseRule implements Rule {
   @Override
   public RuleOutcome judge(RuleContext context) {
     Map<String, Long> usual = usualNanos(context.measurements());
+    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context.measurements()));
     return WaitGroup.judge(
         context,
         group ->
-            NotableWaits.of(group, (wait, lost) -> isSlow(context, usual, wait, lost))
+            NotableWaits.of(
+                    group,
+                    (wait, lost) ->
+                        !polls.contains(wait.exchange()) && isSlow(context, usual, wait, lost))
                 .map(slow -> finding(context, slow)),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);

@@ -1,0 +1,96 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Calls that the server leaves unanswered until there is news (RFC 6202): the client allows a
+ * waiting time and the answer keeps to it, or the client asks again at once whenever a long wait
+ * has brought nothing.
+ */
+public final class LongPolls {
+  private static final Set<String> ALLOWANCES =
+      Set.of("timeout", "wait", "wait_time", "poll_timeout", "longpoll", "block");
+
+  /** An answer may come a little after the time allowed. */
+  private static final long LATE_NANOS = Nanos.ofSeconds(1);
+
+  /** Numbers from here on are milliseconds: nobody allows minutes by the second. */
+  private static final long LEAST_MILLIS = 1_000;
+
+  private static final long LONG_NANOS = Nanos.ofSeconds(5);
+  private static final long AGAIN_NANOS = Nanos.ofSeconds(1);
+  private static final int LEAST_CALLS = 3;
+
+  private LongPolls() {}
+
+  /** Ids of the exchanges that are long polls. */
+  public static Set<Integer> of(Iterable<List<WebCall>> callsByHosts) {
+    Set<Integer> polls = new HashSet<>();
+    for (List<WebCall> calls : callsByHosts) {
+      calls.stream().filter(LongPolls::isAllowed).forEach(call -> polls.add(call.id()));
+      addRepeated(calls, polls);
+    }
+    return polls;
+  }
+
+  private static boolean isAllowed(WebCall call) {
+    OptionalLong allowed = allowedNanos(call.request().target());
+    return allowed.isPresent()
+        && call.receiving().startNanos() - call.startNanos() <= allowed.getAsLong() + LATE_NANOS;
+  }
+
+  /** What a query such as {@code ?timeout=30} or {@code ?wait=25000} allows. */
+  private static OptionalLong allowedNanos(String target) {
+    int query = target.indexOf('?');
+    String[] parameters = query < 0 ? new String[0] : target.substring(query + 1).split("&");
+    for (String parameter : parameters) {
+      int equals = parameter.indexOf('=');
+      if (equals > 0 && ALLOWANCES.contains(parameter.substring(0, equals))) {
+        String value = parameter.substring(equals + 1).replaceFirst("m?s$", "");
+        OptionalLong number = Freshness.number(value);
+        if (number.isPresent() && number.getAsLong() <= Nanos.PER_SECOND) {
+          long count = number.getAsLong();
+          return OptionalLong.of(
+              count >= LEAST_MILLIS ? Nanos.ofMillis(count) : Nanos.ofSeconds(count));
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private static void addRepeated(List<WebCall> calls, Set<Integer> polls) {
+    Map<String, List<WebCall>> runs = new HashMap<>();
+    for (WebCall call : calls) {
+      List<WebCall> run = runs.computeIfAbsent(call.target(), key -> new ArrayList<>());
+      if (!run.isEmpty() && call.startNanos() - run.getLast().endNanos() > AGAIN_NANOS) {
+        run.clear();
+      }
+      run.add(call);
+      if (run.size() >= LEAST_CALLS && isPolling(run)) {
+        run.forEach(poll -> polls.add(poll.id()));
+      }
+    }
+  }
+
+  /** Most of the waits were long and brought nothing. */
+  private static boolean isPolling(List<WebCall> run) {
+    long empty =
+        run.stream()
+            .filter(call -> call.durationNanos() >= LONG_NANOS)
+            .filter(call -> call.response().map(LongPolls::isEmpty).orElse(false))
+            .count();
+    return 2 * empty > run.size();
+  }
+
+  private static boolean isEmpty(HttpResponse response) {
+    return response.code() == 304 || response.body().wireBytes() == 0;
+  }
+}
