@@ -58,6 +58,7 @@ import dev.stallscope.diagnosis.tcp.SpuriousRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.SynRetransmissionRule;
 import dev.stallscope.diagnosis.tcp.TailLossRule;
 import dev.stallscope.diagnosis.tcp.TrafficPolicingRule;
+import dev.stallscope.diagnosis.tcp.TrafficShapingRule;
 import dev.stallscope.diagnosis.tcp.ZeroWindowRule;
 import dev.stallscope.diagnosis.tls.TlsCertificateFlightRule;
 import dev.stallscope.diagnosis.tls.TlsEarlyDataRejectedRule;
@@ -108,6 +109,7 @@ public final class RuleCatalogue {
         new ReorderingRule(),
         new PathMtuBlackHoleRule(),
         new TrafficPolicingRule(),
+        new TrafficShapingRule(),
         new BufferbloatRule(),
         new DelaySpikeRule(),
         new NagleDelayedAckRule(),

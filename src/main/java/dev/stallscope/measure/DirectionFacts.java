@@ -37,7 +37,8 @@ public record DirectionFacts(
     int firstDataPacket,
     Optional<TokenBucket> policing,
     Optional<RateLimit> shaping,
-    Optional<QueueDelay> queueing) {
+    Optional<QueueDelay> queueing,
+    Optional<IdleRestart> restart) {
 
   /** The same with the hits of Nagle's rule, which are known only when time is divided. */
   public DirectionFacts withNagleHits(int hits) {
@@ -60,7 +61,8 @@ public record DirectionFacts(
         firstDataPacket,
         policing,
         shaping,
-        queueing);
+        queueing,
+        restart);
   }
 
   /**
@@ -113,4 +115,15 @@ public record DirectionFacts(
       long startNanos,
       long endNanos,
       int worstPacket) {}
+
+  /**
+   * The costliest fresh start after a rest (STALLS W02).
+   *
+   * @param idleNanos how long nothing was sent
+   * @param flightBeforeBytes largest flight before the rest
+   * @param flightAfterBytes largest flight of the first round trip after it
+   * @param packet index of the first packet after the rest
+   */
+  public record IdleRestart(
+      long idleNanos, long flightBeforeBytes, long flightAfterBytes, int packet) {}
 }

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
  * something is said of it. Times are milliseconds after the start of the capture.
  */
 public final class ConnectionDraft {
+  private static final int TTL = 64;
+
   public final int id;
   Endpoint client;
   Endpoint server = new Endpoint(IpAddress.parse("198.51.100.5"), 443);
@@ -41,7 +43,7 @@ public final class ConnectionDraft {
   private int synAckCount = 1;
   private Closing closing =
       new Closing(
-          Direction.CLIENT_TO_SERVER, -1, -1, Direction.CLIENT_TO_SERVER, -1, -1, -1, -1, -1);
+          Direction.CLIENT_TO_SERVER, -1, -1, Direction.CLIENT_TO_SERVER, -1, -1, -1, -1, -1, -1);
   private Vantage vantage = Vantage.NEAR_CLIENT;
   private int scale = 7;
   private final Set<CaptureQuality> quality = EnumSet.noneOf(CaptureQuality.class);
@@ -131,7 +133,8 @@ public final class ConnectionDraft {
             90,
             closing.resetBy(),
             closing.resetNanos(),
-            -1,
+            closing.resetPacket(),
+            closing.resetTtl(),
             -1,
             -1,
             -1);
@@ -147,6 +150,7 @@ public final class ConnectionDraft {
             by,
             MeasurementsFixture.at(millis),
             99,
+            TTL,
             -1,
             -1,
             -1);
@@ -205,7 +209,7 @@ public final class ConnectionDraft {
         false,
         scale,
         true,
-        64,
+        TTL,
         ScriptedEvents.of(events.get(direction)));
   }
 

@@ -1,6 +1,7 @@
 package dev.stallscope.diagnosis;
 
 import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.IdleRestart;
 import dev.stallscope.measure.DirectionFacts.QueueDelay;
 import dev.stallscope.measure.DirectionFacts.RateLimit;
 import dev.stallscope.measure.DirectionFacts.TokenBucket;
@@ -25,6 +26,7 @@ public final class FactsDraft {
   public Optional<TokenBucket> policing = Optional.empty();
   public Optional<RateLimit> shaping = Optional.empty();
   public Optional<QueueDelay> queueing = Optional.empty();
+  public Optional<IdleRestart> restart = Optional.empty();
 
   DirectionFacts facts(Direction direction) {
     return new DirectionFacts(
@@ -46,6 +48,7 @@ public final class FactsDraft {
         10,
         policing,
         shaping,
-        queueing);
+        queueing,
+        restart);
   }
 }

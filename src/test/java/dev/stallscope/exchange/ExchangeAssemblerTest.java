@@ -294,6 +294,7 @@ class ExchangeAssemblerTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 -1),
             side,
             side,

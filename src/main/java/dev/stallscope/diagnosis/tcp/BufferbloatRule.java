@@ -8,29 +8,40 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.QueueDelay;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** N01: a queue on the path holds packets long. */
 public final class BufferbloatRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
+  /** Upper limits of the grades A+ to D; what is above is F (DSLReports). */
+  private static final long[] GRADE_MILLIS = {5, 30, 60, 200, 400};
+
+  private static final List<String> GRADES = List.of("A+", "A", "B", "C", "D", "F");
 
   private static final String HELP =
       """
       ## What it is
       A device on the path queues what it cannot send at once. A deep queue never loses a packet but \
-      makes every round trip long while it is full.
+      makes every round trip long while it is full: the transfer itself is no slower, but every \
+      other packet on the path waits behind it, a click or a video call as well.
 
       ## How it is recognised
-      Round trips grew with what was in flight, to at least twice the empty path's and 60 ms more. \
-      Such waits count from 40 ms in total between one client and one server.
+      Round trips grew with what was in flight (correlation above 0.5), in the full rounds to at \
+      least twice the empty path's and 60 ms more, in three of them or more. The grade is that of the DSLReports test. Time \
+      is lost only where a sender had to wait for acknowledgments that stood in the queue.
 
       ## What it is mistaken for
-      A long path: its round trip is long also when it is empty.
+      A long path: its round trip is long also when it is empty. A single late round trip: that is \
+      delay-spike. A shaper that lets a burst through first: that is traffic-shaping.
 
       ## What to do
       Use fair queueing with a short queue at the narrow place.
@@ -46,37 +57,72 @@ public final class BufferbloatRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        BufferbloatRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.BUFFERBLOAT);
+    return FlowFacts.judge(context, BufferbloatRule::queue, BufferbloatRule::finding);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
+  /** A queue that a shaper fills is the shaper's. */
+  private static Optional<QueueDelay> queue(DirectionFacts facts) {
+    return facts.shaping().isPresent() ? Optional.empty() : facts.queueing();
+  }
+
+  private static Finding finding(FlowFacts<QueueDelay> flows) {
+    FlowFacts.Flow<QueueDelay> worst =
+        flows.flows().stream()
+            .max(Comparator.comparingLong(flow -> added(flow.fact())))
+            .orElseThrow();
+    QueueDelay queue = worst.fact();
+    List<TimeClaim> claims = flows.claims(StallCause.BUFFERBLOAT);
+    FindingDraft draft = flows.begin(new FindingDraft(INFO, Party.NETWORK));
+    claims.forEach(draft::claim);
+    for (FlowFacts.Flow<QueueDelay> flow : flows.flows()) {
+      TimeSpan loaded = new TimeSpan(flow.fact().startNanos(), flow.fact().endNanos());
+      flows.context().claims(flow.connection().id(), loaded, 0).forEach(draft::claim);
     }
-    return Optional.of(
-        new FindingDraft(INFO, Party.NETWORK)
-            .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "At the narrow place: `tc qdisc replace dev IF root cake bandwidth RATE`, or"
-                    + " `fq_codel`.",
-                "On the sender: BBR keeps queues short (`net.ipv4.tcp_congestion_control=bbr`).")
-            .finding(
-                "A full queue on the path cost {time lost}",
-                "The more was in flight the longer every packet took: a device on the way queued"
-                    + " them ({waits}, the longest {longest wait})."));
+    return draft
+        .atLeast(Severity.MINOR)
+        .confidence(0.8)
+        .evidence(
+            Evidence.duration("time in the queue", added(queue), queue.worstPacket()),
+            Evidence.duration("round trip of the empty path", queue.minNanos()),
+            Evidence.duration("round trip under load", queue.loadedNanos()),
+            Evidence.text("grade", grade(added(queue))),
+            Evidence.bytes(
+                "in flight at most",
+                flows
+                    .context()
+                    .facts(worst.connection().id())
+                    .direction(flows.direction())
+                    .maxInFlightBytes()),
+            Evidence.rate(
+                "rate",
+                flows
+                    .context()
+                    .facts(worst.connection().id())
+                    .direction(flows.direction())
+                    .goodputBitsPerSecond()))
+        .advice(
+            "At the narrow place (router, modem, virtual machine host):"
+                + " `tc qdisc replace dev IF root cake bandwidth RATE` a little below its rate, or"
+                + " `sysctl net.core.default_qdisc=fq_codel`.",
+            "On the {sender} (Linux): `sysctl net.ipv4.tcp_congestion_control=bbr` keeps queues"
+                + " short; `sysctl net.ipv4.tcp_notsent_lowat=131072` keeps its own socket buffer"
+                + " short.")
+        .finding(
+            "A queue on the path adds {time in the queue} to every packet (grade {grade})",
+            "With {in flight at most} under way round trips took {round trip under load} instead of"
+                + " {round trip of the empty path}: a device on the way could pass only {rate} on"
+                + " and queued the rest. Whatever else uses the path meanwhile waits as long.");
+  }
+
+  private static long added(QueueDelay queue) {
+    return queue.loadedNanos() - queue.minNanos();
+  }
+
+  private static String grade(long addedNanos) {
+    int grade = 0;
+    while (grade < GRADE_MILLIS.length && addedNanos >= Nanos.ofMillis(GRADE_MILLIS[grade])) {
+      grade++;
+    }
+    return GRADES.get(grade);
   }
 }

@@ -8,17 +8,12 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
 
-/** W03: the congestion window, not the receiver, held the sender back. */
+/** W03: the congestion window, not the receiver, limits. */
 public final class CongestionWindowLimitedRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
-
   private static final String HELP =
       """
       ## What it is
@@ -30,10 +25,12 @@ public final class CongestionWindowLimitedRule implements Rule {
       Such waits count from 40 ms in total between one client and one server.
 
       ## What it is mistaken for
-      Slow start at the beginning of a connection, which is no fault.
+      Slow start at the beginning of a connection, which is no fault. A small buffer: there nothing \
+      was lost.
 
       ## What to do
-      Find the losses; BBR keeps its rate under random loss.
+      Find the losses. A loss-based congestion control makes no more than 1.22 segments in each round \
+      trip over the root of the share lost (Mathis et al. 1997); BBR keeps its rate under random loss.
       """;
 
   private static final RuleInfo INFO =
@@ -47,38 +44,43 @@ public final class CongestionWindowLimitedRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        CongestionWindowLimitedRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.CONGESTION_WINDOW_LIMITED);
+    return DataWaits.judge(
+        context, StallCause.CONGESTION_WINDOW_LIMITED, CongestionWindowLimitedRule::finding);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FindingDraft(INFO, Party.NETWORK)
-            .waits(group)
+  private static final double MATHIS = 1.22;
+
+  private static Finding finding(DataWaits waits) {
+    DirectionFacts facts = waits.facts();
+    double loss = facts.lossRatio().orElse(0);
+    FindingDraft draft =
+        waits
+            .draft(INFO, Party.NETWORK)
             .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "Find where packets are lost (see packet-loss); a long path makes each loss"
-                    + " dearer.",
-                "On the sending Linux host try `sysctl net.ipv4.tcp_congestion_control=bbr` with"
-                    + " `net.core.default_qdisc=fq`.")
-            .finding(
-                "The congestion window cost {time lost}",
-                "The receiver had room, but after losses the sender allowed itself little in flight"
-                    + " and waited for confirmations ({waits}, the longest {longest wait})."));
+                Evidence.bytes("largest flight", facts.maxInFlightBytes()),
+                Evidence.bytes("receiver's window", facts.maxWindowBytes()),
+                Evidence.count("lost segments", facts.lostSegments(), "segment"),
+                Evidence.share("share lost", loss));
+    String ceiling = "";
+    if (loss > 0 && waits.roundTripNanos() > 0) {
+      int segment = waits.connection().side(waits.direction()).mss();
+      draft.evidence(
+          Evidence.rate(
+              "rate that losses allow",
+              waits.rateOf(Math.round(MATHIS * segment / Math.sqrt(loss)))));
+      ceiling = " With so many losses about {rate that losses allow} are possible.";
+    }
+    return draft
+        .advice(
+            "Find where packets are dropped: `ip -s link` and `ethtool -S` on both hosts, Wi-Fi,"
+                + " a link at its limit.",
+            "On the {sender} (Linux): `sysctl net.ipv4.tcp_congestion_control=bbr` with"
+                + " `sysctl net.core.default_qdisc=fq`.")
+        .finding(
+            "After losses the {sender} sent little in each round trip: {time lost}",
+            "{share lost} of the data was lost ({lost segments}), and the {sender} took it for"
+                + " congestion and kept little in flight, although the {receiver} offered room for"
+                + " {receiver's window} ({waits}, the longest {longest wait})."
+                + ceiling);
   }
 }

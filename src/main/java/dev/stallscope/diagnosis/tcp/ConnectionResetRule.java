@@ -8,32 +8,37 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.diagnosis.Wait;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A connection was reset in the middle of an exchange. */
+/** A connection was reset in the middle of an exchange (STALLS 1.4, RST classification). */
 public final class ConnectionResetRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(1);
-
   private static final String HELP =
       """
       ## What it is
-      One side ended the connection at once (RST) while an answer was due or on its way. What was \
-      missing never came.
+      One side ended the connection at once (RST, RFC 9293 section 3.5.2) while an answer was due or \
+      on its way. What was missing never came. Who sent the RST says who has to act.
 
       ## How it is recognised
-      A RST ended the wait of a request that had no complete answer (RFC 9293 section 3.5.2). Such \
-      waits count from 1 ms in total between one client and one server.
+      A RST came when the last request on the connection had no complete answer. Where its TTL \
+      differs from that of the side in whose name it was sent, a device between sent it. A client \
+      that gives up is reported without severity: often a person closed the page.
 
       ## What it is mistaken for
-      A RST after a complete answer, which hurts nobody.
+      A RST after a complete answer, which hurts nobody. A request that met a connection which the \
+      server was just closing: that is keep-alive-race. A RST that answers a SYN: that is \
+      connection-refused.
 
       ## What to do
-      Look at the log of the side that sent it, and at proxies between.
+      Look at the log of the side that sent it, at the time of the packet.
       """;
 
   private static final RuleInfo INFO =
@@ -46,38 +51,51 @@ public final class ConnectionResetRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        ConnectionResetRule::finding,
-        () ->
-            "No such wait of 1 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.CONNECTION_RESET);
+    List<TcpConnection> connections = context.measurements().connections();
+    if (connections.isEmpty()) {
+      return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
+    }
+    List<Finding> findings = new ArrayList<>();
+    int resets = 0;
+    for (TcpConnection connection : connections) {
+      if (connection.closing().resetNanos() >= 0) {
+        resets++;
+        BrokenExchange.of(context, connection)
+            .map(broken -> finding(context, broken))
+            .ifPresent(findings::add);
+      }
+    }
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear(
+            "No reset cut an answer off. Connections that ended with one: %,d of %,d."
+                .formatted(resets, connections.size()))
+        : new RuleOutcome.Found(findings);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FindingDraft(INFO, Party.SERVER_APPLICATION)
-            .waits(group)
+  private static Finding finding(RuleContext context, BrokenExchange broken) {
+    Exchange exchange = broken.exchange();
+    List<TimeClaim> claims = claims(context, broken);
+    FindingDraft draft =
+        new FindingDraft(INFO, broken.party())
+            .exchange(exchange.id())
+            .connection(broken.connection().id())
+            .span(new TimeSpan(exchange.span().startNanos(), broken.endNanos()))
+            .confidence(broken.isForeign() ? 0.7 : 0.9)
+            .atLeast(broken.party() == Party.CLIENT_APPLICATION ? Severity.INFO : Severity.MINOR)
             .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "Look at the log of the side that sent the RST: a worker that was killed (gunicorn"
-                    + " `--timeout`, out of memory) resets its connections.",
-                "Retry only what may safely be repeated: urllib3 `Retry(total=3,"
-                    + " backoff_factor=0.3)`.")
-            .finding(
-                "A connection was reset after {longest wait} of waiting",
-                "The connection was cut off while an answer was still due ({waits}). What was"
-                    + " missing never came."));
+                Evidence.text("who sent the RST", broken.sender(), broken.resetPacket()),
+                Evidence.duration("silence before it", broken.silenceNanos()),
+                Evidence.duration("since the request", broken.endNanos() - broken.startNanos()),
+                Evidence.bytes("answer received", broken.receivedBytes()))
+            .packet(exchange.lastPacket());
+    claims.forEach(draft::claim);
+    return broken.advise(draft).finding(broken.title(), broken.explanation());
+  }
+
+  private static List<TimeClaim> claims(RuleContext context, BrokenExchange broken) {
+    return context.waits().with(StallCause.CONNECTION_RESET).stream()
+        .filter(wait -> wait.connection() == broken.connection().id())
+        .map(Wait::claim)
+        .toList();
   }
 }

@@ -2,23 +2,15 @@ package dev.stallscope.diagnosis.tcp;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
 
 /** K02: the sender waited for an ACK that the receiver delayed. */
 public final class DelayedAckRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
-
   private static final String HELP =
       """
       ## What it is
@@ -26,11 +18,14 @@ public final class DelayedAckRule implements Rule {
       to 200 ms). A sender that must not send more before the ACK comes waits with it.
 
       ## How it is recognised
-      A bare ACK within the band of delayed ACKs ended the silence, and the next data left at once. \
-      Such waits count from 40 ms in total between one client and one server.
+      A bare ACK ended the silence, later than the path by the time that receivers delay an ACK: 30 to \
+      60 ms, 90 to 110 ms, 150 to 220 ms or 480 to 520 ms. No more than two segments were in flight, \
+      and the next data left at once. Such waits count from 40 ms in total between one client and one \
+      server.
 
       ## What it is mistaken for
-      A slow server: there data end the silence, not a bare ACK.
+      A slow server: there data end the silence, not a bare ACK. Small writes held back by Nagle's \
+      algorithm: there the segments are small.
 
       ## What to do
       Keep more than one segment in flight, or let the receiver acknowledge at once.
@@ -46,37 +41,25 @@ public final class DelayedAckRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        DelayedAckRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.DELAYED_ACK);
+    return DataWaits.judge(context, StallCause.DELAYED_ACK, DelayedAckRule::finding);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FindingDraft(INFO, Party.SERVER_OPERATIONS)
-            .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "On a Linux receiver: `ip route change default via GATEWAY quickack 1`, or"
-                    + " `TCP_QUICKACK` on the socket.",
-                "Send more before waiting: larger writes, and no fixed small `SO_SNDBUF`.")
-            .finding(
-                "Delayed acknowledgments held the sender up for {time lost}",
-                "The sender might not send more before its last data were confirmed, and the"
-                    + " receiver confirmed late ({waits}, the longest {longest wait})."));
+  private static Finding finding(DataWaits waits) {
+    return waits
+        .draft(INFO, waits.receiverSystem())
+        .evidence(
+            Evidence.duration("each ACK late by", waits.medianLostNanos()),
+            Evidence.bytes("in flight at most", waits.facts().maxInFlightBytes()))
+        .advice(
+            "On the {receiver} (Linux): `ip route change default via GATEWAY dev IF quickack 1`, or"
+                + " `sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)` before each"
+                + " read.",
+            "On the {sender}: larger writes and no fixed small `SO_SNDBUF`, so that more than two"
+                + " segments are in flight and the {receiver} acknowledges at once.")
+        .finding(
+            "The {receiver}'s delayed acknowledgments held the {sender} up for {time lost}",
+            "The {sender} sent no more before its last data were acknowledged, and the {receiver}"
+                + " acknowledged them {each ACK late by} late: {waits}, the longest {longest"
+                + " wait}.");
   }
 }

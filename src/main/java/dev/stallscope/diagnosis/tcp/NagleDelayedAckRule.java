@@ -2,23 +2,15 @@ package dev.stallscope.diagnosis.tcp;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
 
 /** K01: a small write waited for the ACK of the one before, and that ACK was delayed. */
 public final class NagleDelayedAckRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
-
   private static final String HELP =
       """
       ## What it is
@@ -28,8 +20,8 @@ public final class NagleDelayedAckRule implements Rule {
 
       ## How it is recognised
       A small segment, nothing from the peer but a pure ACK within the band of delayed ACKs, then at \
-      once the rest of the same message. Such waits count from 40 ms in total between one client and \
-      one server.
+      once the rest of the same message. One such wait on a connection is a suspicion, two are a \
+      habit. They count from 40 ms in total between one client and one server.
 
       ## What it is mistaken for
       A server that really works that long: it answers with data, not with a bare ACK.
@@ -48,40 +40,26 @@ public final class NagleDelayedAckRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        NagleDelayedAckRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.NAGLE_DELAYED_ACK);
+    return DataWaits.judge(context, StallCause.NAGLE_DELAYED_ACK, NagleDelayedAckRule::finding);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FindingDraft(INFO, Party.SERVER_APPLICATION)
-            .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "Set `TCP_NODELAY` where the small writes come from:"
-                    + " `sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)`. asyncio,"
-                    + " urllib3, uvicorn and gunicorn set it themselves: look at raw sockets,"
-                    + " proxies and old drivers.",
-                "Write head and body with one `sendall`; nginx: `tcp_nodelay on;` (the default).")
-            .finding(
-                "Small writes waited {time lost} for delayed acknowledgments",
-                "The sender held back the rest of a message until its first part was confirmed, and"
-                    + " the receiver took its time to confirm ({waits}, the longest {longest"
-                    + " wait}). Neither the network nor the program was busy."));
+  private static Finding finding(DataWaits waits) {
+    return waits
+        .draft(INFO, waits.senderProgram())
+        .evidence(
+            Evidence.duration("each ACK late by", waits.medianLostNanos()),
+            Evidence.text("who waits before acknowledging", waits.receiver()))
+        .advice(
+            "Write head and body of a message with one call: one `sendall`, `writelines`, or a"
+                + " buffered file object that is flushed once.",
+            "Set `sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)` on the {sender}."
+                + " asyncio, uvicorn, gunicorn, http.client and urllib3 do so by themselves; bare"
+                + " sockets, old drivers and proxies of one's own do not. nginx: `tcp_nodelay on`"
+                + " (the default).")
+        .finding(
+            "The {sender}'s small writes waited {time lost} for delayed acknowledgments",
+            "The {sender} wrote a message in pieces and sent the next piece only when the"
+                + " {receiver} had acknowledged the one before, which it did {each ACK late by}"
+                + " late: {waits}, the longest {longest wait}.");
   }
 }

@@ -8,32 +8,31 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
 
 /** R03, R04: the receive window is smaller than what the path could carry. */
 public final class ReceiveWindowLimitedRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
-
   private static final String HELP =
       """
       ## What it is
       A receiver says how much may be in flight. On a long path that number divided by the round trip \
-      is the highest rate: 64 kB at 100 ms is 5 Mbit/s, however fast the network is.
+      is the highest rate: 64 kB at 100 ms is 5 Mbit/s, however fast the network is. Without the \
+      window scale option (RFC 7323) no window is larger than 64 kB.
 
       ## How it is recognised
       What was in flight reached the window (within two segments) and the sender went on when the \
-      window moved. Such waits count from 40 ms in total between one client and one server.
+      window moved. The round trips that a growing window would have needed for the same bytes are \
+      not lost. Such waits count from 40 ms in total between one client and one server.
 
       ## What it is mistaken for
-      A receiver that does not read at all: that is zero-window.
+      A receiver that does not read at all: that is zero-window. And a sender that has no more to \
+      send: there the window stays open.
 
       ## What to do
-      Let the operating system size the buffer.
+      Let the receiving operating system size the buffer: a fixed `SO_RCVBUF` switches that off. Its \
+      limit, `net.ipv4.tcp_rmem`, must be at least the wanted rate times the round trip.
       """;
 
   private static final RuleInfo INFO =
@@ -50,39 +49,60 @@ public final class ReceiveWindowLimitedRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        ReceiveWindowLimitedRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.RECEIVE_WINDOW_LIMITED);
+    return DataWaits.judge(
+        context, StallCause.RECEIVE_WINDOW_LIMITED, ReceiveWindowLimitedRule::finding);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new FindingDraft(INFO, Party.CLIENT_APPLICATION)
-            .waits(group)
+  private static Finding finding(DataWaits waits) {
+    long window = waits.facts().maxWindowBytes();
+    boolean isUnscaled = isUnscaled(waits.connection());
+    FindingDraft draft =
+        waits
+            .draft(INFO, isUnscaled ? Party.NETWORK : waits.receiverProgram())
             .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "Remove a fixed `SO_RCVBUF` from the receiving program: it switches Linux's own"
-                    + " sizing off.",
-                "On the receiver: `net.ipv4.tcp_rmem=\"4096 131072 16777216\"` and"
-                    + " `net.ipv4.tcp_window_scaling=1`.")
-            .finding(
-                "A small receive window cost {time lost}",
-                "The sender had filled all that the receiver allowed in flight and had to wait for"
-                    + " confirmations ({waits}, the longest {longest wait}). The network could have"
-                    + " carried more."));
+                Evidence.bytes("largest window", window),
+                Evidence.bytes("largest flight", waits.facts().maxInFlightBytes()),
+                Evidence.rate("rate that the window allows", waits.rateOf(window)),
+                Evidence.text("window scaling", isUnscaled ? "off" : "on"));
+    return isUnscaled ? unscaled(draft) : small(draft, waits);
+  }
+
+  /** Scaling needs both: one SYN without the option switches it off for both sides. */
+  private static boolean isUnscaled(TcpConnection connection) {
+    return connection.fromClient().windowScale() == 0 && connection.fromServer().windowScale() == 0;
+  }
+
+  private static Finding small(FindingDraft draft, DataWaits waits) {
+    return draft
+        .advice(
+            waits.isDownload()
+                ? "Remove a fixed receive buffer from the client program: `SO_RCVBUF` on a Python"
+                    + " socket, or in aiohttp's `socket_factory` and urllib3's `socket_options`;"
+                    + " it switches Linux's own sizing off."
+                : "Remove a fixed receive buffer from the server: `SO_RCVBUF` on a Python socket,"
+                    + " or nginx `listen 80 rcvbuf=64k`; uvicorn and gunicorn set none. It switches"
+                    + " Linux's own sizing off.",
+            "On the {receiver}, where larger buffers are wanted:"
+                + " `sysctl net.ipv4.tcp_moderate_rcvbuf=1` and"
+                + " `sysctl net.ipv4.tcp_rmem=\"4096 131072 16777216\"`; the last number should be"
+                + " the wanted rate times the round trip.")
+        .finding(
+            "The {receiver}'s small receive window cost {time lost}",
+            "The {receiver} allows {largest window} in flight, which makes at most {rate that the"
+                + " window allows} on a round trip of {round trip}. The {sender} had more to send"
+                + " and waited for confirmations ({waits}, the longest {longest wait}).");
+  }
+
+  private static Finding unscaled(FindingDraft draft) {
+    return draft
+        .advice(
+            "Switch the option on at both hosts: `sysctl net.ipv4.tcp_window_scaling=1`.",
+            "Where both hosts have it on, a firewall or load balancer between strips it from the"
+                + " SYN: compare captures on both sides of it, and have it let the option pass.")
+        .finding(
+            "Without window scaling the connection is limited to {rate that the window allows}",
+            "Client and server agreed on no window scale, so that the {receiver} could offer no"
+                + " window larger than {largest window}: at most {rate that the window allows} on a"
+                + " round trip of {round trip}. The {sender} waited {time lost} for it ({waits}).");
   }
 }

@@ -8,16 +8,23 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.diagnosis.Specificity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.TokenBucket;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.Optional;
+import dev.stallscope.time.TimeSpan;
+import java.util.Comparator;
+import java.util.List;
 
 /** L12: a token bucket drops what exceeds a rate. */
 public final class TrafficPolicingRule implements Rule {
-  /** Less is not worth a person's time: the lower limit of a minor loss (STALLS 2.5). */
-  private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
+  /** Rates of two connections that agree so far are one policer's (STALLS 7, 23). */
+  private static final double AGREEING_SHARE = 0.15;
+
+  /** Without a second connection or a burst that tells of a bucket it is a suspicion. */
+  private static final double SUSPECTED = 0.5;
 
   private static final String HELP =
       """
@@ -27,8 +34,9 @@ public final class TrafficPolicingRule implements Rule {
 
       ## How it is recognised
       Losses and passes fit one token bucket (Flach et al., SIGCOMM 2016): at least 15 losses in 3 \
-      slices, no growing delay before them. Such waits count from 40 ms in total between one client and \
-      one server.
+      slices, no growing delay before them. Connections between the same two hosts share the \
+      bucket and are fitted together. It is certain where the burst was 30 kB or more, or where \
+      two connections show the same rate within 15 %; else it is suspected, and no rate is given.
 
       ## What it is mistaken for
       A full queue: there round trips grow before each loss. And random loss, which follows no rate.
@@ -46,37 +54,85 @@ public final class TrafficPolicingRule implements Rule {
   }
 
   @Override
-  public RuleOutcome judge(RuleContext context) {
-    return WaitGroup.judge(
-        context,
-        TrafficPolicingRule::finding,
-        () ->
-            "No such wait of 40 ms in all. Connections looked at: %,d."
-                .formatted(context.measurements().connections().size()),
-        StallCause.TRAFFIC_POLICING);
+  public Specificity specificity() {
+    return Specificity.ROOT_CAUSE;
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    return FlowFacts.judge(context, DirectionFacts::policing, TrafficPolicingRule::finding);
+  }
+
+  private static Finding finding(FlowFacts<TokenBucket> flows) {
+    TokenBucket bucket = clearest(flows);
+    List<TimeClaim> claims = flows.claims(StallCause.TRAFFIC_POLICING);
+    FindingDraft draft = flows.begin(new FindingDraft(INFO, Party.NETWORK));
+    claims.forEach(draft::claim);
+    draft
+        .span(new TimeSpan(bucket.startNanos(), bucket.endNanos()))
+        .evidence(
+            Evidence.duration("time lost", claims.stream().mapToLong(TimeClaim::lostNanos).sum()),
+            Evidence.count(
+                "lost segments",
+                flows.flows().stream().mapToLong(flow -> flow.fact().lostSegments()).sum(),
+                "segment",
+                bucket.firstLostPacket(),
+                bucket.lastLostPacket()),
+            Evidence.share("share lost", bucket.lossRatio()),
+            Evidence.bytes("burst before the first loss", bucket.burstBytes()));
+    return isCertain(flows) ? certain(draft, bucket) : suspected(draft);
+  }
+
+  private static TokenBucket clearest(FlowFacts<TokenBucket> flows) {
+    return flows.flows().stream()
+        .map(FlowFacts.Flow::fact)
+        .max(
+            Comparator.comparing(TokenBucket::isRateReliable)
+                .thenComparing(TokenBucket::lostSegments))
+        .orElseThrow();
+  }
+
+  private static boolean isCertain(FlowFacts<TokenBucket> flows) {
+    List<TokenBucket> buckets = flows.flows().stream().map(FlowFacts.Flow::fact).toList();
+    for (int i = 0; i < buckets.size(); i++) {
+      if (buckets.get(i).isRateReliable()) {
+        return true;
+      }
+      for (TokenBucket other : buckets.subList(i + 1, buckets.size())) {
+        double ratio = buckets.get(i).rateBitsPerSecond() / (double) other.rateBitsPerSecond();
+        if (ratio >= 1 - AGREEING_SHARE && ratio <= 1 / (1 - AGREEING_SHARE)) {
+          return true;
+        }
+      }
     }
-    return Optional.of(
-        new FindingDraft(INFO, Party.NETWORK)
-            .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("waits", group.count(), "wait"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
-            .advice(
-                "Pace the sender below the rate: `SO_MAX_PACING_RATE` with the `fq` qdisc, or BBR.",
-                "Ask the provider for a higher rate, or for shaping instead of policing.")
-            .finding(
-                "A policer on the path cost {time lost}",
-                "A device on the way drops what exceeds its rate, and the sender had to send it"
-                    + " again ({waits}, the longest {longest wait})."));
+    return false;
+  }
+
+  private static Finding certain(FindingDraft draft, TokenBucket bucket) {
+    return advice(draft.evidence(Evidence.rate("rate", bucket.rateBitsPerSecond())).confidence(0.9))
+        .finding(
+            "A policer of {rate} on the path cost {time lost}",
+            "A device on the way let {burst before the first loss} pass and then dropped what"
+                + " exceeds {rate}: {lost segments}, {share lost} of the data. Round trips did not"
+                + " grow before the losses, so no queue was full; the {sender} had to send again"
+                + " and slowed down.");
+  }
+
+  private static Finding suspected(FindingDraft draft) {
+    return advice(draft.confidence(SUSPECTED))
+        .finding(
+            "A policer on the path is suspected; losses cost {time lost}",
+            "{lost segments}, {share lost} of the data from the {sender}, were lost in a way that"
+                + " fits a device which drops what exceeds a rate. The burst before the first loss"
+                + " was only {burst before the first loss}, which a small queue explains as well.");
+  }
+
+  private static FindingDraft advice(FindingDraft draft) {
+    return draft.advice(
+        "On the {sender} (Linux): pace below the rate with the `fq` qdisc"
+            + " (`tc qdisc replace dev IF root fq maxrate 1200kbit`, or `SO_MAX_PACING_RATE` on the"
+            + " socket), or `sysctl net.ipv4.tcp_congestion_control=bbr`; nginx `limit_rate 150k`.",
+        "Ask who sets the limit (provider, cloud instance type, container network) for a higher"
+            + " rate, or for shaping instead of policing: a queue delays where a policer drops.");
   }
 }

@@ -65,6 +65,7 @@ final class ConnectionSummary {
         direction(reset),
         nanos(reset),
         packet(reset),
+        reset < 0 ? -1 : trace.table().ttl(trace.tableRow(reset)),
         error == null ? -1 : error.type(),
         error == null ? -1 : error.code(),
         error == null ? -1 : error.packet());

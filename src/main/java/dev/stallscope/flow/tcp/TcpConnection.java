@@ -109,6 +109,8 @@ public record TcpConnection(
    * @param resetBy who sent the RST, meaningful where {@code resetNanos} is known
    * @param resetNanos first RST, or -1
    * @param resetPacket index of the RST, or -1
+   * @param resetTtl TTL or hop limit of the RST, or -1; another than its side's other packets have
+   *     shows that a device between sent it
    * @param icmpType ICMP error that spoke of the connection, or -1
    * @param icmpPacket index of that error, or -1
    */
@@ -119,6 +121,7 @@ public record TcpConnection(
       Direction resetBy,
       long resetNanos,
       int resetPacket,
+      int resetTtl,
       int icmpType,
       int icmpCode,
       int icmpPacket) {}

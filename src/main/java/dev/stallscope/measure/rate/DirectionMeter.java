@@ -56,8 +56,9 @@ public final class DirectionMeter {
    * What was measured.
    *
    * @param rounds of the direction, by time
+   * @param limited how many of them a growing window would have saved
    */
-  public record Result(DirectionFacts facts, List<Round> rounds) {}
+  public record Result(DirectionFacts facts, List<Round> rounds, LimitedRounds limited) {}
 
   /** Takes in the next row; the replay stands at it. */
   public void row(int row, TcpReplay replay) {
@@ -145,9 +146,16 @@ public final class DirectionMeter {
             0,
             firstDataPacket,
             policing,
-            policing.isPresent() ? Optional.empty() : packets.flatMap(RateShift::find),
-            QueueGrowth.find(trace, direction, rounds, path.nanos(), tracker.largestFlightBytes()));
-    return new Result(facts, rounds);
+            policing.isPresent()
+                ? Optional.empty()
+                : packets.flatMap(sent -> RateShift.find(sent, roundTrips(rounds))),
+            QueueGrowth.find(trace, direction, rounds, path.nanos(), tracker.largestFlightBytes()),
+            tracker.restart());
+    return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds));
+  }
+
+  private static long[] roundTrips(List<Round> rounds) {
+    return rounds.stream().mapToLong(Round::roundTripNanos).filter(nanos -> nanos >= 0).toArray();
   }
 
   private boolean canJudgeLoss() {

@@ -17,6 +17,9 @@ final class QueueGrowth {
   /** A correlation of fewer points says nothing. */
   private static final int LEAST_ROUNDS = 5;
 
+  /** Fewer round trips of at least half the growth are late packets, no queue. */
+  private static final int LEAST_LONG_ROUNDS = 3;
+
   private QueueGrowth() {}
 
   static Optional<QueueDelay> find(
@@ -35,9 +38,11 @@ final class QueueGrowth {
       return Optional.empty();
     }
     long high = loaded[(int) Math.min(loaded.length - 1, loaded.length * 95L / 100)];
+    long longRounds = Arrays.stream(loaded).filter(t -> t >= (minNanos + high) / 2).count();
     double correlation = correlation(sampled);
     return high - minNanos >= LEAST_NANOS
             && high >= LEAST_FACTOR * minNanos
+            && longRounds >= LEAST_LONG_ROUNDS
             && correlation > LEAST_CORRELATION
         ? Optional.of(delay(trace, direction, sampled, minNanos, high, correlation))
         : Optional.empty();

@@ -19,12 +19,20 @@ final class RateShift {
   private static final double DELAY_GROWTH = 2;
   private static final double MOST_LOSS = 0.01;
 
+  /** Fewer round trips have no tenth and ninetieth percentile. */
+  private static final int LEAST_ROUNDS = 10;
+
   /** More seconds than this are looked at in the beginning only. */
   private static final int MOST_BINS = 36_000;
 
   private RateShift() {}
 
-  static Optional<RateLimit> find(WirePackets packets) {
+  /**
+   * The shaper that the packets of one direction went through.
+   *
+   * @param roundTrips of the same direction, nanoseconds: they show the queue
+   */
+  static Optional<RateLimit> find(WirePackets packets, long[] roundTrips) {
     int size = packets.size();
     if (size < STEADY_BINS) {
       return Optional.empty();
@@ -35,7 +43,7 @@ final class RateShift {
       end = Math.max(end, arrived(packets, i));
     }
     long count = (end - start) / BIN_NANOS;
-    if (count < STEADY_BINS + 1 || !isQueueing(packets)) {
+    if (count < STEADY_BINS + 1 || !isQueueing(packets, roundTrips)) {
       return Optional.empty();
     }
     double[] bins = new double[(int) Math.min(count, MOST_BINS)];
@@ -53,20 +61,16 @@ final class RateShift {
     return packets.nanos(i) + Math.max(0, packets.ackDelay(i));
   }
 
-  private static boolean isQueueing(WirePackets packets) {
-    long[] delays = new long[packets.size()];
-    int count = 0;
+  private static boolean isQueueing(WirePackets packets, long[] roundTrips) {
     int lost = 0;
     for (int i = 0; i < packets.size(); i++) {
       lost += packets.isLost(i) ? 1 : 0;
-      if (!packets.isRepeat(i) && packets.ackDelay(i) >= 0) {
-        delays[count++] = packets.ackDelay(i);
-      }
     }
-    Arrays.sort(delays, 0, count);
-    return count > 10
+    long[] delays = roundTrips.clone();
+    Arrays.sort(delays);
+    return delays.length >= LEAST_ROUNDS
         && lost < MOST_LOSS * packets.size()
-        && delays[count * 9 / 10] >= DELAY_GROWTH * delays[count / 10];
+        && delays[delays.length * 9 / 10] >= DELAY_GROWTH * delays[delays.length / 10];
   }
 
   /** The change point with the largest fall. */

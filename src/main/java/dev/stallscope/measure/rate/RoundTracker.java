@@ -4,10 +4,12 @@ import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.DirectionFacts.IdleRestart;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts one direction into rounds and measures each (STALLS 3.1, 3.2). */
 final class RoundTracker {
@@ -17,11 +19,15 @@ final class RoundTracker {
   /** What the first acknowledgment lets go still counts with the first window's round. */
   private static final int FIRST_FLIGHT_SEGMENTS = FIRST_WINDOW_SEGMENTS + 2;
 
+  /** A half this much smaller than the other is the capturing host's own. */
+  private static final int NEAR_PART = 10;
+
   private final TcpTrace trace;
   private final Direction direction;
   private final SenderView view;
   private final LimitClassifier classifier;
   private final long mss;
+  private final boolean isNearReceiver;
   private final List<Round> rounds = new ArrayList<>();
 
   private boolean isOpen;
@@ -33,6 +39,8 @@ final class RoundTracker {
   private long lastDataNanos = -1;
   private long largestFlight;
   private long flightBeforeIdle;
+  private long idleNanos;
+  private Optional<IdleRestart> restart = Optional.empty();
 
   /** The receiver closed its window since the last data: silence is no rest. */
   private boolean isBlocked;
@@ -42,12 +50,13 @@ final class RoundTracker {
     this.direction = direction;
     this.view = new SenderView(trace, direction, path);
     this.mss = Math.max(1, trace.connection().side(direction).mss());
+    this.isNearReceiver = path.toReceiver(direction) * NEAR_PART <= path.toSender(direction);
     this.classifier = new LimitClassifier(mss);
   }
 
   /** Takes in the next row; the replay stands at it. */
   void row(int row, TcpReplay replay) {
-    if (isOpen && trace.roundTripNanos(row) >= 0 && trace.direction(row) != direction) {
+    if (isOpen && trace.roundTripNanos(row) >= 0 && tellsOfPath(row)) {
       features.roundTrip(trace.roundTripNanos(row));
     }
     if (trace.direction(row) != direction) {
@@ -74,6 +83,11 @@ final class RoundTracker {
     isBlocked = false;
   }
 
+  /** Near the receiver its own answers say nothing of the path, but the sender's echoes do. */
+  private boolean tellsOfPath(int row) {
+    return (trace.direction(row) == direction) == isNearReceiver;
+  }
+
   private void open(int row, long now, long highest, TcpReplay replay) {
     boolean hasRested =
         lastDataNanos >= 0
@@ -88,6 +102,7 @@ final class RoundTracker {
     features.clear();
     if (hasRested) {
       flightBeforeIdle = largestFlight;
+      idleNanos = now - lastDataNanos;
       classifier.restart();
     }
   }
@@ -106,6 +121,9 @@ final class RoundTracker {
             && classifier.isGrowing();
     if (!isSmallAgain) {
       flightBeforeIdle = 0;
+    } else if (rounds.isEmpty() || !rounds.getLast().isAfterIdle()) {
+      note(
+          new IdleRestart(idleNanos, flightBeforeIdle, features.maxFlight, trace.packet(firstRow)));
     }
     rounds.add(
         new Round(
@@ -119,6 +137,17 @@ final class RoundTracker {
             isSmallAgain,
             features.loss,
             limit));
+  }
+
+  private void note(IdleRestart found) {
+    if (restart.isEmpty() || restart.get().flightBeforeBytes() < found.flightBeforeBytes()) {
+      restart = Optional.of(found);
+    }
+  }
+
+  /** The fresh start after a rest that had most to lose. */
+  Optional<IdleRestart> restart() {
+    return restart;
   }
 
   /** The rounds; the last one ends with the last data. */

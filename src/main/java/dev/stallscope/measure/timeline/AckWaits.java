@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.Round;
@@ -51,7 +52,8 @@ final class AckWaits implements Judge {
     }
     long path = gap.scene().path().toReceiver(direction);
     if (isLate(gap, path)) {
-      return Optional.of(late(gap, direction, path));
+      return Optional.of(
+          lostBehind(gap, direction, path).orElseGet(() -> late(gap, direction, path)));
     }
     return Optional.of(windowGrowth(gap, direction));
   }
@@ -80,11 +82,35 @@ final class AckWaits implements Judge {
         > Math.max(gap.clocks().stallNanos() - gap.clocks().minNanos(), USUAL_EXCESS_NANOS);
   }
 
+  /**
+   * The ACK was late because what would have called it was lost: a receiver puts off the ACK of one
+   * segment as long as none follows. Such a wait is the loss's.
+   */
+  private static Optional<Verdict> lostBehind(Gap gap, Direction direction, long path) {
+    TcpTrace trace = gap.trace();
+    long missing = trace.acknowledgment(gap.to());
+    if (missing >= gap.sender(direction).highest()) {
+      return Optional.empty();
+    }
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) == direction
+          && trace.sequence(row) == missing
+          && LossWaits.isRepair(trace, row)
+          && !LossWaits.isNeedless(trace, row)) {
+        StallCause cause = LossWaits.policed(gap, LossWaits.repairCause(gap.until(row)));
+        return Optional.of(Verdict.beyond(gap, cause, path, 0.7));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Verdict late(Gap gap, Direction direction, long path) {
+    DirectionFacts facts = gap.scene().limits().facts(direction);
     StallCause cause =
-        gap.scene().limits().facts(direction).queueing().isPresent()
-            ? StallCause.BUFFERBLOAT
-            : StallCause.DELAY_SPIKE;
+        facts.shaping().isPresent()
+            ? StallCause.TRAFFIC_SHAPING
+            : facts.queueing().isPresent() ? StallCause.BUFFERBLOAT : StallCause.DELAY_SPIKE;
     return Verdict.beyond(gap, cause, path, 0.7);
   }
 
@@ -99,8 +125,8 @@ final class AckWaits implements Judge {
     }
     ThroughputLimit limit = round.map(Round::limit).orElse(ThroughputLimit.UNKNOWN);
     return switch (limit) {
-      case RECEIVER -> Verdict.lost(gap, StallCause.RECEIVE_WINDOW_LIMITED, 0.7);
-      case SENDER_WINDOW -> Verdict.lost(gap, StallCause.SEND_BUFFER_LIMITED, 0.7);
+      case RECEIVER -> fixedWindow(gap, StallCause.RECEIVE_WINDOW_LIMITED, direction, limit);
+      case SENDER_WINDOW -> fixedWindow(gap, StallCause.SEND_BUFFER_LIMITED, direction, limit);
       case BANDWIDTH -> Verdict.blameless(gap, StallCause.TRANSFER, 0.7);
       case SLOW_START, APPLICATION, OPPORTUNITY, UNKNOWN ->
           Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
@@ -109,6 +135,12 @@ final class AckWaits implements Judge {
               ? Verdict.lost(gap, LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED), 0.7)
               : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
     };
+  }
+
+  private static Verdict fixedWindow(
+      Gap gap, StallCause cause, Direction direction, ThroughputLimit limit) {
+    double share = gap.scene().limits().avoidableShare(direction, limit);
+    return Verdict.partly(gap, cause, gap.endNanos(), share, 0.7);
   }
 
   /** More data left soon after the acknowledgment. */

@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.Round;
 import dev.stallscope.net.Direction;
@@ -11,6 +12,11 @@ import java.util.Optional;
 record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient) {
   DirectionFacts facts(Direction direction) {
     return result(direction).facts();
+  }
+
+  /** How much of a wait for a window of fixed size a growing one would have saved, 0 to 1. */
+  double avoidableShare(Direction direction, ThroughputLimit limit) {
+    return result(direction).limited().avoidableShare(limit);
   }
 
   private DirectionMeter.Result result(Direction direction) {

@@ -19,6 +19,13 @@ record Verdict(StallCause cause, long untilNanos, long lostNanos, double confide
     return new Verdict(cause, gap.endNanos(), gap.durationNanos(), confidence);
   }
 
+  /** The gap up to a time, of which a share was avoidable. */
+  static Verdict partly(
+      Gap gap, StallCause cause, long untilNanos, double lostShare, double confidence) {
+    long lost = Math.round((untilNanos - gap.startNanos()) * lostShare);
+    return new Verdict(cause, untilNanos, Math.max(0, lost), confidence);
+  }
+
   /** The whole gap, of which {@code pathNanos} had to pass in any case. */
   static Verdict beyond(Gap gap, StallCause cause, long pathNanos, double confidence) {
     return new Verdict(

@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import java.util.Optional;
@@ -50,7 +51,12 @@ final class WindowWaits implements Judge {
     return gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
             && sender.flightBytes() >= sender.windowBytes() - 2 * mss
         ? Optional.of(
-            new Verdict(StallCause.RECEIVE_WINDOW_LIMITED, until, until - gap.startNanos(), 0.85))
+            Verdict.partly(
+                gap,
+                StallCause.RECEIVE_WINDOW_LIMITED,
+                until,
+                gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
+                0.85))
         : Optional.empty();
   }
 

@@ -7,43 +7,78 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.measure.DirectionFacts.QueueDelay;
+import dev.stallscope.measure.DirectionFacts.RateLimit;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BufferbloatRuleTest {
   private final BufferbloatRule rule = new BufferbloatRule();
   private final MeasurementsFixture fixture = new MeasurementsFixture();
 
+  private static Optional<QueueDelay> queue(long emptyMillis, long loadedMillis) {
+    return Optional.of(
+        new QueueDelay(
+            Nanos.ofMillis(emptyMillis),
+            Nanos.ofMillis(loadedMillis),
+            0.8,
+            MeasurementsFixture.at(100),
+            MeasurementsFixture.at(900),
+            70));
+  }
+
+  private ConnectionDraft queueing(long emptyMillis, long loadedMillis) {
+    return fixture
+        .connection()
+        .facts(
+            Direction.SERVER_TO_CLIENT, facts -> facts.queueing = queue(emptyMillis, loadedMillis));
+  }
+
   @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 4000);
-    int request = fixture.request(connection, "GET /", 100, 4000);
-    fixture.wait(request, StallCause.BUFFERBLOAT, 200, 240, 40);
+  void aQueueThatCostsNoTransferTimeIsMinor() {
+    queueing(40, 320);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.rule().id()).isEqualTo("bufferbloat");
+    assertThat(finding.title())
+        .isEqualTo("A queue on the path adds 280 ms to every packet (grade D)");
+    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+    assertThat(finding.timeLostNanos()).isZero();
     assertThat(finding.party()).isEqualTo(Party.NETWORK);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(40));
-    assertThat(finding.exchanges()).isEqualTo(List.of(request));
+    assertThat(finding.packets()).containsExactly(70);
   }
 
   @Test
-  void isClearBelowTheThreshold() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.BUFFERBLOAT, 200, 239, 39);
+  void waitsInTheQueueAreLost() {
+    fixture.wait(queueing(40, 600), StallCause.BUFFERBLOAT, 200, 500, 300);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(300));
+    assertThat(finding.title()).contains("560 ms", "grade F");
   }
 
   @Test
-  void waitsOfAnotherCauseAreNotCounted() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 1200, 1000);
+  void theQueueOfAShaperIsTheShapers() {
+    queueing(40, 600)
+        .facts(
+            Direction.SERVER_TO_CLIENT,
+            facts ->
+                facts.shaping =
+                    Optional.of(
+                        new RateLimit(
+                            16_000_000,
+                            4_000_000,
+                            600_000,
+                            MeasurementsFixture.at(500),
+                            60,
+                            MeasurementsFixture.at(900))));
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    RuleVerdicts.clear(rule, fixture);
   }
 
   @Test

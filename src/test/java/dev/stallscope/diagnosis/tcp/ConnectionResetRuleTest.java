@@ -7,43 +7,57 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionResetRuleTest {
   private final ConnectionResetRule rule = new ConnectionResetRule();
   private final MeasurementsFixture fixture = new MeasurementsFixture();
 
+  private int reset(Direction by) {
+    ConnectionDraft connection = fixture.connection().reset(by, 400);
+    return fixture.request(connection, "GET /", 100, 200);
+  }
+
   @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 4000);
-    int request = fixture.request(connection, "GET /", 100, 4000);
-    fixture.wait(request, StallCause.CONNECTION_RESET, 200, 201, 1);
+  void aResetByTheServerIsTheServers() {
+    int request = reset(Direction.SERVER_TO_CLIENT);
+    fixture.wait(request, StallCause.CONNECTION_RESET, 150, 200, 50);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.rule().id()).isEqualTo("connection-reset");
     assertThat(finding.party()).isEqualTo(Party.SERVER_APPLICATION);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(1));
-    assertThat(finding.exchanges()).isEqualTo(List.of(request));
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(50));
+    assertThat(finding.title()).isEqualTo("The server reset the connection instead of answering");
+    assertThat(finding.exchanges()).containsExactly(request);
+    assertThat(finding.packets().getFirst()).isEqualTo(99);
   }
 
   @Test
-  void isClearBelowTheThreshold() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.CONNECTION_RESET, 200, 200, 0);
+  void aResetByTheClientIsTheClientsAndWithoutSeverity() {
+    reset(Direction.CLIENT_TO_SERVER);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
   }
 
   @Test
-  void waitsOfAnotherCauseAreNotCounted() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 1200, 1000);
+  void aRequestThatMetAClosingServerIsLeftToItsRule() {
+    fixture.wait(reset(Direction.SERVER_TO_CLIENT), StallCause.KEEP_ALIVE_RACE, 150, 200, 50);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("ended with one: 1 of 1.");
+  }
+
+  @Test
+  void aResetWithoutARequestHurtsNobody() {
+    fixture.connection().reset(Direction.SERVER_TO_CLIENT, 400);
+
+    RuleVerdicts.clear(rule, fixture);
   }
 
   @Test

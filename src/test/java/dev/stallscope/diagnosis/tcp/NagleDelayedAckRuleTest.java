@@ -8,46 +8,36 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.List;
+import dev.stallscope.net.Direction;
 import org.junit.jupiter.api.Test;
 
 class NagleDelayedAckRuleTest {
   private final NagleDelayedAckRule rule = new NagleDelayedAckRule();
   private final MeasurementsFixture fixture = new MeasurementsFixture();
 
+  private ConnectionDraft waiting(Direction data) {
+    ConnectionDraft connection = fixture.connection(0, 4000).bytes(data, 900_000);
+    fixture.wait(connection, StallCause.NAGLE_DELAYED_ACK, 200, 300, 80);
+    fixture.wait(connection, StallCause.NAGLE_DELAYED_ACK, 400, 500, 80);
+    return connection;
+  }
+
   @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 4000);
-    int request = fixture.request(connection, "GET /", 100, 4000);
-    fixture.wait(request, StallCause.NAGLE_DELAYED_ACK, 200, 240, 40);
+  void inAnUploadTheOtherSideHasToAct() {
+    waiting(Direction.CLIENT_TO_SERVER);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).party()).isEqualTo(Party.CLIENT_APPLICATION);
+  }
+
+  @Test
+  void saysWhatHeldUpADownload() {
+    waiting(Direction.SERVER_TO_CLIENT);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.rule().id()).isEqualTo("nagle-delayed-ack");
     assertThat(finding.party()).isEqualTo(Party.SERVER_APPLICATION);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(40));
-    assertThat(finding.exchanges()).isEqualTo(List.of(request));
-  }
-
-  @Test
-  void isClearBelowTheThreshold() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.NAGLE_DELAYED_ACK, 200, 239, 39);
-
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
-  }
-
-  @Test
-  void waitsOfAnotherCauseAreNotCounted() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 1200, 1000);
-
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
-  }
-
-  @Test
-  void isNotApplicableWithoutAConnection() {
-    assertThat(RuleVerdicts.notApplicable(rule, fixture)).contains("no TCP connection");
+    assertThat(finding.title())
+        .isEqualTo("The server's small writes waited 160 ms for delayed acknowledgments");
+    assertThat(finding.explanation()).contains("80 ms late", "2 waits");
   }
 }

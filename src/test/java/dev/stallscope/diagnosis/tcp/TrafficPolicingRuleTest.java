@@ -7,43 +7,83 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.measure.DirectionFacts.TokenBucket;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.List;
+import dev.stallscope.net.Direction;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrafficPolicingRuleTest {
   private final TrafficPolicingRule rule = new TrafficPolicingRule();
   private final MeasurementsFixture fixture = new MeasurementsFixture();
 
+  private static Optional<TokenBucket> bucket(long rate, long burst) {
+    return Optional.of(
+        new TokenBucket(
+            rate,
+            burst,
+            burst >= 30_000,
+            40,
+            0.15,
+            11,
+            12,
+            MeasurementsFixture.at(100),
+            MeasurementsFixture.at(900)));
+  }
+
+  private ConnectionDraft policed(long rate, long burst) {
+    ConnectionDraft connection =
+        fixture
+            .connection()
+            .facts(Direction.SERVER_TO_CLIENT, facts -> facts.policing = bucket(rate, burst));
+    fixture.wait(connection, StallCause.TRAFFIC_POLICING, 200, 700, 400);
+    return connection;
+  }
+
   @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 4000);
-    int request = fixture.request(connection, "GET /", 100, 4000);
-    fixture.wait(request, StallCause.TRAFFIC_POLICING, 200, 240, 40);
+  void namesRateBurstAndShareLost() {
+    policed(1_450_000, 117_000);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.rule().id()).isEqualTo("traffic-policing");
     assertThat(finding.party()).isEqualTo(Party.NETWORK);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(40));
-    assertThat(finding.exchanges()).isEqualTo(List.of(request));
+    assertThat(finding.severity()).isEqualTo(Severity.MAJOR);
+    assertThat(finding.title()).isEqualTo("A policer of 1.45 Mbit/s on the path cost 400 ms");
+    assertThat(finding.explanation()).contains("let 117 kB pass", "40 segments, 15 % of the data");
   }
 
   @Test
-  void isClearBelowTheThreshold() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.TRAFFIC_POLICING, 200, 239, 39);
+  void afterASmallBurstItIsSuspectedAndGivesNoRate() {
+    policed(1_450_000, 29_000);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("A policer on the path is suspected; losses cost 400 ms");
+    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
   }
 
   @Test
-  void waitsOfAnotherCauseAreNotCounted() {
-    int request = fixture.request(fixture.connection(0, 4000), "GET /", 100, 4000);
-    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 1200, 1000);
+  void twoConnectionsThatAgreeWithinFifteenPercentAreCertain() {
+    policed(1_000_000, 8_000);
+    policed(1_150_000, 8_000);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("Connections looked at: 1.");
+    assertThat(RuleVerdicts.finding(rule, fixture).title()).contains("A policer of");
+  }
+
+  @Test
+  void twoConnectionsThatDisagreeStaySuspected() {
+    policed(1_000_000, 8_000);
+    policed(1_250_000, 8_000);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title()).contains("suspected");
+  }
+
+  @Test
+  void isClearWithoutAPolicer() {
+    fixture.connection();
+
+    assertThat(RuleVerdicts.clear(rule, fixture)).isEqualTo("None of 1 connections showed it.");
   }
 
   @Test

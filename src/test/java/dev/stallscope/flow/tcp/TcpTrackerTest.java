@@ -57,6 +57,7 @@ class TcpTrackerTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 -1));
     assertThat(connection.fromServer().payloadBytes()).isEqualTo(3000);
     assertThat(connection.fromServer().uniqueBytes()).isEqualTo(3000);

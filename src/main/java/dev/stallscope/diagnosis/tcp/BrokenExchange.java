@@ -1,0 +1,186 @@
+package dev.stallscope.diagnosis.tcp;
+
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import java.util.Optional;
+
+/**
+ * The exchange that a RST broke off, and what kind of reset it was: one of {@link Kind}.
+ *
+ * @param exchange the last on the connection, without a complete answer
+ */
+record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
+  /** Who reset, and at what (STALLS 1.4). */
+  enum Kind {
+    /** A device between, in the name of one side: its TTL betrays it. */
+    FOREIGN,
+    /** The server, before it had read the whole request. */
+    UNREAD_REQUEST,
+    /** The server, before the first byte of its answer. */
+    UNANSWERED,
+    /** The server, within its answer. */
+    CUT_OFF,
+    /** The client gave up. */
+    CLIENT
+  }
+
+  /** What a reset broke off; empty where every answer was complete, or another rule knows more. */
+  static Optional<BrokenExchange> of(RuleContext context, TcpConnection connection) {
+    if (connection.handshake().outcome() == Outcome.REFUSED) {
+      return Optional.empty();
+    }
+    Exchange last = null;
+    for (Exchange exchange : context.measurements().exchanges()) {
+      if (exchange.connection() == connection.id() && exchange.kind() == ExchangeKind.REQUEST) {
+        last = exchange;
+      }
+    }
+    if (last == null || !isOpen(last, connection) || isRace(context, last)) {
+      return Optional.empty();
+    }
+    return Optional.of(new BrokenExchange(connection, last, kind(connection, last)));
+  }
+
+  private static boolean isOpen(Exchange exchange, TcpConnection connection) {
+    return exchange.span().startNanos() <= connection.closing().resetNanos()
+        && exchange.response().map(response -> !response.isComplete()).orElse(true);
+  }
+
+  private static boolean isRace(RuleContext context, Exchange exchange) {
+    return context.waits().with(StallCause.KEEP_ALIVE_RACE).stream()
+        .anyMatch(wait -> wait.exchange() == exchange.id());
+  }
+
+  private static Kind kind(TcpConnection connection, Exchange exchange) {
+    int usual = connection.side(connection.closing().resetBy()).ttl();
+    if (connection.closing().resetTtl() >= 0 && connection.closing().resetTtl() != usual) {
+      return Kind.FOREIGN;
+    }
+    if (connection.closing().resetBy() == Direction.CLIENT_TO_SERVER) {
+      return Kind.CLIENT;
+    }
+    if (exchange.request().map(request -> !request.isComplete()).orElse(false)) {
+      return Kind.UNREAD_REQUEST;
+    }
+    return exchange.response().isPresent() ? Kind.CUT_OFF : Kind.UNANSWERED;
+  }
+
+  boolean isForeign() {
+    return kind == Kind.FOREIGN;
+  }
+
+  Party party() {
+    return switch (kind) {
+      case FOREIGN -> Party.NETWORK;
+      case UNREAD_REQUEST, UNANSWERED, CUT_OFF -> Party.SERVER_APPLICATION;
+      case CLIENT -> Party.CLIENT_APPLICATION;
+    };
+  }
+
+  String sender() {
+    return switch (kind) {
+      case FOREIGN -> "a device between client and server";
+      case UNREAD_REQUEST, UNANSWERED, CUT_OFF -> "the server";
+      case CLIENT -> "the client";
+    };
+  }
+
+  int resetPacket() {
+    return connection.closing().resetPacket();
+  }
+
+  long startNanos() {
+    return exchange
+        .request()
+        .map(request -> request.span().lastNanos())
+        .orElse(exchange.span().startNanos());
+  }
+
+  long endNanos() {
+    return Math.max(connection.closing().resetNanos(), startNanos());
+  }
+
+  /** How long nothing of the answer, or of the request, had come before the RST. */
+  long silenceNanos() {
+    long last =
+        exchange.response().map(response -> response.span().lastNanos()).orElse(startNanos());
+    return Math.max(0, endNanos() - last);
+  }
+
+  /** Bytes of the answer as TCP carried them, head included. */
+  long receivedBytes() {
+    return exchange.response().isPresent() ? connection.fromServer().uniqueBytes() : 0;
+  }
+
+  String title() {
+    return switch (kind) {
+      case FOREIGN -> "A device between cut the connection {since the request} after the request";
+      case UNREAD_REQUEST -> "The server reset the connection while the request was being sent";
+      case UNANSWERED -> "The server reset the connection instead of answering";
+      case CUT_OFF -> "The server reset the connection in the middle of its answer";
+      case CLIENT -> "The client cut the connection {since the request} after its request";
+    };
+  }
+
+  String explanation() {
+    return switch (kind) {
+      case FOREIGN ->
+          "A reset came in the name of one side, but it had travelled another number of hops than"
+              + " that side's other packets: a firewall, load balancer or proxy sent it."
+              + " Silence before it: {silence before it}.";
+      case UNREAD_REQUEST ->
+          "The server closed the connection with a part of the request unread, {silence before it}"
+              + " after the last byte; its system then answers what still comes with a reset, and"
+              + " an error message that it sent may be lost with it.";
+      case UNANSWERED ->
+          "The request was on its way, and {silence before it} later the server's system cut the"
+              + " connection without a byte of an answer: the process ended, or closed the"
+              + " connection on purpose.";
+      case CUT_OFF ->
+          "{answer received} had come on the connection, then nothing for {silence before it}, then"
+              + " the reset: the rest of the answer never came.";
+      case CLIENT ->
+          "{answer received} of answers had come on the connection when the client cut it, {silence"
+              + " before it} after the last byte: a timeout of its own, a cancelled call, or a"
+              + " person who went on.";
+    };
+  }
+
+  FindingDraft advise(FindingDraft draft) {
+    return switch (kind) {
+      case FOREIGN ->
+          draft.advice(
+              "Look at the idle and session limits of what lies between (AWS NAT and Network Load"
+                  + " Balancer 350 s, Azure 240 s, many firewalls 900 or 3600 s) and at its rules.",
+              "Send something before they run out: `SO_KEEPALIVE` with"
+                  + " `sysctl net.ipv4.tcp_keepalive_time=120`.");
+      case UNREAD_REQUEST ->
+          draft.advice(
+              "Let the server read the request to its end, or refuse it by its head: nginx"
+                  + " `client_max_body_size` and `lingering_close always`, Starlette: read or drain"
+                  + " `request.stream()` before returning 413.");
+      case UNANSWERED, CUT_OFF ->
+          draft.advice(
+              "Look in the server's log at that time for a worker that was killed: gunicorn"
+                  + " `--timeout 30` (`WORKER TIMEOUT`), `--max-requests` without"
+                  + " `--graceful-timeout`, out of memory (`dmesg -T`), a deploy that did not"
+                  + " drain.",
+              "Retry only what may safely be repeated: urllib3 `Retry(total=3,"
+                  + " backoff_factor=0.3)`.");
+      case CLIENT ->
+          draft.advice(
+              "Compare the time with the client's timeouts (requests `timeout=`, httpx"
+                  + " `Timeout(10)`, aiohttp `ClientTimeout(total=30)`, curl `--max-time`); raise"
+                  + " them, or make the answer faster.",
+              "Where the client gives up on purpose, let the server notice: Starlette"
+                  + " `request.is_disconnected()`.");
+    };
+  }
+}
