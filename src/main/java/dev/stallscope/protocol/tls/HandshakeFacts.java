@@ -114,6 +114,11 @@ final class HandshakeFacts {
     return kind().isResumed();
   }
 
+  /** Whether the client may send data along with its hello, which the server has not answered. */
+  boolean isEarlyDataDue() {
+    return serverHello == null && earlyData != EarlyData.NONE;
+  }
+
   /** Whether data sent with the hello was refused for certain. */
   boolean isEarlyDataRefused() {
     return retry != null || serverHello != null && !serverHello.hasPsk();

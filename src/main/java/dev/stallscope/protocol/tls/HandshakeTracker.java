@@ -3,11 +3,9 @@ package dev.stallscope.protocol.tls;
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
-import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamEnd;
-import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.TlsAlert;
@@ -29,12 +27,6 @@ final class HandshakeTracker {
   /** Length of an alert's record in TLS 1.3: two bytes, the type, the tag. */
   private static final int ENCRYPTED_ALERT_BYTES = 19;
 
-  /** Length of the record of EndOfEarlyData. */
-  private static final int END_OF_EARLY_DATA_BYTES = 21;
-
-  /** Records of a client's last flight: certificate, verify and Finished, with room for cuts. */
-  private static final int MAX_PENDING = 8;
-
   private static final int ALERT_BYTES = 2;
 
   private final MessageSink sink;
@@ -43,12 +35,7 @@ final class HandshakeTracker {
   private final HandshakeBuffer fromClient = new HandshakeBuffer();
   private final HandshakeBuffer fromServer = new HandshakeBuffer();
 
-  /** Encrypted records of the client of which one is its Finished. */
-  private final List<SeenRecord> pending = new ArrayList<>();
-
-  /** What the client sent before its Finished without waiting. */
-  private final List<SeenRecord> early = new ArrayList<>();
-
+  private final ClientLastFlight clientFlight;
   private boolean hasClientChangedCipher;
   private boolean hasServerChangedCipher;
   private @Nullable SeenRecord clientFinished;
@@ -57,15 +44,16 @@ final class HandshakeTracker {
   private @Nullable SeenRecord latest;
   private boolean isDone;
   private boolean isServerSeen;
-  private boolean isClosed;
-  private Direction closedBy = Direction.CLIENT_TO_SERVER;
-  private long closedNanos;
-  private int closedPacket;
+  private @Nullable Close close;
   private int endings;
+
+  /** Who ended the stream first. */
+  private record Close(Direction by, long epochNanos, int packet) {}
 
   HandshakeTracker(MessageSink sink, CertificateReader certificateReader) {
     this.sink = sink;
     this.facts = new HandshakeFacts(certificateReader);
+    this.clientFlight = new ClientLastFlight(facts);
   }
 
   /** Whether nothing more belongs to the handshake. */
@@ -200,64 +188,28 @@ final class HandshakeTracker {
   }
 
   private List<SeenRecord> encrypted13(SeenRecord record) {
+    boolean isAlert = record.length() == ENCRYPTED_ALERT_BYTES && !clientFlight.isOpen();
     if (!record.isFromClient()) {
-      if (!pending.isEmpty()) {
-        List<SeenRecord> after = resolve(0);
-        return concat(after, record);
+      if (clientFlight.isOpen()) {
+        return concat(resolve(), record);
       }
-      if (record.length() == ENCRYPTED_ALERT_BYTES) {
+      if (isAlert) {
         alert(record, TlsAlert.UNREADABLE);
       }
       return List.of();
     }
-    if (facts.serverHello == null && facts.earlyData != EarlyData.NONE) {
-      early(record);
-      return List.of();
-    }
-    if (record.length() == ENCRYPTED_ALERT_BYTES && pending.isEmpty()) {
+    if (isAlert && !facts.isEarlyDataDue()) {
       alert(record, TlsAlert.UNREADABLE);
       return List.of();
     }
-    pending.add(record);
-    if (isFinished(record)) {
-      return resolve(pending.size() - 1);
-    }
-    if (facts.earlyData != EarlyData.NONE) {
-      pending.removeLast();
-      early(record);
-      return List.of();
-    }
-    return pending.size() == MAX_PENDING ? resolve(0) : List.of();
+    return clientFlight.take(record) ? resolve() : List.of();
   }
 
-  private boolean isFinished(SeenRecord record) {
-    return facts.serverHello != null
-        && record.length() == CipherSuites.finishedRecordBytes(facts.serverHello.cipher());
-  }
-
-  private void early(SeenRecord record) {
-    facts.earlyData = EarlyData.ACCEPTED;
-    if (record.length() != END_OF_EARLY_DATA_BYTES
-        && early.size() < DecodeLimits.TLS_HANDSHAKE_ENTRIES) {
-      early.add(record);
-    }
-  }
-
-  private List<SeenRecord> resolve(int finishedAt) {
-    SeenRecord finished = pending.get(finishedAt);
-    boolean isRefused = facts.isEarlyDataRefused();
-    if (facts.earlyData == EarlyData.ACCEPTED && isRefused) {
-      facts.earlyData = EarlyData.REJECTED;
-    }
-    List<SeenRecord> data = new ArrayList<>(isRefused ? List.of() : early);
-    data.addAll(pending.subList(finishedAt + 1, pending.size()));
+  private List<SeenRecord> resolve() {
+    ClientLastFlight.Resolved resolved = clientFlight.resolve();
     flights.message(Direction.CLIENT_TO_SERVER, "Finished");
-    if (facts.earlyData == EarlyData.ACCEPTED && !early.isEmpty()) {
-      finish(early.getFirst().firstNanos(), finished.lastPacket(), outcomeOfData());
-    } else {
-      finish(finished.lastNanos(), finished.lastPacket(), outcomeOfData());
-    }
-    return data;
+    finish(resolved.readyNanos(), resolved.finished().lastPacket(), outcomeOfData());
+    return resolved.data();
   }
 
   private static List<SeenRecord> concat(List<SeenRecord> records, SeenRecord last) {
@@ -273,35 +225,38 @@ final class HandshakeTracker {
    */
   List<SeenRecord> end(Direction direction, StreamEnd end, long epochNanos, int packet) {
     endings++;
-    if (end != StreamEnd.CAPTURE_END && !isClosed) {
-      isClosed = true;
-      closedBy = direction;
-      closedNanos = epochNanos;
-      closedPacket = packet;
+    if (end != StreamEnd.CAPTURE_END && close == null) {
+      close = new Close(direction, epochNanos, packet);
     }
     if (isDone || endings < Direction.values().length) {
       return List.of();
     }
-    if (!pending.isEmpty()) {
-      return resolve(0);
+    if (clientFlight.isOpen()) {
+      return resolve();
     }
+    giveUp();
+    return List.of();
+  }
+
+  /** The stream is over before the handshake is. */
+  private void giveUp() {
     boolean isFailed =
-        isClosed
+        close != null
             && facts.clientHello != null
-            && (isServerSeen || closedBy == Direction.SERVER_TO_CLIENT);
-    HandshakeOutcome outcome = isFailed ? HandshakeOutcome.FAILED : HandshakeOutcome.INCOMPLETE;
-    if (isFailed && (latest == null || closedNanos >= latest.lastNanos())) {
-      finish(closedNanos, closedPacket, outcome);
+            && (isServerSeen || close.by() == Direction.SERVER_TO_CLIENT);
+    if (isFailed && (latest == null || close.epochNanos() >= latest.lastNanos())) {
+      finish(close.epochNanos(), close.packet(), HandshakeOutcome.FAILED);
     } else if (latest != null) {
       // Half closed: the other side went on.
-      finish(latest.lastNanos(), latest.lastPacket(), outcome);
+      finish(
+          latest.lastNanos(),
+          latest.lastPacket(),
+          isFailed ? HandshakeOutcome.FAILED : HandshakeOutcome.INCOMPLETE);
     }
-    return List.of();
   }
 
   private void finish(long endNanos, int lastPacket, HandshakeOutcome outcome) {
     isDone = true;
-    pending.clear();
     if (first == null || facts.clientHello == null && facts.serverHello == null) {
       return; // joined in the middle: there is no handshake to tell of
     }

@@ -53,13 +53,12 @@ final class TurnTracker {
   private final boolean isTls13;
   private final int overheadBytes;
   private final TicketFilter tickets;
+  private final Http2Control control = new Http2Control();
   private @Nullable ProtocolGuess guess;
   private @Nullable TurnRun request;
   private @Nullable TurnRun response;
   private @Nullable ActivityRun activity;
   private boolean isRequestSent;
-  private boolean isServerSettled;
-  private boolean isSettingsDue;
   private long responseEndNanos = Long.MIN_VALUE;
   private long roundTripNanos = Long.MAX_VALUE;
   private int turns;
@@ -99,12 +98,11 @@ final class TurnTracker {
   private void fromClient(SeenRecord record, int plaintext) {
     if (guess == null) {
       guess = ProtocolGuess.of(handshake, plaintext);
-      if (guess.isHttp2() && ProtocolGuess.isPreface(plaintext)) {
-        isSettingsDue = ProtocolGuess.isPrefaceAlone(plaintext);
+      if (guess.isHttp2() && control.opens(plaintext)) {
         return;
       }
     }
-    if (guess.isHttp2() && (ProtocolGuess.isControl(plaintext) || isLateSettings(plaintext))) {
+    if (guess.isHttp2() && control.isClients(plaintext)) {
       return;
     }
     if (activity != null) {
@@ -139,15 +137,8 @@ final class TurnTracker {
     }
   }
 
-  /** SETTINGS in a record of their own behind a preface that came without them. */
-  private boolean isLateSettings(int plaintext) {
-    boolean isSettings = isSettingsDue && ProtocolGuess.isSettings(plaintext);
-    isSettingsDue = false;
-    return isSettings;
-  }
-
   private void fromServer(SeenRecord record, int plaintext) {
-    if (guess != null && guess.isHttp2() && isControlOfServer(plaintext)) {
+    if (guess != null && guess.isHttp2() && control.isServers(plaintext, turns)) {
       return;
     }
     if (activity != null) {
@@ -155,12 +146,6 @@ final class TurnTracker {
     } else if (request != null) {
       turn(record, plaintext);
     }
-  }
-
-  private boolean isControlOfServer(int plaintext) {
-    boolean isSettings = !isServerSettled && turns <= 1 && ProtocolGuess.isSettings(plaintext);
-    isServerSettled = isServerSettled || isSettings;
-    return isSettings || ProtocolGuess.isControl(plaintext);
   }
 
   private void turn(SeenRecord record, int plaintext) {

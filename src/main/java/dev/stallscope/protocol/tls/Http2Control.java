@@ -1,0 +1,39 @@
+package dev.stallscope.protocol.tls;
+
+/**
+ * Tells HTTP/2's own frames from requests and responses by the size of their records (STALLS 5.4,
+ * 5): the preface, the SETTINGS of both sides, acknowledgments, PING and WINDOW_UPDATE.
+ */
+final class Http2Control {
+  private boolean isSettingsDue;
+  private boolean isServerSettled;
+
+  /** Whether the client's first record is the preface. */
+  boolean opens(int plaintext) {
+    isSettingsDue = ProtocolGuess.isPrefaceAlone(plaintext);
+    return ProtocolGuess.isPreface(plaintext);
+  }
+
+  /** Whether a later record of the client is none of a request. */
+  boolean isClients(int plaintext) {
+    if (ProtocolGuess.isControl(plaintext)) {
+      return true;
+    }
+    // SETTINGS in a record of their own behind a preface that came without them.
+    boolean isSettings = isSettingsDue && ProtocolGuess.isSettings(plaintext);
+    isSettingsDue = false;
+    return isSettings;
+  }
+
+  /**
+   * Whether a record of the server is none of a response.
+   *
+   * @param turns requests seen until now; SETTINGS come before the second answer
+   */
+  boolean isServers(int plaintext, int turns) {
+    boolean isSettings =
+        !isServerSettled && turns <= 1 && ProtocolGuess.isSettings(plaintext);
+    isServerSettled = isServerSettled || isSettings;
+    return isSettings || ProtocolGuess.isControl(plaintext);
+  }
+}
