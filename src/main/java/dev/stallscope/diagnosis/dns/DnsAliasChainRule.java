@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** DN07: a name leads to its address over three or more aliases. */
 public final class DnsAliasChainRule implements Rule {
-  private static final int LEAST_ALIASES = 3;
-
   /** What a resolver did beyond the path can only be guessed from outside. */
   private static final double CONFIDENCE = 0.6;
 
@@ -64,9 +62,7 @@ public final class DnsAliasChainRule implements Rule {
 
   private static List<QueryLoss> losses(DnsLookup lookup, ResolverTimes times) {
     return lookup.attempts().stream()
-        .filter(
-            attempt ->
-                AliasChains.isChain(attempt, LEAST_ALIASES) && attempt.transport() == Transport.UDP)
+        .filter(attempt -> AliasChains.isChain(attempt) && attempt.transport() == Transport.UDP)
         .map(
             attempt ->
                 new QueryLoss(lookup, attempt, times.beyondPath(attempt), attempt.answerPacket()))

@@ -26,9 +26,6 @@ public final class DnsSlowAnswerRule implements Rule {
 
   private static final long SLOW_ALONE_NANOS = Nanos.ofMillis(200);
 
-  /** So many aliases explain a late answer; that is another finding. */
-  private static final int CHAIN_ALIASES = 3;
-
   private static final String HELP =
       """
       ## What it is
@@ -71,8 +68,7 @@ public final class DnsSlowAnswerRule implements Rule {
   private static List<QueryLoss> losses(DnsLookup lookup, ResolverTimes times) {
     return lookup.attempts().stream()
         .filter(attempt -> attempt.isAnswered() && attempt.transport() == Transport.UDP)
-        .filter(
-            attempt -> !attempt.isServerTrouble() && !AliasChains.isChain(attempt, CHAIN_ALIASES))
+        .filter(attempt -> !attempt.isServerTrouble() && !AliasChains.isChain(attempt))
         .filter(attempt -> isSlow(attempt, times))
         .map(
             attempt ->
