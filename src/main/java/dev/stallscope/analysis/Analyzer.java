@@ -15,6 +15,7 @@ import dev.stallscope.measure.Stall;
 import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.account.StallFinder;
 import dev.stallscope.measure.account.TimeAccountant;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ public final class Analyzer {
     try (CaptureReader reader = CaptureFile.open(files)) {
       pass.read(reader, progress);
       Workers workers = new Workers(cores);
-      TrackedConnections tracked = TrackedConnections.track(pass.shards(), workers);
-      CaptureFacts capture = CaptureSummary.of(files, reader, pass.counts(), tracked.connections());
+      TrackedConnections tracked =
+          TrackedConnections.track(pass.shards(), pass.counts().silences(), workers);
+      CaptureFacts capture = CaptureSummary.of(files, reader, pass.counts(), tracked);
       return analyze(capture, tracked, pass, workers);
     }
   }
@@ -47,9 +49,10 @@ public final class Analyzer {
     List<TcpConnection> connections = tracked.connections();
     AssembledExchanges assembled =
         ExchangeAssembler.assemble(connections, Conversations.of(pass.shards(), tracked));
-    List<ConnectionFacts> facts = measure(capture, tracked, assembled.exchanges(), workers);
+    CapturePauses pauses = CapturePauses.of(capture.clockSteps());
+    List<ConnectionFacts> facts = measure(pauses, tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =
-        TimeAccountant.accounts(assembled.exchanges(), assembled.lookups(), facts);
+        TimeAccountant.accounts(assembled.exchanges(), assembled.lookups(), facts, pauses);
     List<Stall> stalls =
         StallFinder.stalls(
             connections, facts, assembled.exchanges(), assembled.lookups(), accounts);
@@ -67,7 +70,7 @@ public final class Analyzer {
   }
 
   private static List<ConnectionFacts> measure(
-      CaptureFacts capture, TrackedConnections tracked, List<Exchange> exchanges, Workers workers) {
+      CapturePauses pauses, TrackedConnections tracked, List<Exchange> exchanges, Workers workers) {
     List<List<Exchange>> byConnection = new ArrayList<>();
     tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
     for (Exchange exchange : exchanges) {
@@ -75,7 +78,7 @@ public final class Analyzer {
         byConnection.get(exchange.connection()).add(exchange);
       }
     }
-    ConnectionMeasurer measurer = new ConnectionMeasurer(capture.clockSteps());
+    ConnectionMeasurer measurer = new ConnectionMeasurer(pauses);
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));

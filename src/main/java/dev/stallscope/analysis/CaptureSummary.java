@@ -5,21 +5,23 @@ import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.CaptureFacts;
+import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.quality.CaptureVantage;
+import dev.stallscope.measure.quality.PauseFinder;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Puts together what was captured. */
 final class CaptureSummary {
   private CaptureSummary() {}
 
   static CaptureFacts of(
-      List<Path> files,
-      CaptureReader reader,
-      PacketCounts counts,
-      List<TcpConnection> connections) {
+      List<Path> files, CaptureReader reader, PacketCounts counts, TrackedConnections tracked) {
+    List<TcpConnection> connections = tracked.connections();
     return new CaptureFacts(
         files.stream().map(CaptureSummary::name).toList(),
         counts.packets,
@@ -35,7 +37,15 @@ final class CaptureSummary {
         dropped(reader.interfaces()),
         counts.truncated,
         connections.stream().mapToInt(CaptureSummary::duplicates).sum(),
-        counts.steps());
+        steps(counts, tracked));
+  }
+
+  private static List<ClockStep> steps(PacketCounts counts, TrackedConnections tracked) {
+    return Stream.concat(
+            counts.stepsBack().stream(),
+            PauseFinder.pauses(counts.silences(), tracked.testimonies()).stream())
+        .sorted(Comparator.comparingInt(ClockStep::packet))
+        .toList();
   }
 
   private static String name(Path file) {

@@ -3,6 +3,7 @@ package dev.stallscope.analysis;
 import dev.stallscope.capture.PacketBatch;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.quality.ClockWatch;
+import dev.stallscope.measure.quality.Silence;
 import dev.stallscope.packet.PacketKind;
 import java.util.List;
 
@@ -35,7 +36,13 @@ final class PacketCounts {
     clock.packet(batch.firstPacket() + i, batch.interfaceId(i), nanos);
   }
 
-  List<ClockStep> steps() {
+  /** Where the clock ran backwards. */
+  List<ClockStep> stepsBack() {
     return clock.steps();
+  }
+
+  /** When there was no packet at all. */
+  List<Silence> silences() {
+    return clock.silences();
   }
 }

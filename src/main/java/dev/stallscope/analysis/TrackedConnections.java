@@ -1,10 +1,15 @@
 package dev.stallscope.analysis;
 
+import dev.stallscope.flow.tcp.HostPaths;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.flow.tcp.TcpTracker;
+import dev.stallscope.measure.quality.Silence;
+import dev.stallscope.measure.quality.SilenceWitness;
+import dev.stallscope.measure.quality.Testimony;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,7 @@ final class TrackedConnections {
   private final List<Place> places;
   private final TcpConnection[] connections;
   private final LateDeliveries[] late;
+  private final List<List<Testimony>> testimonies = new ArrayList<>();
   private final @Nullable TcpTrace[] kept;
   private final int[][] idsByFlow;
 
@@ -34,6 +40,7 @@ final class TrackedConnections {
     this.places = places;
     connections = new TcpConnection[places.size()];
     late = new LateDeliveries[places.size()];
+    testimonies.addAll(Collections.nCopies(places.size(), List.of()));
     kept = new TcpTrace[places.size()];
     idsByFlow = new int[shards.size()][];
     for (int shard = 0; shard < idsByFlow.length; shard++) {
@@ -45,7 +52,12 @@ final class TrackedConnections {
     }
   }
 
-  static TrackedConnections track(List<Shard> shards, Workers workers) {
+  /**
+   * Tracks all connections.
+   *
+   * @param silences of the capture, of which every connection may tell something
+   */
+  static TrackedConnections track(List<Shard> shards, List<Silence> silences, Workers workers) {
     List<Place> places = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -63,11 +75,21 @@ final class TrackedConnections {
           TcpTrace trace = tracked.track(id);
           tracked.connections[id] = trace.connection();
           tracked.late[id] = LateDeliveries.of(trace);
+          tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
           if (keeps) {
             tracked.kept[id] = trace;
           }
         });
+    List<TcpConnection> refined = HostPaths.refine(tracked.connections());
+    for (int id = 0; id < tracked.connections.length; id++) {
+      tracked.connections[id] = refined.get(id);
+    }
     return tracked;
+  }
+
+  /** What all connections tell of the capture's silences. */
+  List<Testimony> testimonies() {
+    return testimonies.stream().flatMap(List::stream).toList();
   }
 
   /** By id. */
@@ -89,8 +111,9 @@ final class TrackedConnections {
   TcpTrace trace(int id) {
     TcpTrace trace = kept[id];
     if (trace == null) {
-      return track(id);
+      trace = track(id);
     }
+    trace.refine(connections[id]);
     return trace;
   }
 

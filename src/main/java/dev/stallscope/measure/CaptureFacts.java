@@ -41,9 +41,24 @@ public record CaptureFacts(
   /**
    * A step of the capture's clock.
    *
-   * @param span the pause, or an empty span where time ran backwards
-   * @param backNanos how far time ran backwards, 0 for a pause
+   * @param span the time without a packet, or an empty span where time ran backwards
+   * @param backNanos how far time ran backwards, 0 otherwise
    * @param packet index of the packet after the step
    */
-  public record ClockStep(TimeSpan span, long backNanos, int packet) {}
+  public record ClockStep(Kind kind, TimeSpan span, long backNanos, int packet) {
+    /** What happened to the clock, or to the capture. */
+    public enum Kind {
+      /** The clock was set back. */
+      RAN_BACK,
+      /** Less time passed than the clock says: it was set forwards, or the machine slept. */
+      JUMPED_AHEAD,
+      /** Time passed and data moved, and nothing was captured. */
+      PAUSED
+    }
+
+    /** Size of the step or length of the pause. */
+    public long sizeNanos() {
+      return Math.max(backNanos, span.durationNanos());
+    }
+  }
 }

@@ -21,6 +21,16 @@ public record CauseInterval(
     return endNanos - startNanos;
   }
 
+  /** A part of the interval, with its share of the time that was avoidable. */
+  public CauseInterval part(long start, long end) {
+    if (start == startNanos && end == endNanos) {
+      return this;
+    }
+    double share = (end - start) / (double) durationNanos();
+    long lost = Math.min(end - start, Math.round(lostNanos * share));
+    return new CauseInterval(cause, start, end, lost, firstPacket, lastPacket, confidence);
+  }
+
   public CauseInterval withConfidence(double other) {
     return new CauseInterval(
         cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, other);

@@ -84,9 +84,19 @@ public final class MeasurementsFixture {
     return this;
   }
 
-  public MeasurementsFixture clockStep(long startMillis, long endMillis, long backMillis) {
+  public MeasurementsFixture clockStep(long backMillis) {
     clockSteps.add(
-        new ClockStep(span(startMillis, endMillis), Nanos.ofMillis(backMillis), clockSteps.size()));
+        new ClockStep(
+            ClockStep.Kind.RAN_BACK,
+            span(500, 500),
+            Nanos.ofMillis(backMillis),
+            clockSteps.size()));
+    return this;
+  }
+
+  /** A pause or a jump of the capture's clock. */
+  public MeasurementsFixture clockStep(ClockStep.Kind kind, long startMillis, long endMillis) {
+    clockSteps.add(new ClockStep(kind, span(startMillis, endMillis), 0, clockSteps.size()));
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.stallscope.diagnosis.capture;
 
 import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
@@ -13,8 +14,11 @@ import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Q1, Q2: time ran backwards or jumped. */
 public final class CaptureClockStepRule implements Rule {
@@ -27,23 +31,30 @@ public final class CaptureClockStepRule implements Rule {
       """
       ## What it is
       Packets carry the time of the clock of the machine that captured them. When that clock is set, \
-      or the machine is suspended, times before and after do not fit together.
+      or the machine or the capturing program is stopped for a while, times before and after do not \
+      fit together, and what happened meanwhile is missing.
 
       ## How it is recognised
-      A packet is more than 1 ms older than the one before it on the same interface, or the capture \
-      paused for all connections at once. From 40 ms on (a minor wait) durations across the step are \
-      worthless.
+      Back: a packet is more than 1 ms older than the one before it on the same interface. \
+      Ahead: no packet at all for more than 1 s, and at 80 % of the connections the hosts' own clocks \
+      (TCP timestamps, RFC 7323) say a time that differs by more than 20 % of it. Paused: no packet at \
+      all for as long, and at 80 % of the active connections data were delivered meanwhile that the \
+      capture has not got. From 40 ms on (a minor wait) a step forbids judgement: waits across it are \
+      charged to nobody.
 
       ## What it is mistaken for
-      Packets that the capture put out of order, which lie back less than 1 ms. In an outage of the \
-      network, retransmissions go on.
+      Packets that the capture put out of order, which lie back less than 1 ms. A time in which nobody \
+      wanted anything: the hosts' clocks went on as the capture's did, and nothing is missing. In an \
+      outage of the network, retransmissions go on.
 
       ## What to do
-      Let the clock be slewed and not stepped while capturing.
+      Let the clock be slewed and not stepped while capturing, keep the capturing machine awake, and \
+      give the capture a larger buffer.
       """;
 
   private static final RuleInfo INFO =
-      new RuleInfo("capture-clock-step", Layer.CAPTURE, "The clock of the capture stepped", HELP);
+      new RuleInfo(
+          "capture-clock-step", Layer.CAPTURE, "The capture's time jumped or stood still", HELP);
 
   @Override
   public RuleInfo info() {
@@ -61,38 +72,62 @@ public final class CaptureClockStepRule implements Rule {
     if (capture.packets() == 0) {
       return FlaggedConnections.noPackets();
     }
-    List<ClockStep> steps = capture.clockSteps();
-    if (steps.isEmpty()) {
-      return new RuleOutcome.Clear(
-          "The clock ran forwards all the time. Looked at: %,d packets."
-              .formatted(capture.packets()));
+    Map<ClockStep.Kind, List<ClockStep>> byKind = new EnumMap<>(ClockStep.Kind.class);
+    for (ClockStep step : capture.clockSteps()) {
+      byKind.computeIfAbsent(step.kind(), _ -> new ArrayList<>()).add(step);
     }
-    ClockStep largest =
-        steps.stream().max(Comparator.comparingLong(CaptureClockStepRule::sizeNanos)).orElseThrow();
-    FindingDraft draft =
-        new FindingDraft(INFO, Party.WHO_CAPTURES)
-            .atLeast(sizeNanos(largest) >= NOTABLE_NANOS ? Severity.MINOR : Severity.INFO)
-            .evidence(
-                Evidence.duration("largest step", sizeNanos(largest), largest.packet()),
-                Evidence.count("steps", steps.size(), "step"),
-                Evidence.text("way", largest.backNanos() > 0 ? "ran backwards" : "paused"))
-            .advice(
-                "Let chrony or ntpd slew the clock while capturing (`chronyc makestep` before, not"
-                    + " during).",
-                "Do not suspend or migrate the machine that captures.",
-                "Files of several machines: set their clocks by the same source.");
-    steps.stream()
-        .limit(SHOWN_STEPS)
-        .forEach(step -> draft.packet(step.packet()).span(step.span()));
-    return new RuleOutcome.Found(
-        List.of(
-            draft.finding(
-                "The clock of the capture stepped by {largest step}",
-                "The clock {way} by {largest step} in the middle of the capture ({steps})."
-                    + " Durations across such a step mean nothing and are not judged.")));
+    return byKind.isEmpty()
+        ? new RuleOutcome.Clear(
+            "The clock ran forwards all the time. Looked at: %,d packets."
+                .formatted(capture.packets()))
+        : new RuleOutcome.Found(
+            byKind.values().stream().map(CaptureClockStepRule::finding).toList());
   }
 
-  private static long sizeNanos(ClockStep step) {
-    return Math.max(step.backNanos(), step.span().durationNanos());
+  private static Finding finding(List<ClockStep> steps) {
+    ClockStep largest =
+        steps.stream().max(Comparator.comparingLong(ClockStep::sizeNanos)).orElseThrow();
+    FindingDraft draft =
+        new FindingDraft(INFO, Party.WHO_CAPTURES)
+            .atLeast(largest.sizeNanos() >= NOTABLE_NANOS ? Severity.MINOR : Severity.INFO)
+            .evidence(
+                Evidence.duration("largest step", largest.sizeNanos(), largest.packet()),
+                Evidence.count("steps", steps.size(), "time"));
+    steps.stream().limit(SHOWN_STEPS).forEach(step -> draft.packet(step.packet()).span(step.span()));
+    return switch (largest.kind()) {
+      case RAN_BACK ->
+          slewed(draft)
+              .finding(
+                  "The clock of the capture stepped back by {largest step}",
+                  "The clock ran backwards by {largest step} in the middle of the capture ({steps})."
+                      + " Waits across such a step have no known length and are charged to nobody.");
+      case JUMPED_AHEAD ->
+          slewed(draft)
+              .finding(
+                  "The clock of the capture jumped ahead by {largest step}",
+                  "The capture holds no packet for {largest step}, and the hosts' own clocks say that"
+                      + " another time passed ({steps}): the clock was set, or the machine slept."
+                      + " Waits across it are charged to nobody.");
+      case PAUSED ->
+          draft
+              .advice(
+                  "Capture with a larger buffer and only what is needed: `tcpdump -B 65536 -s 128 -w"
+                      + " FILE 'port 443'` (leave out `-s` where contents are wanted).",
+                  "Write to a disk that keeps up, and do not suspend or migrate the machine that"
+                      + " captures.")
+              .finding(
+                  "The capture stood still for {largest step}",
+                  "The capture holds no packet for {largest step}, yet data were delivered meanwhile"
+                      + " ({steps}): the capturing program or its machine had stopped. Waits across"
+                      + " it are charged to nobody.");
+    };
+  }
+
+  private static FindingDraft slewed(FindingDraft draft) {
+    return draft.advice(
+        "Let chrony or ntpd slew the clock while capturing (`chronyc makestep` before, not"
+            + " during).",
+        "Do not suspend or migrate the machine that captures.",
+        "Files of several machines: set their clocks by the same source.");
   }
 }

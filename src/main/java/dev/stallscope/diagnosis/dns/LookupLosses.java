@@ -5,6 +5,7 @@ import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.exchange.DnsLookup;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ record LookupLosses(List<QueryLoss> losses) {
   }
 
   /**
-   * Judges all lookups.
+   * Judges all lookups; what was lost while the capture paused is nobody's.
    *
    * @param search what a lookup lost to the trouble
    * @param key losses with an equal key make one finding
@@ -49,10 +50,13 @@ record LookupLosses(List<QueryLoss> losses) {
     if (lookups.isEmpty()) {
       return none();
     }
+    CapturePauses pauses = CapturePauses.of(context.measurements().capture().clockSteps());
     Map<Object, List<QueryLoss>> groups = new LinkedHashMap<>();
     for (DnsLookup lookup : lookups) {
       for (QueryLoss loss : search.apply(lookup)) {
-        groups.computeIfAbsent(key.apply(loss), _ -> new ArrayList<>()).add(loss);
+        if (!pauses.overlap(loss.span())) {
+          groups.computeIfAbsent(key.apply(loss), _ -> new ArrayList<>()).add(loss);
+        }
       }
     }
     List<Finding> findings =

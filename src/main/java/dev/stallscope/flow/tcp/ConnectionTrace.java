@@ -62,10 +62,6 @@ final class ConnectionTrace implements TcpTrace {
     return scales;
   }
 
-  void complete(TcpConnection connection) {
-    this.connection = connection;
-  }
-
   void addEvents(int row, int mask) {
     events[row] |= mask;
   }
@@ -110,6 +106,11 @@ final class ConnectionTrace implements TcpTrace {
       throw new IllegalStateException("the tracker has not finished");
     }
     return connection;
+  }
+
+  @Override
+  public void refine(TcpConnection refined) {
+    connection = refined;
   }
 
   @Override
@@ -162,6 +163,13 @@ final class ConnectionTrace implements TcpTrace {
     int window = table.window(rows[row]);
     int shift = isSyn(row) ? 0 : scales.shift(direction(row));
     return shift > 0 ? (long) window << shift : window;
+  }
+
+  @Override
+  public long timestampValue(int row) {
+    return table.hasTimestamps(rows[row])
+        ? Integer.toUnsignedLong(table.timestampValue(rows[row]))
+        : -1;
   }
 
   @Override

@@ -38,6 +38,26 @@ public record TcpConnection(
     return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
   }
 
+  /** The same connection with what other connections of its hosts tell of the path. */
+  public TcpConnection refined(RoundTrip path, Vantage seenFrom) {
+    return new TcpConnection(
+        id,
+        client,
+        server,
+        isClientCertain,
+        startNanos,
+        endNanos,
+        firstPacket,
+        lastPacket,
+        handshake,
+        closing,
+        fromClient,
+        fromServer,
+        path,
+        seenFrom,
+        quality);
+  }
+
   public boolean has(CaptureQuality flag) {
     return quality.contains(flag);
   }
@@ -147,6 +167,18 @@ public record TcpConnection(
       int samples) {
     public boolean isKnown() {
       return minNanos >= 0;
+    }
+
+    /** The same round trip with other least halves, and their sum as the least of the whole. */
+    RoundTrip withHalves(long clientNanos, long serverNanos) {
+      return new RoundTrip(
+          clientNanos >= 0 && serverNanos >= 0 ? clientNanos + serverNanos : minNanos,
+          clientNanos,
+          serverNanos,
+          handshakeNanos,
+          smoothedNanos,
+          retransmissionTimeoutNanos,
+          samples);
     }
   }
 }

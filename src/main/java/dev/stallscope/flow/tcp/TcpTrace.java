@@ -11,6 +11,9 @@ import dev.stallscope.net.Direction;
 public interface TcpTrace {
   TcpConnection connection();
 
+  /** Takes what other connections of the same hosts told of this one. */
+  void refine(TcpConnection refined);
+
   /** Rows. */
   int size();
 
@@ -50,6 +53,12 @@ public interface TcpTrace {
    * unknown.
    */
   long windowBytes(int row);
+
+  /**
+   * The time of the sender's own clock (RFC 7323, TSval) in ticks of a length that is its own, or
+   * -1 without the option.
+   */
+  long timestampValue(int row);
 
   /** Bits of {@link SegmentEvent}. */
   int events(int row);

@@ -57,7 +57,7 @@ public final class TcpTracker {
     summary.count();
 
     SegmentTable.IcmpError error = table.icmpError(flow);
-    trace.complete(
+    trace.refine(
         new TcpConnection(
             id,
             clientEnd,
@@ -73,7 +73,8 @@ public final class TcpTracker {
             summary.side(
                 Direction.SERVER_TO_CLIENT, table.wireBytes(flow, 1 - client), serverSizes),
             roundTrip(trace, path, summary.handshakeNanos()),
-            new VantageFinder(trace).find(clientEnd, serverEnd, path),
+            new VantageFinder(trace)
+                .find(clientEnd, serverEnd, path, quality.contains(CaptureQuality.OFFLOAD)),
             quality));
     return trace;
   }

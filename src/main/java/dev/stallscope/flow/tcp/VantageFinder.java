@@ -10,11 +10,16 @@ import java.util.Collection;
 /**
  * Finds where the capture stood (STALLS 0.4). Strongest first: what the capture says of a packet's
  * direction, checksums that the sending host left to its network card, a TTL that no router has
- * touched, and the parts that both halves have in the round trip.
+ * touched, and the parts that both halves have in the round trip; frames beyond the MSS let a
+ * larger part pass for the capturing host's own time.
  */
 public final class VantageFinder {
   private static final long LOCAL_NANOS = Nanos.ofMicros(300);
   private static final int NEAR_PERCENT = 10;
+
+  /** Frames beyond the MSS exist beside a host, or on a router that joins them. */
+  private static final int NEAR_WITH_OFFLOAD_PERCENT = 25;
+
   private static final int MIN_UNFINISHED_CHECKSUMS = 3;
 
   private final ConnectionTrace trace;
@@ -39,17 +44,22 @@ public final class VantageFinder {
     for (TcpConnection connection : connections) {
       Vantage own = connection.vantage();
       TcpConnection.RoundTrip roundTrip = connection.roundTrip();
-      Vantage byTime = byTime(roundTrip.clientMinNanos(), roundTrip.serverMinNanos());
+      Vantage byTime = byTime(roundTrip.clientMinNanos(), roundTrip.serverMinNanos(), NEAR_PERCENT);
       if (own != Vantage.UNKNOWN && own != byTime) {
         return own; // not from its round trip, so from better evidence
       }
       client = least(client, roundTrip.clientMinNanos());
       server = least(server, roundTrip.serverMinNanos());
     }
-    return byTime(client, server);
+    return byTime(client, server, NEAR_PERCENT);
   }
 
-  Vantage find(Endpoint client, Endpoint server, PathTimes path) {
+  /**
+   * The vantage of the connection.
+   *
+   * @param isOffloaded whether frames were larger than the MSS
+   */
+  Vantage find(Endpoint client, Endpoint server, PathTimes path, boolean isOffloaded) {
     IpAddress clientAddress = client.address();
     if (clientAddress.isLoopback() || clientAddress.equals(server.address())) {
       return Vantage.LOCAL;
@@ -68,7 +78,8 @@ public final class VantageFinder {
     if (packets[0] > 0 && packets[1] > 0 && isUntouched(0) != isUntouched(1)) {
       return oneOf(isUntouched(0), isUntouched(1));
     }
-    return byTime(path.client(), path.server());
+    return byTime(
+        path.client(), path.server(), isOffloaded ? NEAR_WITH_OFFLOAD_PERCENT : NEAR_PERCENT);
   }
 
   private void look() {
@@ -124,7 +135,7 @@ public final class VantageFinder {
     return isClient ? Vantage.NEAR_CLIENT : Vantage.NEAR_SERVER;
   }
 
-  private static Vantage byTime(long clientNanos, long serverNanos) {
+  private static Vantage byTime(long clientNanos, long serverNanos, int nearPercent) {
     if (clientNanos < 0 || serverNanos < 0) {
       return Vantage.UNKNOWN;
     }
@@ -132,10 +143,10 @@ public final class VantageFinder {
     if (whole < LOCAL_NANOS) {
       return Vantage.LOCAL;
     }
-    if (clientNanos * 100 <= whole * NEAR_PERCENT) {
+    if (clientNanos * 100 <= whole * nearPercent) {
       return Vantage.NEAR_CLIENT;
     }
-    return serverNanos * 100 <= whole * NEAR_PERCENT ? Vantage.NEAR_SERVER : Vantage.MID_PATH;
+    return serverNanos * 100 <= whole * nearPercent ? Vantage.NEAR_SERVER : Vantage.MID_PATH;
   }
 
   private static long least(long a, long b) {

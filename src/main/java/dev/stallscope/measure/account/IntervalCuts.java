@@ -59,7 +59,7 @@ final class IntervalCuts {
         break;
       }
       fill(otherwise, interval.startNanos(), 0.3);
-      append(clipped(interval, atNanos, Math.min(until, interval.endNanos())));
+      append(interval.part(atNanos, Math.min(until, interval.endNanos())));
     }
     fill(otherwise, until, 0.3);
   }
@@ -76,23 +76,6 @@ final class IntervalCuts {
       }
     }
     return low;
-  }
-
-  /** A part of an interval loses its share of the time that was avoidable. */
-  private static CauseInterval clipped(CauseInterval interval, long start, long end) {
-    if (start == interval.startNanos() && end == interval.endNanos()) {
-      return interval;
-    }
-    double share = (end - start) / (double) interval.durationNanos();
-    long lost = Math.min(end - start, Math.round(interval.lostNanos() * share));
-    return new CauseInterval(
-        interval.cause(),
-        start,
-        end,
-        lost,
-        interval.firstPacket(),
-        interval.lastPacket(),
-        interval.confidence());
   }
 
   private void append(CauseInterval interval) {

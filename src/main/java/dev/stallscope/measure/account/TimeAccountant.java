@@ -8,6 +8,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,14 +43,18 @@ public final class TimeAccountant {
    *
    * @param exchanges by id
    * @param facts by connection id
+   * @param pauses of the capture, which are nobody's time
    * @return by exchange id; the account of an exchange without duration is empty
    */
   public static List<TimeAccount> accounts(
-      List<Exchange> exchanges, List<DnsLookup> lookups, List<ConnectionFacts> facts) {
+      List<Exchange> exchanges,
+      List<DnsLookup> lookups,
+      List<ConnectionFacts> facts,
+      CapturePauses pauses) {
     TimeAccountant accountant = new TimeAccountant(exchanges, lookups, facts);
     List<TimeAccount> accounts = new ArrayList<>(exchanges.size());
     for (Exchange exchange : exchanges) {
-      accounts.add(new TimeAccount(exchange.id(), accountant.intervals(exchange)));
+      accounts.add(new TimeAccount(exchange.id(), pauses.cover(accountant.intervals(exchange))));
     }
     return List.copyOf(accounts);
   }

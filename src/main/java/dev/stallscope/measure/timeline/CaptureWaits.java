@@ -2,8 +2,8 @@ package dev.stallscope.measure.timeline;
 
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
-import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -12,14 +12,14 @@ final class CaptureWaits implements Judge {
   /** No host waits a day for the next packet; a clock that was set does. */
   private static final long IMPOSSIBLE_NANOS = 86_400 * Nanos.PER_SECOND;
 
+  /** A step back so large a part of a wait leaves its length unknown. */
+  private static final int STEP_PART = 5;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
-    for (ClockStep step : gap.scene().clockSteps()) {
-      if (step.backNanos() == 0
-          && step.span().startNanos() < gap.endNanos()
-          && step.span().endNanos() > gap.startNanos()) {
-        return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, 0.9));
-      }
+    if (gap.scene().pauses().isPaused(gap.startNanos()) || spansStepBack(gap)) {
+      return Optional.of(
+          Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, CapturePauses.CONFIDENCE));
     }
     if (gap.durationNanos() >= IMPOSSIBLE_NANOS && gap.token() != Token.CLIENT) {
       return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, 0.6));
@@ -30,6 +30,14 @@ final class CaptureWaits implements Judge {
     return hidesPackets(gap)
         ? Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_DROPPED_PACKETS, 0.8))
         : Optional.empty();
+  }
+
+  private static boolean spansStepBack(Gap gap) {
+    long back =
+        gap.scene()
+            .pauses()
+            .backNanos(gap.trace().packet(gap.from()), gap.trace().packet(gap.to()));
+    return back * STEP_PART > gap.durationNanos();
   }
 
   /** Without the other side nobody can be blamed for a pause. */

@@ -3,9 +3,9 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
-import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.net.Direction;
@@ -16,15 +16,15 @@ import java.util.List;
  * threads at once for different connections.
  */
 public final class ConnectionMeasurer {
-  private final List<ClockStep> clockSteps;
+  private final CapturePauses pauses;
 
   /**
    * A measurer for the connections of one capture.
    *
-   * @param clockSteps of the capture, by time
+   * @param pauses of the capture
    */
-  public ConnectionMeasurer(List<ClockStep> clockSteps) {
-    this.clockSteps = List.copyOf(clockSteps);
+  public ConnectionMeasurer(CapturePauses pauses) {
+    this.pauses = pauses;
   }
 
   /**
@@ -36,7 +36,7 @@ public final class ConnectionMeasurer {
     PathTimes path = PathTimes.of(trace.connection());
     DirectionMeter.Result toServer = meter(trace, Direction.CLIENT_TO_SERVER, path);
     DirectionMeter.Result toClient = meter(trace, Direction.SERVER_TO_CLIENT, path);
-    Scene scene = new Scene(trace, path, clockSteps, new RateLimits(toServer, toClient));
+    Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient));
     ConnectionTimeline timeline =
         new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
     List<CauseInterval> intervals = timeline.walk();

@@ -114,7 +114,7 @@ final class ConnectionTimeline {
     long at = start;
     while (at < end) {
       TokenTrack.Stretch stretch = track.at(at);
-      long until = Math.min(end, stretch.endNanos());
+      long until = Math.min(end, Math.min(stretch.endNanos(), scene.pauses().nextEdge(at)));
       Gap gap = senders.gap(scene, replay, stretch, from, to, at, until, spacing.meanNanos());
       senders.remember(gap);
       while (at < until) {

@@ -4,20 +4,19 @@ import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
-import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
-import java.util.List;
 
 /**
  * What the judges of one connection share: its segments, and looking ahead in them.
  *
  * @param path the smallest round trips
- * @param clockSteps of the whole capture, by time
+ * @param pauses when the capture paused, and where its clock ran back
  * @param limits what limited the rate of each direction, found before
  */
-record Scene(TcpTrace trace, PathTimes path, List<ClockStep> clockSteps, RateLimits limits) {
+record Scene(TcpTrace trace, PathTimes path, CapturePauses pauses, RateLimits limits) {
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
 

@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.measure.CaptureFacts.ClockStep.Kind;
 import org.junit.jupiter.api.Test;
 
 class CaptureClockStepRuleTest {
@@ -15,24 +16,38 @@ class CaptureClockStepRuleTest {
 
   @Test
   void aStepAsLongAsAMinorWaitForbidsAJudgement() {
-    Finding finding = RuleVerdicts.finding(rule, fixture.clockStep(500, 500, 40));
+    Finding finding = RuleVerdicts.finding(rule, fixture.clockStep(40));
 
     assertThat(finding.party()).isEqualTo(Party.WHO_CAPTURES);
     assertThat(finding.severity()).isEqualTo(Severity.MINOR);
-    assertThat(finding.title()).isEqualTo("The clock of the capture stepped by 40 ms");
+    assertThat(finding.title()).isEqualTo("The clock of the capture stepped back by 40 ms");
     assertThat(finding.explanation()).contains("ran backwards");
   }
 
   @Test
   void aShorterOneIsAFact() {
-    assertThat(RuleVerdicts.finding(rule, fixture.clockStep(500, 500, 39)).severity())
+    assertThat(RuleVerdicts.finding(rule, fixture.clockStep(39)).severity())
         .isEqualTo(Severity.INFO);
   }
 
   @Test
   void aPauseCountsByItsLength() {
-    assertThat(RuleVerdicts.finding(rule, fixture.clockStep(500, 2500, 0)).explanation())
-        .contains("paused by 2 s");
+    Finding finding = RuleVerdicts.finding(rule, fixture.clockStep(Kind.PAUSED, 500, 2500));
+
+    assertThat(finding.title()).isEqualTo("The capture stood still for 2 s");
+    assertThat(finding.span()).isEqualTo(MeasurementsFixture.span(500, 2500));
+    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+  }
+
+  @Test
+  void aJumpAheadIsAnotherFindingThanAStepBack() {
+    assertThat(
+            RuleVerdicts.findings(
+                rule, fixture.clockStep(40).clockStep(Kind.JUMPED_AHEAD, 600, 3600)))
+        .extracting(Finding::title)
+        .containsExactly(
+            "The clock of the capture stepped back by 40 ms",
+            "The clock of the capture jumped ahead by 3 s");
   }
 
   @Test

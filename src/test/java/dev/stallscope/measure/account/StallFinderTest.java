@@ -13,6 +13,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
 import dev.stallscope.measure.timeline.ScriptedTrace;
 import dev.stallscope.time.Nanos;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** SRTT 40 ms, RTO 240 ms: silence is a stall from 80 ms on. */
 class StallFinderTest {
+  private static final CapturePauses NO_PAUSES = CapturePauses.of(List.of());
   private static final long EPOCH = 1_700_000_000_000_000_000L;
 
   private static CauseInterval interval(StallCause cause, long startMillis, long endMillis) {
@@ -32,7 +34,7 @@ class StallFinderTest {
   private static List<Stall> stalls(List<Exchange> exchanges, CauseInterval... line) {
     ScriptedTrace trace = new ScriptedTrace().path(0, 40).handshake();
     TcpConnection connection = trace.connection();
-    ConnectionFacts measured = new ConnectionMeasurer(List.of()).measure(trace, List.of());
+    ConnectionFacts measured = new ConnectionMeasurer(NO_PAUSES).measure(trace, List.of());
     ConnectionFacts facts =
         new ConnectionFacts(0, measured.toServer(), measured.toClient(), List.of(line));
     return StallFinder.stalls(
@@ -40,7 +42,7 @@ class StallFinderTest {
         List.of(facts),
         exchanges,
         List.of(),
-        TimeAccountant.accounts(exchanges, List.of(), List.of(facts)));
+        TimeAccountant.accounts(exchanges, List.of(), List.of(facts), NO_PAUSES));
   }
 
   @Test

@@ -14,7 +14,9 @@ class ClockWatchTest {
     watch.packet(0, 0, 5_000_000);
     watch.packet(1, 0, 3_999_999);
     assertThat(watch.steps())
-        .containsExactly(new ClockStep(new TimeSpan(3_999_999, 3_999_999), 1_000_001, 1));
+        .containsExactly(
+            new ClockStep(
+                ClockStep.Kind.RAN_BACK, new TimeSpan(3_999_999, 3_999_999), 1_000_001, 1));
   }
 
   @Test
@@ -22,6 +24,15 @@ class ClockWatchTest {
     watch.packet(0, 0, 5_000_000);
     watch.packet(1, 0, 4_000_000);
     assertThat(watch.steps()).isEmpty();
+  }
+
+  @Test
+  void moreThanASecondWithoutAnyPacketIsASilence() {
+    watch.packet(0, 0, 5_000_000);
+    watch.packet(1, 1, 1_005_000_000);
+    watch.packet(2, 0, 2_005_000_001L);
+    assertThat(watch.silences())
+        .containsExactly(new Silence(new TimeSpan(1_005_000_000, 2_005_000_001L), 2));
   }
 
   @Test

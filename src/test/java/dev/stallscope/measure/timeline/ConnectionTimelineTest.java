@@ -13,6 +13,7 @@ import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -33,7 +34,9 @@ class ConnectionTimelineTest {
   /** The intervals as {@code "cause from..to"} in milliseconds; those below 1 ms left out. */
   private static List<String> timeline(ScriptedTrace trace, Exchange... exchanges) {
     List<CauseInterval> line =
-        new ConnectionMeasurer(List.of()).measure(trace, List.of(exchanges)).timeline();
+        new ConnectionMeasurer(CapturePauses.of(List.of()))
+            .measure(trace, List.of(exchanges))
+            .timeline();
     return line.stream()
         .filter(interval -> interval.durationNanos() >= Nanos.PER_MILLI)
         .map(

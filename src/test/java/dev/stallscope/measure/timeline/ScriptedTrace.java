@@ -249,6 +249,16 @@ public final class ScriptedTrace implements TcpTrace {
   }
 
   @Override
+  public long timestampValue(int row) {
+    return -1;
+  }
+
+  @Override
+  public void refine(TcpConnection refined) {
+    throw new UnsupportedOperationException("the script says all there is");
+  }
+
+  @Override
   public TcpConnection connection() {
     TcpConnection.Side side =
         new TcpConnection.Side(

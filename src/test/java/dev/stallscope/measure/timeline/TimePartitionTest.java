@@ -12,6 +12,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.account.TimeAccountant;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.net.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,16 @@ class TimePartitionTest {
     for (int i = 0; i < SCRIPTS; i++) {
       ScriptedTrace trace = randomTrace(random);
       List<Exchange> exchanges = randomExchanges(random, trace);
-      ConnectionFacts facts = new ConnectionMeasurer(List.of()).measure(trace, exchanges);
+      ConnectionFacts facts =
+          new ConnectionMeasurer(CapturePauses.of(List.of())).measure(trace, exchanges);
       long last = 0;
       for (int row = 0; row < trace.size(); row++) {
         last = Math.max(last, trace.epochNanos(row));
       }
       assertPartition(facts.timeline(), trace.epochNanos(0), last);
-      List<TimeAccount> accounts = TimeAccountant.accounts(exchanges, List.of(), List.of(facts));
+      List<TimeAccount> accounts =
+          TimeAccountant.accounts(
+              exchanges, List.of(), List.of(facts), CapturePauses.of(List.of()));
       for (Exchange exchange : exchanges) {
         assertPartition(
             accounts.get(exchange.id()).intervals(),
@@ -49,7 +53,10 @@ class TimePartitionTest {
 
   @Test
   void anEmptyTraceHasAnEmptyTimeLine() {
-    assertThat(new ConnectionMeasurer(List.of()).measure(new ScriptedTrace(), List.of()).timeline())
+    assertThat(
+            new ConnectionMeasurer(CapturePauses.of(List.of()))
+                .measure(new ScriptedTrace(), List.of())
+                .timeline())
         .isEmpty();
   }
 

@@ -1,0 +1,123 @@
+package dev.stallscope.measure.quality;
+
+import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** When the capture itself paused: that time is cut out of every account and is nobody's. */
+public final class CapturePauses {
+  /** Confidence of a verdict that an interval is the capture's. */
+  public static final double CONFIDENCE = 0.9;
+
+  private final List<ClockStep> pauses;
+  private final List<ClockStep> backSteps;
+
+  private CapturePauses(List<ClockStep> steps) {
+    pauses =
+        steps.stream()
+            .filter(step -> step.kind() != ClockStep.Kind.RAN_BACK)
+            .sorted(Comparator.comparingLong(step -> step.span().startNanos()))
+            .toList();
+    backSteps =
+        steps.stream()
+            .filter(step -> step.kind() == ClockStep.Kind.RAN_BACK)
+            .sorted(Comparator.comparingInt(ClockStep::packet))
+            .toList();
+  }
+
+  public static CapturePauses of(List<ClockStep> steps) {
+    return new CapturePauses(steps);
+  }
+
+  /** Whether nothing could be captured at a time. */
+  public boolean isPaused(long epochNanos) {
+    int next = firstEndingAfter(epochNanos);
+    return next < pauses.size() && pauses.get(next).span().startNanos() <= epochNanos;
+  }
+
+  /** Whether a part of the span fell into a pause. */
+  public boolean overlap(TimeSpan span) {
+    int next = firstEndingAfter(span.startNanos());
+    return next < pauses.size() && pauses.get(next).span().overlaps(span);
+  }
+
+  /** When the next pause begins or the current one ends; far in the future without any. */
+  public long nextEdge(long epochNanos) {
+    int next = firstEndingAfter(epochNanos);
+    if (next == pauses.size()) {
+      return Long.MAX_VALUE;
+    }
+    long start = pauses.get(next).span().startNanos();
+    return start > epochNanos ? start : pauses.get(next).span().endNanos();
+  }
+
+  private int firstEndingAfter(long epochNanos) {
+    int low = 0;
+    int high = pauses.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (pauses.get(middle).span().endNanos() <= epochNanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * How far the clock ran back at most between two packets, nanoseconds.
+   *
+   * @param after index of a packet before the step
+   * @param until index of a packet at the step or after it
+   */
+  public long backNanos(int after, int until) {
+    int low = 0;
+    int high = backSteps.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (backSteps.get(middle).packet() <= after) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    long most = 0;
+    for (; low < backSteps.size() && backSteps.get(low).packet() <= until; low++) {
+      most = Math.max(most, backSteps.get(low).backNanos());
+    }
+    return most;
+  }
+
+  /** The intervals with every pause cut out and given to the capture. */
+  public List<CauseInterval> cover(List<CauseInterval> intervals) {
+    if (pauses.isEmpty() || intervals.isEmpty()) {
+      return intervals;
+    }
+    List<CauseInterval> covered = new ArrayList<>(intervals.size());
+    for (CauseInterval interval : intervals) {
+      long at = interval.startNanos();
+      while (at < interval.endNanos()) {
+        long until = Math.min(interval.endNanos(), nextEdge(at));
+        covered.add(isPaused(at) ? pause(interval, at, until) : interval.part(at, until));
+        at = until;
+      }
+    }
+    return covered;
+  }
+
+  private static CauseInterval pause(CauseInterval within, long startNanos, long endNanos) {
+    return new CauseInterval(
+        StallCause.CAPTURE_CLOCK_STEP,
+        startNanos,
+        endNanos,
+        0,
+        within.firstPacket(),
+        within.lastPacket(),
+        CONFIDENCE);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.stallscope.measure.quality;
+
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of one sender, read from the TSval of its segments. How long a tick lasts is measured
+ * where no silence lies between two segments.
+ */
+final class SenderClock {
+  /** Ticks a second that systems use: Linux, Windows, BSD, older ones (RFC 7323 5.4: 1 to 1000). */
+  private static final long[] USUAL_RATES = {1000, 250, 100, 10, 2};
+
+  private static final long LEAST_MEASURED_NANOS = Nanos.ofMillis(200);
+  private static final long LEAST_MEASURED_TICKS = 10;
+
+  /** A measured rate so near to a usual one is that one. */
+  private static final double SNAP = 0.15;
+
+  /** How far clock and capture may differ, as a part of the silence (STALLS Q2). */
+  private static final double TOLERANCE = 0.2;
+
+  /** A clock not read for many times the silence says little of the silence. */
+  private static final int MAX_STRETCH = 10;
+
+  private final List<Reading> readings = new ArrayList<>(0);
+  private long value = -1;
+  private long valueNanos;
+  private long measuredTicks;
+  private long measuredNanos;
+  private int silencesBetween;
+  private @Nullable Silence pending;
+  private int asked;
+
+  /** The advance of the clock over one silence, and the time that the capture says. */
+  private record Reading(Silence silence, long ticks, long nanos) {}
+
+  /** Silences of the capture began and ended. */
+  void silences(Silence first, int count) {
+    pending = first;
+    silencesBetween += count;
+  }
+
+  void tick(long timestampValue, long epochNanos) {
+    if (value >= 0) {
+      long ticks = (int) (timestampValue - value);
+      long nanos = epochNanos - valueNanos;
+      if (ticks < 0 || nanos < 0) {
+        return; // sent before, overtaken on the way
+      }
+      if (silencesBetween == 0) {
+        measuredTicks += ticks;
+        measuredNanos += nanos;
+      } else if (silencesBetween == 1
+          && pending != null
+          && nanos / MAX_STRETCH <= pending.span().durationNanos()) {
+        readings.add(new Reading(pending, ticks, nanos));
+      }
+    }
+    silencesBetween = 0;
+    value = timestampValue;
+    valueNanos = epochNanos;
+  }
+
+  /** What the clock did in a silence; silences asked for may only grow later. */
+  Testimony.Clock verdict(Silence silence) {
+    while (asked < readings.size() && readings.get(asked).silence().packet() < silence.packet()) {
+      asked++;
+    }
+    return asked < readings.size() && readings.get(asked).silence().equals(silence)
+        ? verdict(readings.get(asked))
+        : Testimony.Clock.UNKNOWN;
+  }
+
+  private Testimony.Clock verdict(Reading reading) {
+    boolean isMeasured =
+        measuredNanos >= LEAST_MEASURED_NANOS && measuredTicks >= LEAST_MEASURED_TICKS;
+    if (isMeasured) {
+      long rate = measuredRate();
+      if (rate == 0) {
+        return Testimony.Clock.UNKNOWN; // no clock: set anew now and then, or by a middlebox
+      }
+      return agrees(reading, rate) ? Testimony.Clock.WENT_ON : Testimony.Clock.DISAGREES;
+    }
+    if (reading.ticks() == 0) {
+      return Testimony.Clock.UNKNOWN; // perhaps a clock that never ticks
+    }
+    for (long usual : USUAL_RATES) {
+      if (agrees(reading, usual)) {
+        return Testimony.Clock.WENT_ON;
+      }
+    }
+    return Testimony.Clock.DISAGREES;
+  }
+
+  private static boolean agrees(Reading reading, long rate) {
+    double told = (double) reading.ticks() * Nanos.PER_SECOND / rate;
+    return Math.abs(told - reading.nanos()) <= TOLERANCE * reading.silence().span().durationNanos();
+  }
+
+  /** The usual rate that was measured, ticks a second; 0 where none is near. */
+  private long measuredRate() {
+    double measured = (double) measuredTicks * Nanos.PER_SECOND / measuredNanos;
+    for (long usual : USUAL_RATES) {
+      if (Math.abs(measured - usual) <= SNAP * usual) {
+        return usual;
+      }
+    }
+    return 0;
+  }
+}

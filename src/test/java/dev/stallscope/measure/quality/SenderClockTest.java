@@ -1,0 +1,67 @@
+package dev.stallscope.measure.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SenderClockTest {
+  private static final Silence SILENCE =
+      new Silence(new TimeSpan(Nanos.ofMillis(1000), Nanos.ofMillis(4000)), 7);
+
+  private final SenderClock clock = new SenderClock();
+
+  /** Ticks for a second, then the silence of three, then a packet with this reading. */
+  private Testimony.Clock behindSilence(int ticksPerSecond, long ticksMeanwhile) {
+    for (int i = 0; i <= 10; i++) {
+      clock.tick(100 + (long) i * ticksPerSecond / 10, Nanos.ofMillis(100L * i));
+    }
+    clock.silences(SILENCE, 1);
+    clock.tick(100 + ticksPerSecond + ticksMeanwhile, Nanos.ofMillis(4000));
+    return clock.verdict(SILENCE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000,3000", "250,750", "100,300", "1000,2400"})
+  void theTimeThatTheCaptureSays(int ticksPerSecond, long ticks) {
+    assertThat(behindSilence(ticksPerSecond, ticks)).isEqualTo(Testimony.Clock.WENT_ON);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000,0", "1000,2399", "1000,3601", "100,30"})
+  void anotherTime(int ticksPerSecond, long ticks) {
+    assertThat(behindSilence(ticksPerSecond, ticks)).isEqualTo(Testimony.Clock.DISAGREES);
+  }
+
+  @Test
+  void whatKeepsNoUsualRateIsNoClock() {
+    assertThat(behindSilence(40, 0)).isEqualTo(Testimony.Clock.UNKNOWN);
+  }
+
+  @Test
+  void aReadingOfLittleHistoryHasToFitNoUsualRate() {
+    clock.tick(500, 0);
+    clock.silences(SILENCE, 1);
+    clock.tick(501, Nanos.ofMillis(4000));
+    assertThat(clock.verdict(SILENCE)).isEqualTo(Testimony.Clock.DISAGREES);
+  }
+
+  @Test
+  void oneThatNeverTickedSaysNothing() {
+    clock.tick(500, 0);
+    clock.silences(SILENCE, 1);
+    clock.tick(500, Nanos.ofMillis(4000));
+    assertThat(clock.verdict(SILENCE)).isEqualTo(Testimony.Clock.UNKNOWN);
+  }
+
+  @Test
+  void betweenSeveralSilencesNothingIsTold() {
+    clock.tick(500, 0);
+    clock.silences(SILENCE, 2);
+    clock.tick(501, Nanos.ofMillis(8000));
+    assertThat(clock.verdict(SILENCE)).isEqualTo(Testimony.Clock.UNKNOWN);
+  }
+}
