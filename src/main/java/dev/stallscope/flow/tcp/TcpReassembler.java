@@ -38,6 +38,7 @@ final class TcpReassembler {
   private long unseenNanos;
   private int unseenPacket;
   private int segmentsSinceUnseen;
+  private boolean isOpened;
 
   TcpReassembler(StreamConsumer consumer, ReassemblyBudget budget) {
     this.consumer = consumer;
@@ -64,6 +65,7 @@ final class TcpReassembler {
       sequence++;
       if (nextOffset == 0) {
         start(sequence);
+        isOpened = true;
       }
     }
     boolean isFin = packet.hasFlag(TcpFlags.FIN);
@@ -84,6 +86,16 @@ final class TcpReassembler {
       data(offset, packet, acknowledgedOffset);
     }
     endAtFin(packet.epochNanos, packet.packet);
+  }
+
+  /** Whether anything was captured that has a place in the stream. */
+  boolean hasStarted() {
+    return hasStarted;
+  }
+
+  /** Whether the SYN was captured, so that it is known where the stream begins. */
+  boolean isOpened() {
+    return isOpened;
   }
 
   /** The peer says which byte of this direction it expects next. */

@@ -28,7 +28,7 @@ public final class TcpReassembly {
     TcpReassembler own = sides[side];
     TcpReassembler other = sides[1 - side];
     long acknowledgedOffset = -1;
-    if (packet.hasFlag(TcpFlags.ACK)) {
+    if (packet.hasFlag(TcpFlags.ACK) && !isOfAnOlderConnection(own, other, packet)) {
       acknowledgedOffset = other.offset(packet.acknowledgment);
       other.acknowledged(packet.acknowledgment, packet.epochNanos, packet.packet);
     }
@@ -38,6 +38,18 @@ public final class TcpReassembly {
       own.end(StreamConsumer.End.RESET, packet.epochNanos, packet.packet);
       other.end(StreamConsumer.End.RESET, packet.epochNanos, packet.packet);
     }
+  }
+
+  /**
+   * A SYN that meets a connection which its port had before is answered by an ACK in the numbers of
+   * that one (RFC 9293 3.10.7.4).
+   */
+  private static boolean isOfAnOlderConnection(
+      TcpReassembler own, TcpReassembler other, PacketCursor packet) {
+    return other.isOpened()
+        && !own.hasStarted()
+        && packet.payloadLength == 0
+        && !packet.hasFlag(TcpFlags.SYN);
   }
 
   /**

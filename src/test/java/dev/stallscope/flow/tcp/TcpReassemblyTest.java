@@ -63,6 +63,23 @@ class TcpReassemblyTest {
   }
 
   @Test
+  void theAckOfAnOlderConnectionOnThePortSaysNothing() {
+    assertThat(
+            TrackedCapture.of(
+                    """
+                    client 0ms SYN
+                    server 40ms ACK 500000
+                    client 40.1ms SYN again
+                    server 80ms SYN,ACK
+                    client 80.1ms ACK
+                    client 81ms data "abc"
+                    """)
+                .stream(0, 0)
+                .packets())
+        .isEqualTo("abc@5 CAPTURE_END@5");
+  }
+
+  @Test
   void theFirstCopyOfAByteWins() {
     assertThat(
             client(
