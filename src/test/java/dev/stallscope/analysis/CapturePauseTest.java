@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.analysisOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.measure.CaptureFacts.ClockStep;
@@ -7,23 +8,13 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.time.TimeSpan;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A capture that paused, and networks that only look like it (STALLS Q2, X01). */
 class CapturePauseTest {
-  @TempDir private Path folder;
-
-  private Analysis analyze(String script) throws IOException {
-    Path file = CaptureScript.parse(script).writeTo(folder.resolve("capture.pcap"));
-    return Analyzer.analyze(List.of(file), AnalysisProgress.NONE);
-  }
-
-  private List<ClockStep> steps(String script) throws IOException {
-    return analyze(script).measurements().capture().clockSteps();
+  private static List<ClockStep> steps(String script) {
+    return analysisOf(script).measurements().capture().clockSteps();
   }
 
   /** A request whose client and server each tick once a millisecond. */
@@ -41,8 +32,8 @@ class CapturePauseTest {
   }
 
   @Test
-  void clocksThatStoodStillMeanwhileShowAJump() throws IOException {
-    Analysis analysis = analyze(request("3400ms", "3400.1ms", 9360, 1360));
+  void clocksThatStoodStillMeanwhileShowAJump() {
+    Analysis analysis = analysisOf(request("3400ms", "3400.1ms", 9360, 1360));
 
     assertThat(analysis.measurements().capture().clockSteps())
         .containsExactly(
@@ -67,8 +58,8 @@ class CapturePauseTest {
   }
 
   @Test
-  void clocksThatWentOnShowASlowServer() throws IOException {
-    Analysis analysis = analyze(request("3400ms", "3400.1ms", 12360, 4400));
+  void clocksThatWentOnShowASlowServer() {
+    Analysis analysis = analysisOf(request("3400ms", "3400.1ms", 12360, 4400));
 
     assertThat(analysis.measurements().capture().clockSteps()).isEmpty();
     assertThat(analysis.findings())
@@ -77,12 +68,12 @@ class CapturePauseTest {
   }
 
   @Test
-  void anAnswerHeldUpOnThePathIsNoJumpWhileTheNearClockWentOn() throws IOException {
+  void anAnswerHeldUpOnThePathIsNoJumpWhileTheNearClockWentOn() {
     assertThat(steps(request("3400ms", "3400.1ms", 9360, 4400))).isEmpty();
   }
 
   @Test
-  void aMachineThatSleptIsAJumpThoughThePeerWentOn() throws IOException {
+  void aMachineThatSleptIsAJumpThoughThePeerWentOn() {
     assertThat(steps(request("3400ms", "3400.1ms", 12360, 1360)))
         .extracting(ClockStep::kind)
         .containsExactly(ClockStep.Kind.JUMPED_AHEAD);
@@ -97,7 +88,7 @@ class CapturePauseTest {
       """;
 
   @Test
-  void dataThatMovedUnseenShowAPause() throws IOException {
+  void dataThatMovedUnseenShowAPause() {
     assertThat(
             steps(
                 DOWNLOAD
@@ -113,7 +104,7 @@ class CapturePauseTest {
   }
 
   @Test
-  void anOutageThatIsRepairedIsNoPause() throws IOException {
+  void anOutageThatIsRepairedIsNoPause() {
     assertThat(
             steps(
                 DOWNLOAD
@@ -128,7 +119,7 @@ class CapturePauseTest {
   }
 
   @Test
-  void oneQuietConnectionAmongOthersIsNoPause() throws IOException {
+  void oneQuietConnectionAmongOthersIsNoPause() {
     assertThat(
             steps(
                 request("3400ms", "3400.1ms", 9360, 1360)
@@ -144,7 +135,7 @@ class CapturePauseTest {
   }
 
   @Test
-  void aCaptureInWhichNothingHappensIsIdle() throws IOException {
+  void aCaptureInWhichNothingHappensIsIdle() {
     assertThat(
             steps(
                 """
@@ -158,9 +149,9 @@ class CapturePauseTest {
   }
 
   @Test
-  void aLookupAcrossAPauseIsNotTheResolvers() throws IOException {
+  void aLookupAcrossAPauseIsNotTheResolvers() {
     Analysis analysis =
-        analyze(
+        analysisOf(
             "dns: set server 10.0.0.53:53\n"
                 + "dns: client 345ms dns query 7 A example.com\n"
                 + "dns: server 3390ms dns answer 7 A example.com 192.0.2.1\n"

@@ -60,6 +60,11 @@ public final class ScriptedFindings {
     return lines(analysisOf(script), false);
   }
 
+  /** The same for a scenario that uses payloads by name. */
+  public static List<String> notesOf(String script, Map<String, byte[]> payloads) {
+    return lines(analyse(CaptureScript.parse(script, payloads)), false);
+  }
+
   /** The one finding with an id, for its words and numbers. */
   public static Finding findingOf(String id, String script) {
     List<Finding> findings =

@@ -113,7 +113,7 @@ final class TokenTrack {
             add(
                 marks,
                 Token.RESPONSE,
-                answered,
+                Math.max(answered, sent), // a clock that was set back lets it come before
                 Math.max(brokenNanos, Math.max(span.lastNanos(), request.lastNanos())),
                 exchange));
   }

@@ -1,0 +1,190 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.analysis.ScriptedFindings.notesOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What a capture itself got wrong, from packets to findings, with near misses (STALLS 0.5, 8). */
+class CaptureScenariosTest {
+  private static final String CALL =
+      """
+      client 0ms handshake rtt 40ms
+      client 41ms http-request GET /
+      server 81ms http-response 200 5000 split
+      client 81.1ms ACK
+      """;
+
+  private static List<String> all(String script) {
+    return Stream.concat(findingsOf(script).stream(), notesOf(script).stream()).toList();
+  }
+
+  @Test
+  void aHealthyCallIsCapturedWell() {
+    assertThat(all(CALL)).isEmpty();
+  }
+
+  @Test
+  void timeThatRunsBackwardsIsAStep() {
+    assertThat(
+            all(
+                "set order script\n"
+                    + CALL
+                    + """
+                    client 3000ms http-request GET /later
+                    server 2540ms http-response 200 100
+                    client 2540.1ms ACK
+                    """))
+        .containsExactly("minor capture-clock-step 0 ns by who-captures in 11");
+  }
+
+  @Test
+  void aSwapWithinAMillisecondIsTheTaps() {
+    assertThat(
+            all(
+                "set order script\n"
+                    + """
+                    client 0ms handshake rtt 40ms
+                    client 41ms http-request GET /
+                    client 81.3ms ACK 5000
+                    server 81ms http-response 200 5000 split
+                    """))
+        .noneMatch(line -> line.contains("capture-clock-step"));
+  }
+
+  @Test
+  void deliveredDataThatWereNotCapturedAreDrops() {
+    assertThat(
+            all(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                server 81ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 20000\\r\\n\\r\\n" + 8000 split
+                server 82ms data 8041..12000 unseen
+                server 83ms data 12000..20041 split
+                client 84ms ACK 20041
+                """))
+        .anyMatch(line -> line.contains("capture-dropped-packets"))
+        .noneMatch(line -> line.contains("packet-loss"));
+  }
+
+  @Test
+  void dataThatFollowTheirAckAtOnceWereOnlySwapped() {
+    assertThat(
+            all(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                client 81ms ACK 1100
+                server 81.5ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 1062\\r\\n\\r\\n" + 1062
+                client 82ms ACK
+                """))
+        .noneMatch(line -> line.contains("capture-dropped-packets"));
+  }
+
+  @Test
+  void everyPacketTwiceIsADuplicateOfTheCapture() {
+    assertThat(
+            all(
+                """
+                client 0ms SYN twice 30us
+                server 40ms SYN,ACK twice 30us
+                client 40.1ms ACK twice 30us
+                client 41ms http-request GET / twice 30us
+                server 81ms http-response 200 900 twice 30us
+                client 81.1ms ACK twice 30us
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("info capture-duplicate-packets");
+  }
+
+  @Test
+  void aSegmentSentAgainIsNoDuplicateOfTheCapture() {
+    assertThat(
+            all(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET / id 7
+                client 42ms data 0..30 again id 8
+                server 82ms http-response 200 900
+                client 82.1ms ACK
+                """))
+        .noneMatch(line -> line.contains("capture-duplicate-packets"));
+  }
+
+  @Test
+  void framesBeyondTheSegmentSizeShowOffload() {
+    assertThat(
+            all(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                server 81ms http-response 200 5000
+                client 81.1ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("info capture-offloaded-segments");
+  }
+
+  @Test
+  void contentsThatWereCutAreNotJudged() {
+    assertThat(all("set snaplen 96\n" + CALL))
+        .singleElement()
+        .asString()
+        .startsWith("info capture-truncated-packets");
+  }
+
+  @Test
+  void oneDirectionAloneIsHalfACapture() {
+    assertThat(
+            all(
+                """
+                client 0ms SYN
+                server 40ms SYN,ACK unseen
+                client 40.1ms ACK
+                client 41ms http-request GET /
+                server 81ms http-response 200 200000 unseen
+                client 90ms ACK 100000
+                client 95ms ACK 200062
+                client 2000ms http-request GET /next
+                server 2040ms http-response 200 20000 unseen
+                client 2041ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .contains("capture-one-sided");
+  }
+
+  @Test
+  void aUploadWithFewAnswersHasBothDirections() {
+    assertThat(
+            all(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms data "PUT /f HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 50000\\r\\n\\r\\n" + 50000 rtt 40ms
+                server +45ms http-response 200 10
+                client +0.1ms ACK
+                """))
+        .noneMatch(line -> line.contains("capture-one-sided"));
+  }
+
+  @Test
+  void aConnectionJoinedInTheMiddleIsNoFault() {
+    assertThat(
+            all(
+                """
+                client 41ms http-request GET /
+                server 81ms http-response 200 900
+                client 81.1ms ACK
+                client 141ms http-request GET /
+                server 181ms http-response 200 900
+                client 181.1ms ACK
+                """))
+        .isEmpty();
+  }
+}
