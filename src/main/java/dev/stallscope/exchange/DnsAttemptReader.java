@@ -41,10 +41,12 @@ final class DnsAttemptReader {
     return result;
   }
 
+  /** A client wants recursion; without it, a resolver asks the servers of the zones. */
   private static boolean isQuery(Message message) {
     return message.content() instanceof DnsMessage dns
         && !dns.isResponse()
         && dns.opcode() == DnsMessage.OPCODE_QUERY
+        && dns.isRecursionDesired()
         && !dns.isMulticast()
         && dns.question().isPresent();
   }

@@ -46,7 +46,8 @@ import java.util.Map;
  *   <tr><td>{@code http-response 200 BYTES}<td>appended, with a body of that size
  *   <tr><td>{@code keep-alive [n]}<td>the sequence number before the next, with n bytes (0)
  *   <tr><td>{@code udp PIECE + PIECE}<td>a datagram
- *   <tr><td>{@code dns query ID TYPE NAME}<td>a datagram; {@code set server 10.0.0.53:53} goes before
+ *   <tr><td>{@code dns query ID TYPE NAME}, {@code dns iterative ID TYPE NAME}<td>a datagram, with or
+ *       without recursion desired; {@code set server 10.0.0.53:53} goes before
  *   <tr><td>{@code dns answer ID TYPE NAME [NXDOMAIN] [cname NAME]... [ADDRESS]... [ttl N]
  *       [truncated]}<td>a datagram
  *   <tr><td>{@code icmp TYPE/CODE}<td>an error that quotes the peer's last packet; a {@code router}

@@ -25,6 +25,11 @@ public final class DnsBytes {
     return Encapsulation.join(header(id, RECURSION_DESIRED, 0), question(type, name));
   }
 
+  /** A query as a resolver puts it to the server of a zone: it wants no recursion. */
+  public static byte[] iterativeQuery(int id, String type, String name) {
+    return Encapsulation.join(header(id, 0, 0), question(type, name));
+  }
+
   /**
    * An answer with the question repeated.
    *

@@ -8,14 +8,15 @@ final class ScriptDns {
   private ScriptDns() {}
 
   static byte[] read(ScriptTokens words) {
-    String kind = words.next("query or answer");
+    String kind = words.next("query, iterative or answer");
     int id = (int) words.number("id");
     String type = words.next("type");
     String name = words.next("name");
     return switch (kind) {
       case "query" -> DnsBytes.query(id, type, name);
+      case "iterative" -> DnsBytes.iterativeQuery(id, type, name);
       case "answer" -> readAnswer(words, id, type, name);
-      default -> throw words.problem("dns query or dns answer");
+      default -> throw words.problem("dns query, dns iterative or dns answer");
     };
   }
 
