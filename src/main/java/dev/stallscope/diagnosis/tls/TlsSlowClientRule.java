@@ -70,8 +70,9 @@ public final class TlsSlowClientRule implements Rule {
                     group.worst().interval().lastPacket()))
             .advice(
                 "Build the TLS context once: `ssl.create_default_context()` reads all trusted"
-                    + " certificates; httpx and requests do it for each new client, so keep one"
-                    + " `httpx.Client` or `requests.Session`.",
+                    + " certificates. httpx does it for each new client, requests for each new"
+                    + " connection: keep one `httpx.Client` or `requests.Session` with its open"
+                    + " connections.",
                 "nginx: `ssl_stapling on; ssl_stapling_verify on;`, where the certificate's issuer"
                     + " still runs OCSP.",
                 "Do not block the event loop while connecting.")
