@@ -5,12 +5,6 @@ package dev.stallscope.protocol;
  */
 public final class DecodeLimits {
   /**
-   * Bytes of out-of-order data kept for one direction: twice Linux' default tcp_rmem maximum of 6
-   * MB.
-   */
-  public static final int REASSEMBLY_BYTES = 12 << 20;
-
-  /**
    * Bytes of a header section: nginx' large_client_header_buffers is 4 x 8 KB; browsers stop at 256
    * KB.
    */

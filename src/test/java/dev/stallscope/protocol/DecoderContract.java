@@ -3,6 +3,7 @@ package dev.stallscope.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.stallscope.flow.FlowLimits;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.Conversation.Hole;
@@ -23,7 +24,7 @@ public final class DecoderContract {
   private static final int SEEDS = 300;
 
   /** What a reader may hold of an endless stream, generous: the reassembly limit. */
-  private static final long MEMORY_BYTES = DecodeLimits.REASSEMBLY_BYTES;
+  private static final long MEMORY_BYTES = FlowLimits.REASSEMBLY_BYTES;
 
   private static final int ENDLESS_BYTES = 48 << 20;
 
