@@ -21,7 +21,6 @@ import java.util.zip.ZipException;
  */
 final class ByteSource implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int MAGIC_BYTES = 4;
   private static final int GZIP_MAGIC = 0x1f8b;
   private static final int ZSTD_MAGIC = 0x28b52ffd;
 
@@ -58,13 +57,13 @@ final class ByteSource implements Closeable {
 
   private static InputStream decompress(InputStream file) throws IOException {
     // The file is opened once and never rewound, so that it may be a pipe.
-    PushbackInputStream in = new PushbackInputStream(file, MAGIC_BYTES);
-    byte[] magic = in.readNBytes(MAGIC_BYTES);
+    PushbackInputStream in = new PushbackInputStream(file, CaptureFile.MAGIC_BYTES);
+    byte[] magic = in.readNBytes(CaptureFile.MAGIC_BYTES);
     in.unread(magic);
     if (magic.length >= 2 && Bytes.u16(magic, 0) == GZIP_MAGIC) {
       return new GZIPInputStream(new BufferedInputStream(in, BUFFER_BYTES), BUFFER_BYTES);
     }
-    if (magic.length == MAGIC_BYTES && Bytes.i32(magic, 0) == ZSTD_MAGIC) {
+    if (magic.length == CaptureFile.MAGIC_BYTES && Bytes.i32(magic, 0) == ZSTD_MAGIC) {
       return new ZstdInputStream(new BufferedInputStream(in, BUFFER_BYTES));
     }
     return in;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 
 /**
@@ -16,6 +17,9 @@ import java.util.zip.ZipException;
  * zstd. A format is recognised by content, never by name.
  */
 public final class CaptureFile {
+  /** Bytes that tell what a file is. */
+  static final int MAGIC_BYTES = 4;
+
   private CaptureFile() {}
 
   /**
@@ -68,6 +72,22 @@ public final class CaptureFile {
       throw e;
     }
     return new MergedCaptureReader(readers);
+  }
+
+  /**
+   * Opens files that are still being written, as one capture: at their end, reading waits for more.
+   *
+   * @param isOver asked some times a second: whether to wait no longer
+   * @param idleNanos how long to wait for a file that does not grow
+   * @throws NoCaptureException if one is no capture, or if they are too many
+   * @throws IOException if one cannot be read; the message names it
+   */
+  public static CaptureReader follow(List<Path> paths, BooleanSupplier isOver, long idleNanos)
+      throws IOException {
+    for (Path path : paths) {
+      FollowingReader.awaitBeginning(path, isOver, idleNanos);
+    }
+    return new FollowingReader(open(paths), isOver, idleNanos);
   }
 
   /** Opens a file's bytes, decompressed, with errors in words. */
