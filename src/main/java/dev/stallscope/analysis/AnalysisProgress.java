@@ -23,6 +23,9 @@ public interface AnalysisProgress {
    */
   void read(long bytesRead, long sizeBytes, int packets);
 
+  /** All that will be read was read; what follows is the analysis. */
+  default void readingEnded(int packets) {}
+
   /** Whether to stop reading; what was read until then is analysed. */
   boolean isCancelled();
 }

@@ -32,19 +32,39 @@ public final class Analyzer {
    * @throws IOException if a file cannot be read or is no capture; the message says which and why
    */
   public static Analysis analyze(List<Path> files, AnalysisProgress progress) throws IOException {
-    int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
-    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores);
     try (CaptureReader reader = CaptureFile.open(files)) {
-      pass.read(reader, progress);
-      Workers workers = new Workers(cores);
-      TrackedConnections tracked =
-          TrackedConnections.track(pass.shards(), pass.counts().silences(), workers);
-      CaptureFacts capture = CaptureSummary.of(files, reader, pass.counts(), tracked);
-      return analyze(capture, tracked, pass, workers);
+      return analyze(files, reader, List.of(), progress);
     }
   }
 
-  private static Analysis analyze(
+  /**
+   * Reads a capture that is open already, and analyses it.
+   *
+   * @param files those that are read, for their names
+   * @param keys key logs that belong to the capture, besides what it carries itself
+   * @throws IOException if a file cannot be read; the message says which and why
+   */
+  public static Analysis analyze(
+      List<Path> files, CaptureReader reader, List<KeySource> keys, AnalysisProgress progress)
+      throws IOException {
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
+    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores);
+    pass.read(reader, progress);
+    progress.readingEnded(pass.counts().packets);
+    Workers workers = new Workers(cores);
+    TrackedConnections tracked =
+        TrackedConnections.track(pass.shards(), pass.counts().silences(), workers);
+    CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
+    Measurements measurements = measurements(capture, tracked, pass, workers);
+    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
+    return new Analysis(
+        measurements,
+        diagnosis.findings(),
+        diagnosis.rules(),
+        KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
+  }
+
+  private static Measurements measurements(
       CaptureFacts capture, TrackedConnections tracked, ReadPass pass, Workers workers) {
     List<TcpConnection> connections = tracked.connections();
     AssembledExchanges assembled =
@@ -56,17 +76,8 @@ public final class Analyzer {
     List<Stall> stalls =
         StallFinder.stalls(
             connections, facts, assembled.exchanges(), assembled.lookups(), accounts);
-    Measurements measurements =
-        new Measurements(
-            capture,
-            connections,
-            facts,
-            assembled.exchanges(),
-            assembled.lookups(),
-            accounts,
-            stalls);
-    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
-    return new Analysis(measurements, diagnosis.findings(), diagnosis.rules());
+    return new Measurements(
+        capture, connections, facts, assembled.exchanges(), assembled.lookups(), accounts, stalls);
   }
 
   private static List<ConnectionFacts> measure(

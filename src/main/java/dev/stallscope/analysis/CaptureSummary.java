@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.capture.CaptureInterface;
 import dev.stallscope.capture.CaptureReader;
+import dev.stallscope.capture.CaptureWarning;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.CaptureFacts;
@@ -9,10 +10,12 @@ import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.quality.CaptureVantage;
 import dev.stallscope.measure.quality.PauseFinder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts together what was captured. */
@@ -20,7 +23,8 @@ final class CaptureSummary {
   private CaptureSummary() {}
 
   static CaptureFacts of(
-      List<Path> files, CaptureReader reader, PacketCounts counts, TrackedConnections tracked) {
+      List<Path> files, CaptureReader reader, ReadPass pass, TrackedConnections tracked) {
+    PacketCounts counts = pass.counts();
     List<TcpConnection> connections = tracked.connections();
     return new CaptureFacts(
         files.stream().map(CaptureSummary::name).toList(),
@@ -33,7 +37,7 @@ final class CaptureSummary {
         counts.other,
         reader.interfaces(),
         CaptureVantage.of(connections),
-        reader.warnings(),
+        warnings(files, reader, pass),
         dropped(reader.interfaces()),
         counts.truncated,
         connections.stream().mapToInt(CaptureSummary::duplicates).sum(),
@@ -50,6 +54,20 @@ final class CaptureSummary {
 
   private static String name(Path file) {
     return Optional.ofNullable(file.getFileName()).map(Path::toString).orElse(file.toString());
+  }
+
+  private static List<CaptureWarning> warnings(
+      List<Path> files, CaptureReader reader, ReadPass pass) {
+    List<CaptureWarning> warnings = new ArrayList<>(reader.warnings());
+    if (pass.isCutShort()) {
+      warnings.add(
+          new CaptureWarning(
+              files.stream().map(CaptureSummary::name).collect(Collectors.joining(", ")),
+              reader.bytesRead(),
+              "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out."
+                  .formatted(reader.bytesRead(), reader.sizeBytes(), pass.counts().packets)));
+    }
+    return List.copyOf(warnings);
   }
 
   private static int duplicates(TcpConnection connection) {

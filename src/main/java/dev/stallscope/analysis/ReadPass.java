@@ -27,6 +27,7 @@ final class ReadPass {
   private final List<Shard> shards = new ArrayList<>();
   private final PacketCounts counts = new PacketCounts();
   private final AnomalyLog anomalies = new AnomalyLog();
+  private boolean isCutShort;
 
   /**
    * @param shardCount workers that follow flows; results do not depend on it
@@ -44,6 +45,11 @@ final class ReadPass {
 
   PacketCounts counts() {
     return counts;
+  }
+
+  /** Whether reading was ended before the end of the capture. */
+  boolean isCutShort() {
+    return isCutShort;
   }
 
   /**
@@ -91,13 +97,17 @@ final class ReadPass {
       throws IOException, InterruptedException, ExecutionException {
     PacketDecoder decoder = new PacketDecoder(anomalies);
     DecodedBatch batch = free.take();
-    while (!progress.isCancelled() && reader.read(batch.packets)) {
+    while (reader.read(batch.packets)) {
       batch.decode(decoder, shardCount, counts);
       batch.readers.set(shardCount);
       for (BlockingQueue<DecodedBatch> queue : queues) {
         queue.put(batch);
       }
       progress.read(reader.bytesRead(), reader.sizeBytes(), counts.packets);
+      if (progress.isCancelled()) {
+        isCutShort = true;
+        return;
+      }
       batch = next(free, workers);
     }
   }

@@ -9,6 +9,11 @@ public final class QuantityText {
 
   private QuantityText() {}
 
+  /** {@code 1 connection}, {@code 1,204 connections}: for nouns whose plural has an s. */
+  public static String count(long count, String noun) {
+    return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
+  }
+
   /** {@code 512 bytes}, {@code 14.6 kB}: decimal units. */
   public static String bytes(long bytes) {
     return bytes == 1 ? "1 byte" : scaled(bytes, BYTE_UNITS);

@@ -9,9 +9,11 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The waterfall in characters: a row for each exchange that nobody else waited for, its phases as a
@@ -22,50 +24,66 @@ final class WaterfallText {
   private static final int STATUS_COLUMNS = 9;
   private static final int DURATION_COLUMNS = 9;
   private static final int BAR_COLUMNS =
-      TextReport.WIDTH - LABEL_COLUMNS - STATUS_COLUMNS - DURATION_COLUMNS - 3;
+      Page.WIDTH - LABEL_COLUMNS - STATUS_COLUMNS - DURATION_COLUMNS - 3;
 
-  /** More rows than a person scrolls through; the JSON form has them all. */
-  private static final int MAX_ROWS = 60;
+  /** Rows that fit a screen; of more, those are drawn that lost or took most. */
+  private static final int MAX_ROWS = 24;
+
+  /** Label, status and duration, in the columns above. */
+  private static final String ROW = "%-34s %-9s%9s  ";
 
   private static final char STALL = '▒';
 
-  private final Labels labels;
+  private final Page page;
   private final Ink ink;
-  private final Appendable out;
   private final long startNanos;
+  private final long endNanos;
   private final double nanosPerColumn;
 
-  private WaterfallText(Labels labels, Ink ink, Appendable out, long startNanos, long endNanos) {
-    this.labels = labels;
-    this.ink = ink;
-    this.out = out;
-    this.startNanos = startNanos;
+  private WaterfallText(Page page, List<Exchange> rows) {
+    this.page = page;
+    ink = page.ink();
+    startNanos = rows.stream().mapToLong(row -> row.span().startNanos()).min().orElse(0);
+    endNanos = rows.stream().mapToLong(row -> row.span().endNanos()).max().orElse(0);
     nanosPerColumn = Math.max(1, (double) (endNanos - startNanos) / BAR_COLUMNS);
   }
 
-  static void write(Analysis analysis, Labels labels, Ink ink, Appendable out) throws IOException {
-    List<Exchange> rows =
-        analysis.measurements().exchanges().stream().filter(WaterfallText::isRow).toList();
-    if (rows.isEmpty()) {
-      out.append("There is no exchange to draw: no request, lookup or connection was captured.\n");
-      return;
-    }
-    List<Exchange> shown = rows.subList(0, Math.min(rows.size(), MAX_ROWS));
-    long start = shown.stream().mapToLong(e -> e.span().startNanos()).min().orElse(0);
-    long end = shown.stream().mapToLong(e -> e.span().endNanos()).max().orElse(0);
+  static void write(Analysis analysis, Page page) throws IOException {
     Map<Integer, List<Stall>> stalls = new HashMap<>();
     for (Stall stall : analysis.measurements().stalls()) {
       stalls.computeIfAbsent(stall.exchange(), _ -> new ArrayList<>()).add(stall);
     }
-    WaterfallText text = new WaterfallText(labels, ink, out, start, end);
-    text.header(end);
+    List<Exchange> rows =
+        analysis.measurements().exchanges().stream().filter(WaterfallText::isRow).toList();
+    List<Exchange> shown = shown(rows, stalls);
+    WaterfallText text = new WaterfallText(page, shown);
+    text.header();
     for (Exchange exchange : shown) {
       text.row(exchange, stalls.getOrDefault(exchange.id(), List.of()));
     }
-    if (rows.size() > shown.size()) {
-      out.append("… %,d more; --format json has them all\n".formatted(rows.size() - shown.size()));
-    }
     text.legend();
+    if (rows.size() > shown.size()) {
+      page.line(
+          page.ink()
+              .faint(
+                  "Drawn are the %,d of %,d rows that lost or took most; --format json has all."
+                      .formatted(shown.size(), rows.size())));
+    }
+  }
+
+  /** Those worth a row, in the order of time. */
+  private static List<Exchange> shown(List<Exchange> rows, Map<Integer, List<Stall>> stalls) {
+    return rows.stream()
+        .sorted(
+            Comparator.comparingLong((Exchange row) -> -lostNanos(stalls.get(row.id())))
+                .thenComparing(Comparator.comparingLong(Exchange::durationNanos).reversed()))
+        .limit(MAX_ROWS)
+        .sorted(Comparator.comparingInt(Exchange::id))
+        .toList();
+  }
+
+  private static long lostNanos(@Nullable List<Stall> stalls) {
+    return stalls == null ? 0 : stalls.stream().mapToLong(Stall::lostNanos).sum();
   }
 
   private static boolean isRow(Exchange exchange) {
@@ -79,28 +97,25 @@ final class WaterfallText {
     };
   }
 
-  private void header(long endNanos) throws IOException {
+  private void header() throws IOException {
     String end = DurationText.of(endNanos - startNanos);
     String ruler = "0" + " ".repeat(Math.max(1, BAR_COLUMNS - 1 - end.length())) + end;
-    out.append(ink.bold("%-34s %-9s%9s  ".formatted("Waterfall", "status", "time")))
-        .append(ink.faint(ruler))
-        .append('\n');
+    page.line(ink.bold(ROW.formatted("Waterfall", "status", "time")) + ink.faint(ruler));
   }
 
   private void row(Exchange exchange, List<Stall> stalls) throws IOException {
     String status = exchange.status().orElse(exchange.isFailed() ? "no answer" : "");
-    out.append(
-        "%-34s %-9s%9s  "
-            .formatted(
-                Wrap.cut(labels.of(exchange), LABEL_COLUMNS),
-                Wrap.cut(status, STATUS_COLUMNS),
-                DurationText.of(exchange.durationNanos())));
-    out.append(" ".repeat(column(exchange.span().startNanos())));
-    bar(exchange, stalls);
-    out.append('\n');
+    page.line(
+        ROW.formatted(
+                page.cut(exchange.label(), LABEL_COLUMNS),
+                page.cut(status, STATUS_COLUMNS),
+                DurationText.of(exchange.durationNanos()))
+            + " ".repeat(column(exchange.span().startNanos()))
+            + bar(exchange, stalls));
   }
 
-  private void bar(Exchange exchange, List<Stall> stalls) throws IOException {
+  private String bar(Exchange exchange, List<Stall> stalls) {
+    StringBuilder bar = new StringBuilder();
     int from = column(exchange.span().startNanos());
     int to = Math.max(from + 1, column(exchange.span().endNanos()));
     for (int column = from; column < to; column++) {
@@ -109,11 +124,12 @@ final class WaterfallText {
       boolean isStalled =
           stalls.stream()
               .anyMatch(stall -> middle >= stall.startNanos() && middle < stall.endNanos());
-      out.append(
+      bar.append(
           isStalled
               ? ink.stall(String.valueOf(STALL))
               : ink.of(phase, String.valueOf(mark(phase))));
     }
+    return bar.toString();
   }
 
   private static Phase phaseAt(Exchange exchange, long nanos) {
@@ -152,6 +168,6 @@ final class WaterfallText {
           .append(phase.id())
           .append("  ");
     }
-    out.append(text).append(ink.stall(String.valueOf(STALL))).append(" stall\n");
+    page.line(text + ink.stall(String.valueOf(STALL)) + " lost time");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * GREASE values are left out.
  *
  * @param version the version field; TLS 1.3 is offered in {@code versions} only
+ * @param random in hexadecimal; the name under which a key log keeps the connection's secrets
  * @param versions of supported_versions, empty without it
  * @param sessionId in hexadecimal; a TLS 1.3 client sends a random one for old middleboxes
  * @param hasTicket whether it presents a session ticket (RFC 5077)
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public record ClientHello(
     TlsVersion version,
+    String random,
     List<TlsVersion> versions,
     String sessionId,
     List<Integer> ciphers,
@@ -36,7 +38,9 @@ public record ClientHello(
     boolean hasPsk,
     boolean hasEarlyData,
     boolean wantsStapling) {
-  private static final int SESSION_ID_AT = 34;
+  private static final int RANDOM_AT = 2;
+  private static final int RANDOM_BYTES = 32;
+  private static final int SESSION_ID_AT = RANDOM_AT + RANDOM_BYTES;
   private static final int MAX_SESSION_ID = 32;
   private static final int SSL2_HEADER_BYTES = 9;
 
@@ -77,11 +81,16 @@ public record ClientHello(
     int extensionsAt = compressionAt + 1 + Bytes.u8(bytes, compressionAt);
     Extensions extensions = new Extensions(bytes, Math.min(extensionsAt, end), end);
     TlsVersion version = new TlsVersion(Bytes.u16(bytes, offset));
-    return Optional.of(read(version, sessionId, ciphers, extensions));
+    String random = HexFormat.of().formatHex(bytes, offset + RANDOM_AT, at);
+    return Optional.of(read(version, random, sessionId, ciphers, extensions));
   }
 
   private static ClientHello read(
-      TlsVersion version, String sessionId, List<Integer> ciphers, Extensions extensions) {
+      TlsVersion version,
+      String random,
+      String sessionId,
+      List<Integer> ciphers,
+      Extensions extensions) {
     List<TlsVersion> versions = List.of();
     Optional<String> serverName = Optional.empty();
     List<String> protocols = List.of();
@@ -108,6 +117,7 @@ public record ClientHello(
     }
     return new ClientHello(
         version,
+        random,
         versions,
         sessionId,
         List.copyOf(ciphers),
@@ -145,6 +155,18 @@ public record ClientHello(
     }
     TlsVersion version = new TlsVersion(Bytes.u16(bytes, offset + 1));
     byte[] none = new byte[0];
-    return Optional.of(read(version, "", ciphers, new Extensions(none, 0, 0)));
+    return Optional.of(
+        read(version, challenge(bytes, offset, length), "", ciphers, new Extensions(none, 0, 0)));
+  }
+
+  /** The challenge is the random, filled up with zeros on its left. */
+  private static String challenge(byte[] bytes, int offset, int length) {
+    int at = SSL2_HEADER_BYTES + Bytes.u16(bytes, offset + 3) + Bytes.u16(bytes, offset + 5);
+    int count = Math.min(Bytes.u16(bytes, offset + 7), RANDOM_BYTES);
+    if (at + count > length) {
+      return "";
+    }
+    String hex = HexFormat.of().formatHex(bytes, offset + at, offset + at + count);
+    return "00".repeat(RANDOM_BYTES - count) + hex;
   }
 }

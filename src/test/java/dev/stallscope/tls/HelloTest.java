@@ -34,6 +34,7 @@ class HelloTest {
         .contains(
             new ClientHello(
                 TlsVersion.TLS_1_2,
+                "00".repeat(32),
                 List.of(TlsVersion.TLS_1_3, TlsVersion.TLS_1_2),
                 "0a0b",
                 List.of(0x1301, 0xc02f),
