@@ -2,6 +2,9 @@ package dev.stallscope.app;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.Analyzer;
+import dev.stallscope.analysis.KeySource;
+import dev.stallscope.capture.CaptureFile;
+import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.report.Ink;
 import dev.stallscope.report.JsonReport;
@@ -13,15 +16,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Analyses captures and writes what was found. */
 @Command(
@@ -31,7 +37,16 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Several files are merged by time. Cookies, tokens and passwords are masked unless --reveal.",
-      "Colours follow the terminal; NO_COLOR switches them off."
+      "Colours follow the terminal; NO_COLOR switches them off.",
+      "Ctrl+C stops the reading and prints what was read until then; a second one ends at once."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:findings at or above --fail-on",
+      "2:the command was not understood",
+      "3:an input could not be read, or the output not be written",
+      "130:Ctrl+C stopped the reading before the end (not with --follow)"
     })
 final class AnalyzeCommand implements Callable<Integer> {
   /** The forms of the result. */
@@ -46,8 +61,21 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--keys",
       paramLabel = "FILE",
-      description = "an NSS key log; its keys are counted, decrypting comes with a later version")
+      description =
+          "an NSS key log (SSLKEYLOGFILE): says for how many TLS connections it has keys;"
+              + " nothing is decrypted yet")
   private @Nullable Path keys;
+
+  @Option(
+      names = "--follow",
+      description = "read on while the capture is being written, until Ctrl+C, then print")
+  private boolean isFollowing;
+
+  @Option(
+      names = "--follow-idle",
+      paramLabel = "SECONDS",
+      description = "with --follow: end when nothing was written for so long")
+  private @Nullable Integer idleSeconds;
 
   @Option(names = "--format", description = "text or json (default: text)")
   private Format format = Format.TEXT;
@@ -67,18 +95,36 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--no-progress", description = "say nothing on stderr while reading")
   private boolean isQuiet;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
-    Path keyLog = keys;
-    if (keyLog != null && !Files.isReadable(keyLog)) {
-      throw new IOException(keyLog + " cannot be read; --keys wants an NSS key log file.");
-    }
+    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeyLogFile.read(keys));
     Analysis analysis;
-    try (TerminalProgress progress = TerminalProgress.start(isQuiet)) {
-      analysis = Analyzer.analyze(files, progress);
+    boolean isCutShort;
+    try (TerminalProgress progress = TerminalProgress.start(isQuiet, isFollowing);
+        CaptureReader reader = open(progress)) {
+      analysis = Analyzer.analyze(files, reader, keyLogs, progress);
+      isCutShort = progress.isCancelled();
     }
-    Labels labels = reveals ? Labels.REVEALED : Labels.REDACTED;
-    write(analysis, labels);
+    write(analysis, reveals ? Labels.REVEALED : Labels.REDACTED);
+    return isCutShort ? ExitCode.INTERRUPTED : exitCode(analysis);
+  }
+
+  private CaptureReader open(TerminalProgress progress) throws IOException {
+    Integer seconds = idleSeconds;
+    if (seconds != null && (!isFollowing || seconds < 1) && spec != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--follow-idle wants --follow and at least 1 second.");
+    }
+    if (!isFollowing) {
+      return CaptureFile.open(files);
+    }
+    long idleNanos = seconds == null ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(seconds);
+    return CaptureFile.follow(files, progress::isInterrupted, idleNanos);
+  }
+
+  private int exitCode(Analysis analysis) {
     return Optional.ofNullable(failOn)
         .filter(
             limit ->

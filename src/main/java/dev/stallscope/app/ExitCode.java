@@ -11,8 +11,11 @@ final class ExitCode {
   /** The command was not understood. */
   static final int USAGE = 2;
 
-  /** An input could not be read. */
+  /** An input could not be read, or the output not be written. */
   static final int UNREADABLE = 3;
+
+  /** Ctrl+C stopped the reading: 128 and the number of SIGINT, as shells say it. */
+  static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

@@ -1,5 +1,6 @@
 package dev.stallscope.app;
 
+import dev.stallscope.report.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       "0:fine",
       "1:findings at or above --fail-on",
       "2:the command was not understood",
-      "3:an input could not be read"
+      "3:an input could not be read, or the output not be written",
+      "130:Ctrl+C stopped the reading before the end"
     },
     footer = {"", "Try: stallscope analyze sample-captures/slow-server/capture.pcapng"})
 public final class Main implements Runnable {
@@ -54,7 +56,9 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(
         (exception, command, _) -> {
           if (exception instanceof IOException) {
-            command.getErr().println("stallscope: " + exception.getMessage());
+            command
+                .getErr()
+                .println("stallscope: " + Printable.of(String.valueOf(exception.getMessage())));
             return ExitCode.UNREADABLE;
           }
           throw exception;

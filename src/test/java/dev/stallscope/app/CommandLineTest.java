@@ -2,11 +2,18 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stallscope.capture.DecryptionSecrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,6 +66,57 @@ class CommandLineTest {
   }
 
   @Test
+  void saysForHowManyConnectionsThereAreKeys() throws IOException {
+    Path report = folder.resolve("report.txt");
+    String sample = "sample-captures/https-with-keys/";
+    assertThat(analyze(report, sample + "capture.pcapng", "--keys", sample + "keys.log"))
+        .isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(report))
+        .contains(
+            "CLIENT_TRAFFIC_SECRET_0 1",
+            "TLS connections with keys: 1 of 1.",
+            "Nothing is decrypted yet.");
+    String other = "sample-captures/tls13-full/capture.pcapng";
+    assertThat(analyze(report, other, "--keys", sample + "keys.log")).isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(report)).contains("TLS connections with keys: 0 of 1.");
+  }
+
+  @Test
+  void countsTheKeysThatACaptureCarriesItself() throws IOException {
+    Path sample = Path.of("sample-captures/https-with-keys");
+    Path capture = folder.resolve("with-secrets.pcapng");
+    Files.write(capture, Files.readAllBytes(sample.resolve("capture.pcapng")));
+    Files.write(
+        capture,
+        secretsBlock(Files.readAllBytes(sample.resolve("keys.log"))),
+        StandardOpenOption.APPEND);
+    Path report = folder.resolve("report.json");
+    assertThat(analyze(report, capture.toString(), "--format", "json")).isEqualTo(ExitCode.FINE);
+    JsonNode keys = new ObjectMapper().readTree(report.toFile()).at("/capture/keys");
+    assertThat(keys.get("tlsConnectionsWithKeys").asInt()).isEqualTo(1);
+    assertThat(keys.at("/sources/0/name").asText()).isEqualTo("the capture itself");
+    assertThat(keys.at("/sources/0/secrets/CLIENT_TRAFFIC_SECRET_0").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatAreNoneAreNamedInOneSentence() {
+    assertThat(run("analyze", SLOW, "--keys", "pom.xml")).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "stallscope: pom.xml is no NSS key log: line 1 is not a label, a client random and a"
+                + " secret in hexadecimal.");
+  }
+
+  @Test
+  void followsACaptureUntilItIsQuiet() throws IOException {
+    Path report = folder.resolve("report.txt");
+    assertThat(analyze(report, SLOW, "--follow", "--follow-idle", "1")).isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(report)).contains("30 packets");
+    assertThat(run("analyze", SLOW, "--follow-idle", "1")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--follow-idle wants --follow");
+  }
+
+  @Test
   void explainsAFinding() {
     assertThat(run("explain", "zero-window")).isEqualTo(ExitCode.FINE);
     assertThat(out.toString()).startsWith("# zero-window").contains("## What to do");
@@ -75,6 +133,31 @@ class CommandLineTest {
   void completesInAShell() {
     assertThat(run("generate-completion")).isEqualTo(ExitCode.FINE);
     assertThat(out.toString()).contains("complete -F");
+  }
+
+  /** A Decryption Secrets Block of a little-endian section. */
+  private static byte[] secretsBlock(byte[] keyLog) {
+    int padded = (keyLog.length + 3) / 4 * 4;
+    int total = 20 + padded;
+    return ByteBuffer.allocate(total)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(10)
+        .putInt(total)
+        .putInt(DecryptionSecrets.NSS_KEY_LOG)
+        .putInt(keyLog.length)
+        .put(keyLog)
+        .putInt(total - 4, total)
+        .array();
+  }
+
+  private int analyze(Path report, String... arguments) {
+    return run(
+        Stream.of(
+                Stream.of("analyze"),
+                Stream.of(arguments),
+                Stream.of("--output", report.toString()))
+            .flatMap(part -> part)
+            .toArray(String[]::new));
   }
 
   private int run(String... arguments) {
