@@ -93,7 +93,9 @@ public final class CaptureClockStepRule implements Rule {
             .evidence(
                 Evidence.duration("largest step", largest.sizeNanos(), largest.packet()),
                 Evidence.count("steps", steps.size(), "time"));
-    steps.stream().limit(SHOWN_STEPS).forEach(step -> draft.packet(step.packet()).span(step.span()));
+    steps.stream()
+        .limit(SHOWN_STEPS)
+        .forEach(step -> draft.packet(step.packet()).span(step.span()));
     return switch (largest.kind()) {
       case RAN_BACK ->
           slewed(draft)

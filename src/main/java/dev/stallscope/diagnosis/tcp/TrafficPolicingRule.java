@@ -87,8 +87,8 @@ public final class TrafficPolicingRule implements Rule {
     return flows.flows().stream()
         .map(FlowFacts.Flow::fact)
         .max(
-            Comparator.comparing(TokenBucket::isRateReliable)
-                .thenComparing(TokenBucket::lostSegments))
+            Comparator.<TokenBucket>comparingInt(bucket -> bucket.isRateReliable() ? 1 : 0)
+                .thenComparingInt(TokenBucket::lostSegments))
         .orElseThrow();
   }
 

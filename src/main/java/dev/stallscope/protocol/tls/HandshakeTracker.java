@@ -240,12 +240,15 @@ final class HandshakeTracker {
 
   /** The stream is over before the handshake is. */
   private void giveUp() {
+    Close closing = close;
     boolean isFailed =
-        close != null
+        closing != null
             && facts.clientHello != null
-            && (isServerSeen || close.by() == Direction.SERVER_TO_CLIENT);
-    if (isFailed && (latest == null || close.epochNanos() >= latest.lastNanos())) {
-      finish(close.epochNanos(), close.packet(), HandshakeOutcome.FAILED);
+            && (isServerSeen || closing.by() == Direction.SERVER_TO_CLIENT);
+    if (closing != null
+        && isFailed
+        && (latest == null || closing.epochNanos() >= latest.lastNanos())) {
+      finish(closing.epochNanos(), closing.packet(), HandshakeOutcome.FAILED);
     } else if (latest != null) {
       // Half closed: the other side went on.
       finish(

@@ -31,8 +31,7 @@ final class Http2Control {
    * @param turns requests seen until now; SETTINGS come before the second answer
    */
   boolean isServers(int plaintext, int turns) {
-    boolean isSettings =
-        !isServerSettled && turns <= 1 && ProtocolGuess.isSettings(plaintext);
+    boolean isSettings = !isServerSettled && turns <= 1 && ProtocolGuess.isSettings(plaintext);
     isServerSettled = isServerSettled || isSettings;
     return isSettings || ProtocolGuess.isControl(plaintext);
   }
