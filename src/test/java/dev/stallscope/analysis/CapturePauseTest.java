@@ -104,6 +104,22 @@ class CapturePauseTest {
   }
 
   @Test
+  void aPacketThatTheCaptureDroppedBehindARestIsNoPause() {
+    assertThat(
+            steps(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                server 81ms http-response 200 500
+                client 5000ms ACK unseen
+                client 5001ms data 30..60 unseen
+                server 5041ms data 600..700
+                client 5042ms ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void anOutageThatIsRepairedIsNoPause() {
     assertThat(
             steps(

@@ -22,6 +22,11 @@ final class SenderClock {
   /** How far clock and capture may differ, as a part of the silence (STALLS Q2). */
   private static final double TOLERANCE = 0.2;
 
+  /** What keeps its value for longer while its sender goes on sending is no clock. */
+  private static final long LONGEST_STANDSTILL_NANOS = Nanos.ofMillis(500);
+
+  private static final int LONGEST_STANDSTILL_TICKS = 3;
+
   /** A clock not read for many times the silence says little of the silence. */
   private static final int MAX_STRETCH = 10;
 
@@ -30,6 +35,8 @@ final class SenderClock {
   private long valueNanos;
   private long measuredTicks;
   private long measuredNanos;
+  private long sinceNanos;
+  private long standstillNanos;
   private int silencesBetween;
   private @Nullable Silence pending;
   private int asked;
@@ -53,11 +60,15 @@ final class SenderClock {
       if (silencesBetween == 0) {
         measuredTicks += ticks;
         measuredNanos += nanos;
+        standstillNanos = Math.max(standstillNanos, ticks == 0 ? epochNanos - sinceNanos : 0);
       } else if (silencesBetween == 1
           && pending != null
           && nanos / MAX_STRETCH <= pending.span().durationNanos()) {
         readings.add(new Reading(pending, ticks, nanos));
       }
+    }
+    if (value != timestampValue || silencesBetween > 0) {
+      sinceNanos = epochNanos;
     }
     silencesBetween = 0;
     value = timestampValue;
@@ -79,7 +90,7 @@ final class SenderClock {
         measuredNanos >= LEAST_MEASURED_NANOS && measuredTicks >= LEAST_MEASURED_TICKS;
     if (isMeasured) {
       long rate = measuredRate();
-      if (rate == 0) {
+      if (rate == 0 || standsStill(rate)) {
         return Testimony.Clock.UNKNOWN; // no clock: set anew now and then, or by a middlebox
       }
       return agrees(reading, rate) ? Testimony.Clock.WENT_ON : Testimony.Clock.DISAGREES;
@@ -98,6 +109,11 @@ final class SenderClock {
   private static boolean agrees(Reading reading, long rate) {
     double told = (double) reading.ticks() * Nanos.PER_SECOND / rate;
     return Math.abs(told - reading.nanos()) <= TOLERANCE * reading.silence().span().durationNanos();
+  }
+
+  private boolean standsStill(long rate) {
+    long ticksNanos = LONGEST_STANDSTILL_TICKS * Nanos.PER_SECOND / rate;
+    return standstillNanos > Math.max(LONGEST_STANDSTILL_NANOS, ticksNanos);
   }
 
   /** The usual rate that was measured, ticks a second; 0 where none is near. */

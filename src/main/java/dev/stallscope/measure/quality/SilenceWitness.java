@@ -20,6 +20,9 @@ public final class SilenceWitness {
   /** Rows looked back at most, so that the walk stays linear. */
   private static final int LOOK_ROWS = 64;
 
+  /** So many packets within that time are a transfer. */
+  private static final int TRANSFER_ROWS = 10;
+
   private final TcpTrace trace;
   private final List<Silence> silences;
   private final SenderClock[] clocks = {new SenderClock(), new SenderClock()};
@@ -64,7 +67,8 @@ public final class SilenceWitness {
         hear(ended, silence - ended, row);
       }
       int side = trace.direction(row).ordinal();
-      if (trace.timestampValue(row) >= 0 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+      // Some SYNs carry 0, which is no time.
+      if (trace.timestampValue(row) > 0 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
         clocks[side].tick(trace.timestampValue(row), now);
       }
       move(row, side);
@@ -90,13 +94,25 @@ public final class SilenceWitness {
             && after - silence.span().endNanos() <= ACTIVE_NANOS;
     holes[0] = null;
     holes[1] = null;
-    testimonies.add(new Testimony(silence, isActive, isBusy(), false, Testimony.Clock.UNKNOWN));
+    testimonies.add(
+        new Testimony(
+            silence,
+            isActive,
+            isBusy() && isTransfer(row, silence),
+            false,
+            Testimony.Clock.UNKNOWN));
     boolean isUnseen =
         trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)
             && trace.acknowledgment(row) > highest[1 - trace.direction(row).ordinal()];
     if (isUnseen) {
       moved(testimonies.size() - 1);
     }
+  }
+
+  /** Whether packets came close together before the silence. */
+  private boolean isTransfer(int row, Silence silence) {
+    int first = row - TRANSFER_ROWS;
+    return first >= 0 && silence.span().startNanos() - trace.epochNanos(first) <= ACTIVE_NANOS;
   }
 
   private boolean isBusy() {

@@ -4,7 +4,7 @@ package dev.stallscope.measure.quality;
  * What one connection tells of a silence that lies between two of its packets.
  *
  * @param isActive whether it had packets shortly before and after
- * @param isBusy whether data were under way when the silence began
+ * @param isBusy whether a transfer was under way when the silence began
  * @param hasMoved whether data moved meanwhile that the capture has not got
  */
 public record Testimony(

@@ -42,6 +42,18 @@ class SenderClockTest {
   }
 
   @Test
+  void whatStandsStillWhileItsSenderGoesOnIsNoClock() {
+    clock.tick(100, 0);
+    clock.tick(250, Nanos.ofMillis(200));
+    for (int millis = 300; millis <= 1500; millis += 100) {
+      clock.tick(250, Nanos.ofMillis(millis));
+    }
+    clock.silences(SILENCE, 1);
+    clock.tick(250, Nanos.ofMillis(4500));
+    assertThat(clock.verdict(SILENCE)).isEqualTo(Testimony.Clock.UNKNOWN);
+  }
+
+  @Test
   void aReadingOfLittleHistoryHasToFitNoUsualRate() {
     clock.tick(500, 0);
     clock.silences(SILENCE, 1);
