@@ -18,6 +18,7 @@ import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.ChunkCadence;
 import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.tls.EncryptedTurn;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ public final class ResponseTrickleRule implements Rule {
   private static final long STEADY_GAP_NANOS = Nanos.ofMillis(10);
   private static final double STEADY_SPREAD = 0.25;
 
+  /** Tokens, log lines and events are shorter; pages and files are sent in longer pieces. */
+  private static final long PIECE_BYTES = 2_000;
+
   private static final String HELP =
       """
       ## What it is
@@ -41,7 +45,9 @@ public final class ResponseTrickleRule implements Rule {
       ## How it is recognised
       A silence of the server within a response while nothing was outstanding, 100 ms or more in \
       one response. Event streams, gRPC streams and upgraded connections pause by design and are \
-      left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned.
+      left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned, \
+      and so is an encrypted response that pauses four times or more and has no more than 2 kB for \
+      each pause: it looks like a stream.
 
       ## What it is mistaken for
       A lost packet: then something is sent again. A client that does not read: then its window \
@@ -95,8 +101,26 @@ public final class ResponseTrickleRule implements Rule {
         && cadence.spreadNanos() <= STEADY_SPREAD * cadence.medianGapNanos();
   }
 
+  /** Without keys a stream shows only by its many small pieces, each after a pause. */
+  private static boolean isInPieces(RuleContext context, WaitGroup group, Wait wait) {
+    if (wait.exchange() < 0) {
+      return false;
+    }
+    long pauses =
+        group.waits().stream().filter(other -> other.exchange() == wait.exchange()).count();
+    return pauses >= STEADY_CHUNKS
+        && context.exchange(wait.exchange()).response().stream()
+            .map(Message::content)
+            .anyMatch(
+                content ->
+                    content instanceof EncryptedTurn turn
+                        && turn.plaintextBytes() <= PIECE_BYTES * pauses);
+  }
+
   private static Finding finding(RuleContext context, WaitGroup group) {
-    boolean isSteady = group.waits().stream().allMatch(wait -> isSteady(context, wait));
+    boolean isSteady =
+        group.waits().stream()
+            .allMatch(wait -> isSteady(context, wait) || isInPieces(context, group, wait));
     Wait worst = group.worst();
     String endpoint =
         worst.exchange() < 0
@@ -110,7 +134,7 @@ public final class ResponseTrickleRule implements Rule {
             Evidence.count("pauses", group.count(), "pause"),
             Evidence.duration("longest pause", worst.durationNanos()),
             Evidence.text("endpoint", endpoint),
-            Evidence.text("rhythm", isSteady ? "steady, as of a stream" : "irregular"))
+            Evidence.text("rhythm", isSteady ? "that of a stream" : "irregular"))
         .advice(
             "Look at what the generator or view behind the response waits for: a cursor read row"
                 + " by row (SQLAlchemy `yield_per(1000)`, Django `iterator(chunk_size=2000)`), a"

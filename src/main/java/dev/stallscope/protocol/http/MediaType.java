@@ -27,6 +27,17 @@ public record MediaType(String essence) {
           "manifest",
           "x-www-form-urlencoded");
 
+  /** Types whose parts are read one by one as they come (RFC 7464, Docker, Kubernetes, cameras). */
+  private static final Set<String> STREAM_TYPES =
+      Set.of(
+          "multipart/x-mixed-replace",
+          "application/x-ndjson",
+          "application/jsonl",
+          "application/json-seq",
+          "application/stream+json",
+          "application/vnd.docker.raw-stream",
+          "application/vnd.docker.multiplexed-stream");
+
   /** The media type of a Content-Type field's value. */
   public static MediaType of(String contentType) {
     int end = contentType.indexOf(';');
@@ -66,6 +77,6 @@ public record MediaType(String essence) {
 
   /** Whether contents of the type are made while they are sent, so that pauses are by design. */
   public boolean isStream() {
-    return isEventStream() || isGrpc() || essence.equals("multipart/x-mixed-replace");
+    return isEventStream() || isGrpc() || STREAM_TYPES.contains(essence);
   }
 }

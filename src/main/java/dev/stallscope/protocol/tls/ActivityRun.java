@@ -9,9 +9,13 @@ final class ActivityRun {
   private long clientBytes;
   private long serverBytes;
 
-  ActivityRun(TurnRun request) {
-    run = request;
-    clientBytes = request.plaintextBytes();
+  /**
+   * @param first what the traffic begins with
+   */
+  ActivityRun(TurnRun first, boolean isFromClient) {
+    run = first;
+    clientBytes = isFromClient ? first.plaintextBytes() : 0;
+    serverBytes = isFromClient ? 0 : first.plaintextBytes();
   }
 
   void add(SeenRecord record, int plaintext) {

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Holds back records that may be NewSessionTickets (STALLS T08): servers of TLS 1.3 send some right
- * after the handshake, encrypted like data, often just before they answer the first request. The
- * next larger or later record shows that they were; where none comes before the client speaks
- * again, they were the answer, except for a pair of equal length at their head, as OpenSSL sends
- * two tickets.
+ * after the handshake, encrypted like data, often just before they answer the first request. All
+ * tickets of a connection hold the same and have one length, so that the next record of another
+ * length, or a later one, shows that they were; where none comes before the client speaks again,
+ * they were the answer, except for a pair at their head, as OpenSSL sends two tickets.
  */
 final class TicketFilter {
   private static final int MAX_TICKETS = 4;
@@ -31,6 +31,7 @@ final class TicketFilter {
             && record.firstNanos() <= untilNanos
             && record.length() >= MIN_BYTES
             && record.length() <= MAX_BYTES
+            && (held.isEmpty() || held.getFirst().length() == record.length())
             && held.size() < MAX_TICKETS;
     if (mayBeTicket) {
       held.add(record);

@@ -1,10 +1,6 @@
 package dev.stallscope.protocol.tls;
 
 import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.AppProtocol;
-import dev.stallscope.protocol.Correlation;
-import dev.stallscope.protocol.Message;
-import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.time.Nanos;
@@ -21,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * whatever the server says before the client has asked.
  *
  * <p>A response ends at a silence of half a second behind a record that can be a message's end;
- * what the server sends after it without being asked belongs to no exchange. A request is not split
- * so: a client that has no answer yet is still busy with the same one.
+ * what the server sends after it without being asked belongs to no exchange, and a server that does
+ * so again sends a stream or the messages of a WebSocket: then nothing is paired any more, as where
+ * a request is too short for the HTTP/1 that was agreed on. A request is not split at a silence: a
+ * client that has no answer yet is still busy with the same one.
  *
  * <p>Two messages are concurrent where the later one does not acknowledge all of the earlier: a
  * record of the server that was sent before the request had come, a request that was sent before
@@ -40,36 +38,35 @@ final class TurnTracker {
   /** Below it, times in the capture are too coarse to tell an answer from chance. */
   private static final long SHORTEST_ROUND_TRIP_NANOS = Nanos.ofMillis(4);
 
-  /** Alternation that is strict for so many turns is trusted more. */
-  private static final int TRUSTED_TURNS = 3;
+  /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of HTTP/1.1. */
+  private static final int SHORTEST_HTTP_1_BYTES = 27;
+
+  /** What a server says unasked, so often, is a stream of news and not an answer. */
+  private static final int MAX_UNASKED = 2;
 
   private static final int ALERT_BYTES = 2;
-  private static final double FIRST_CONFIDENCE = 0.7;
-  private static final double TRUSTED_CONFIDENCE = 0.9;
-  private static final double HTTP_2_CONFIDENCE = 0.4;
 
-  private final MessageSink sink;
-  private final Optional<TlsHandshake> handshake;
+  private final TurnMessages messages;
   private final boolean isTls13;
   private final int overheadBytes;
   private final TicketFilter tickets;
   private final Http2Control control = new Http2Control();
-  private @Nullable ProtocolGuess guess;
   private @Nullable TurnRun request;
   private @Nullable TurnRun response;
   private @Nullable ActivityRun activity;
   private boolean isRequestSent;
   private long responseEndNanos = Long.MIN_VALUE;
+  private long unaskedNanos;
   private long roundTripNanos = Long.MAX_VALUE;
   private int turns;
   private int concurrent;
+  private int unasked;
 
   /**
    * @param endNanos when the handshake ended
    */
   TurnTracker(MessageSink sink, Optional<TlsHandshake> handshake, long endNanos) {
-    this.sink = sink;
-    this.handshake = handshake;
+    messages = new TurnMessages(sink, handshake);
     TlsVersion version = handshake.flatMap(TlsHandshake::version).orElse(TlsVersion.TLS_1_2);
     isTls13 = version.isTls13();
     int cipher =
@@ -96,13 +93,13 @@ final class TurnTracker {
   }
 
   private void fromClient(SeenRecord record, int plaintext) {
-    if (guess == null) {
-      guess = ProtocolGuess.of(handshake, plaintext);
-      if (guess.isHttp2() && control.opens(plaintext)) {
+    if (!messages.isGuessed()) {
+      messages.guess(plaintext);
+      if (messages.isHttp2() && control.opens(plaintext)) {
         return;
       }
     }
-    if (guess.isHttp2() && control.isClients(plaintext)) {
+    if (messages.isHttp2() && control.isClients(plaintext)) {
       return;
     }
     if (activity != null) {
@@ -132,13 +129,17 @@ final class TurnTracker {
   private void countIf(boolean isConcurrent) {
     concurrent += isConcurrent ? 1 : 0;
     if (concurrent >= MAX_CONCURRENT && request != null && !isRequestSent) {
-      activity = new ActivityRun(request);
-      request = null;
+      stopPairing(new ActivityRun(request, true));
     }
   }
 
+  private void stopPairing(ActivityRun run) {
+    activity = run;
+    request = null;
+  }
+
   private void fromServer(SeenRecord record, int plaintext) {
-    if (guess != null && guess.isHttp2() && control.isServers(plaintext, turns)) {
+    if (messages.isGuessed() && messages.isHttp2() && control.isServers(plaintext, turns)) {
       return;
     }
     if (activity != null) {
@@ -157,12 +158,25 @@ final class TurnTracker {
       } else if (turns > 1 || !tickets.holds(record)) {
         answer(record, plaintext);
       }
+    } else {
+      unasked(record, plaintext);
+    }
+  }
+
+  /** The server goes on though it had said everything: pieces of one piece of news count once. */
+  private void unasked(SeenRecord record, int plaintext) {
+    boolean isNews = unasked == 0 || record.firstNanos() - unaskedNanos > SILENCE_NANOS;
+    unasked += isNews ? 1 : 0;
+    unaskedNanos = record.lastNanos();
+    if (unasked >= MAX_UNASKED) {
+      stopPairing(new ActivityRun(new TurnRun(record, plaintext), false));
     }
   }
 
   private void extend(TurnRun open, SeenRecord record, int plaintext) {
     if (open.mayBeOver() && record.firstNanos() - open.lastNanos() > SILENCE_NANOS) {
       closeResponse();
+      unasked(record, plaintext);
     } else {
       open.add(record, plaintext);
     }
@@ -185,10 +199,15 @@ final class TurnTracker {
       response.add(record, plaintext);
       return;
     }
+    if (request != null && !isRequestSent && isTooShort(request)) {
+      stopPairing(new ActivityRun(request, true));
+      fromServer(record, plaintext);
+      return;
+    }
     if (request != null && !isRequestSent) {
       roundTripNanos =
           Math.min(roundTripNanos, Math.max(0, record.firstNanos() - request.lastNanos()));
-      emit(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request);
+      messages.turn(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request, turns);
       isRequestSent = true;
     }
     response = new TurnRun(record, plaintext);
@@ -196,68 +215,21 @@ final class TurnTracker {
 
   private void closeResponse() {
     if (response != null) {
-      emit(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response);
+      messages.turn(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response, turns);
       responseEndNanos = response.lastNanos();
       response = null;
     }
   }
 
-  private void emit(MessageRole role, Direction direction, TurnRun run) {
-    EncryptedTurn content =
-        new EncryptedTurn(
-            direction,
-            run.plaintextBytes(),
-            run.records(),
-            guessed().protocol(),
-            guessed().reason(),
-            serverName());
-    emit(role, direction, run, content, confidence());
-  }
-
-  private void emit(
-      MessageRole role,
-      Direction direction,
-      TurnRun run,
-      MessageContent content,
-      double confidence) {
-    sink.message(
-        new Message(
-            AppProtocol.TLS,
-            role,
-            direction,
-            run.span(),
-            Correlation.IN_ORDER,
-            run.isWhole(),
-            confidence,
-            content));
-  }
-
-  private double confidence() {
-    if (guessed().isHttp2()) {
-      return HTTP_2_CONFIDENCE;
-    }
-    return turns >= TRUSTED_TURNS ? TRUSTED_CONFIDENCE : FIRST_CONFIDENCE;
-  }
-
-  private ProtocolGuess guessed() {
-    return guess == null ? ProtocolGuess.of(handshake, 0) : guess;
-  }
-
-  private Optional<String> serverName() {
-    return handshake.flatMap(TlsHandshake::serverName);
+  /** Frames of a WebSocket are shorter than any request. */
+  private boolean isTooShort(TurnRun asked) {
+    return messages.isHttp1() && asked.plaintextBytes() < SHORTEST_HTTP_1_BYTES;
   }
 
   /** The stream is over: what is open is handed over. */
   void end() {
     if (activity != null) {
-      EncryptedActivity content =
-          activity.content(guessed().protocol(), guessed().reason(), serverName());
-      emit(
-          MessageRole.REQUEST,
-          Direction.CLIENT_TO_SERVER,
-          activity.run(),
-          content,
-          HTTP_2_CONFIDENCE);
+      messages.activity(activity);
       activity = null;
       return;
     }
@@ -265,7 +237,7 @@ final class TurnTracker {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
     if (request != null && !isRequestSent) {
-      emit(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request);
+      messages.turn(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request, turns);
     }
     closeResponse();
     request = null;

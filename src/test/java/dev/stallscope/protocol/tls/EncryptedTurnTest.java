@@ -223,6 +223,39 @@ class EncryptedTurnTest {
   }
 
   @Test
+  void pairsNothingWhereTheServerSpeaksUnasked() {
+    assertThat(
+            told(
+                tls13()
+                    .client(ms(30), plain(400))
+                    .server(ms(60), plain(150))
+                    .server(ms(3000), plain(40))
+                    .server(ms(3010), plain(40))
+                    .server(ms(6000), plain(40))
+                    .client(ms(7000), plain(50))
+                    .server(ms(9000), plain(40))))
+        .containsExactly(
+            "encrypted request (400 B) to example.org 30..30",
+            "encrypted response (150 B) from example.org 60..60",
+            "encrypted traffic (50 B sent, 80 B received) with example.org 6000..9000");
+  }
+
+  @Test
+  void takesNoShortFrameForARequestOfHttp1() {
+    assertThat(
+            told(
+                tls12()
+                    .client(ms(50), data(424))
+                    .server(ms(80), data(174))
+                    .client(ms(900), data(24 + 12))
+                    .server(ms(4000), data(24 + 30))))
+        .containsExactly(
+            "encrypted request (400 B) to example.org 50..50",
+            "encrypted response (150 B) from example.org 80..80",
+            "encrypted traffic (12 B sent, 30 B received) with example.org 900..4000");
+  }
+
+  @Test
   void doesNotSayWhichOfSeveralHttp2RequestsWaits() {
     Conversation conversation =
         tls13()

@@ -1,0 +1,208 @@
+package dev.stallscope.protocol.tls;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.protocol.tls.TlsTalk.answer13;
+import static dev.stallscope.protocol.tls.TlsTalk.hello13;
+import static dev.stallscope.tls.TlsBytes.changeCipherSpec;
+import static dev.stallscope.tls.TlsBytes.data;
+import static dev.stallscope.tls.TlsBytes.join;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** From encrypted packets to findings (STALLS 5.4 and 8): what turns show, and what they cannot. */
+class EncryptedScenariosTest {
+  private static final int OVERHEAD = 17;
+
+  private static final Map<String, byte[]> PAYLOADS =
+      Map.ofEntries(
+          Map.entry("hello", hello13()),
+          Map.entry("answer", answer13()),
+          Map.entry("finish", join(changeCipherSpec(), data(53))),
+          Map.entry("tickets", join(plain(265), plain(265))),
+          Map.entry("request", plain(400)),
+          Map.entry("response", plain(900)),
+          Map.entry("token", plain(60)),
+          Map.entry("upgrade", plain(130)),
+          Map.entry("preface", plain(24 + 9 + 3 * 6 + 13)),
+          Map.entry("settings", plain(9 + 3 * 6)),
+          Map.entry("headers", plain(120)));
+
+  private static final String HANDSHAKE =
+      """
+      client  0ms    handshake rtt 40ms
+      client  41ms   data $hello
+      server  82ms   data $answer
+      client  83ms   data $finish
+      """;
+
+  private static byte[] plain(int bytes) {
+    return data(bytes + OVERHEAD);
+  }
+
+  private static List<String> found(String script) {
+    return findingsOf(HANDSHAKE + script, PAYLOADS);
+  }
+
+  @Test
+  void tenTurnsBehindTicketsAreHealthy() {
+    assertThat(
+            found(
+                """
+                server  123ms  data $tickets
+                client  124ms  data $request
+                server  165ms  data $response
+                repeat 9 every 100ms
+                client  266ms  data $request
+                server  307ms  data $response
+                client  308ms  ACK
+                end
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aSlowAnswerIsSeenInTheTurns() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $request
+                server  125ms  data $response
+                client  126ms  data $request
+                server  166ms  ACK
+                server  767ms  data $response
+                client  768ms  ACK
+                expect  stall 166ms..767ms slow-server-response
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 601 ms by server-application");
+  }
+
+  @Test
+  void aSlowAnswerIsSeenInTheTurnsAtTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms    handshake rtt 40ms
+                client  41ms   data $hello
+                server  42ms   data $answer
+                client  83ms   data $finish
+                client  84ms   data $request
+                server  85ms   data $response
+                client  126ms  data $request
+                server  126ms  ACK
+                server  727ms  data $response
+                client  768ms  ACK
+                """,
+                PAYLOADS))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 601 ms by server-application");
+  }
+
+  @Test
+  void ofSeveralHttp2RequestsNobodyCanSayWhichWaits() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $preface + $headers
+                server  124ms  data $settings
+                client  125ms  data $headers
+                client  126ms  data $headers
+                server  900ms  data $response
+                client  901ms  ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aStreamOfTokensPausesByDesign() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $request
+                server  125ms  data $response
+                client  126ms  ACK
+                repeat 20 every 170ms
+                server  290ms  data $token
+                client  291ms  ACK
+                server  340ms  data $token
+                client  341ms  ACK
+                end
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void messagesOfAWebSocketAreNoAnswers() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $request
+                server  124ms  data $tickets
+                server  125ms  data $upgrade
+                client  126ms  ACK
+                repeat 4 every 3s
+                server  2s     data $token
+                client  2001ms ACK
+                end
+                client  15s    data $token
+                server  15041ms ACK
+                server  19s    data $token
+                client  19001ms ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void manySmallTurnsCostTheirJourneys() {
+    assertThat(
+            found(
+                """
+                repeat 40 every 42ms
+                client  84ms   data $request
+                server  125ms  data $token
+                end
+                client  1800ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("critical chatty-exchange")
+        .contains("by client-application");
+  }
+
+  @Test
+  void aNewConnectionForEachRequestCostsBothHandshakes() {
+    StringBuilder script = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      script.append(
+          """
+          c%1$d: client %2$dms handshake rtt 40ms
+          c%1$d: client %3$dms data $hello
+          c%1$d: server %4$dms data $answer
+          c%1$d: client %5$dms data $finish + $request
+          c%1$d: server %6$dms data $response
+          c%1$d: client %7$dms FIN
+          c%1$d: server %8$dms FIN
+          """
+              .formatted(
+                  i,
+                  1000 * i,
+                  1000 * i + 41,
+                  1000 * i + 82,
+                  1000 * i + 83,
+                  1000 * i + 124,
+                  1000 * i + 125,
+                  1000 * i + 165));
+    }
+    assertThat(findingsOf(script.toString(), PAYLOADS))
+        .first()
+        .asString()
+        .contains("no-keep-alive")
+        .contains("by client-application");
+  }
+}
