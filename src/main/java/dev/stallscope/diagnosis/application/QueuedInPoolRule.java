@@ -71,9 +71,11 @@ public final class QueuedInPoolRule implements Rule {
         .describe(new FindingDraft(INFO, Party.CLIENT_APPLICATION))
         .confidence(USUAL_LIMITS.contains(saturation.limit()) ? USUAL : UNUSUAL)
         .advice(
-            "httpx: `httpx.Limits(max_connections=100)`; aiohttp: `TCPConnector(limit=100,"
-                + " limit_per_host=0)`; requests: `HTTPAdapter(pool_maxsize=50)` and as many"
-                + " threads.",
+            "Allow more at once, if the server can take it: httpx `httpx.Limits(max_connections=...)`"
+                + " (default 100), aiohttp `TCPConnector(limit=..., limit_per_host=...)` (default 100"
+                + " in all), requests more threads (`ThreadPoolExecutor(max_workers=...)`) and"
+                + " `HTTPAdapter(pool_maxsize=...)` (default 10) to match; and no smaller"
+                + " `asyncio.Semaphore` around the calls.",
             "If a database pool is behind it: SQLAlchemy `create_engine(pool_size=20,"
                 + " max_overflow=20)`, within what the database allows.",
             "Or make each call shorter, so that it frees its connection earlier.")

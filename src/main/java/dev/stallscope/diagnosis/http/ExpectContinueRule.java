@@ -72,8 +72,9 @@ public final class ExpectContinueRule implements Rule {
             .advice(
                 "In the client switch it off: curl `-H 'Expect:'`, pycurl `HTTPHEADER ['Expect:']`,"
                     + " aiohttp without `expect100=True`; requests and httpx never send it.",
-                "In the server answer it: uvicorn and gunicorn send `100 Continue` when the"
-                    + " application reads the body, so read it at once; nginx answers it itself.")
+                "In the server answer it: uvicorn sends `100 Continue` when the application reads the"
+                    + " body, so read it at once; gunicorn, Flask's own server and nginx answer it"
+                    + " themselves.")
             .finding(
                 "The body of a request was held back for {time held back}",
                 isSilent

@@ -67,7 +67,8 @@ public final class Http1ConnectionLimitRule implements Rule {
         .advice(
             "nginx: `listen 443 ssl; http2 on;` (before 1.25.1 `listen 443 ssl http2;`); towards"
                 + " the application HTTP/1.1 may stay.",
-            "Without a proxy: hypercorn speaks HTTP/2, uvicorn and gunicorn do not.",
+            "Without a proxy: hypercorn speaks HTTP/2, gunicorn from version 25 on with TLS and"
+                + " `--http-protocols h2,h1` (`pip install gunicorn[http2]`); uvicorn does not.",
             "Bundle small files, and load what is not visible later (`loading=lazy`).")
         .finding(
             "A browser had {at once} under way and let the rest wait, up to {wait of the last"

@@ -108,6 +108,65 @@ class ApplicationScenariosTest {
   }
 
   @Test
+  void aPauseWithinAResponseIsSeenAtTheServerToo() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms    handshake rtt 40ms
+                client  41ms   http-request GET /list
+                server  42ms   data "%sContent-Length: 3000\\r\\n\\r\\n" + 1000
+                client  82ms   ACK
+                server  582ms  data 2000
+                client  622ms  ACK
+                """
+                    .formatted(JSON)))
+        .singleElement()
+        .asString()
+        .startsWith("critical response-trickle 500 ms by server-application in");
+  }
+
+  @Test
+  void aPauseUntilSomethingIsSentAgainIsTheNetworks() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms    handshake rtt 40ms
+                client  41ms   http-request GET /list
+                server  42ms   data "%sContent-Length: 3000\\r\\n\\r\\n" + 1000
+                client  82ms   ACK
+                server  83ms   data 2000 lost
+                server  323ms  data 1073..3073 again
+                client  363ms  ACK
+                """
+                    .formatted(JSON)))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("trickle"));
+  }
+
+  @Test
+  void aReaderThatStopsIsNoTrickle() {
+    assertThat(
+            findingsOf(
+                """
+                set client window-scale off
+                client  0ms    handshake rtt 40ms
+                client  41ms   http-request GET /list
+                server  82ms   data "%sContent-Length: 3000\\r\\n\\r\\n" + 1000
+                client  83ms   ACK win 0
+                server  323ms  keep-alive 0
+                client  324ms  ACK win 0
+                client  600ms  ACK win 60000
+                server  641ms  data 2000
+                client  642ms  ACK
+                """
+                    .formatted(JSON)))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("trickle"));
+  }
+
+  @Test
   void eventStreamsPauseByDesign() {
     assertThat(
             findingsOf(

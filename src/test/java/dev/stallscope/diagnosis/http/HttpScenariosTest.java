@@ -212,6 +212,51 @@ class HttpScenariosTest {
   }
 
   @Test
+  void morePictureThanAScreenShowsTakesItsTime() {
+    assertThat(findingsOf(answer("image/png", 2_000_000), Map.of("body", json(2_000_000))))
+        .anyMatch(line -> line.contains("large-response"));
+  }
+
+  /** Five waves of a browser's requests on so many connections. */
+  private static String waves(int connections) {
+    StringBuilder script = new StringBuilder();
+    for (int c = 0; c < connections; c++) {
+      script.append("c%d: client 0ms handshake rtt 10ms\n".formatted(c));
+    }
+    for (int wave = 0; wave < 5; wave++) {
+      for (int c = 0; c < connections; c++) {
+        script.append(
+            String.format(
+                Locale.ROOT,
+                """
+                c%1$d: client %2$.1fms data "GET /i/%3$d HTTP/1.1\\r\\nHost: a\\r\\nUser-Agent: Mozilla/5.0\\r\\n\\r\\n"
+                c%1$d: server %4$.1fms http-response 200 300
+                c%1$d: client %5$.1fms ACK
+                """,
+                c,
+                11 + 101 * wave + 0.1 * c,
+                wave * connections + c,
+                111 + 101 * wave + 0.1 * c,
+                111.1 + 101 * wave + 0.1 * c));
+      }
+    }
+    return script.toString();
+  }
+
+  @Test
+  void aBrowserKeepsSixConnectionsAndLetsTheRestWait() {
+    assertThat(findingsOf(waves(6)))
+        .singleElement()
+        .asString()
+        .startsWith("critical http1-connection-limit 405 ms by server-operations");
+  }
+
+  @Test
+  void whatFitsIntoSixConnectionsDoesNotWait() {
+    assertThat(findingsOf(waves(5))).noneMatch(line -> line.contains("http1-connection-limit"));
+  }
+
+  @Test
   void picturesAreCompressedAlready() {
     assertThat(findingsOf(answer("image/png", 400_000), Map.of("body", json(400_000))))
         .noneMatch(line -> line.contains("uncompressed"));
