@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What an answer says about being kept by the client that asked (RFC 9111 section 4.2.1).
+ * What an answer says about being kept by the client that asked (RFC 9111 section 4.2.1). What a
+ * cache may guess from its age is left out: a client need not guess.
  *
  * @param isForbidden whether it must not be kept, or is not the same for everybody who asks so
  * @param lifetimeNanos how long it may be used without asking again; empty where nothing is said
@@ -21,9 +22,6 @@ import java.util.OptionalLong;
 record Freshness(boolean isForbidden, OptionalLong lifetimeNanos, Optional<String> validator) {
   /** A year, the longest that RFC 2616 had allowed and that anyone means. */
   private static final long MOST_SECONDS = 365L * 24 * 3600;
-
-  /** Share of its age that an answer may be kept where only that is known (section 4.2.2). */
-  private static final int HEURISTIC_SHARE = 10;
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
@@ -67,17 +65,11 @@ record Freshness(boolean isForbidden, OptionalLong lifetimeNanos, Optional<Strin
 
   private static OptionalLong dated(HttpHeaders headers) {
     OptionalLong date = date(headers, "date");
-    if (date.isEmpty()) {
+    if (date.isEmpty() || !headers.has("expires")) {
       return OptionalLong.empty();
     }
-    if (headers.has("expires")) {
-      // An Expires field that cannot be read means: expired (section 5.3).
-      return OptionalLong.of(date(headers, "expires").orElse(0) - date.getAsLong());
-    }
-    OptionalLong modified = date(headers, "last-modified");
-    return modified.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of((date.getAsLong() - modified.getAsLong()) / HEURISTIC_SHARE);
+    // An Expires field that cannot be read means: expired (section 5.3).
+    return OptionalLong.of(date(headers, "expires").orElse(0) - date.getAsLong());
   }
 
   /** Seconds, or empty where the text is no number. */

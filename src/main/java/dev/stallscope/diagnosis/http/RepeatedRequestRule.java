@@ -43,7 +43,7 @@ public final class RepeatedRequestRule implements Rule {
       ## How it is recognised
       The same GET of the same caller with the same whole body as answer, one after the other; and \
       a cache, played through, would have helped. Either the answer was still good by its own word \
-      (`max-age`, `Expires`, or a tenth of its age) when it was fetched for the third time. Or it \
+      (`max-age` or `Expires`) when it was fetched for the third time. Or it \
       was fetched three times with less than 1 s between, or five times within 10 s, and: it had \
       an `ETag` or `Last-Modified` that the client never sent back, and 10 kB or more, where only \
       the transfer counts; or it said nothing of caching, and has 10 kB or more, or was fetched \
