@@ -40,12 +40,13 @@ record ProtocolGuess(AppProtocol protocol, String reason) {
       return new ProtocolGuess(
           AppProtocol.HTTP2, "h2 was offered and the first record has the size of its preface");
     }
-    if (isTls13 && offered.stream().anyMatch(name -> named(name) == AppProtocol.HTTP1)) {
+    if (isTls13 && offered.contains(HTTP_2)) {
+      // Some clients send their first request in one record with the preface.
       return new ProtocolGuess(
-          AppProtocol.HTTP1,
-          offered.contains(HTTP_2)
-              ? "the first record is no HTTP/2 preface"
-              : "the client offered HTTP/1 only");
+          AppProtocol.UNKNOWN, "h2 was offered, and the first record is no preface alone");
+    }
+    if (isTls13 && offered.stream().anyMatch(name -> named(name) == AppProtocol.HTTP1)) {
+      return new ProtocolGuess(AppProtocol.HTTP1, "the client offered HTTP/1 only");
     }
     return new ProtocolGuess(AppProtocol.UNKNOWN, "no protocol was agreed on by ALPN");
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A response ends at a silence of half a second behind a record that can be a message's end;
  * what the server sends after it without being asked belongs to no exchange, and a server that does
  * so again sends a stream or the messages of a WebSocket: then nothing is paired any more, as where
- * a request is too short for the HTTP/1 that was agreed on. A request is not split at a silence: a
- * client that has no answer yet is still busy with the same one.
+ * a request is too short for HTTP/1, or where clients speak again without an answer. With HTTP/1 a
+ * client that has no answer yet is still busy with the same request.
  *
  * <p>Two messages are concurrent where the later one does not acknowledge all of the earlier: a
  * record of the server that was sent before the request had come, a request that was sent before
@@ -38,7 +38,7 @@ final class TurnTracker {
   /** Below it, times in the capture are too coarse to tell an answer from chance. */
   private static final long SHORTEST_ROUND_TRIP_NANOS = Nanos.ofMillis(4);
 
-  /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of HTTP/1.1. */
+  /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of the web. */
   private static final int SHORTEST_HTTP_1_BYTES = 27;
 
   /** What a server says unasked, so often, is a stream of news and not an answer. */
@@ -115,10 +115,23 @@ final class TurnTracker {
       request = new TurnRun(record, plaintext);
       isRequestSent = false;
       turns++;
+    } else if (isAnotherOne(request, record)) {
+      request = new TurnRun(record, plaintext);
+      isAhead = true;
     } else {
       request.add(record, plaintext);
     }
     countIf(isAhead);
+  }
+
+  /**
+   * Whether a client that got no answer says something else after a silence. With HTTP/1 it cannot:
+   * it is still busy with the same request.
+   */
+  private boolean isAnotherOne(TurnRun asked, SeenRecord record) {
+    return !messages.isHttp1()
+        && asked.mayBeOver()
+        && record.firstNanos() - asked.lastNanos() > SILENCE_NANOS;
   }
 
   /** The side that sent the record did not have all of what the other had sent. */
@@ -223,7 +236,7 @@ final class TurnTracker {
 
   /** Frames of a WebSocket are shorter than any request. */
   private boolean isTooShort(TurnRun asked) {
-    return messages.isHttp1() && asked.plaintextBytes() < SHORTEST_HTTP_1_BYTES;
+    return !messages.isHttp2() && asked.plaintextBytes() < SHORTEST_HTTP_1_BYTES;
   }
 
   /** The stream is over: what is open is handed over. */

@@ -160,15 +160,26 @@ class EncryptedTurnTest {
   }
 
   @Test
-  void keepsARequestTogetherThatComesSlowly() {
+  void doesNotSayThatAnUnknownRequestCameSlowly() {
     assertThat(
             told(
                 tls13()
                     .client(ms(30), plain(400))
                     .client(ms(900), plain(600))
                     .server(ms(950), plain(90))))
+        .contains("encrypted request (600 B) to example.org 900..900");
+  }
+
+  @Test
+  void keepsARequestTogetherThatComesSlowly() {
+    assertThat(
+            told(
+                tls12()
+                    .client(ms(50), data(424))
+                    .client(ms(900), data(624))
+                    .server(ms(950), data(114))))
         .containsExactly(
-            "encrypted request (1.0 KB) to example.org 30..900",
+            "encrypted request (1.0 KB) to example.org 50..900",
             "encrypted response (90 B) from example.org 950..950");
   }
 
