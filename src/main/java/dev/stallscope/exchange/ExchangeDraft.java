@@ -24,6 +24,10 @@ final class ExchangeDraft {
   String label = "";
   Optional<String> status = Optional.empty();
   boolean isFailed;
+
+  /** Whether its answer is missing though a later request was answered. */
+  boolean isPassedOver;
+
   boolean isLongLived;
   double confidence = 1;
   long endNanos;

@@ -31,6 +31,7 @@ final class MessagePairing {
     for (Message message : conversation.messages()) {
       pairing.take(message);
     }
+    pairing.endUnanswered();
     for (ExchangeDraft draft : pairing.drafts) {
       pairing.finish(draft);
     }
@@ -110,6 +111,24 @@ final class MessagePairing {
         first.span().lastNanos());
   }
 
+  /**
+   * An answer that is not there though a later request was answered in order was not captured, or
+   * was given up by both sides: the request ended when the client went on to the next.
+   */
+  private void endUnanswered() {
+    ExchangeDraft next = null;
+    for (int i = drafts.size() - 1; i >= 0; i--) {
+      ExchangeDraft draft = drafts.get(i);
+      boolean isInOrder =
+          draft.request != null && draft.request.correlation() instanceof Correlation.InOrder;
+      if (isInOrder && draft.response == null && next != null) {
+        draft.isPassedOver = true;
+        draft.endNanos = Math.max(draft.endNanos, next.ownStartNanos);
+      }
+      next = isInOrder && (draft.response != null || draft.isPassedOver) ? draft : next;
+    }
+  }
+
   private void finish(ExchangeDraft draft) {
     Message request = draft.request;
     Message response = draft.response;
@@ -120,10 +139,10 @@ final class MessagePairing {
       draft.confidence = request.confidence();
       draft.endNanos = Math.max(draft.endNanos, request.span().lastNanos());
     }
-    if (response == null) {
+    if (response == null && !draft.isPassedOver) {
       draft.endNanos = Math.max(draft.endNanos, conversation.endNanos());
       draft.isFailed = request != null && !draft.isLongLived && request.isComplete();
-    } else {
+    } else if (response != null) {
       draft.status = response.content().status();
       draft.isFailed = response.content().isFailure();
       draft.isLongLived |= response.content().isLongLived();

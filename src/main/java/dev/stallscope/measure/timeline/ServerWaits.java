@@ -75,7 +75,13 @@ final class ServerWaits implements Judge {
             && closing.finNanos() <= race;
     boolean serverReset =
         closing.resetNanos() >= 0 && closing.resetBy() == Direction.SERVER_TO_CLIENT;
-    if (isReused(gap) && (serverClosed || serverReset && closing.resetNanos() <= race)) {
+    boolean clientLeft =
+        closing.finNanos() >= 0
+            && closing.firstFinBy() == Direction.CLIENT_TO_SERVER
+            && closing.finNanos() <= closing.resetNanos();
+    if (isReused(gap)
+        && !clientLeft
+        && (serverClosed || serverReset && closing.resetNanos() <= race)) {
       return Optional.of(StallCause.KEEP_ALIVE_RACE);
     }
     return serverReset

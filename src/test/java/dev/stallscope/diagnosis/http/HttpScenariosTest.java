@@ -394,6 +394,40 @@ class HttpScenariosTest {
   }
 
   @Test
+  void anAnswerThatWasNotCapturedIsWaitedForByNobody() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms   handshake rtt 40ms
+                client 41ms  http-request GET /a
+                server 82ms  http-response 200 200 unseen
+                client 83ms  http-request GET /b
+                server 124ms http-response 200 200
+                client 125ms ACK
+                repeat 9 every 1s
+                client 1s    http-request GET /c
+                server 1130ms http-response 200 200
+                client 1131ms ACK
+                end
+                """))
+        .noneMatch(line -> line.contains("slow-server-response"));
+  }
+
+  @Test
+  void aClientThatLeavesWithALastWordRunsNoRace() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms   handshake rtt 40ms
+                client 41ms  http-request GET /a
+                server 82ms  http-response 200 200
+                client 83ms  http-request GET /b fin
+                server 124ms RST
+                """))
+        .noneMatch(line -> line.contains("keep-alive-race"));
+  }
+
+  @Test
   void headHasNoBody() {
     assertThat(
             findingsOf(
