@@ -18,6 +18,7 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -91,7 +92,7 @@ public final class SlowServerResponseRule implements Rule {
 
   private static boolean isSlow(
       RuleContext context, Map<String, Long> usual, Wait wait, long lostNanos) {
-    if (wait.exchange() >= 0 && context.exchange(wait.exchange()).isLongLived()) {
+    if (wait.exchange() >= 0 && !isAnswerDue(context.exchange(wait.exchange()))) {
       return false;
     }
     if (lostNanos >= LEAST_LOST_NANOS) {
@@ -99,6 +100,12 @@ public final class SlowServerResponseRule implements Rule {
     }
     Long median = wait.exchange() < 0 ? null : usual.get(key(context.exchange(wait.exchange())));
     return median != null && lostNanos >= OUTLIER_NANOS && lostNanos >= OUTLIER_FACTOR * median;
+  }
+
+  /** Nothing need follow on a stream, nor on what a client says last under TLS. */
+  private static boolean isAnswerDue(Exchange exchange) {
+    boolean isReadable = exchange.protocol() != AppProtocol.TLS;
+    return !exchange.isLongLived() && (isReadable || exchange.response().isPresent());
   }
 
   /** The median of what servers thought, of each endpoint with enough calls. */
@@ -150,10 +157,16 @@ public final class SlowServerResponseRule implements Rule {
             "If requests queue for a worker: gunicorn `--workers` (2 x cores + 1) with `--threads`,"
                 + " uvicorn `--workers`.")
         .finding(
-            "The server took {longest wait} to begin its answer to {slowest endpoint}",
+            isAnswered(context, group.worst())
+                ? "The server took {longest wait} to begin its answer to {slowest endpoint}"
+                : "The server had not answered {slowest endpoint} after {longest wait}",
             "The request had arrived, and the server sent nothing for {time waited} in all"
                 + " ({slow answers}); the way through the network is not counted. The time passed"
                 + " in the server's program or in what it waited for.");
+  }
+
+  private static boolean isAnswered(RuleContext context, Wait wait) {
+    return wait.exchange() < 0 || context.exchange(wait.exchange()).response().isPresent();
   }
 
   private static String endpoint(RuleContext context, Wait wait) {

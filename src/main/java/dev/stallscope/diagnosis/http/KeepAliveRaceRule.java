@@ -9,12 +9,15 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import java.util.Optional;
 
 /** A06: a request met a connection that the server was closing. */
@@ -31,7 +34,8 @@ public final class KeepAliveRaceRule implements Rule {
 
       ## How it is recognised
       A request on a connection that had answered before met the server's FIN or RST within a \
-      round trip, and no answer came. The same call within 2 s is its second attempt. Closing \
+      round trip, and no answer came. The same call within 2 s is its second attempt; an encrypted \
+      request counts only where there is one. Closing \
       after a response without another request is how connections end, and is left out.
 
       ## What it is mistaken for
@@ -58,9 +62,24 @@ public final class KeepAliveRaceRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     return WaitGroup.judge(
         context,
-        group -> Optional.of(finding(context, group)),
+        group -> certain(context, group).map(certain -> finding(context, certain)),
         () -> "No request met a connection that its server was closing.",
         StallCause.KEEP_ALIVE_RACE);
+  }
+
+  /** What a client says last under TLS need be no request, unless it says the same again. */
+  private static Optional<WaitGroup> certain(RuleContext context, WaitGroup group) {
+    List<Wait> certain =
+        group.waits().stream()
+            .filter(
+                wait ->
+                    wait.exchange() < 0
+                        || context.exchange(wait.exchange()).protocol() != AppProtocol.TLS
+                        || isRetried(context, wait.exchange()))
+            .toList();
+    return certain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WaitGroup(group.client(), group.server(), certain));
   }
 
   private static Finding finding(RuleContext context, WaitGroup group) {

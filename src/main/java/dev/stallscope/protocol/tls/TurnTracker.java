@@ -249,7 +249,7 @@ final class TurnTracker {
     if (response == null && request != null && !isRequestSent) {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
-    if (request != null && !isRequestSent) {
+    if (request != null && !isRequestSent && !isTooShort(request)) {
       messages.turn(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request, turns);
     }
     closeResponse();

@@ -1,5 +1,6 @@
 package dev.stallscope.diagnosis.application;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +70,22 @@ class ApplicationScenariosTest {
                 """))
         .isNotEmpty()
         .noneMatch(line -> line.contains("slow-server-response"));
+  }
+
+  @Test
+  void anAnswerThatNeverCameIsNotSaidToHaveCome() {
+    assertThat(
+            findingOf(
+                    "slow-server-response",
+                    """
+                    client  0ms    handshake rtt 40ms
+                    client  41ms   http-request GET /report
+                    server  81ms   ACK
+                    client  5s     FIN
+                    server  5040ms ACK
+                    """)
+                .title())
+        .startsWith("The server had not answered GET /report after 4.9");
   }
 
   @Test

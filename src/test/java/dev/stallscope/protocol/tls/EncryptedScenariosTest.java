@@ -120,6 +120,35 @@ class EncryptedScenariosTest {
   }
 
   @Test
+  void whatAClientSaysLastNeedsNoAnswer() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $request
+                server  125ms  data $response
+                client  126ms  data $token
+                server  166ms  ACK
+                client  5s     FIN
+                server  5040ms FIN
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aLastWordThatMeetsAClosedConnectionIsNoRace() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $request
+                server  125ms  data $response
+                server  126ms  FIN
+                client  126.5ms data $token
+                server  167ms  RST
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void aStreamOfTokensPausesByDesign() {
     assertThat(
             found(
