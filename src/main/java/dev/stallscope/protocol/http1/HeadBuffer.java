@@ -16,6 +16,7 @@ final class HeadBuffer {
   private int length;
   private int firstLineEnd = -1;
   private int lineStart;
+  private HttpHeaders lastHeaders = HttpHeaders.NONE;
 
   /** What an appended piece brought. */
   enum Progress {
@@ -94,14 +95,20 @@ final class HeadBuffer {
 
   /** How well an unfinished first line matches what the direction sends. */
   StartLine.Match match(boolean isRequest) {
-    return isRequest
-        ? StartLine.requestMatch(bytes, 0, length)
-        : StartLine.statusMatch(bytes, 0, length);
+    return StartLine.match(isRequest, bytes, 0, length);
   }
 
-  /** The fields after the first line, up to the last whole line. */
-  HttpHeaders headers() {
-    return fields(Math.max(0, firstLineEnd));
+  /**
+   * The fields after the first line, up to the last whole line; the buffer is empty then. Messages
+   * of one connection often have the same fields: then they share them.
+   */
+  HttpHeaders takeHeaders() {
+    HttpHeaders headers = fields(Math.max(0, firstLineEnd));
+    clear();
+    if (!headers.equals(lastHeaders)) {
+      lastHeaders = headers;
+    }
+    return lastHeaders;
   }
 
   /** All lines as fields. */

@@ -7,7 +7,6 @@ import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
 import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody.Framing;
-import dev.stallscope.protocol.http.HttpHeaders;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class MessageReader {
   private Phase phase = Phase.START;
   private @Nullable OpenMessage open;
   private @Nullable BodyReader body;
-  private HttpHeaders lastHeaders = HttpHeaders.NONE;
   private boolean isAfterLoss;
 
   private enum Phase {
@@ -66,10 +64,7 @@ final class MessageReader {
   }
 
   private int lookForStart(StreamBytes view, int at, int end) {
-    StartLine.Match match =
-        isRequest
-            ? StartLine.requestMatch(view.array(), at, end)
-            : StartLine.statusMatch(view.array(), at, end);
+    StartLine.Match match = StartLine.match(isRequest, view.array(), at, end);
     if (match == StartLine.Match.YES) {
       finishLost();
       if (phase == Phase.LOST) {
@@ -136,7 +131,7 @@ final class MessageReader {
     if (message == null) {
       return;
     }
-    message.headEnd(fields());
+    message.headEnd(head.takeHeaders());
     BodyFraming framing = listener.begun(message);
     if (!framing.isValid()) {
       listener.anomaly(Anomaly.Kind.BAD_VALUE, message.lastPacket(), message.span().startOffset());
@@ -155,16 +150,6 @@ final class MessageReader {
       body = new BodyReader(framing, meter, head);
       phase = Phase.BODY;
     }
-  }
-
-  /** Messages of one connection often have the same fields: then they share them. */
-  private HttpHeaders fields() {
-    HttpHeaders fields = head.headers();
-    head.clear();
-    if (!fields.equals(lastHeaders)) {
-      lastHeaders = fields;
-    }
-    return lastHeaders;
   }
 
   private int body(StreamBytes view, int at, int end) {
@@ -206,7 +191,7 @@ final class MessageReader {
       open = null;
     } else if (open != null && !open.isHeadOver()) {
       OpenMessage message = open;
-      message.headEnd(fields());
+      message.headEnd(head.takeHeaders());
       BodyFraming framing = listener.begun(message);
       message.meter(
           new BodyMeter(Framing.UNKNOWN, framing.lengthBytes(), message.headers(), false, budget));

@@ -96,6 +96,11 @@ sealed interface StartLine {
     return Match.YES;
   }
 
+  /** How well bytes match the beginning of what a direction sends. */
+  static Match match(boolean isRequest, byte[] bytes, int from, int to) {
+    return isRequest ? requestMatch(bytes, from, to) : statusMatch(bytes, from, to);
+  }
+
   /** Whether bytes begin with a request line, whole or in part. */
   static Match requestMatch(byte[] bytes, int from, int to) {
     int methodEnd = methodEnd(bytes, from, to);
