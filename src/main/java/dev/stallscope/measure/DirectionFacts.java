@@ -105,13 +105,15 @@ public record DirectionFacts(
    *
    * @param minNanos round trip of the empty path
    * @param loadedNanos 95th percentile under load
-   * @param correlation of round trip with flight
+   * @param correlation of round trip with what was under way
+   * @param loadBytes what was under way in the longest round trip
    * @param worstPacket index of the packet whose ACK came latest
    */
   public record QueueDelay(
       long minNanos,
       long loadedNanos,
       double correlation,
+      long loadBytes,
       long startNanos,
       long endNanos,
       int worstPacket) {}

@@ -86,13 +86,7 @@ public final class BufferbloatRule implements Rule {
             Evidence.duration("round trip of the empty path", queue.minNanos()),
             Evidence.duration("round trip under load", queue.loadedNanos()),
             Evidence.text("grade", grade(added(queue))),
-            Evidence.bytes(
-                "in flight at most",
-                flows
-                    .context()
-                    .facts(worst.connection().id())
-                    .direction(flows.direction())
-                    .maxInFlightBytes()),
+            Evidence.bytes("under way", queue.loadBytes()),
             Evidence.rate(
                 "rate",
                 flows
@@ -109,7 +103,7 @@ public final class BufferbloatRule implements Rule {
                 + " short.")
         .finding(
             "A queue on the path adds {time in the queue} to every packet (grade {grade})",
-            "With {in flight at most} under way round trips took {round trip under load} instead of"
+            "With {under way} under way round trips took {round trip under load} instead of"
                 + " {round trip of the empty path}: a device on the way could pass only {rate} on"
                 + " and queued the rest. Whatever else uses the path meanwhile waits as long.");
   }

@@ -31,6 +31,22 @@ final class IntervalCuts {
 
   /** Lets one cause, all of it avoidable unless blameless, own the time up to a point. */
   void fill(StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
+    fill(cause, untilNanos, firstPacket, lastPacket, confidence, cause.isBlameless() ? 0 : 1);
+  }
+
+  /** The same for time that nobody lost here: another exchange bears the loss. */
+  void fillHarmless(
+      StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
+    fill(cause, untilNanos, firstPacket, lastPacket, confidence, 0);
+  }
+
+  private void fill(
+      StallCause cause,
+      long untilNanos,
+      int firstPacket,
+      int lastPacket,
+      double confidence,
+      int lostShare) {
     long until = Math.min(untilNanos, endNanos);
     if (until > atNanos) {
       append(
@@ -38,7 +54,7 @@ final class IntervalCuts {
               cause,
               atNanos,
               until,
-              cause.isBlameless() ? 0 : until - atNanos,
+              lostShare * (until - atNanos),
               firstPacket,
               lastPacket,
               confidence));

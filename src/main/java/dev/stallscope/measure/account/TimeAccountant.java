@@ -74,7 +74,7 @@ public final class TimeAccountant {
       beforeConnection(exchange, cuts, line.getFirst().startNanos());
     }
     if (fallbacks.isAbandoned(exchange)) {
-      cuts.fill(
+      cuts.fillHarmless(
           StallCause.ADDRESS_FAMILY_FALLBACK,
           exchange.span().endNanos(),
           exchange.firstPacket(),

@@ -149,7 +149,7 @@ public final class DirectionMeter {
             policing.isPresent()
                 ? Optional.empty()
                 : packets.flatMap(sent -> RateShift.find(sent, roundTrips(rounds))),
-            QueueGrowth.find(trace, direction, rounds, path.nanos(), tracker.largestFlightBytes()),
+            QueueGrowth.find(trace, direction, rounds, path.nanos()),
             tracker.restart());
     return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds));
   }

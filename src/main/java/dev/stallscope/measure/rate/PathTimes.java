@@ -14,6 +14,9 @@ import dev.stallscope.net.Direction;
  * @param isKnown whether there was any sample; both are 0 otherwise
  */
 public record PathTimes(long clientNanos, long serverNanos, boolean isKnown) {
+  /** A half this much smaller than the other is the capturing host's own. */
+  private static final int NEAR_PART = 10;
+
   /**
    * The path of a connection. Where only the whole round trip is known, the vantage says to which
    * side it belongs; where the vantage is not known either, it is halved.
@@ -49,6 +52,14 @@ public record PathTimes(long clientNanos, long serverNanos, boolean isKnown) {
   /** The whole round trip. */
   public long nanos() {
     return clientNanos + serverNanos;
+  }
+
+  /**
+   * Whether who sends in the direction stands beside the capture point: then the time to it is what
+   * its host needs to answer, not the path's.
+   */
+  public boolean isNear(Direction direction) {
+    return isKnown && toSender(direction) * NEAR_PART <= toReceiver(direction);
   }
 
   /** Capture point to who sends in the direction, and back. */

@@ -23,14 +23,15 @@ final class QueueGrowth {
   private QueueGrowth() {}
 
   static Optional<QueueDelay> find(
-      TcpTrace trace, Direction direction, List<Round> rounds, long minNanos, long maxFlight) {
+      TcpTrace trace, Direction direction, List<Round> rounds, long minNanos) {
     List<Round> sampled = rounds.stream().filter(round -> round.roundTripNanos() >= 0).toList();
     if (minNanos <= 0 || sampled.size() < LEAST_ROUNDS) {
       return Optional.empty();
     }
+    long most = sampled.stream().mapToLong(Round::loadBytes).max().orElse(0);
     long[] loaded =
         sampled.stream()
-            .filter(round -> round.flightBytes() * 2 >= maxFlight)
+            .filter(round -> round.loadBytes() * 2 >= most)
             .mapToLong(Round::roundTripNanos)
             .sorted()
             .toArray();
@@ -71,6 +72,7 @@ final class QueueGrowth {
         minNanos,
         high,
         correlation,
+        worst.loadBytes(),
         rounds.getFirst().startNanos(),
         rounds.getLast().endNanos(),
         trace.packet(row));
@@ -78,7 +80,7 @@ final class QueueGrowth {
 
   /** Pearson's, of round trip and flight. */
   private static double correlation(List<Round> rounds) {
-    double[] flights = rounds.stream().mapToDouble(Round::flightBytes).toArray();
+    double[] flights = rounds.stream().mapToDouble(Round::loadBytes).toArray();
     double[] times = rounds.stream().mapToDouble(Round::roundTripNanos).toArray();
     double flightMean = Arrays.stream(flights).average().orElse(0);
     double timeMean = Arrays.stream(times).average().orElse(0);

@@ -11,6 +11,8 @@ import dev.stallscope.measure.ThroughputLimit;
  * @param bytes new bytes sent in it
  * @param flightBytes largest flight
  * @param roundTripNanos smallest round-trip sample within it, -1 without one
+ * @param loadBytes most bytes that were under way during a round-trip sample, as far as the capture
+ *     point can tell
  * @param isAfterIdle whether the sender had rested longer than its retransmission timeout before a
  *     larger flight, and began anew with a small one (STALLS W02)
  * @param hasLoss whether a transmission within it was lost
@@ -23,6 +25,7 @@ public record Round(
     long bytes,
     long flightBytes,
     long roundTripNanos,
+    long loadBytes,
     boolean isAfterIdle,
     boolean hasLoss,
     ThroughputLimit limit) {

@@ -19,9 +19,6 @@ final class RoundTracker {
   /** What the first acknowledgment lets go still counts with the first window's round. */
   private static final int FIRST_FLIGHT_SEGMENTS = FIRST_WINDOW_SEGMENTS + 2;
 
-  /** A half this much smaller than the other is the capturing host's own. */
-  private static final int NEAR_PART = 10;
-
   private final TcpTrace trace;
   private final Direction direction;
   private final SenderView view;
@@ -40,6 +37,9 @@ final class RoundTracker {
   private long largestFlight;
   private long flightBeforeIdle;
   private long idleNanos;
+  private long load;
+  private int echoed;
+  private long arrivedByEcho = -1;
   private Optional<IdleRestart> restart = Optional.empty();
 
   /** The receiver closed its window since the last data: silence is no rest. */
@@ -50,7 +50,7 @@ final class RoundTracker {
     this.direction = direction;
     this.view = new SenderView(trace, direction, path);
     this.mss = Math.max(1, trace.connection().side(direction).mss());
-    this.isNearReceiver = path.toReceiver(direction) * NEAR_PART <= path.toSender(direction);
+    this.isNearReceiver = path.isNear(direction.reverse());
     this.classifier = new LimitClassifier(mss);
   }
 
@@ -58,6 +58,7 @@ final class RoundTracker {
   void row(int row, TcpReplay replay) {
     if (isOpen && trace.roundTripNanos(row) >= 0 && tellsOfPath(row)) {
       features.roundTrip(trace.roundTripNanos(row));
+      load = Math.max(load, arrivedDuring(row, trace.roundTripNanos(row)));
     }
     if (trace.direction(row) != direction) {
       isBlocked |= trace.acknowledgment(row) >= 0 && trace.windowBytes(row) < mss;
@@ -88,6 +89,22 @@ final class RoundTracker {
     return (trace.direction(row) == direction) == isNearReceiver;
   }
 
+  /**
+   * Bytes that arrived between what the sender echoes and the echo: near the receiver they are what
+   * was under way, which the capture point cannot see otherwise.
+   */
+  private long arrivedDuring(int row, long roundTripNanos) {
+    long from = trace.epochNanos(row) - roundTripNanos;
+    for (; echoed < row && trace.epochNanos(echoed) <= from; echoed++) {
+      if (trace.direction(echoed) == direction) {
+        arrivedByEcho = Math.max(arrivedByEcho, trace.end(echoed));
+      }
+    }
+    return trace.direction(row) == direction && arrivedByEcho >= 0
+        ? Math.max(0, trace.end(row) - arrivedByEcho)
+        : 0;
+  }
+
   private void open(int row, long now, long highest, TcpReplay replay) {
     boolean hasRested =
         lastDataNanos >= 0
@@ -100,6 +117,7 @@ final class RoundTracker {
     firstRow = row;
     startNanos = now;
     features.clear();
+    load = 0;
     if (hasRested) {
       flightBeforeIdle = largestFlight;
       idleNanos = now - lastDataNanos;
@@ -134,6 +152,7 @@ final class RoundTracker {
             features.bytes,
             features.maxFlight,
             features.minRoundTrip,
+            isNearReceiver ? load : features.maxFlight,
             isSmallAgain,
             features.loss,
             limit));

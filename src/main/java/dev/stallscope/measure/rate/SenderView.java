@@ -24,7 +24,7 @@ public final class SenderView {
   public SenderView(TcpTrace trace, Direction direction, PathTimes path) {
     this.trace = trace;
     this.direction = direction;
-    this.delayNanos = path.toSender(direction);
+    this.delayNanos = path.isNear(direction) ? 0 : path.toSender(direction);
     this.isWindowKnown = trace.connection().side(direction.reverse()).windowScale() >= 0;
   }
 

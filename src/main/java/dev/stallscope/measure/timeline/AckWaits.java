@@ -34,6 +34,10 @@ final class AckWaits implements Judge {
     if (!endsWithAck && !endsWithData) {
       return Optional.empty();
     }
+    Optional<Verdict> delayed = endsWithAck ? DelayedAcks.judge(gap, direction) : Optional.empty();
+    if (delayed.isPresent()) {
+      return delayed;
+    }
     if (isRhythm(gap)) {
       return Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.9));
     }
@@ -46,10 +50,6 @@ final class AckWaits implements Judge {
   }
 
   private static Optional<Verdict> acknowledged(Gap gap, Direction direction) {
-    Optional<Verdict> delayed = DelayedAcks.judge(gap, direction);
-    if (delayed.isPresent()) {
-      return delayed;
-    }
     long path = gap.scene().path().toReceiver(direction);
     if (isLate(gap, path)) {
       return Optional.of(
@@ -132,7 +132,7 @@ final class AckWaits implements Judge {
           Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
       case TIMEOUT, CONGESTION, TRANSPORT ->
           gap.sender(direction).hadLoss()
-              ? Verdict.lost(gap, LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED), 0.7)
+              ? smallFlight(gap, direction, round.map(Round::flightBytes).orElse(0L))
               : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
     };
   }
@@ -141,6 +141,17 @@ final class AckWaits implements Judge {
       Gap gap, StallCause cause, Direction direction, ThroughputLimit limit) {
     double share = gap.scene().limits().avoidableShare(direction, limit);
     return Verdict.partly(gap, cause, gap.endNanos(), share, 0.7);
+  }
+
+  /** After a loss: what a round trip carried less than the path had carried before is lost. */
+  private static Verdict smallFlight(Gap gap, Direction direction, long flightBytes) {
+    long proven = Math.max(1, gap.scene().limits().facts(direction).maxInFlightBytes());
+    return Verdict.partly(
+        gap,
+        LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED),
+        gap.endNanos(),
+        1 - flightBytes / (double) proven,
+        0.7);
   }
 
   /** More data left soon after the acknowledgment. */

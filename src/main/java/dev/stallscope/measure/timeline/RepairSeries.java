@@ -14,8 +14,14 @@ import dev.stallscope.net.Direction;
  * @param payloadBytes the segment's size
  * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
  *     none of this size
+ * @param arrivedWhole whether it was acknowledged after it had been sent in this size again
  */
-record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean onlySmallArrived) {
+record RepairSeries(
+    int transmissions,
+    int timeouts,
+    int payloadBytes,
+    boolean onlySmallArrived,
+    boolean arrivedWhole) {
   /** From so many transmissions on the path is taken to be out, however little was in flight. */
   static final int OUTAGE_TRANSMISSIONS = 6;
 
@@ -39,17 +45,22 @@ record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean o
       }
     }
     int end = Math.min(trace.size(), row + Scene.LOOK_ROWS);
-    for (int i = row + 1; i < end; i++) {
-      if (advances(trace, i, direction, trace.sequence(row))) {
-        break;
-      }
+    int lastBytes = trace.payloadBytes(row);
+    boolean arrived = false;
+    for (int i = row + 1; i < end && !arrived; i++) {
+      arrived = advances(trace, i, direction, trace.sequence(row));
       if (isSame(trace, i, row, direction)) {
+        lastBytes = trace.payloadBytes(i);
         transmissions++;
         timeouts += isTimeout(trace, i) ? 1 : 0;
       }
     }
     return new RepairSeries(
-        transmissions, timeouts, trace.payloadBytes(row), onlySmallArrived(gap, direction));
+        transmissions,
+        timeouts,
+        trace.payloadBytes(row),
+        onlySmallArrived(gap, direction),
+        arrived && lastBytes >= trace.payloadBytes(row) - OPTION_BYTES);
   }
 
   private static boolean onlySmallArrived(Gap gap, Direction direction) {
@@ -88,6 +99,7 @@ record RepairSeries(int transmissions, int timeouts, int payloadBytes, boolean o
   boolean isBlackHole(long mss) {
     return transmissions >= BLACK_HOLE_TRANSMISSIONS
         && payloadBytes >= mss - OPTION_BYTES
-        && onlySmallArrived;
+        && onlySmallArrived
+        && !arrivedWhole;
   }
 }

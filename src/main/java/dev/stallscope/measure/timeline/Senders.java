@@ -1,6 +1,5 @@
 package dev.stallscope.measure.timeline;
 
-import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
@@ -78,7 +77,6 @@ final class Senders {
           }
         }
       }
-      side.hadLoss |= trace.has(seen, SegmentEvent.LOST);
     }
   }
 

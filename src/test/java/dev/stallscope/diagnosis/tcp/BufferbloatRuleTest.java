@@ -26,6 +26,7 @@ class BufferbloatRuleTest {
             Nanos.ofMillis(emptyMillis),
             Nanos.ofMillis(loadedMillis),
             0.8,
+            130_000,
             MeasurementsFixture.at(100),
             MeasurementsFixture.at(900),
             70));

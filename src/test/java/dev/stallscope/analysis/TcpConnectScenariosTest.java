@@ -1,0 +1,269 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.analysis.ScriptedFindings.notesOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Opening and breaking connections, from packets to findings (STALLS 8: C01 to C06, RST). */
+class TcpConnectScenariosTest {
+  @Test
+  void lostFirstPacketsOfAnOldLinux() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      SYN lost
+                client  1000ms   SYN lost
+                client  3000ms   SYN
+                server  3040ms   SYN,ACK
+                client  3040ms   ACK
+                client  3041ms   http-request GET /
+                server  3090ms   http-response 200 500
+                client  3090ms   ACK
+                expect  stall 0ms..3000ms syn-retransmission
+                """))
+        .containsExactly("critical syn-retransmission 3 s by network in 1 3");
+  }
+
+  @Test
+  void aLostSynAckSeenAtTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      SYN
+                server  0.1ms    SYN,ACK lost
+                client  1000ms   SYN
+                server  1000.1ms SYN,ACK
+                client  1040ms   ACK
+                client  1041ms   http-request GET /
+                server  1050ms   http-response 200 500
+                client  1091ms   ACK
+                """))
+        .containsExactly("critical syn-retransmission 1 s by network in 2 3");
+  }
+
+  @Test
+  void twoConnectionsASecondApartAreNoRetry() {
+    assertThat(
+            findingsOf(
+                """
+                a: client  0ms     handshake rtt 40ms
+                b: client  1000ms  handshake rtt 40ms
+                a: client  41ms    http-request GET /
+                a: server  90ms    http-response 200 500
+                a: client  90ms    ACK
+                b: client  1041ms  http-request GET /b
+                b: server  1090ms  http-response 200 500
+                b: client  1090ms  ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aRefusedConnection() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms   SYN
+                server  40ms  RST,ACK
+                """))
+        .containsExactly("major connection-refused 40 ms by server-operations in 1 2");
+  }
+
+  @Test
+  void nothingAnswers() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms     SYN lost
+                client  1000ms  SYN lost
+                client  3000ms  SYN lost
+                client  7000ms  SYN lost
+                """))
+        .containsExactly("critical connect-timeout 7 s by network in 1 4");
+  }
+
+  @Test
+  void ipv6IsSilentAndIpv4TriedLater() {
+    assertThat(
+            findingsOf(
+                """
+                six: set client [fd00::1]:40000
+                six: set server [fd00::2]:80
+                six: client  0ms     SYN lost
+                six: client  1000ms  SYN lost
+                four: client  250ms  handshake rtt 40ms
+                four: client  291ms  http-request GET /
+                four: server  340ms  http-response 200 500
+                four: client  340ms  ACK
+                """))
+        .containsExactly("critical address-family-fallback 250 ms by server-operations in 5");
+  }
+
+  @Test
+  void ipv6AnswersInTimeAndIpv4IsCancelled() {
+    assertThat(
+            findingsOf(
+                """
+                six: set client [fd00::1]:40000
+                six: set server [fd00::2]:80
+                six: client  0ms    handshake rtt 90ms
+                six: client  91ms   http-request GET /
+                six: server  190ms  http-response 200 500
+                six: client  190ms  ACK
+                four: client 80ms   SYN
+                four: server 120ms  SYN,ACK
+                four: client 120ms  RST
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aFullAcceptQueue() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET / lost
+                client  281ms    data 0..38 again lost
+                client  761ms    data 0..38 again lost
+                server  1041ms   SYN,ACK
+                client  1041ms   ACK 0
+                client  1721ms   data 0..38 again
+                server  1761ms   ACK
+                server  1770ms   http-response 200 500
+                client  1770ms   ACK
+                """))
+        .containsExactly("critical accept-queue-overflow 1.52 s by server-operations in 4 9");
+  }
+
+  @Test
+  void aLostLastAckOfTheHandshakeIsNoFullQueue() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      SYN
+                server  0.1ms    SYN,ACK
+                server  1000ms   SYN,ACK
+                client  1040ms   ACK
+                client  1041ms   http-request GET /
+                server  1050ms   http-response 200 500
+                client  1091ms   ACK
+                """))
+        .containsExactly("critical syn-retransmission 1 s by network in 2 3");
+  }
+
+  @Test
+  void aLongPathMakesConnectingSlow() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 300ms
+                client  301ms    http-request GET /
+                server  610ms    http-response 200 500
+                client  610ms    ACK
+                """))
+        .containsExactly("minor slow-connect 300 ms by server-operations in 1 3");
+  }
+
+  @Test
+  void theServerResetsInTheMiddleOfItsAnswer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 9000\\r\\n\\r\\n" + 3000 split
+                client  90ms     ACK
+                server  390ms    RST
+                expect  stall 90ms..390ms connection-reset
+                """))
+        .containsExactly("critical connection-reset 300 ms by server-application in 9 7");
+  }
+
+  @Test
+  void theServerResetsInsteadOfAnswering() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  81ms     ACK
+                server  1081ms   RST
+                """))
+        .containsExactly("critical connection-reset 1 s by server-application in 6 4");
+  }
+
+  @Test
+  void theServerResetsAnUpload() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: 90000\\r\\n\\r\\n" + 14543 split
+                server  81ms     ACK
+                client  82ms     data 14600 split
+                server  122ms    RST
+                """))
+        .containsExactly("minor connection-reset 0 ns by server-application in 26 25");
+  }
+
+  @Test
+  void aDeviceBetweenResets() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  81ms     ACK
+                server  1081ms   RST ttl 250
+                """))
+        .containsExactly("critical connection-reset 1 s by network in 6 4");
+  }
+
+  @Test
+  void theClientGivesUpWithinAnAnswer() {
+    assertThat(
+            notesOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 9000\\r\\n\\r\\n" + 3000 split
+                client  90ms     ACK
+                client  390ms    RST
+                """))
+        .containsExactly("info connection-reset 0 ns by client-application in 9 7");
+  }
+
+  @Test
+  void aResetAfterTheAnswerHurtsNobody() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     http-response 200 500
+                client  90ms     ACK
+                client  100ms    FIN
+                server  140ms    RST
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aResetAfterALongRestHurtsNobody() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     http-response 200 500
+                client  90ms     ACK
+                server  60090ms  RST
+                """))
+        .isEmpty();
+  }
+}

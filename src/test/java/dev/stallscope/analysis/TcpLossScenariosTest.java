@@ -1,0 +1,265 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Losses and what repairs them, from packets to findings (STALLS 8: L01 to L13, N02). */
+class TcpLossScenariosTest {
+  @Test
+  void theEndOfAnAnswerIsLost() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     http-response 200 5000 split
+                client  85.1ms   ACK 4380
+                server  325ms    data 4380..5067 again
+                client  365ms    ACK
+                expect  stall 85.1ms..325ms tail-loss
+                """))
+        .containsExactly("critical tail-loss 200 ms by network in 9 10");
+  }
+
+  @Test
+  void theEndOfAnUploadIsLost() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: 5000\\r\\n\\r\\n" + 5000 split
+                server  81ms     ACK 4380
+                client  321ms    data 4380..5056 again
+                server  361ms    ACK
+                server  365ms    http-response 200 20
+                client  365ms    ACK
+                """))
+        .containsExactly("critical tail-loss 200 ms by network in 8 9");
+  }
+
+  @Test
+  void aLossProbeRepairsTheEnd() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     http-response 200 8000 split
+                client  85.1ms   ACK 7300
+                server  167.2ms  data 7300..8067 again
+                client  207.2ms  ACK
+                """))
+        .containsExactly("major tail-loss 42.1 ms by network in 11 12");
+  }
+
+  @Test
+  void theFirstOfFiveIsLostAndRepairedAtOnce() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 7262\\r\\n\\r\\n" + 7262 split
+                client  85ms     ACK 0 sack 1460..2920
+                client  85.1ms   ACK 0 sack 1460..4380
+                client  85.2ms   ACK 0 sack 1460..7302
+                server  85.3ms   data 0..1460 again
+                client  125.3ms  ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aSegmentIsLostThreeTimes() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data 1441 lost
+                server  285ms    data 0..1441 again lost
+                server  765ms    data 0..1441 again lost
+                server  1725ms   data 0..1441 again
+                client  1765ms   ACK
+                expect  stall 45ms..1725ms retransmission-timeout
+                """))
+        .containsExactly("critical retransmission-timeout 1.56 s by network in 5 8");
+  }
+
+  @Test
+  void everythingUnderWayIsLost() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 14559\\r\\n\\r\\n" + 14559 split lost
+                server  285ms    data 0..1460 again
+                client  325ms    ACK 1460
+                server  325.1ms  data 1460..4380 split again
+                client  365.1ms  ACK 4380
+                server  365.2ms  data 4380..10220 split again
+                client  405.2ms  ACK 10220
+                server  405.3ms  data 10220..14600 split again
+                client  445.3ms  ACK
+                """))
+        .containsExactly("critical path-outage 320 ms by network in 15 17 19 20");
+  }
+
+  @Test
+  void fullSizePacketsNeverArrive() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     http-response 200 400
+                client  85ms     ACK
+                client  90ms     http-request GET /b
+                server  95ms     http-response 200 20000 split lost
+                server  335ms    data 466..1926 again lost
+                server  815ms    data 466..1926 again lost
+                server  1775ms   data 466..1926 again lost
+                server  3695ms   data 466..1926 again lost
+                """))
+        .containsExactly("critical path-mtu-black-hole 3.44 s by network in 21 25");
+  }
+
+  @Test
+  void aFullSizePacketArrivesAtTheThirdTry() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     http-response 200 400
+                client  85ms     ACK
+                client  90ms     http-request GET /b
+                server  95ms     http-response 200 1394 lost
+                server  335ms    data 466..1926 again lost
+                server  815ms    data 466..1926 again
+                client  855ms    ACK
+                """))
+        .containsExactly("critical retransmission-timeout 640 ms by network in 8 10");
+  }
+
+  @Test
+  void anAckIsLostAndDataSentAgainForNothing() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     http-response 200 1000
+                server  285ms    data 0..1067 again
+                client  325ms    ACK sack 0..1067
+                client  330ms    http-request GET /b
+                server  335ms    http-response 200 1000
+                client  375ms    ACK
+                """))
+        .containsExactly("critical spurious-retransmission 200 ms by network in 5 6");
+  }
+
+  @Test
+  void packetsThatOvertakeOneAnotherCostNothing() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 14561\\r\\n\\r\\n" + 14561 split unseen
+                server  90.1ms   data 0..1460 again
+                server  90.2ms   data 2920..4380 again
+                client  90.3ms   ACK 1460 sack 2920..4380
+                server  90.9ms   data 1460..2920 again
+                client  91ms     ACK 4380
+                server  91.1ms   data 4380..14603 again split
+                client  91.3ms   ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void oneRoundTripIsLate() {
+    assertThat(
+            findingsOf(
+                """
+                set client window 4000000
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 500000\\r\\n\\r\\n" + 14557 split
+                client  85.1ms   ACK
+                server  85.2ms   data 29200 split
+                client  285ms    ACK 43800
+                server  285.1ms  data 58400 split
+                client  325.1ms  ACK 102200
+                server  325.2ms  data 397843 split
+                client  365.2ms  ACK
+                expect  stall 85.2ms..285ms delay-spike
+                """))
+        .containsExactly("major delay-spike 160 ms by network in 35 36");
+  }
+
+  @Test
+  void oneLossInALargeDownloadIsNoTrouble() {
+    assertThat(
+            findingsOf(
+                """
+                set client window 4000000
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 4051000\\r\\n\\r\\n" + 300000 rtt 40ms
+                server  245ms    data 101000 split
+                client  285.1ms  ACK 300044 sack 301504..302964
+                client  285.2ms  ACK 300044 sack 301504..304424
+                client  285.3ms  ACK 300044 sack 301504..305884
+                client  285.4ms  ACK 300044 sack 301504..401044
+                server  285.5ms  data 300044..301504 again
+                client  325.5ms  ACK 401044
+                repeat 100 every 10ms
+                server  325.6ms  data 36500 every 0.4ms
+                client  375.6ms  ACK
+                end
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void afterLossesLittleIsUnderWay() {
+    assertThat(
+            findingsOf(
+                """
+                set client window 4000000
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 561000\\r\\n\\r\\n" + 300000 rtt 40ms
+                server  245ms    data 101000 split
+                client  285.1ms  ACK 300043 sack 301503..302963
+                client  285.2ms  ACK 300043 sack 301503..304423
+                client  285.3ms  ACK 300043 sack 301503..305883
+                client  285.4ms  ACK 300043 sack 301503..401043
+                server  285.5ms  data 300043..301503 again
+                client  325.5ms  ACK 401043
+                repeat 8 every 40.1ms
+                server  325.6ms  data 20000 split
+                client  365.6ms  ACK
+                end
+                """))
+        .containsExactly(
+            "major congestion-window-limited 164 ms by network in 433 434 448 449",
+            "minor packet-loss 40 ms by network in 388 389");
+  }
+}
