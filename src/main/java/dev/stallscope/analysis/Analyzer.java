@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
+import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.diagnosis.Diagnosis;
 import dev.stallscope.diagnosis.RuleEngine;
 import dev.stallscope.exchange.AssembledExchanges;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Capture files in, one immutable {@link Analysis} out. */
 public final class Analyzer {
@@ -47,21 +49,45 @@ public final class Analyzer {
   public static Analysis analyze(
       List<Path> files, CaptureReader reader, List<KeySource> keys, AnalysisProgress progress)
       throws IOException {
+    return analyze(files, reader, keys, progress, null).analysis();
+  }
+
+  /**
+   * The same for a capture that stays open.
+   *
+   * @param index takes where every packet is and what it belongs to; empty
+   * @throws IOException if a file cannot be read; the message says which and why
+   */
+  static IndexedAnalysis analyze(
+      List<Path> files,
+      CaptureReader reader,
+      List<KeySource> keys,
+      AnalysisProgress progress,
+      @Nullable PacketIndex index)
+      throws IOException {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
-    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores);
+    FlowColumn column = index == null ? null : new FlowColumn(index, cores);
+    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores, column);
     pass.read(reader, progress);
     progress.readingEnded(pass.counts().packets);
     Workers workers = new Workers(cores);
     TrackedConnections tracked =
-        TrackedConnections.track(pass.shards(), pass.counts().silences(), workers);
+        TrackedConnections.track(
+            pass.shards(),
+            pass.counts().silences(),
+            workers,
+            column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
     Measurements measurements = measurements(capture, tracked, pass, workers);
     Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
-    return new Analysis(
-        measurements,
-        diagnosis.findings(),
-        diagnosis.rules(),
-        KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
+    Analysis analysis =
+        new Analysis(
+            measurements,
+            diagnosis.findings(),
+            diagnosis.rules(),
+            KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
+    return new IndexedAnalysis(
+        analysis, column == null ? List.of() : column.renumber(pass.shards(), tracked));
   }
 
   private static Measurements measurements(

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a capture from front to back: this thread reads and decodes headers, one worker for each
@@ -27,15 +28,18 @@ final class ReadPass {
   private final List<Shard> shards = new ArrayList<>();
   private final PacketCounts counts = new PacketCounts();
   private final AnomalyLog anomalies = new AnomalyLog();
+  private final @Nullable FlowColumn column;
   private boolean isCutShort;
 
   /**
    * @param shardCount workers that follow flows; results do not depend on it
+   * @param column takes what each packet belongs to, where somebody wants it kept
    */
-  ReadPass(ProtocolDetector detector, int shardCount) {
+  ReadPass(ProtocolDetector detector, int shardCount, @Nullable FlowColumn column) {
     this.shardCount = shardCount;
+    this.column = column;
     for (int i = 0; i < shardCount; i++) {
-      shards.add(new Shard(i, detector));
+      shards.add(new Shard(i, detector, column));
     }
   }
 
@@ -99,6 +103,9 @@ final class ReadPass {
     DecodedBatch batch = free.take();
     while (reader.read(batch.packets)) {
       batch.decode(decoder, shardCount, counts);
+      if (column != null) {
+        column.append(batch);
+      }
       batch.readers.set(shardCount);
       for (BlockingQueue<DecodedBatch> queue : queues) {
         queue.put(batch);

@@ -9,6 +9,7 @@ import dev.stallscope.packet.PacketKind;
 import dev.stallscope.protocol.ProtocolDetector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The flows that one worker reads; it shares nothing with the others. */
 final class Shard {
@@ -17,9 +18,11 @@ final class Shard {
   private final SegmentTable segments = new SegmentTable();
   private final List<FlowReading> flows = new ArrayList<>();
   private final ShardTools tools;
+  private final @Nullable FlowColumn column;
 
-  Shard(int number, ProtocolDetector detector) {
+  Shard(int number, ProtocolDetector detector, @Nullable FlowColumn column) {
     this.number = number;
+    this.column = column;
     tools = new ShardTools(detector, new ReassemblyBudget());
   }
 
@@ -52,6 +55,7 @@ final class Shard {
       int reference = table.find(packet);
       if (reference != FlowTable.NONE) {
         segments.icmpError(FlowTable.flow(reference), packet);
+        note(packet, FlowTable.flow(reference), 1 - FlowTable.side(reference));
       }
       return;
     }
@@ -60,11 +64,18 @@ final class Shard {
     FlowReading flow = flow(FlowTable.flow(reference), packet);
     flow.lastNanos = Math.max(flow.lastNanos, packet.epochNanos);
     flow.lastPacket = packet.packet;
+    note(packet, flow.flow, side);
     if (flow.reassembly != null) {
       segments.append(flow.flow, side, packet);
       flow.reassembly.segment(side, packet);
     } else if (flow.datagrams != null) {
       flow.datagrams.datagram(side, packet);
+    }
+  }
+
+  private void note(PacketCursor packet, int flow, int side) {
+    if (column != null) {
+      column.set(packet.packet, number, flow, side);
     }
   }
 

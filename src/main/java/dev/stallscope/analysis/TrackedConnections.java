@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +57,10 @@ final class TrackedConnections {
    * Tracks all connections.
    *
    * @param silences of the capture, of which every connection may tell something
+   * @param seen sees each trace while it is there, on any thread
    */
-  static TrackedConnections track(List<Shard> shards, List<Silence> silences, Workers workers) {
+  static TrackedConnections track(
+      List<Shard> shards, List<Silence> silences, Workers workers, Consumer<TcpTrace> seen) {
     List<Place> places = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -76,6 +79,7 @@ final class TrackedConnections {
           tracked.connections[id] = trace.connection();
           tracked.late[id] = LateDeliveries.of(trace);
           tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
+          seen.accept(trace);
           if (keeps) {
             tracked.kept[id] = trace;
           }

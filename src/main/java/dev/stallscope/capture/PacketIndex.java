@@ -3,15 +3,21 @@ package dev.stallscope.capture;
 import java.util.Arrays;
 
 /**
- * Where every packet of a capture is and when it was seen: 28 bytes a packet, in columns cut into
- * chunks so that growing never copies what is there.
+ * Where every packet of a capture is, when it was seen and what it belongs to: 32 bytes a packet,
+ * in columns cut into chunks so that growing never copies what is there.
  *
- * <p>One thread appends. Other threads may read rows, and set flow ids, of packets that they learnt
- * of from that thread in a way that orders memory, such as a queue.
+ * <p>One thread appends. Other threads may read rows, and set flows and marks, of packets that they
+ * learnt of from that thread in a way that orders memory, such as a queue.
  */
 public final class PacketIndex {
-  /** The flow id of a packet whose flow was not set. */
+  /** The flow of a packet that belongs to none. */
   public static final int NO_FLOW = -1;
+
+  /** The flow of a fragment; the packet that completes the datagram has the datagram's flow. */
+  public static final int FRAGMENT = -2;
+
+  /** Bits of {@link #marks} that are free for who follows the flows. */
+  public static final int MARK_BITS = 30;
 
   private static final int CHUNK_BITS = 16;
   private static final int CHUNK = 1 << CHUNK_BITS;
@@ -29,6 +35,7 @@ public final class PacketIndex {
   private int[][] capturedLength = new int[0][];
   private int[][] originalLength = new int[0][];
   private int[][] flow = new int[0][];
+  private int[][] marks = new int[0][];
   private int count;
 
   /**
@@ -54,7 +61,8 @@ public final class PacketIndex {
       epochNanos[chunk][row] = batch.epochNanos(i);
       capturedLength[chunk][row] = batch.capturedLength(i);
       originalLength[chunk][row] = batch.originalLength(i);
-      flow[chunk][row] = NO_FLOW;
+      flow[chunk][row] = NO_FLOW << 1;
+      marks[chunk][row] = batch.linkDirection(i).ordinal() << MARK_BITS;
       count++;
     }
   }
@@ -67,12 +75,14 @@ public final class PacketIndex {
       capturedLength = Arrays.copyOf(capturedLength, chunks);
       originalLength = Arrays.copyOf(originalLength, chunks);
       flow = Arrays.copyOf(flow, chunks);
+      marks = Arrays.copyOf(marks, chunks);
     }
     place[chunk] = new long[CHUNK];
     epochNanos[chunk] = new long[CHUNK];
     capturedLength[chunk] = new int[CHUNK];
     originalLength[chunk] = new int[CHUNK];
     flow[chunk] = new int[CHUNK];
+    marks[chunk] = new int[CHUNK];
   }
 
   public int count() {
@@ -111,12 +121,39 @@ public final class PacketIndex {
     return originalLength[packet >>> CHUNK_BITS][packet & MASK];
   }
 
-  /** The flow the packet belongs to, or {@link #NO_FLOW}. */
-  public int flow(int packet) {
-    return flow[packet >>> CHUNK_BITS][packet & MASK];
+  /** What the file says of the direction (pcapng {@code epb_flags}). */
+  public LinkDirection linkDirection(int packet) {
+    return LinkDirection.of(marks[packet >>> CHUNK_BITS][packet & MASK] >>> MARK_BITS);
   }
 
-  public void setFlow(int packet, int flowId) {
-    flow[packet >>> CHUNK_BITS][packet & MASK] = flowId;
+  /** The flow the packet belongs to, {@link #NO_FLOW} or {@link #FRAGMENT}. */
+  public int flow(int packet) {
+    return flow[packet >>> CHUNK_BITS][packet & MASK] >> 1;
+  }
+
+  /** Which side of its flow sent the packet, 0 or 1; 0 without a flow. */
+  public int side(int packet) {
+    return flow[packet >>> CHUNK_BITS][packet & MASK] & 1;
+  }
+
+  /** Says what a packet belongs to, and which side sent it. */
+  public void setFlow(int packet, int flowId, int side) {
+    flow[packet >>> CHUNK_BITS][packet & MASK] = flowId << 1 | side;
+  }
+
+  /** What was noted of the packet: the lowest {@link #MARK_BITS} bits, 0 at first. */
+  public int marks(int packet) {
+    return marks[packet >>> CHUNK_BITS][packet & MASK] & (1 << MARK_BITS) - 1;
+  }
+
+  /**
+   * Notes something of a packet.
+   *
+   * @param value of at most {@link #MARK_BITS} bits
+   */
+  public void setMarks(int packet, int value) {
+    int[] column = marks[packet >>> CHUNK_BITS];
+    int row = packet & MASK;
+    column[row] = column[row] & -1 << MARK_BITS | value;
   }
 }

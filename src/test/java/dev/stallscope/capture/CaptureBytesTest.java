@@ -3,7 +3,10 @@ package dev.stallscope.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stallscope.testkit.PcapBytes;
+import dev.stallscope.testkit.TimedPacket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +35,52 @@ class CaptureBytesTest {
     try (CaptureReader reader = CaptureFile.open(files)) {
       assertThat(SeenPacket.drain(reader)).extracting(SeenPacket::bytes).isEqualTo(again);
     }
+  }
+
+  @Test
+  void visitsManyPacketsInAnyOrder() throws Exception {
+    List<Path> files =
+        List.of(
+            write("a.pcap", SampleFiles.pcap(1, 3, 5)),
+            write("b.pcap.gz", SampleFiles.gzip(SampleFiles.pcap(2, 3, 4))),
+            write("c.pcap", large()));
+    PacketIndex index = index(files);
+    int[] packets = new int[2 * index.count()];
+    for (int i = 0; i < index.count(); i++) {
+      packets[i] = i;
+      packets[packets.length - 1 - i] = i;
+    }
+    List<Integer> seen = new ArrayList<>();
+    try (CaptureBytes bytes = new CaptureBytes(files, index)) {
+      bytes.visit(
+          packets,
+          (packet, array, offset, length) -> {
+            seen.add(packet);
+            assertThat(Arrays.copyOfRange(array, offset, offset + length))
+                .isEqualTo(uncheckedRead(bytes, packet));
+            return seen.size() < packets.length - 1;
+          });
+    }
+    assertThat(seen).hasSize(packets.length - 1);
+  }
+
+  private static byte[] uncheckedRead(CaptureBytes bytes, int packet) {
+    try {
+      return bytes.read(packet);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Packets of up to 200 kB, larger than what is read at once. */
+  private static byte[] large() {
+    List<TimedPacket> packets = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      byte[] bytes = new byte[i * 5000];
+      Arrays.fill(bytes, (byte) i);
+      packets.add(new TimedPacket(i, bytes));
+    }
+    return PcapBytes.of(packets, 1, 262_144);
   }
 
   @Test

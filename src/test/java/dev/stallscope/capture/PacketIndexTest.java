@@ -44,14 +44,39 @@ class PacketIndexTest {
   }
 
   @Test
-  void aFlowIsSetLater() {
+  void flowsAndMarksAreSetLater() {
     batch.clear(0);
     add(0, 1, 1, 1, 1, 0, 0);
     add(1, 1, 1, 1, 1, 0, 0);
+    add(2, 1, 1, 1, 1, 0, 0);
     index.append(batch);
-    index.setFlow(1, 17);
+    index.setFlow(1, 17, 1);
+    index.setFlow(2, PacketIndex.FRAGMENT, 0);
+    index.setMarks(1, (1 << PacketIndex.MARK_BITS) - 1);
+    index.setMarks(2, 5);
+    index.setMarks(2, 9);
     assertThat(index.flow(0)).isEqualTo(PacketIndex.NO_FLOW);
+    assertThat(index.side(0)).isZero();
+    assertThat(index.marks(0)).isZero();
     assertThat(index.flow(1)).isEqualTo(17);
+    assertThat(index.side(1)).isEqualTo(1);
+    assertThat(index.marks(1)).isEqualTo((1 << PacketIndex.MARK_BITS) - 1);
+    assertThat(index.flow(2)).isEqualTo(PacketIndex.FRAGMENT);
+    assertThat(index.marks(2)).isEqualTo(9);
+  }
+
+  @Test
+  void marksLeaveTheLinkDirectionAlone() {
+    batch.clear(0);
+    for (LinkDirection direction : LinkDirection.values()) {
+      batch.add(0, 0, 0, 0, 0, 0, 1, direction, 0);
+    }
+    index.append(batch);
+    for (int packet = 0; packet < index.count(); packet++) {
+      index.setMarks(packet, (1 << PacketIndex.MARK_BITS) - 1);
+      index.setMarks(packet, 0);
+      assertThat(index.linkDirection(packet)).isEqualTo(LinkDirection.of(packet));
+    }
   }
 
   @Test
