@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +65,14 @@ public final class CaptureBytes implements Closeable {
   /**
    * Reads many packets, quicker than one by one where they are ascending.
    *
-   * @param packets their indexes in the capture, from 0
+   * @param packets their indexes in the capture, from 0; taken one by one as far as visited
    * @throws IOException as {@link #read}
    */
-  public void visit(int[] packets, Visitor visitor) throws IOException {
+  public void visit(IntStream packets, Visitor visitor) throws IOException {
     Map<Integer, Window> windows = new HashMap<>();
-    for (int packet : packets) {
+    PrimitiveIterator.OfInt each = packets.iterator();
+    while (each.hasNext()) {
+      int packet = each.nextInt();
       Window window = windows.computeIfAbsent(index.fileNumber(packet), Window::new);
       int length = index.capturedLength(packet);
       int at = window.hold(index.fileOffset(packet), length);

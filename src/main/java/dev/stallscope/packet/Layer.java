@@ -3,7 +3,7 @@ package dev.stallscope.packet;
 import dev.stallscope.capture.LinkType;
 
 /** The kinds of header a packet is made of; each header names the one that follows it. */
-enum Layer {
+public enum Layer {
   ETHERNET,
   LLC,
   VLAN,

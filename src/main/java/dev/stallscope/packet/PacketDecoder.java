@@ -2,6 +2,8 @@ package dev.stallscope.packet;
 
 import dev.stallscope.capture.LinkDirection;
 import dev.stallscope.capture.PacketBatch;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the headers of a packet from the link layer to the innermost transport header.
@@ -55,6 +57,26 @@ public final class PacketDecoder {
     out.linkDirection = LinkDirection.UNKNOWN;
     out.interfaceId = 0;
     read(bytes, offset, captured, original, linkType, packet, epochNanos, out);
+  }
+
+  /**
+   * The headers of a packet that stands alone, from the outermost inwards. A header that could not
+   * be read is the last.
+   *
+   * @param wire bytes that the packet had on the wire
+   */
+  public static List<HeaderSpan> headers(byte[] bytes, int wire, int linkType) {
+    List<HeaderSpan> headers = new ArrayList<>();
+    PacketDecoder decoder = new PacketDecoder(new AnomalyLog());
+    LayerBytes in = decoder.in;
+    in.start(bytes, 0, bytes.length, Math.max(bytes.length, wire), 0);
+    PacketCursor out = new PacketCursor();
+    Layer layer = Layer.ofLinkType(linkType);
+    while (layer != Layer.END && headers.size() < PacketLimits.LAYERS) {
+      headers.add(new HeaderSpan(layer, in.offset, in.captured));
+      layer = decoder.read(layer, out);
+    }
+    return headers;
   }
 
   private void read(

@@ -53,7 +53,7 @@ class CaptureBytesTest {
     List<Integer> seen = new ArrayList<>();
     try (CaptureBytes bytes = new CaptureBytes(files, index)) {
       bytes.visit(
-          packets,
+          Arrays.stream(packets),
           (packet, array, offset, length) -> {
             seen.add(packet);
             assertThat(Arrays.copyOfRange(array, offset, offset + length))

@@ -7,12 +7,12 @@ import dev.stallscope.protocol.DecodeLimits;
  * Reads domain names with their compression (RFC 1035 4.1.4). The number of pointers followed and
  * the length of a name are capped, so that a loop of pointers is no name.
  */
-final class DnsName {
+public final class DnsName {
   /** The name goes on behind the bytes at hand. */
-  static final int NEEDS_MORE = -1;
+  public static final int NEEDS_MORE = -1;
 
   /** No name stands there. */
-  static final int BAD = -2;
+  public static final int BAD = -2;
 
   private static final int POINTER = 0xc0;
 
@@ -20,7 +20,7 @@ final class DnsName {
   private boolean isPlain;
 
   /** The name last read: lower case, without the final dot. */
-  String text() {
+  public String text() {
     return text.toString();
   }
 
@@ -36,7 +36,7 @@ final class DnsName {
    * @param end index after the last byte at hand
    * @return index after the name, {@link #NEEDS_MORE} or {@link #BAD}
    */
-  int read(byte[] bytes, int start, int position, int end) {
+  public int read(byte[] bytes, int start, int position, int end) {
     text.setLength(0);
     isPlain = true;
     int after = BAD;

@@ -1,0 +1,80 @@
+package dev.stallscope.analysis.detail;
+
+import dev.stallscope.analysis.CaptureFlow;
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.capture.LinkDirection;
+import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.packet.AnomalyLog;
+import dev.stallscope.packet.PacketCursor;
+import dev.stallscope.packet.PacketDecoder;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/** The packets of one flow, read and decoded again in the order of the capture. */
+final class FlowPackets {
+  /** Packets before a flow in which fragments of its first datagram are looked for. */
+  private static final int FRAGMENTS_BEFORE = 4096;
+
+  private final OpenCapture capture;
+  private final PacketIndex index;
+  private final PacketDecoder decoder = new PacketDecoder(new AnomalyLog());
+  private final PacketCursor cursor = new PacketCursor();
+
+  FlowPackets(OpenCapture capture) {
+    this.capture = capture;
+    index = capture.index();
+  }
+
+  /** Takes the packets of a flow. */
+  interface Visitor {
+    /**
+     * One packet; the cursor is only lent for the call.
+     *
+     * @param side 0 for the client
+     * @return whether to go on
+     */
+    boolean packet(int side, PacketCursor cursor);
+  }
+
+  /**
+   * Visits the packets of a flow.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  void visit(CaptureFlow flow, Visitor visitor) throws IOException {
+    // Fragments of any flow go through the decoder, which puts datagrams together; those of the
+    // first datagram stand before the packet that completes it.
+    int first = Math.max(0, flow.firstPacket() - FRAGMENTS_BEFORE);
+    IntStream packets =
+        IntStream.rangeClosed(first, flow.lastPacket())
+            .filter(packet -> index.flow(packet) == flow.id() || isFragment(packet));
+    capture
+        .bytes()
+        .visit(
+            packets,
+            (packet, array, offset, length) -> {
+              decode(packet, array, offset, length);
+              return isFragment(packet) || visitor.packet(index.side(packet), cursor);
+            });
+  }
+
+  private boolean isFragment(int packet) {
+    return index.flow(packet) == PacketIndex.FRAGMENT;
+  }
+
+  private void decode(int packet, byte[] array, int offset, int length) {
+    decoder.decode(
+        array,
+        offset,
+        length,
+        index.originalLength(packet),
+        capture.linkType(packet),
+        packet,
+        index.epochNanos(packet),
+        cursor);
+    cursor.interfaceId = index.interfaceId(packet);
+    if (cursor.linkDirection == LinkDirection.UNKNOWN) {
+      cursor.linkDirection = index.linkDirection(packet);
+    }
+  }
+}
