@@ -48,6 +48,7 @@ class LayersTest {
           "measure",
           "diagnosis",
           "analysis",
+          "chart",
           "report",
           "app");
 
