@@ -36,7 +36,7 @@ final class PacketHeaders {
   /** The innermost header goes to the payload, or takes all that is left. */
   private int lastEnd(HeaderSpan span, PacketCursor cursor) {
     boolean hasPayload = cursor.kind == PacketKind.TCP || cursor.kind == PacketKind.UDP;
-    return hasPayload && cursor.bytes == bytes
+    return hasPayload && PacketPayload.isWithin(cursor, bytes)
         ? cursor.payloadOffset
         : span.offset() + span.captured();
   }

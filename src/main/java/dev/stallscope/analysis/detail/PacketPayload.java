@@ -26,8 +26,7 @@ final class PacketPayload {
     this.bytes = bytes;
     isTcp = cursor.kind == PacketKind.TCP;
     boolean isTransport = isTcp || cursor.kind == PacketKind.UDP;
-    // The bytes of a datagram put together from fragments are not those of this packet.
-    isThere = isTransport && cursor.bytes == bytes && cursor.payloadCaptured > 0;
+    isThere = isTransport && isWithin(cursor, bytes) && cursor.payloadCaptured > 0;
     from = isThere ? cursor.payloadOffset : 0;
     end = isThere ? Math.min(bytes.length, from + cursor.payloadCaptured) : 0;
     isDns =
@@ -35,6 +34,12 @@ final class PacketPayload {
             || cursor.sourcePort == DNS_PORT
             || cursor.destinationPort == DNS_PORT;
     isHttp = known == AppProtocol.HTTP1;
+  }
+
+  /** Whether a payload stands in the packet itself, not in a datagram put together of fragments. */
+  @SuppressWarnings("ReferenceEquality") // the very same array is meant
+  static boolean isWithin(PacketCursor cursor, byte[] bytes) {
+    return cursor.bytes == bytes;
   }
 
   /** Its fields; empty where nothing is carried or it is not recognised. */
