@@ -17,6 +17,7 @@ import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.account.StallFinder;
 import dev.stallscope.measure.account.TimeAccountant;
 import dev.stallscope.measure.quality.CapturePauses;
+import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,7 +116,8 @@ public final class Analyzer {
         byConnection.get(exchange.connection()).add(exchange);
       }
     }
-    ConnectionMeasurer measurer = new ConnectionMeasurer(pauses);
+    SharedPolicing shared = SharedPolicing.among(tracked.connections(), tracked::trace);
+    ConnectionMeasurer measurer = new ConnectionMeasurer(pauses, shared);
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));

@@ -65,6 +65,31 @@ public record DirectionFacts(
         restart);
   }
 
+  /** The same with a policer: what it drops is neither shaped nor queued. */
+  public DirectionFacts withPolicing(TokenBucket bucket) {
+    return new DirectionFacts(
+        direction,
+        goodputBitsPerSecond,
+        maxInFlightBytes,
+        minWindowBytes,
+        maxWindowBytes,
+        initialFlightBytes,
+        limitBytes,
+        dominantLimit,
+        lossRatio,
+        dataSegments,
+        lostSegments,
+        needlessRetransmissions,
+        timeouts,
+        reorderedSegments,
+        nagleHits,
+        firstDataPacket,
+        Optional.of(bucket),
+        Optional.empty(),
+        queueing,
+        restart);
+  }
+
   /**
    * A policer found by the token-bucket fit (STALLS 4.1).
    *

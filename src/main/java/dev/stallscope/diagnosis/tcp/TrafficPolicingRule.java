@@ -74,7 +74,11 @@ public final class TrafficPolicingRule implements Rule {
             Evidence.duration("time lost", claims.stream().mapToLong(TimeClaim::lostNanos).sum()),
             Evidence.count(
                 "lost segments",
-                flows.flows().stream().mapToLong(flow -> flow.fact().lostSegments()).sum(),
+                flows.flows().stream()
+                    .map(FlowFacts.Flow::fact)
+                    .distinct()
+                    .mapToLong(TokenBucket::lostSegments)
+                    .sum(),
                 "segment",
                 bucket.firstLostPacket(),
                 bucket.lastLostPacket()),
@@ -93,7 +97,8 @@ public final class TrafficPolicingRule implements Rule {
   }
 
   private static boolean isCertain(FlowFacts<TokenBucket> flows) {
-    List<TokenBucket> buckets = flows.flows().stream().map(FlowFacts.Flow::fact).toList();
+    List<TokenBucket> buckets =
+        flows.flows().stream().map(FlowFacts.Flow::fact).distinct().toList();
     for (int i = 0; i < buckets.size(); i++) {
       if (buckets.get(i).isRateReliable()) {
         return true;

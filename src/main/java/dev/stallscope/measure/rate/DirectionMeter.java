@@ -58,7 +58,14 @@ public final class DirectionMeter {
    * @param rounds of the direction, by time
    * @param limited how many of them a growing window would have saved
    */
-  public record Result(DirectionFacts facts, List<Round> rounds, LimitedRounds limited) {}
+  public record Result(DirectionFacts facts, List<Round> rounds, LimitedRounds limited) {
+    /** The same with a policer that was met together with others, unless it met one alone. */
+    public Result orPoliced(Optional<TokenBucket> shared) {
+      return shared.isEmpty() || facts.policing().isPresent()
+          ? this
+          : new Result(facts.withPolicing(shared.get()), rounds, limited);
+    }
+  }
 
   /** Takes in the next row; the replay stands at it. */
   public void row(int row, TcpReplay replay) {

@@ -8,6 +8,7 @@ import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.PathTimes;
+import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.net.Direction;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public final class ConnectionMeasurer {
   private final CapturePauses pauses;
+  private final SharedPolicing shared;
 
   /**
    * A measurer for the connections of one capture.
@@ -24,7 +26,17 @@ public final class ConnectionMeasurer {
    * @param pauses of the capture
    */
   public ConnectionMeasurer(CapturePauses pauses) {
+    this(pauses, SharedPolicing.none());
+  }
+
+  /**
+   * The same, where connections may share a policer.
+   *
+   * @param shared policers that several connections met together
+   */
+  public ConnectionMeasurer(CapturePauses pauses, SharedPolicing shared) {
     this.pauses = pauses;
+    this.shared = shared;
   }
 
   /**
@@ -47,12 +59,12 @@ public final class ConnectionMeasurer {
         intervals);
   }
 
-  private static DirectionMeter.Result meter(TcpTrace trace, Direction direction, PathTimes path) {
+  private DirectionMeter.Result meter(TcpTrace trace, Direction direction, PathTimes path) {
     DirectionMeter meter = new DirectionMeter(trace, direction, path);
     TcpReplay replay = trace.replay();
     while (replay.next()) {
       meter.row(replay.row(), replay);
     }
-    return meter.finished(replay);
+    return meter.finished(replay).orPoliced(shared.bucket(trace.connection().id(), direction));
   }
 }

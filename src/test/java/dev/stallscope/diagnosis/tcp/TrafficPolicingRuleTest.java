@@ -80,6 +80,17 @@ class TrafficPolicingRuleTest {
   }
 
   @Test
+  void theSharedBucketOfTwoConnectionsIsOneWitness() {
+    policed(1_000_000, 8_000);
+    policed(1_000_000, 8_000);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).contains("suspected");
+    assertThat(finding.explanation()).startsWith("40 segments, 15 % of the data");
+  }
+
+  @Test
   void isClearWithoutAPolicer() {
     fixture.connection();
 
