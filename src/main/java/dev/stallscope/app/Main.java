@@ -3,13 +3,19 @@ package dev.stallscope.app;
 import dev.stallscope.report.Printable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The program's entry point. */
@@ -31,17 +37,36 @@ import picocli.CommandLine.Spec;
       "3:an input could not be read, or the output not be written",
       "130:Ctrl+C stopped the reading before the end"
     },
+    synopsisHeading = "Usage: ",
+    customSynopsis = {
+      "stallscope [FILE...]          opens the window",
+      "       stallscope COMMAND [OPTIONS]  works without one"
+    },
     footer = {"", "Try: stallscope analyze sample-captures/slow-server/capture.pcapng"})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "captures to open in the window")
+  private List<Path> files = List.of();
 
   private Main() {}
 
-  /** Without a command there is nothing to do but to say what there is. */
+  /** Without a command opens the window. */
   @Override
-  public void run() {
+  public Integer call() {
+    Optional<String> obstacle =
+        files.stream()
+            .filter(file -> !Files.exists(file))
+            .findFirst()
+            .map(file -> file + " is neither a command nor a file; see stallscope --help")
+            .or(() -> WindowStart.open(files));
+    obstacle.ifPresent(this::err);
+    return obstacle.isPresent() ? ExitCode.USAGE : ExitCode.FINE;
+  }
+
+  private void err(String sentence) {
     if (spec != null) {
-      spec.commandLine().usage(spec.commandLine().getOut());
+      spec.commandLine().getErr().println("stallscope: " + sentence);
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was captured, and what is wrong with the capture file. */
-final class CaptureText {
+public final class CaptureText {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -65,10 +65,11 @@ final class CaptureText {
                 .formatted(
                     count(facts.udpPackets(), "UDP packet"),
                     count(facts.otherPackets(), "other packet"));
-    page.paragraph("  ", "    ", held + "; " + linkTypes(facts) + vantage(facts));
+    page.paragraph("  ", "    ", held + "; " + linkTypes(facts) + captured(facts));
   }
 
-  private static String linkTypes(CaptureFacts facts) {
+  /** The link types, each once: {@code Ethernet, Linux cooked}. */
+  public static String linkTypes(CaptureFacts facts) {
     return facts.interfaces().stream()
         .map(CaptureInterface::linkType)
         .distinct()
@@ -76,13 +77,19 @@ final class CaptureText {
         .collect(Collectors.joining(", "));
   }
 
-  private static String vantage(CaptureFacts facts) {
+  private static String captured(CaptureFacts facts) {
+    String vantage = vantage(facts);
+    return vantage.isEmpty() ? "" : "; captured " + vantage;
+  }
+
+  /** Where the capture stood, to follow the word captured; empty where TCP could not tell. */
+  public static String vantage(CaptureFacts facts) {
     return switch (facts.vantage()) {
-      case NEAR_CLIENT -> "; captured near the client";
-      case NEAR_SERVER -> "; captured near the server";
-      case MID_PATH -> "; captured between client and server";
-      case LOCAL -> "; captured on one host";
-      case UNKNOWN -> facts.tcpPackets() > 0 ? "; captured at an unknown place of the path" : "";
+      case NEAR_CLIENT -> "near the client";
+      case NEAR_SERVER -> "near the server";
+      case MID_PATH -> "between client and server";
+      case LOCAL -> "on one host";
+      case UNKNOWN -> facts.tcpPackets() > 0 ? "at an unknown place of the path" : "";
     };
   }
 

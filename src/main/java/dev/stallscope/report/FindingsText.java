@@ -83,7 +83,7 @@ final class FindingsText {
   private void finding(Finding finding) throws IOException {
     page.line(headline(finding, 0));
     page.paragraph("    ", "    ", finding.explanation());
-    page.line("    Who acts: " + finding.party().title() + ". " + confidence(finding));
+    page.line("    Who acts: " + finding.party().title() + ". " + ConfidenceText.of(finding) + ".");
     for (Evidence evidence : finding.evidence()) {
       page.paragraph(
           "    · ", "      ", evidence.name() + ": " + evidence.value() + packets(evidence));
@@ -96,12 +96,6 @@ final class FindingsText {
       page.paragraph("    → ", "      ", advice);
     }
     page.line(ink.faint("    More: stallscope explain " + finding.rule().id()));
-  }
-
-  private static String confidence(Finding finding) {
-    return finding.confidence() >= 0.85
-        ? "Certain."
-        : finding.confidence() >= 0.6 ? "Likely." : "Possible; read the proof before acting.";
   }
 
   private static String packets(Evidence evidence) {

@@ -3,10 +3,11 @@ package dev.stallscope.report;
 import java.util.Locale;
 
 /** Sizes as a person reads them, in powers of ten: 812 B, 14.6 kB, 3.2 MB. */
-final class SizeText {
+public final class SizeText {
   private SizeText() {}
 
-  static String of(long bytes) {
+  /** The size, decimal units. */
+  public static String of(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }

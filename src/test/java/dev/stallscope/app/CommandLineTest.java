@@ -58,6 +58,13 @@ class CommandLineTest {
   }
 
   @Test
+  void whatIsNeitherACommandNorAFileIsAUsageError() {
+    assertThat(run("analize")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().strip())
+        .isEqualTo("stallscope: analize is neither a command nor a file; see stallscope --help");
+  }
+
+  @Test
   void aFileThatIsNoCaptureIsNamedInOneSentence() {
     assertThat(run("analyze", "README.md")).isEqualTo(ExitCode.UNREADABLE);
     assertThat(err.toString().strip())

@@ -50,6 +50,7 @@ class LayersTest {
           "analysis",
           "chart",
           "report",
+          "ui",
           "app");
 
   @ArchTest
@@ -130,14 +131,86 @@ class LayersTest {
           .because("a new decoder must not change how time is accounted for");
 
   @ArchTest
+  static final ArchRule JAVAFX_ONLY_ON_SCREEN =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.stallscope.ui..", "dev.stallscope.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "io.fair_acc..", "atlantafx..", "org.kordamp..")
+          .because("commands start without a toolkit and run without a display");
+
+  @ArchTest
+  static final ArchRule COMMANDS_LOAD_NO_TOOLKIT =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stallscope.app..")
+          .and()
+          .haveSimpleNameNotStartingWith("Window")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx..", "io.fair_acc..", "atlantafx..", "org.kordamp..")
+          .because("loading JavaFX would double the time that a command takes to start");
+
+  @ArchTest
+  static final ArchRule VIEW_MODELS_DRAW_NOTHING =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("ViewModel")
+          .or()
+          .resideInAPackage("dev.stallscope.ui.workspace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx.scene..", "javafx.stage..", "io.fair_acc..")
+          .because("what a pane knows is tested as a plain object");
+
+  @ArchTest
+  static final ArchRule PANES_DO_NOT_KNOW_EACH_OTHER =
+      slices()
+          .matching("dev.stallscope.ui.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              resideInAPackage("dev.stallscope.ui.window.."), DescribedPredicate.alwaysTrue())
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(),
+              resideInAnyPackage(
+                  "dev.stallscope.ui.workspace..",
+                  "dev.stallscope.ui.control..",
+                  "dev.stallscope.ui.theme..",
+                  "dev.stallscope.ui.text.."))
+          .because("panes follow the workspace, so that each can be built and tested alone");
+
+  @ArchTest
+  static final ArchRule SCREEN_SEES_NO_DECODERS =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stallscope.ui..")
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleNameEndingWith("Decoder")
+          .because("the window shows what was analysed and decodes nothing itself");
+
+  @ArchTest
   static final ArchRule FILES_ARE_READ_IN_CAPTURE_ONLY =
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.stallscope.capture..", "dev.stallscope.app..")
           .should()
           .dependOnClassesThat()
-          .belongToAnyOf(FileChannel.class, java.nio.file.Files.class, java.io.File.class)
+          .belongToAnyOf(FileChannel.class, java.nio.file.Files.class)
           .because("only the capture package knows where bytes come from");
+
+  @ArchTest
+  static final ArchRule OLD_FILES_COME_FROM_THE_WINDOW_ONLY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "dev.stallscope.capture..", "dev.stallscope.ui.window..", "dev.stallscope.app..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.io.File.class)
+          .because("java.io.File is what dialogs and drops hand over, and a Path everywhere else");
 
   @ArchTest
   static final ArchRule NOTHING_PRINTS_BELOW_APP =

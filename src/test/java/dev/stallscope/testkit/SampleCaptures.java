@@ -44,6 +44,11 @@ public final class SampleCaptures {
     return open.relativize(file).toString().replace('\\', '/');
   }
 
+  /** The capture of the bundled sample with this name. */
+  public static Path file(String sample) {
+    return Path.of("sample-captures", sample, "capture.pcapng");
+  }
+
   /** The project's own sample captures, one folder each; empty before there are any. */
   public static List<Path> samples() {
     return filesBelow(Path.of("sample-captures")).stream()

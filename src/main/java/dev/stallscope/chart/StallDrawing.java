@@ -1,0 +1,61 @@
+package dev.stallscope.chart;
+
+import java.util.List;
+
+/** How a stall looks everywhere: hatched, outlined, and with its label. */
+public final class StallDrawing {
+  private static final TextStyle STYLE = TextStyle.SECONDARY_STRONG;
+  private static final double PADDING = 5;
+  private static final double PLATE_HEIGHT = 14;
+  private static final double WASH = 0.14;
+  private static final double RADIUS = 3;
+
+  private StallDrawing() {}
+
+  /** The interval itself, in front of what it stalled. */
+  public static List<Mark> interval(double x, double y, double width, double height) {
+    return List.of(
+        new Mark.Bar(x, y, width, height, Tone.STALL, RADIUS, WASH),
+        new Mark.Hatch(x, y, width, height, Tone.STALL),
+        new Mark.Outline(x, y, width, height, Tone.STALL, RADIUS, false));
+  }
+
+  /**
+   * The label: on a plate of the panel's colour inside the interval where it fits, else beside it
+   * where there is room.
+   *
+   * @param from where the interval begins to be visible
+   * @param to where it ends to be visible
+   * @param middle y of its middle
+   * @param freeFrom where the space after the bar begins
+   * @param freeTo where it ends
+   */
+  public static List<Mark> label(
+      String text,
+      double from,
+      double to,
+      double middle,
+      double freeFrom,
+      double freeTo,
+      TextMeter meter) {
+    double width = meter.width(text, STYLE);
+    if (width + 4 * PADDING <= to - from) {
+      return List.of(
+          new Mark.Bar(
+              from + PADDING,
+              middle - PLATE_HEIGHT / 2,
+              width + 2 * PADDING,
+              PLATE_HEIGHT,
+              Tone.PANEL,
+              RADIUS,
+              1),
+          new Mark.Label(from + 2 * PADDING, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
+    }
+    String beside = meter.fit(text, STYLE, freeTo - freeFrom - PADDING);
+    return beside.isEmpty()
+        ? List.of()
+        : List.of(
+            new Mark.Label(
+                freeFrom + PADDING, middle, beside, STYLE, Tone.STALL, Mark.Anchor.START));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stallscope.chart;
+
+/** Knows how wide text is. */
+@FunctionalInterface
+public interface TextMeter {
+  /** The width of one line in logical pixels. */
+  double width(String text, TextStyle style);
+
+  /** The text itself, or its longest beginning with an ellipsis that is no wider; empty if none. */
+  default String fit(String text, TextStyle style, double maxWidth) {
+    if (width(text, style) <= maxWidth) {
+      return text;
+    }
+    int fits = 0;
+    int tooLong = text.length();
+    while (tooLong - fits > 1) {
+      int middle = (fits + tooLong) >>> 1;
+      if (width(text.substring(0, middle) + "…", style) <= maxWidth) {
+        fits = middle;
+      } else {
+        tooLong = middle;
+      }
+    }
+    return fits == 0 ? "" : text.substring(0, fits).stripTrailing() + "…";
+  }
+}

@@ -1,0 +1,135 @@
+package dev.stallscope.chart;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.measure.Stall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The bar of one exchange: set-up phases thin, wait and receive thick, stalls hatched on top.
+ *
+ * <p>The proportions are those that browsers' network panels share; nothing that happened is
+ * narrower than two pixels.
+ */
+public final class WaterfallLayout {
+  private static final double SET_UP_HEIGHT = 0.30;
+  private static final double MAIN_HEIGHT = 0.54;
+  private static final double STALL_HEIGHT = 0.66;
+  private static final double MIN_WIDTH = 2;
+  private static final double RADIUS = 2;
+
+  private final TimeScale scale;
+  private final TextMeter meter;
+  private final Function<Stall, String> stallLabel;
+
+  /**
+   * A layout for rows on one scale.
+   *
+   * @param stallLabel the words for a stall
+   */
+  public WaterfallLayout(TimeScale scale, TextMeter meter, Function<Stall, String> stallLabel) {
+    this.scale = scale;
+    this.meter = meter;
+    this.stallLabel = stallLabel;
+  }
+
+  /**
+   * The marks of one row.
+   *
+   * @param stalls those of this exchange, by start
+   * @param top y of the row's upper edge
+   * @param height of the row
+   */
+  public List<Mark> row(Exchange exchange, List<Stall> stalls, double top, double height) {
+    List<Mark> marks = new ArrayList<>();
+    double middle = top + height / 2;
+    for (PhaseTimings.Timing timing : exchange.phases().timings()) {
+      phase(timing, middle, height, marks);
+    }
+    if (exchange.phases().timings().isEmpty()) {
+      bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
+    }
+    for (Stall stall : stalls) {
+      stall(stall, middle, height, marks);
+    }
+    labels(exchange, stalls, middle, marks);
+    return marks;
+  }
+
+  /** The vertical lines of the ruler behind rows. */
+  public List<Mark> grid(List<TimeScale.Tick> ticks, double top, double height) {
+    List<Mark> marks = new ArrayList<>();
+    for (TimeScale.Tick tick : ticks) {
+      marks.add(new Mark.Line(tick.x(), top, tick.x(), top + height, Tone.LINE, 1, false));
+    }
+    return marks;
+  }
+
+  private void phase(PhaseTimings.Timing timing, double middle, double row, List<Mark> marks) {
+    double height = row * (isMain(timing.phase()) ? MAIN_HEIGHT : SET_UP_HEIGHT);
+    bar(
+        scale.x(timing.span().startNanos()),
+        scale.width(timing.span().durationNanos()),
+        middle,
+        height,
+        Tone.of(timing.phase()),
+        marks);
+  }
+
+  private void bar(
+      double x, double width, double middle, double height, Tone tone, List<Mark> marks) {
+    double from = Math.max(x, scale.left());
+    double to = Math.min(Math.max(x + width, x + MIN_WIDTH), scale.right());
+    if (to > from) {
+      marks.add(new Mark.Bar(from, middle - height / 2, to - from, height, tone, RADIUS, 1));
+    }
+  }
+
+  private static boolean isMain(Phase phase) {
+    return switch (phase) {
+      case WAIT, RECEIVE -> true;
+      case BLOCKED, DNS, CONNECT, TLS, SEND -> false;
+    };
+  }
+
+  private void stall(Stall stall, double middle, double row, List<Mark> marks) {
+    double from = visible(stall.startNanos());
+    double to = visible(stall.endNanos());
+    if (scale.span().startNanos() < stall.endNanos()
+        && stall.startNanos() < scale.span().endNanos()) {
+      double height = row * STALL_HEIGHT;
+      marks.addAll(
+          StallDrawing.interval(from, middle - height / 2, Math.max(MIN_WIDTH, to - from), height));
+    }
+  }
+
+  /** Only the longest stall is named, since labels of neighbours would cover each other. */
+  private void labels(Exchange exchange, List<Stall> stalls, double middle, List<Mark> marks) {
+    Stall longest = null;
+    for (Stall stall : stalls) {
+      if (longest == null || stall.durationNanos() > longest.durationNanos()) {
+        longest = stall;
+      }
+    }
+    boolean isInView = scale.x(exchange.span().endNanos()) > scale.left();
+    if (isInView && longest != null && scale.x(longest.startNanos()) < scale.right()) {
+      double end = visible(exchange.span().endNanos());
+      marks.addAll(
+          StallDrawing.label(
+              stallLabel.apply(longest),
+              visible(longest.startNanos()),
+              visible(longest.endNanos()),
+              middle,
+              end,
+              scale.right(),
+              meter));
+    }
+  }
+
+  private double visible(long nanos) {
+    return Math.clamp(scale.x(nanos), scale.left(), scale.right());
+  }
+}

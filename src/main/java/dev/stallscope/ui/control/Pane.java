@@ -1,0 +1,25 @@
+package dev.stallscope.ui.control;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+
+/** A part of the window that shows one view of the workspace. */
+public interface Pane {
+  Node node();
+
+  /** Puts the keyboard where one works in this pane. */
+  default void focus() {
+    node().requestFocus();
+  }
+
+  /** What can be done in it; shown in its menu and in the map of keys. */
+  default List<Action> actions() {
+    return List.of();
+  }
+
+  /** What it puts into the toolbar, such as a filter. */
+  default Optional<Node> tool() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.stallscope.ui.findings;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.RuleResult;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.report.Labels;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Selection;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** Which findings are shown, which is selected, and what was checked besides. */
+public final class FindingsViewModel {
+  private final Workspace workspace;
+  private final ObservableList<Finding> shown = FXCollections.observableArrayList();
+  private final ObservableList<Verdict> clear = FXCollections.observableArrayList();
+  private final ObservableList<Verdict> notJudged = FXCollections.observableArrayList();
+  private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
+
+  /** What hides findings, the newest first: a finding is shown if all of them let it. */
+  private final Deque<Predicate<Finding>> filters = new ArrayDeque<>();
+
+  public FindingsViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    workspace.captureProperty().addListener((_, _, _) -> load(workspace.analysis()));
+    load(workspace.analysis());
+  }
+
+  /** The findings that are not hidden, by time lost. */
+  public ObservableList<Finding> shown() {
+    return shown;
+  }
+
+  /** What was checked and found well. */
+  public ObservableList<Verdict> clear() {
+    return clear;
+  }
+
+  /** What could not be judged on this capture, and rules that failed. */
+  public ObservableList<Verdict> notJudged() {
+    return notJudged;
+  }
+
+  public ReadOnlyBooleanProperty canUndoProperty() {
+    return canUndo.getReadOnlyProperty();
+  }
+
+  public Selection selection() {
+    return workspace.selection();
+  }
+
+  /** The analysis that is shown, or null. */
+  public @Nullable Analysis analysis() {
+    return workspace.analysis();
+  }
+
+  /** The selected finding, or null. */
+  public @Nullable Finding selected() {
+    return selection().selected().finding();
+  }
+
+  /** Text that may quote the wire, as it is shown: secrets masked. */
+  public String text(String text) {
+    return Labels.REDACTED.text(text);
+  }
+
+  /** How many findings there are, in words. */
+  public String summary() {
+    int hidden = findings().size() - shown.size();
+    String count = Texts.of("findings.count", shown.size());
+    return hidden == 0 ? count : count + Texts.of("findings.hidden", hidden);
+  }
+
+  /** Hides one finding. */
+  public void hide(Finding finding) {
+    filter(other -> !other.equals(finding));
+  }
+
+  /** Shows only findings of the same kind. */
+  public void showOnly(Finding finding) {
+    filter(other -> other.rule().id().equals(finding.rule().id()));
+  }
+
+  /** Undoes the last hiding. */
+  public void undo() {
+    filters.poll();
+    refresh();
+  }
+
+  /** Selects the finding after the selected one, or the first. */
+  public void next() {
+    step(1);
+  }
+
+  /** Selects the finding before the selected one, or the first. */
+  public void previous() {
+    step(-1);
+  }
+
+  /** All that is shown, as Markdown. */
+  public String markdown() {
+    return shown.stream().map(FindingMarkdown::of).collect(Collectors.joining("\n"));
+  }
+
+  private void step(int by) {
+    if (!shown.isEmpty()) {
+      int at = shown.indexOf(selected());
+      selection().select(shown.get(at < 0 ? 0 : Math.clamp(at + by, 0, shown.size() - 1)));
+    }
+  }
+
+  private void filter(Predicate<Finding> filter) {
+    filters.push(filter);
+    refresh();
+  }
+
+  private void refresh() {
+    canUndo.set(!filters.isEmpty());
+    List<Finding> visible =
+        findings().stream()
+            .filter(finding -> filters.stream().allMatch(filter -> filter.test(finding)))
+            .toList();
+    shown.setAll(visible);
+    Finding now = selected();
+    if (now != null && !visible.contains(now)) {
+      visible.stream().findFirst().ifPresentOrElse(selection()::select, selection()::selectNothing);
+    }
+  }
+
+  private List<Finding> findings() {
+    Analysis analysis = workspace.analysis();
+    return analysis == null ? List.of() : analysis.findings();
+  }
+
+  private void load(@Nullable Analysis analysis) {
+    filters.clear();
+    refresh();
+    List<Verdict> well = new ArrayList<>();
+    List<Verdict> unknown = new ArrayList<>();
+    if (analysis != null) {
+      analysis.rules().forEach(result -> sort(result, well, unknown));
+    }
+    clear.setAll(well);
+    notJudged.setAll(unknown);
+    if (selected() == null) {
+      shown.stream()
+          .filter(finding -> finding.severity() != Severity.INFO)
+          .findFirst()
+          .ifPresent(selection()::select);
+    }
+  }
+
+  private static void sort(RuleResult result, List<Verdict> well, List<Verdict> unknown) {
+    switch (result.outcome()) {
+      case RuleOutcome.Clear clear -> well.add(new Verdict(result.rule(), clear.measured()));
+      case RuleOutcome.NotApplicable not -> unknown.add(new Verdict(result.rule(), not.reason()));
+      case RuleOutcome.Failed failed ->
+          unknown.add(new Verdict(result.rule(), Texts.of("findings.rule-failed", failed.error())));
+      case RuleOutcome.Found _ -> {
+        // its findings are in the list
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stallscope.ui.overview;
+
+import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.workspace.Workspace;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The strip over everything: what was captured and whether it can be trusted. */
+public final class OverviewView implements Pane {
+  /** As wide as the left column is at first. */
+  private static final double FACTS_SHARE = 0.26;
+
+  private final OverviewViewModel model;
+  private final Label title = new Label();
+  private final Label facts = new Label();
+  private final Label trust = new Label();
+  private final OverviewStrip strip;
+  private final HBox root;
+
+  public OverviewView(Workspace workspace) {
+    model = new OverviewViewModel(workspace);
+    facts.setWrapText(true);
+    trust.setWrapText(true);
+    title.getStyleClass().add("strong");
+    title.setId("capture-name");
+    facts.getStyleClass().addAll("dim", "secondary");
+    trust.getStyleClass().add("secondary");
+    trust.setId("capture-trust");
+    VBox words = new VBox(2, title, facts, trust);
+    words.getStyleClass().add("overview-facts");
+    words.setMinWidth(0);
+    strip = new OverviewStrip(model, workspace.appearance());
+    HBox.setHgrow(strip.node(), Priority.ALWAYS);
+    root = new HBox(words, strip.node());
+    root.getStyleClass().add("overview");
+    words.prefWidthProperty().bind(root.widthProperty().multiply(FACTS_SHARE));
+    model.captureProperty().addListener((_, _, _) -> show());
+    show();
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    strip.node().requestFocus();
+  }
+
+  private void show() {
+    title.setText(model.title());
+    facts.setText(model.summary());
+    trust.setText("");
+    trust.setGraphic(null);
+    model.trust().ifPresent(this::show);
+  }
+
+  private void show(Trust judged) {
+    trust.setText(judged.sentence() + model.vantage());
+    trust.setGraphic(icon(judged.level()));
+    trust.setTooltip(
+        judged.limits().isEmpty() ? null : new Tooltip(String.join("\n", judged.limits())));
+    trust.setAccessibleHelp(String.join(" ", judged.limits()));
+  }
+
+  private static FontIcon icon(Trust.Level level) {
+    FontIcon icon =
+        new FontIcon(
+            switch (level) {
+              case COMPLETE -> Feather.CHECK_CIRCLE;
+              case LIMITED -> Feather.INFO;
+              case DOUBTFUL -> Feather.ALERT_TRIANGLE;
+            });
+    icon.getStyleClass()
+        .addAll(
+            "trust-icon",
+            switch (level) {
+              case COMPLETE -> "good";
+              case LIMITED -> "severity-info";
+              case DOUBTFUL -> "severity-major";
+            });
+    return icon;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.window.PaneSlot.Place;
+import dev.stallscope.ui.workspace.Settings;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+
+/** The docked panes of one window. A place without a pane takes no room. */
+final class Desk {
+  private static final double STORY_SHARE = 0.26;
+  private static final double MAIN_SHARE = 0.52;
+
+  private final Settings settings;
+  private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();
+  private final TabPane proofs = new TabPane();
+  private final BorderPane root = new BorderPane();
+
+  Desk(Workspace workspace, List<PaneSlot> slots) {
+    settings = workspace.settings();
+    slots.forEach(slot -> panes.put(slot, slot.factory().apply(workspace)));
+    proofs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    proofs.setId("proofs");
+    panes.forEach(this::name);
+    List<Node> top = nodes(Place.TOP);
+    if (!top.isEmpty()) {
+      root.setTop(top.getFirst());
+    }
+    root.setCenter(columns());
+  }
+
+  Node node() {
+    return root;
+  }
+
+  /** Puts the keyboard where the story begins. */
+  void focus() {
+    panes.entrySet().stream()
+        .filter(entry -> entry.getKey().place() == Place.STORY)
+        .findFirst()
+        .ifPresent(entry -> entry.getValue().focus());
+  }
+
+  /** What the panes put into the toolbar. */
+  List<Node> tools() {
+    return panes.values().stream().map(Pane::tool).flatMap(Optional::stream).toList();
+  }
+
+  /** An action for each pane that brings the keyboard to it. */
+  List<Action> visits() {
+    return panes.entrySet().stream()
+        .map(
+            entry ->
+                Action.of(
+                    "visit." + entry.getKey().id(),
+                    entry.getKey().key(),
+                    () -> visit(entry.getValue())))
+        .toList();
+  }
+
+  /** The actions of each pane that has some, by its title. */
+  Map<String, List<Action>> actions() {
+    Map<String, List<Action>> actions = new LinkedHashMap<>();
+    panes.forEach(
+        (slot, pane) -> {
+          if (!pane.actions().isEmpty()) {
+            actions.put(slot.title(), pane.actions());
+          }
+        });
+    return actions;
+  }
+
+  private void name(PaneSlot slot, Pane pane) {
+    pane.node().setId("pane-" + slot.id());
+    pane.node().setAccessibleText(slot.title());
+    if (slot.place() == Place.PROOF) {
+      Tab tab = new Tab(slot.title(), pane.node());
+      tab.setId("tab-" + slot.id());
+      proofs.getTabs().add(tab);
+    }
+  }
+
+  private void visit(Pane pane) {
+    proofs.getTabs().stream()
+        .filter(tab -> pane.node().equals(tab.getContent()))
+        .forEach(proofs.getSelectionModel()::select);
+    pane.focus();
+  }
+
+  private Node columns() {
+    List<Node> right = new ArrayList<>(nodes(Place.MAIN));
+    if (!proofs.getTabs().isEmpty()) {
+      right.add(proofs);
+    }
+    List<Node> columns = new ArrayList<>(nodes(Place.STORY));
+    if (!right.isEmpty()) {
+      columns.add(split("proof", Orientation.VERTICAL, MAIN_SHARE, right));
+    }
+    return split("story", Orientation.HORIZONTAL, STORY_SHARE, columns);
+  }
+
+  /** The parts side by side, the first with its share, which the user may change for good. */
+  private Node split(String id, Orientation orientation, double share, List<Node> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    SplitPane split = new SplitPane(parts.toArray(Node[]::new));
+    split.setId("split-" + id);
+    split.setOrientation(orientation);
+    String key = "splitter." + id;
+    OptionalDouble kept = settings.number(key);
+    split.setDividerPositions(Math.clamp(kept.orElse(share), 0.1, 0.9));
+    SplitPane.setResizableWithParent(parts.getFirst(), orientation == Orientation.VERTICAL);
+    // kept when the user lets go, not when a resized window shifts it
+    split.addEventFilter(
+        MouseEvent.MOUSE_RELEASED, _ -> settings.put(key, split.getDividerPositions()[0]));
+    return split;
+  }
+
+  private List<Node> nodes(Place place) {
+    return panes.entrySet().stream()
+        .filter(entry -> entry.getKey().place() == place)
+        .map(entry -> entry.getValue().node())
+        .toList();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.theme.Stylesheets;
+import dev.stallscope.ui.workspace.Appearance;
+import dev.stallscope.ui.workspace.Selection;
+import dev.stallscope.ui.workspace.Workspace;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+
+/** The main window. */
+public final class MainWindow {
+  private final Stage stage;
+  private final Workspace workspace;
+  private final OpenDialog openDialog;
+  private final Desk desk;
+  private final KeyMap keyMap;
+
+  private MainWindow(
+      Stage stage, Workspace workspace, List<Sample> samples, OpenDialog openDialog) {
+    this.stage = stage;
+    this.workspace = workspace;
+    this.openDialog = openDialog;
+    desk = new Desk(workspace, PaneCatalogue.panes());
+    Map<String, List<Action>> actions = actions();
+    keyMap = new KeyMap(actions);
+    Menus menus = new Menus(workspace, actions);
+    menus.addRecent(Texts.of("menu.file"));
+    menus.addThemes(Texts.of("menu.view"));
+    VBox top =
+        new VBox(
+            menus.node(),
+            toolbar(),
+            new Banner(workspace).node(),
+            new ReadingBar(workspace).node());
+    BorderPane page = new BorderPane(content(samples));
+    page.setTop(top);
+    page.setBottom(new StatusBar(workspace).node());
+    Scene scene = new Scene(new StackPane(page, keyMap.node()));
+    Stylesheets.keep(scene, workspace.appearance());
+    scene.setOnDragOver(MainWindow::acceptFiles);
+    scene.setOnDragDropped(this::openDropped);
+    stage.setScene(scene);
+    workspace.filesProperty().addListener((_, _, files) -> stage.setTitle(title(files)));
+    stage.setTitle(title(workspace.filesProperty().get()));
+    new WindowPlace(stage, workspace.settings()).keep();
+  }
+
+  /** Fills the stage and shows it. */
+  public static void show(
+      Stage stage, Workspace workspace, List<Sample> samples, OpenDialog openDialog) {
+    new MainWindow(stage, workspace, samples, openDialog);
+    stage.show();
+  }
+
+  /** The panes while a capture is open, else the start page. */
+  private Node content(List<Sample> samples) {
+    StartPage start = new StartPage(workspace, open(), samples);
+    BooleanBinding isOpen = workspace.captureProperty().isNotNull();
+    start.node().visibleProperty().bind(isOpen.not());
+    desk.node().visibleProperty().bind(isOpen);
+    isOpen.addListener((_, _, isNow) -> Platform.runLater(isNow ? desk::focus : start::focus));
+    return new StackPane(start.node(), desk.node());
+  }
+
+  private HBox toolbar() {
+    Button open = button(open());
+    HBox bar = new HBox(open);
+    for (Node tool : desk.tools()) {
+      HBox.setHgrow(tool, Priority.ALWAYS);
+      bar.getChildren().add(tool);
+    }
+    bar.getStyleClass().add("toolbar");
+    return bar;
+  }
+
+  private static Button button(Action action) {
+    Button button = new Button(action.title());
+    button.setId("toolbar-" + action.id());
+    button.setOnAction(_ -> action.run().run());
+    return button;
+  }
+
+  private Map<String, List<Action>> actions() {
+    Map<String, List<Action>> actions = new LinkedHashMap<>();
+    actions.put(Texts.of("menu.file"), fileActions());
+    actions.put(Texts.of("menu.go"), goActions());
+    actions.putAll(desk.actions());
+    actions.put(Texts.of("menu.view"), viewActions());
+    actions.put(Texts.of("menu.help"), List.of(Action.of("keys", "F1", () -> keyMap.toggle())));
+    return actions;
+  }
+
+  private Action open() {
+    return Action.of("open", "Shortcut+O", () -> workspace.open(openDialog.ask(stage)));
+  }
+
+  private List<Action> fileActions() {
+    return List.of(
+        open(),
+        Action.of(
+            "close",
+            "Shortcut+W",
+            workspace::closeCapture,
+            workspace.filesProperty().isNotEqualTo(List.of())),
+        Action.of("quit", "Shortcut+Q", stage::close));
+  }
+
+  private List<Action> goActions() {
+    Selection selection = workspace.selection();
+    List<Action> actions = new ArrayList<>(desk.visits());
+    actions.add(Action.of("back", "Alt+Left", selection::back));
+    actions.add(Action.of("forward", "Alt+Right", selection::forward));
+    actions.add(
+        Action.of(
+            "whole-time",
+            "Shortcut+Shift+A",
+            () -> selection.rangeProperty().set(null),
+            selection.rangeProperty().isNotNull()));
+    return List.copyOf(actions);
+  }
+
+  private List<Action> viewActions() {
+    Appearance appearance = workspace.appearance();
+    return List.of(
+        Action.of("larger", "Shortcut+PLUS", appearance::enlarge),
+        Action.of("smaller", "Shortcut+MINUS", appearance::reduce),
+        Action.of("normal-size", "", appearance::resetScale));
+  }
+
+  private static void acceptFiles(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY);
+      event.consume();
+    }
+  }
+
+  private void openDropped(DragEvent event) {
+    List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
+    workspace.open(files);
+    event.setDropCompleted(!files.isEmpty());
+    event.consume();
+  }
+
+  private static String title(List<Path> files) {
+    if (files.isEmpty()) {
+      return Texts.of("window.title");
+    }
+    String names =
+        files.stream()
+            .map(file -> String.valueOf(file.getFileName()))
+            .collect(Collectors.joining(", "));
+    return Texts.of("window.title-of", names);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.chart.Theme;
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
+import dev.stallscope.ui.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleGroup;
+import org.jspecify.annotations.Nullable;
+
+/** The menu bar. */
+final class Menus {
+  private final Workspace workspace;
+  private final MenuBar bar = new MenuBar();
+
+  Menus(Workspace workspace, Map<String, List<Action>> groups) {
+    this.workspace = workspace;
+    groups.forEach(
+        (title, actions) -> {
+          Menu menu = new Menu(title);
+          actions.forEach(action -> menu.getItems().add(action.menuItem()));
+          bar.getMenus().add(menu);
+        });
+    bar.setId("menu");
+  }
+
+  MenuBar node() {
+    return bar;
+  }
+
+  /** Puts the recent files behind the first item of the menu with this title. */
+  void addRecent(String title) {
+    Menu recent = new Menu(Texts.of("menu.recent"));
+    menu(title).getItems().add(1, recent);
+    workspace.recent().files().addListener((ListChangeListener<Path>) _ -> fill(recent));
+    fill(recent);
+  }
+
+  /** Puts the themes at the end of the menu with this title. */
+  void addThemes(String title) {
+    Menu themes = new Menu(Texts.of("menu.theme"));
+    ToggleGroup group = new ToggleGroup();
+    themes.getItems().add(theme(group, null));
+    for (Theme theme : Theme.values()) {
+      themes.getItems().add(theme(group, theme));
+    }
+    menu(title).getItems().add(themes);
+  }
+
+  private Menu menu(String title) {
+    return bar.getMenus().stream()
+        .filter(menu -> menu.getText().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void fill(Menu recent) {
+    recent.getItems().clear();
+    for (Path file : workspace.recent().files()) {
+      MenuItem item = new MenuItem(file.toString());
+      item.setMnemonicParsing(false);
+      item.setOnAction(_ -> workspace.open(List.of(file)));
+      recent.getItems().add(item);
+    }
+    recent.setDisable(recent.getItems().isEmpty());
+  }
+
+  private RadioMenuItem theme(ToggleGroup group, @Nullable Theme theme) {
+    Appearance appearance = workspace.appearance();
+    RadioMenuItem item =
+        new RadioMenuItem(Texts.of("theme." + (theme == null ? "system" : theme.id())));
+    item.setToggleGroup(group);
+    item.setSelected(appearance.choiceProperty().get() == theme);
+    item.setOnAction(_ -> appearance.choose(theme));
+    return item;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.stallscope.ui.window;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.stage.Window;
+
+/** Asks the user for captures to open. */
+@FunctionalInterface
+public interface OpenDialog {
+  /** The chosen files, or none. */
+  List<Path> ask(Window owner);
+}

@@ -1,0 +1,17 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.ui.findings.FindingsView;
+import dev.stallscope.ui.overview.OverviewView;
+import dev.stallscope.ui.window.PaneSlot.Place;
+import java.util.List;
+
+/** All panes, in the order in which they are shown. */
+final class PaneCatalogue {
+  private PaneCatalogue() {}
+
+  static List<PaneSlot> panes() {
+    return List.of(
+        new PaneSlot("overview", Place.TOP, "Shortcut+0", OverviewView::new),
+        new PaneSlot("findings", Place.STORY, "Shortcut+1", FindingsView::new));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/** What is shown while nothing is open: how to open something. */
+final class StartPage {
+  private static final double CARD_WIDTH = 290;
+  private static final int CARD_COLUMNS = 3;
+  private static final double GAP = 14;
+
+  private final Workspace workspace;
+  private final Button open = new Button(Texts.of("action.open"));
+  private final VBox recent = new VBox();
+  private final ScrollPane root;
+
+  StartPage(Workspace workspace, Action action, List<Sample> samples) {
+    this.workspace = workspace;
+    VBox page = new VBox(invitation(action), recent);
+    page.getStyleClass().add("start-page");
+    page.setMaxWidth(CARD_COLUMNS * (CARD_WIDTH + GAP));
+    recent.getStyleClass().add("start-section");
+    if (!samples.isEmpty()) {
+      page.getChildren().add(cards(samples));
+    }
+    VBox centred = new VBox(page);
+    centred.setAlignment(Pos.TOP_CENTER);
+    root = new ScrollPane(centred);
+    root.setFitToWidth(true);
+    root.setId("start-page");
+    workspace.recent().files().addListener((ListChangeListener<Path>) _ -> showRecent());
+    showRecent();
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void focus() {
+    open.requestFocus();
+  }
+
+  private Node invitation(Action action) {
+    Label title = new Label(Texts.of("start.title"));
+    title.getStyleClass().add("start-title");
+    Label drop = new Label(Texts.of("start.drop"));
+    drop.getStyleClass().add("dim");
+    open.setId("start-open");
+    open.setDefaultButton(true);
+    open.setOnAction(_ -> action.run().run());
+    Label formats = new Label(Texts.of("start.formats"));
+    formats.getStyleClass().add("dim");
+    VBox box = new VBox(title, drop, open, formats);
+    box.getStyleClass().add("drop-zone");
+    return box;
+  }
+
+  private void showRecent() {
+    recent.getChildren().clear();
+    List<Path> files = workspace.recent().files();
+    recent.setVisible(!files.isEmpty());
+    recent.setManaged(!files.isEmpty());
+    recent.getChildren().add(heading("start.recent"));
+    for (Path file : files) {
+      Hyperlink link = new Hyperlink(String.valueOf(file.getFileName()));
+      link.setTooltip(new Tooltip(file.toString()));
+      link.setAccessibleText(Texts.of("start.open-recent", file));
+      link.setOnAction(_ -> workspace.open(List.of(file)));
+      recent.getChildren().add(link);
+    }
+  }
+
+  private Node cards(List<Sample> samples) {
+    GridPane grid = new GridPane(GAP, GAP);
+    for (int i = 0; i < samples.size(); i++) {
+      grid.add(card(samples.get(i)), i % CARD_COLUMNS, i / CARD_COLUMNS);
+    }
+    VBox section = new VBox(heading("start.samples"), grid);
+    section.getStyleClass().add("start-section");
+    return section;
+  }
+
+  private Node card(Sample sample) {
+    Label title = new Label(sample.title());
+    title.getStyleClass().add("strong");
+    Label line = new Label(sample.line());
+    line.setWrapText(true);
+    // or the height would be that of a column one word wide
+    line.setMinWidth(CARD_WIDTH - 2 * GAP);
+    line.getStyleClass().addAll("dim", "secondary");
+    Button card = new Button();
+    card.setGraphic(new VBox(4, title, line));
+    card.setMinWidth(CARD_WIDTH);
+    card.setMaxWidth(CARD_WIDTH);
+    card.setMaxHeight(Double.MAX_VALUE);
+    card.setAlignment(Pos.TOP_LEFT);
+    card.setId("sample-" + sample.id());
+    card.getStyleClass().add("card-button");
+    card.setAccessibleText(sample.title() + ". " + sample.line());
+    card.setOnAction(_ -> workspace.open(List.of(sample.capture())));
+    return card;
+  }
+
+  private static Label heading(String key) {
+    Label heading = new Label(Texts.of(key));
+    heading.getStyleClass().add("section-heading");
+    return heading;
+  }
+}

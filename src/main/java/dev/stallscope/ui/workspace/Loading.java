@@ -1,0 +1,60 @@
+package dev.stallscope.ui.workspace;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.OpeningListener;
+import dev.stallscope.analysis.OpeningProgress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears from the thread that opens a capture and tells the screen. Of words that come faster than
+ * the screen takes them, only the newest is told.
+ */
+final class Loading implements OpeningListener {
+  private final Executor screen;
+  private final Consumer<Loading> onProgress;
+  private final BiConsumer<Loading, OpenCapture> onBeginning;
+  private final AtomicReference<@Nullable OpeningProgress> newest = new AtomicReference<>();
+  private volatile boolean isCancelled;
+
+  /**
+   * A listener whose two consumers are called on the screen's thread.
+   *
+   * @param onBeginning gets a capture that is its to close
+   */
+  Loading(
+      Executor screen, Consumer<Loading> onProgress, BiConsumer<Loading, OpenCapture> onBeginning) {
+    this.screen = screen;
+    this.onProgress = onProgress;
+    this.onBeginning = onBeginning;
+  }
+
+  @Override
+  public void progress(OpeningProgress progress) {
+    if (newest.getAndSet(progress) == null) {
+      screen.execute(() -> onProgress.accept(this));
+    }
+  }
+
+  @Override
+  public void beginning(OpenCapture beginning) {
+    screen.execute(() -> onBeginning.accept(this, beginning));
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return isCancelled;
+  }
+
+  void cancel() {
+    isCancelled = true;
+  }
+
+  /** The newest word, or null if it has been taken already. */
+  @Nullable OpeningProgress take() {
+    return newest.getAndSet(null);
+  }
+}

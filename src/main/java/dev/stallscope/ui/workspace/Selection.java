@@ -1,0 +1,140 @@
+package dev.stallscope.ui.workspace;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one selection that all panes follow, with its history.
+ *
+ * <p>What is selected changes as a whole, so that a pane never sees a finding with the packet of
+ * another. The time range is apart: it stays while one looks at one thing after the other.
+ */
+public final class Selection {
+  /** More steps than anyone goes back. */
+  private static final int MAX_HISTORY = 100;
+
+  private final ReadOnlyObjectWrapper<Selected> selected =
+      new ReadOnlyObjectWrapper<>(Selected.NOTHING);
+  private final ObjectProperty<@Nullable TimeSpan> range = new SimpleObjectProperty<>();
+  private final Deque<Selected> before = new ArrayDeque<>();
+  private final Deque<Selected> after = new ArrayDeque<>();
+
+  public ReadOnlyObjectProperty<Selected> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  public Selected selected() {
+    return selected.get();
+  }
+
+  /** The brushed time, or null for the whole capture. */
+  public ObjectProperty<@Nullable TimeSpan> rangeProperty() {
+    return range;
+  }
+
+  /** Selects a finding and the first exchange, connection and packet that prove it. */
+  public void select(Finding finding) {
+    go(Selected.of(finding));
+  }
+
+  /** Selects an exchange, its connection and its first packet; the finding stays if it is of it. */
+  public void select(Exchange exchange) {
+    Finding current = selected().finding();
+    boolean isOfFinding = current != null && current.exchanges().contains(exchange.id());
+    go(
+        new Selected(
+            isOfFinding ? current : null,
+            exchange.id(),
+            exchange.connection(),
+            exchange.firstPacket()));
+  }
+
+  /** Selects a connection; the finding stays if it is of it. */
+  public void selectConnection(int connection) {
+    Finding current = selected().finding();
+    boolean isOfFinding = current != null && current.connections().contains(connection);
+    go(new Selected(isOfFinding ? current : null, -1, connection, -1));
+  }
+
+  /** Selects a packet and leaves the rest as it is. */
+  public void selectPacket(int packet) {
+    Selected now = selected();
+    go(new Selected(now.finding(), now.exchange(), now.connection(), packet));
+  }
+
+  /** Selects a packet with the connection that it belongs to, or -1. */
+  public void selectPacket(int packet, int connection) {
+    Selected now = selected();
+    boolean isSame = connection == now.connection();
+    go(new Selected(now.finding(), isSame ? now.exchange() : -1, connection, packet));
+  }
+
+  /** Selects nothing; one can go back from there. */
+  public void selectNothing() {
+    go(Selected.NOTHING);
+  }
+
+  /** Selects nothing and forgets the history and the range, as for another capture. */
+  public void clear() {
+    before.clear();
+    after.clear();
+    range.set(null);
+    selected.set(Selected.NOTHING);
+  }
+
+  /** Selects nothing for a moment in which the capture is replaced; the range stays. */
+  Selected take() {
+    Selected taken = selected();
+    before.clear();
+    after.clear();
+    selected.set(Selected.NOTHING);
+    return taken;
+  }
+
+  /** Selects what was taken, as far as it is in the new analysis. */
+  void putBack(Selected taken, Analysis next) {
+    if (!taken.equals(Selected.NOTHING)) {
+      selected.set(taken.in(next));
+    }
+  }
+
+  /** Goes back to what was selected before. */
+  public void back() {
+    step(before, after);
+  }
+
+  /** Undoes {@link #back()}. */
+  public void forward() {
+    step(after, before);
+  }
+
+  private void go(Selected next) {
+    Selected now = selected();
+    if (next.equals(now)) {
+      return;
+    }
+    before.push(now);
+    if (before.size() > MAX_HISTORY) {
+      before.removeLast();
+    }
+    after.clear();
+    selected.set(next);
+  }
+
+  private void step(Deque<Selected> from, Deque<Selected> to) {
+    Selected next = from.poll();
+    if (next != null) {
+      to.push(selected());
+      selected.set(next);
+    }
+  }
+}

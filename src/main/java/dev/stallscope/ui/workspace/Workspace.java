@@ -1,0 +1,229 @@
+package dev.stallscope.ui.workspace;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.CaptureOpening;
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.OpeningProgress;
+import dev.stallscope.ui.text.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open. All methods and properties belong to the FX thread.
+ *
+ * <p>While a large capture is read, its beginning is open already and is later replaced by the
+ * whole; the selection is carried over. A capture that takes the place of another is never on
+ * screen together with it.
+ */
+public final class Workspace implements AutoCloseable {
+  /** One task reads while panes compute. */
+  private static final int BACKGROUND_THREADS = 3;
+
+  private static final OpeningProgress NOTHING_READ =
+      new OpeningProgress(OpeningProgress.Stage.READING, 0, 0, 0, 0, OptionalLong.empty());
+
+  private final Executor screen;
+  private final LongSupplier clock;
+  private final Settings settings;
+  private final Appearance appearance;
+  private final RecentFiles recent;
+  private final BackgroundTasks tasks;
+  private final BackgroundTasks.Lane opening;
+  private final Selection selection = new Selection();
+  private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<@Nullable OpenCapture> capture =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable OpeningProgress> reading =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private @Nullable Loading loading;
+
+  /**
+   * An empty workspace.
+   *
+   * @param screen runs what touches properties, usually {@code Platform::runLater}
+   * @param clock nanoseconds from any origin, to tell the time that is left
+   */
+  public Workspace(SettingsStore store, Executor screen, LongSupplier clock) {
+    this.screen = screen;
+    this.clock = clock;
+    settings = new Settings(store);
+    appearance = new Appearance(settings);
+    recent = new RecentFiles(settings);
+    tasks = new BackgroundTasks(BACKGROUND_THREADS, screen);
+    opening = tasks.lane();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Appearance appearance() {
+    return appearance;
+  }
+
+  public RecentFiles recent() {
+    return recent;
+  }
+
+  public BackgroundTasks tasks() {
+    return tasks;
+  }
+
+  public Selection selection() {
+    return selection;
+  }
+
+  /** The files that are open or being read; empty if none. */
+  public ReadOnlyObjectProperty<List<Path>> filesProperty() {
+    return files.getReadOnlyProperty();
+  }
+
+  /** The open capture, at first perhaps only its beginning, or null. */
+  public ReadOnlyObjectProperty<@Nullable OpenCapture> captureProperty() {
+    return capture.getReadOnlyProperty();
+  }
+
+  public @Nullable OpenCapture capture() {
+    return capture.get();
+  }
+
+  /** What is known of the open capture, or null. */
+  public @Nullable Analysis analysis() {
+    OpenCapture open = capture.get();
+    return open == null ? null : open.analysis();
+  }
+
+  /** How far the reading is, or null if nothing is being read. */
+  public ReadOnlyObjectProperty<@Nullable OpeningProgress> readingProperty() {
+    return reading.getReadOnlyProperty();
+  }
+
+  /** What the user has to know, such as what went wrong, in one sentence; empty if nothing. */
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Opens captures, merged by time, in place of what is open. */
+  public void open(List<Path> wanted) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    closeCapture();
+    List<Path> opened = List.copyOf(wanted);
+    files.set(opened);
+    Loading begun = new Loading(screen, this::progressed, this::begun);
+    loading = begun;
+    reading.set(NOTHING_READ);
+    opening.submit(
+        () -> {
+          OpenCapture whole = CaptureOpening.open(opened, begun, clock);
+          screen.execute(() -> opened(begun, whole));
+          return whole;
+        },
+        _ -> {},
+        this::failed);
+  }
+
+  /** Ends the reading; what was read until then is shown. */
+  public void cancel() {
+    Loading current = loading;
+    if (current != null) {
+      current.cancel();
+    }
+  }
+
+  /** Closes what is open or being read. */
+  public void closeCapture() {
+    cancel();
+    loading = null;
+    opening.drop();
+    reading.set(null);
+    problem.set("");
+    selection.clear();
+    replace(null);
+    files.set(List.of());
+  }
+
+  /** Says something to the user in the banner; empty to take it away. */
+  public void say(String sentence) {
+    problem.set(sentence);
+  }
+
+  private void progressed(Loading from) {
+    OpeningProgress newest = from.take();
+    if (newest != null && from.equals(loading)) {
+      reading.set(newest);
+    }
+  }
+
+  private void begun(Loading from, OpenCapture beginning) {
+    if (from.equals(loading)) {
+      replace(beginning);
+    } else {
+      release(beginning);
+    }
+  }
+
+  private void opened(Loading from, OpenCapture whole) {
+    if (!from.equals(loading)) {
+      release(whole);
+      return;
+    }
+    loading = null;
+    reading.set(null);
+    recent.add(whole.files());
+    Selected kept = selection.take();
+    replace(whole);
+    selection.putBack(kept, whole.analysis());
+    if (whole.extent() == OpenCapture.Extent.CANCELLED) {
+      say(Texts.of("reading.cancelled", whole.index().count()));
+    }
+  }
+
+  private void failed(Throwable cause) {
+    closeCapture();
+    problem.set(
+        switch (cause) {
+          case IOException _ -> String.valueOf(cause.getMessage());
+          case OutOfMemoryError _ -> Texts.of("problem.memory");
+          default -> Texts.of("problem.defect", cause);
+        });
+  }
+
+  private void replace(@Nullable OpenCapture next) {
+    OpenCapture old = capture.get();
+    capture.set(next);
+    if (old != null) {
+      release(old);
+    }
+  }
+
+  /** Not on the FX thread, since closing may delete what was unpacked. */
+  private void release(OpenCapture old) {
+    tasks
+        .lane()
+        .submit(
+            () -> {
+              old.close();
+              return old;
+            },
+            _ -> {},
+            failure -> say(Texts.of("problem.close", failure)));
+  }
+
+  @Override
+  public void close() {
+    closeCapture();
+    tasks.close();
+  }
+}

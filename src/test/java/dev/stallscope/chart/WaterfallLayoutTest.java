@@ -1,0 +1,108 @@
+package dev.stallscope.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.AnalysisProgress;
+import dev.stallscope.analysis.Analyzer;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.TimeSpan;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WaterfallLayoutTest {
+  /** Every letter is six pixels wide. */
+  private static final TextMeter METER = (text, _) -> 6.0 * text.length();
+
+  private static Exchange exchange;
+  private static List<Stall> stalls;
+
+  @BeforeAll
+  static void analyse() throws Exception {
+    Analysis analysis =
+        Analyzer.analyze(List.of(SampleCaptures.file("slow-server")), AnalysisProgress.NONE);
+    exchange =
+        analysis.measurements().exchanges().stream()
+            .filter(one -> one.phases().span(Phase.CONNECT).isPresent())
+            .filter(one -> one.phases().span(Phase.WAIT).isPresent())
+            .findFirst()
+            .orElseThrow();
+    stalls =
+        analysis.measurements().stalls().stream()
+            .filter(stall -> stall.exchange() == exchange.id())
+            .toList();
+  }
+
+  @Test
+  void setUpIsThinAndWaitingIsThick() {
+    List<Mark> row = row(exchange.span(), 24);
+    assertThat(bar(row, Tone.CONNECT).height()).isEqualTo(0.30 * 24);
+    assertThat(bar(row, Tone.WAIT).height()).isEqualTo(0.54 * 24);
+  }
+
+  @Test
+  void nothingThatHappenedIsInvisible() {
+    long day = 86_400_000_000_000L;
+    TimeSpan whole = new TimeSpan(exchange.span().startNanos(), exchange.span().startNanos() + day);
+    assertThat(bar(row(whole, 24), Tone.CONNECT).width()).isEqualTo(2);
+  }
+
+  @Test
+  void aStallIsHatchedWhereItWas() {
+    Stall stall = stalls.getFirst();
+    TimeScale scale = new TimeScale(exchange.span(), 0, 600);
+    Mark.Hatch hatch =
+        row(exchange.span(), 24).stream()
+            .filter(Mark.Hatch.class::isInstance)
+            .map(Mark.Hatch.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(hatch.x()).isEqualTo(scale.x(stall.startNanos()));
+    assertThat(hatch.height()).isEqualTo(0.66 * 24);
+  }
+
+  @Test
+  void theLabelLiesInTheStallOrBesideTheBarButNeverOutside() {
+    assertThat(label(exchange.span()).text()).isEqualTo("slow server");
+    long duration = exchange.durationNanos();
+    TimeSpan wide =
+        new TimeSpan(exchange.span().startNanos(), exchange.span().startNanos() + 20 * duration);
+    TimeScale scale = new TimeScale(wide, 0, 600);
+    assertThat(label(wide).x()).isGreaterThan(scale.x(exchange.span().endNanos()));
+    TimeSpan tight =
+        new TimeSpan(exchange.span().startNanos() - 20 * duration, exchange.span().endNanos());
+    assertThat(row(tight, 24)).noneMatch(Mark.Label.class::isInstance);
+  }
+
+  @Test
+  void whatIsOutsideOfTheViewIsNotDrawn() {
+    long end = exchange.span().endNanos();
+    assertThat(row(new TimeSpan(end + 1_000_000, end + 2_000_000), 24)).isEmpty();
+  }
+
+  private static List<Mark> row(TimeSpan visible, double height) {
+    return new WaterfallLayout(new TimeScale(visible, 0, 600), METER, _ -> "slow server")
+        .row(exchange, stalls, 0, height);
+  }
+
+  private static Mark.Label label(TimeSpan visible) {
+    return row(visible, 24).stream()
+        .filter(Mark.Label.class::isInstance)
+        .map(Mark.Label.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Mark.Bar bar(List<Mark> row, Tone tone) {
+    return row.stream()
+        .filter(Mark.Bar.class::isInstance)
+        .map(Mark.Bar.class::cast)
+        .filter(bar -> bar.tone() == tone)
+        .findFirst()
+        .orElseThrow();
+  }
+}

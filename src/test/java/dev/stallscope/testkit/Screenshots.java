@@ -1,0 +1,39 @@
+package dev.stallscope.testkit;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+
+/** Pictures of what tests put on the screen, for people to look at: {@code target/screenshots}. */
+public final class Screenshots {
+  private static final Path FOLDER = Path.of("target", "screenshots");
+
+  private Screenshots() {}
+
+  /** Takes a picture of a node; call it on the FX thread. Returns the picture for assertions. */
+  public static WritableImage save(Node node, String name) {
+    WritableImage image = node.snapshot(null, null);
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    PixelReader pixels = image.getPixelReader();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        copy.setRGB(x, y, pixels.getArgb(x, y));
+      }
+    }
+    try {
+      Files.createDirectories(FOLDER);
+      ImageIO.write(copy, "png", FOLDER.resolve(name + ".png").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return image;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.ui.workspace.Selected;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainWindowTest {
+  private static final Path SLOW_SERVER = SampleCaptures.file("slow-server");
+  private static final Path SLOW_READER = SampleCaptures.file("slow-reader");
+
+  @Test
+  void theStartPageOpensASampleAtAClick() {
+    Sample sample = new Sample("slow-server", SLOW_SERVER);
+    try (WindowRig rig = WindowRig.open(1000, 800, List.of(sample), _ -> List.of())) {
+      rig.robot().clickOn("#sample-slow-server");
+      rig.await(() -> rig.workspace().capture() != null);
+      assertThat(rig.find("#capture-name", Label.class).getText()).isEqualTo("capture.pcapng");
+      assertThat(rig.stage().getTitle()).startsWith("capture.pcapng");
+    }
+  }
+
+  @Test
+  void theDialogsFilesAreOpened() {
+    AtomicReference<List<Path>> chosen = new AtomicReference<>(List.of());
+    try (WindowRig rig = WindowRig.open(1000, 800, List.of(), _ -> chosen.get())) {
+      rig.robot().clickOn("#toolbar-open");
+      assertThat(rig.workspace().filesProperty().get()).isEmpty();
+      chosen.set(List.of(SLOW_SERVER));
+      rig.robot().clickOn("#toolbar-open");
+      rig.await(() -> rig.workspace().capture() != null);
+      assertThat(rig.workspace().recent().files()).containsExactly(SLOW_SERVER.toAbsolutePath());
+    }
+  }
+
+  @Test
+  void theCostliestFindingIsToldAtOnceAndItsPacketsCanBeFollowed() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      assertThat(rig.find("#finding-title", Label.class).getText())
+          .isEqualTo("The server took 602 ms to begin its answer to GET /slow/orders");
+      Hyperlink link =
+          rig.robot().lookup(".proof .hyperlink").queryAllAs(Hyperlink.class).stream()
+              .filter(one -> one.getText().matches("\\d+"))
+              .findFirst()
+              .orElseThrow();
+      rig.run(link::fire);
+      assertThat(rig.workspace().selection().selected().packet())
+          .isEqualTo(Integer.parseInt(link.getText()) - 1);
+    }
+  }
+
+  @Test
+  void aClickOnAnotherFindingSelectsItEverywhere() {
+    try (WindowRig rig = WindowRig.open(SLOW_READER)) {
+      ListView<?> list = rig.find("#findings-list", ListView.class);
+      Finding second = (Finding) list.getItems().get(1);
+      rig.robot().clickOn(rig.robot().lookup(".finding-cell").nth(1).<Node>query());
+      assertThat(rig.workspace().selection().selected().finding()).isSameAs(second);
+      assertThat(rig.find("#finding-title", Label.class).getText()).isEqualTo(second.title());
+    }
+  }
+
+  @Test
+  void aBrokenFileIsSaidInOneSentence(@TempDir Path folder) throws Exception {
+    Path broken = Files.writeString(folder.resolve("holiday.pcap"), "this is no capture");
+    try (WindowRig rig = WindowRig.open(broken)) {
+      assertThat(rig.ask(() -> rig.workspace().problemProperty().get()))
+          .contains("holiday.pcap")
+          .doesNotContain("Exception");
+      assertThat(rig.find("#banner", Node.class).isVisible()).isTrue();
+      rig.robot().clickOn("#banner-dismiss");
+      assertThat(rig.ask(() -> rig.workspace().problemProperty().get())).isEmpty();
+    }
+  }
+
+  @Test
+  void f1ShowsTheKeysAndEscapeHidesThem() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      rig.robot().push(KeyCode.F1);
+      assertThat(rig.find("#keys", Node.class).isVisible()).isTrue();
+      rig.robot().push(KeyCode.ESCAPE);
+      assertThat(rig.ask(() -> rig.stage().getScene().lookup("#keys").isVisible())).isFalse();
+    }
+  }
+
+  @Test
+  void closingTheCaptureShowsTheStartPage() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      rig.run(rig.workspace()::closeCapture);
+      assertThat(rig.find("#start-page", Node.class).isVisible()).isTrue();
+      assertThat(rig.stage().getTitle()).isEqualTo("Stallscope");
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void theKeysOfTheMenuWork() {
+    try (WindowRig rig = WindowRig.open(SLOW_READER)) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.H);
+      assertThat(rig.find("#findings-list", ListView.class).getItems()).hasSize(2);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.Z);
+      assertThat(rig.find("#findings-list", ListView.class).getItems()).hasSize(3);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.W);
+      assertThat(rig.ask(() -> rig.workspace().analysis())).isNull();
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void droppedFilesAreOpened() {
+    try (WindowRig rig = WindowRig.open(1000, 800, List.of(), _ -> List.of())) {
+      Label source = new Label("file manager");
+      rig.run(() -> offer(source, rig));
+      rig.robot().drag(source).dropTo("#start-page");
+      rig.await(() -> rig.workspace().capture() != null);
+      assertThat(rig.workspace().filesProperty().get())
+          .containsExactly(SLOW_SERVER.toAbsolutePath());
+      rig.run(() -> source.getScene().getWindow().hide());
+    }
+  }
+
+  /** A window beside ours from which a capture can be dragged. */
+  private static void offer(Label source, WindowRig rig) {
+    source.setMinSize(200, 200);
+    source.setOnDragDetected(
+        event -> {
+          Dragboard board = source.startDragAndDrop(TransferMode.COPY);
+          board.setContent(
+              Map.of(DataFormat.FILES, List.of(SLOW_SERVER.toAbsolutePath().toFile())));
+          event.consume();
+        });
+    Stage other = new Stage();
+    other.setScene(new Scene(source));
+    other.setX(rig.stage().getWidth() + 20);
+    other.setY(0);
+    other.show();
+  }
+
+  @NeedsDisplay
+  @Test
+  void aBrushedRangeIsTheRangeOfAllPanes() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      rig.await(() -> !rig.workspace().selection().selected().equals(Selected.NOTHING));
+      rig.robot().drag("#overview-strip").dropBy(100, 0);
+      assertThat(rig.ask(() -> rig.workspace().selection().rangeProperty().get())).isNotNull();
+      rig.robot().push(KeyCode.ESCAPE);
+      assertThat(rig.ask(() -> rig.workspace().selection().rangeProperty().get())).isNull();
+    }
+  }
+}

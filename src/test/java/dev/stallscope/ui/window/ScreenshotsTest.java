@@ -1,0 +1,74 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.chart.Palette;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.Screenshots;
+import dev.stallscope.testkit.WindowRig;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+/** Pictures of the whole window on three samples in two themes, and of the start page. */
+@NeedsDisplay
+class ScreenshotsTest {
+  private static final double WIDTH = 1280;
+  private static final double HEIGHT = 800;
+
+  @Test
+  void theWindowInItsThemes() {
+    try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
+      picture(rig, "start", Theme.LIGHT);
+      picture(rig, "start", Theme.DARK);
+      for (String sample : List.of("slow-server", "slow-reader", "tls12-full")) {
+        rig.read(SampleCaptures.file(sample));
+        picture(rig, sample, Theme.LIGHT);
+        picture(rig, sample, Theme.DARK);
+      }
+      picture(rig, "tls12-full", Theme.HIGH_CONTRAST);
+      rig.robot().push(KeyCode.F1);
+      picture(rig, "keys", Theme.LIGHT);
+      rig.robot().push(KeyCode.ESCAPE);
+      for (int i = 0; i < 5; i++) {
+        rig.run(rig.workspace().appearance()::enlarge);
+      }
+      picture(rig, "large-text", Theme.DARK);
+    }
+  }
+
+  private static List<Sample> samples() {
+    return Sample.introduced().stream().map(id -> new Sample(id, SampleCaptures.file(id))).toList();
+  }
+
+  /** The picture must hold the panel's and the text's colour: it is neither empty nor unstyled. */
+  private static void picture(WindowRig rig, String name, Theme theme) {
+    rig.run(() -> rig.workspace().appearance().choose(theme));
+    WritableImage image =
+        rig.ask(
+            () -> {
+              Node root = rig.stage().getScene().getRoot();
+              return Screenshots.save(root, "window-" + name + "-" + theme.id());
+            });
+    Palette palette = Palette.of(theme);
+    assertThat(pixels(image, palette.rgb(Tone.PANEL))).isGreaterThan((int) (WIDTH * HEIGHT / 10));
+    assertThat(pixels(image, palette.rgb(Tone.TEXT))).isGreaterThan(100);
+  }
+
+  private static int pixels(WritableImage image, int rgb) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.stallscope.ui.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.testkit.OpenedWorkspace;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.TimeSpan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkspaceTest {
+  private static final Path SLOW_SERVER = SampleCaptures.file("slow-server");
+  private static final Path SLOW_READER = SampleCaptures.file("slow-reader");
+
+  private final OpenedWorkspace rig = new OpenedWorkspace();
+  private final Workspace workspace = rig.workspace();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void anOpenCaptureIsThereWithItsAnalysis() {
+    rig.open(SLOW_SERVER);
+    OpenCapture capture = Objects.requireNonNull(workspace.capture());
+    assertThat(capture.files()).containsExactly(SLOW_SERVER);
+    assertThat(capture.index().count()).isEqualTo(30);
+    assertThat(workspace.analysis()).isSameAs(capture.analysis());
+    assertThat(workspace.recent().files()).containsExactly(SLOW_SERVER.toAbsolutePath());
+    assertThat(workspace.problemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void theNewCaptureTakesTheOldOnesPlaceWithNothingSelected() {
+    rig.open(SLOW_SERVER);
+    workspace.selection().selectPacket(5);
+    workspace.selection().rangeProperty().set(new TimeSpan(1, 2));
+    workspace.open(List.of(SLOW_READER));
+    assertThat(workspace.capture()).isNull();
+    assertThat(workspace.selection().selected()).isEqualTo(Selected.NOTHING);
+    assertThat(workspace.selection().rangeProperty().get()).isNull();
+    rig.await(() -> workspace.capture() != null);
+    assertThat(workspace.filesProperty().get()).containsExactly(SLOW_READER);
+  }
+
+  @Test
+  void theLastOfSeveralWinsWhateverComesFirst() {
+    List<List<Path>> seen = new ArrayList<>();
+    workspace
+        .captureProperty()
+        .addListener(
+            (_, _, capture) -> {
+              if (capture != null) {
+                seen.add(capture.files());
+              }
+            });
+    workspace.open(List.of(SLOW_SERVER));
+    workspace.open(List.of(SLOW_READER));
+    rig.await(() -> workspace.readingProperty().get() == null);
+    assertThat(seen).containsExactly(List.of(SLOW_READER));
+  }
+
+  @Test
+  void whatCannotBeOpenedIsSaidInASentence(@TempDir Path folder) throws Exception {
+    rig.open(Files.writeString(folder.resolve("notes.pcap"), "milk, bread"));
+    assertThat(workspace.problemProperty().get()).contains("notes.pcap").doesNotContain("java.");
+    assertThat(workspace.capture()).isNull();
+    assertThat(workspace.filesProperty().get()).isEmpty();
+    rig.open(SLOW_SERVER);
+    assertThat(workspace.problemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anEmptyFileIsSaidInASentence(@TempDir Path folder) throws Exception {
+    rig.open(Files.createFile(folder.resolve("nothing.pcapng")));
+    assertThat(workspace.problemProperty().get()).contains("nothing.pcapng");
+  }
+
+  @Test
+  void closingWhileReadingLeavesNothingBehind() {
+    workspace.open(List.of(SLOW_SERVER));
+    workspace.closeCapture();
+    assertThat(workspace.readingProperty().get()).isNull();
+    assertThat(workspace.filesProperty().get()).isEmpty();
+    rig.open(SLOW_READER);
+    assertThat(Objects.requireNonNull(workspace.capture()).files()).containsExactly(SLOW_READER);
+  }
+
+  @Test
+  void whatWasReadUntilCancelledIsShownAndSaidToBePartial() {
+    rig.holdReading();
+    workspace.open(List.of(SLOW_READER));
+    workspace.cancel();
+    rig.letRead();
+    rig.await(() -> workspace.readingProperty().get() == null);
+    OpenCapture capture = Objects.requireNonNull(workspace.capture());
+    assertThat(capture.extent()).isEqualTo(OpenCapture.Extent.CANCELLED);
+    assertThat(workspace.problemProperty().get())
+        .isEqualTo(
+            "Reading was cancelled: this covers only the first %,d packets."
+                .formatted(capture.index().count()));
+  }
+
+  @Test
+  void aSelectionIsFoundAgainInAnotherAnalysisOfTheSamePackets() {
+    rig.open(SLOW_READER);
+    Selected finding = Selected.of(Objects.requireNonNull(workspace.analysis()).findings().get(1));
+    assertThat(finding.in(Objects.requireNonNull(workspace.analysis()))).isEqualTo(finding);
+    rig.open(SLOW_SERVER);
+    assertThat(finding.in(Objects.requireNonNull(workspace.analysis())))
+        .isEqualTo(new Selected(null, -1, finding.connection(), finding.packet()));
+  }
+}
