@@ -10,6 +10,7 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
+import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -78,7 +79,7 @@ public final class RedirectChainRule implements Rule {
     for (List<WebCall> calls : byClient.values()) {
       List<List<WebCall>> chains = chains(calls);
       if (!chains.isEmpty()) {
-        findings.add(finding(chains));
+        findings.add(finding(chains, calls));
       }
     }
     return findings.isEmpty()
@@ -142,14 +143,27 @@ public final class RedirectChainRule implements Rule {
     }
   }
 
-  private static Finding finding(List<List<WebCall>> chains) {
+  /** Of a connection that was used again, only the redirect itself need not have been. */
+  private static TimeClaim claim(WebCall redirect, List<WebCall> calls) {
+    int connection = redirect.exchange().connection();
+    boolean isConnectionUsedAgain =
+        calls.stream()
+            .anyMatch(
+                call ->
+                    call.exchange().connection() == connection
+                        && call.startNanos() >= redirect.endNanos());
+    return isConnectionUsedAgain ? redirect.claim(redirect.span()) : redirect.claim();
+  }
+
+  private static Finding finding(List<List<WebCall>> chains, List<WebCall> calls) {
     List<WebCall> longest = chains.getFirst();
     int redirects = 0;
     for (List<WebCall> chain : chains) {
       redirects += chain.size();
       longest = chain.size() > longest.size() ? chain : longest;
     }
-    long lost = chains.stream().flatMap(List::stream).mapToLong(c -> c.claim().lostNanos()).sum();
+    long lost =
+        chains.stream().flatMap(List::stream).mapToLong(c -> claim(c, calls).lostNanos()).sum();
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .evidence(
@@ -165,7 +179,7 @@ public final class RedirectChainRule implements Rule {
     }
     for (List<WebCall> chain : chains) {
       for (WebCall call : chain) {
-        draft.claim(call.claim()).packet(call.exchange().lastPacket());
+        draft.claim(claim(call, calls)).packet(call.exchange().lastPacket());
       }
     }
     return draft

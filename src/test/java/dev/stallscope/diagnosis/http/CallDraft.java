@@ -39,6 +39,7 @@ public final class CallDraft {
   private final HttpHeaders.Builder responseHeaders = new HttpHeaders.Builder();
   private String mediaType = "application/json";
   private long startMillis;
+  private long setupMillis;
   private long answerMillis = -1;
   private long endMillis = 50;
   private int code = 200;
@@ -77,6 +78,12 @@ public final class CallDraft {
   /** When the connection was opened that the call waited for; it ends with the request's start. */
   public CallDraft openingAt(long start, long end) {
     opening = List.of(new Timing(Phase.CONNECT, MeasurementsFixture.span(start, end)));
+    return this;
+  }
+
+  /** How long the call waited for its connection before the request could leave. */
+  public CallDraft connectedIn(long millis) {
+    setupMillis = millis;
     return this;
   }
 
@@ -159,7 +166,8 @@ public final class CallDraft {
             : new TimeSpan(opening.getFirst().span().startNanos(), exchange.span().endNanos()),
         new PhaseTimings(opening),
         exchange.parent(),
-        Optional.of(message(MessageRole.REQUEST, startMillis, startMillis, packet, 120, request())),
+        Optional.of(
+            message(MessageRole.REQUEST, sentMillis(), sentMillis(), packet, 120, request())),
         isAnswered
             ? Optional.of(
                 message(
@@ -173,6 +181,10 @@ public final class CallDraft {
         List.of(),
         Optional.empty(),
         1);
+  }
+
+  private long sentMillis() {
+    return startMillis + setupMillis;
   }
 
   private HttpRequest request() {

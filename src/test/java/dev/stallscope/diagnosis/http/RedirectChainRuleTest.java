@@ -35,6 +35,18 @@ class RedirectChainRuleTest {
   }
 
   @Test
+  void aConnectionThatIsUsedAgainWasNotOpenedInVain() {
+    ConnectionDraft other = fixture.connection(0, 60_000);
+    hop("/a", "/b", 0).connectedIn(40).on(fixture, connection);
+    get("/b").at(120, 200).on(fixture, connection);
+    hop("/c", "/d", 300).connectedIn(40).on(fixture, other);
+    get("/d").at(420, 500).on(fixture, connection);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(10 + 50));
+  }
+
+  @Test
   void oneQuickRedirectIsForInformation() {
     hop("/a", "/a/", 0).on(fixture, connection);
     get("/a/").at(60, 100).on(fixture, connection);
