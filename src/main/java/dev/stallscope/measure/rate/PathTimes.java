@@ -12,8 +12,10 @@ import dev.stallscope.net.Direction;
  * @param clientNanos capture point to client and back
  * @param serverNanos capture point to server and back
  * @param isKnown whether there was any sample; both are 0 otherwise
+ * @param isRelayed whether somebody nearer than the server acknowledges in its name: then windows
+ *     and ACKs say nothing of the way behind
  */
-public record PathTimes(long clientNanos, long serverNanos, boolean isKnown) {
+public record PathTimes(long clientNanos, long serverNanos, boolean isKnown, boolean isRelayed) {
   /** A half this much smaller than the other is the capturing host's own. */
   private static final int NEAR_PART = 10;
 
@@ -27,7 +29,7 @@ public record PathTimes(long clientNanos, long serverNanos, boolean isKnown) {
     long server = roundTrip.serverMinNanos();
     long whole = roundTrip.minNanos();
     if (client < 0 && server < 0 && whole < 0) {
-      return new PathTimes(0, 0, false);
+      return new PathTimes(0, 0, false, false);
     }
     if (client < 0 && server < 0) {
       return split(whole, connection.vantage());
@@ -38,14 +40,14 @@ public record PathTimes(long clientNanos, long serverNanos, boolean isKnown) {
     if (server < 0) {
       server = Math.max(0, whole - client);
     }
-    return new PathTimes(client, server, true);
+    return new PathTimes(client, server, true, false);
   }
 
   private static PathTimes split(long whole, Vantage vantage) {
     return switch (vantage) {
-      case NEAR_CLIENT -> new PathTimes(0, whole, true);
-      case NEAR_SERVER -> new PathTimes(whole, 0, true);
-      case MID_PATH, LOCAL, UNKNOWN -> new PathTimes(whole / 2, whole - whole / 2, true);
+      case NEAR_CLIENT -> new PathTimes(0, whole, true, false);
+      case NEAR_SERVER -> new PathTimes(whole, 0, true, false);
+      case MID_PATH, LOCAL, UNKNOWN -> new PathTimes(whole / 2, whole - whole / 2, true, false);
     };
   }
 

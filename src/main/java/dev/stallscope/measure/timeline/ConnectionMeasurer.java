@@ -7,6 +7,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.rate.DirectionMeter;
+import dev.stallscope.measure.rate.NearbyAcknowledger;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.net.Direction;
@@ -45,7 +46,7 @@ public final class ConnectionMeasurer {
    * @param exchanges all exchanges on it, by start
    */
   public ConnectionFacts measure(TcpTrace trace, List<Exchange> exchanges) {
-    PathTimes path = PathTimes.of(trace.connection());
+    PathTimes path = NearbyAcknowledger.path(trace);
     DirectionMeter.Result toServer = meter(trace, Direction.CLIENT_TO_SERVER, path);
     DirectionMeter.Result toClient = meter(trace, Direction.SERVER_TO_CLIENT, path);
     Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient));

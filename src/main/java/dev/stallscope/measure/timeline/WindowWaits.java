@@ -50,6 +50,7 @@ final class WindowWaits implements Judge {
     // Between packets that the link itself spaces, the window is not what is waited for.
     return gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
             && sender.flightBytes() >= sender.windowBytes() - 2 * mss
+            && !gap.scene().path().isRelayed()
         ? Optional.of(
             Verdict.partly(
                 gap,
