@@ -28,6 +28,14 @@ public interface MessageContent {
     return false;
   }
 
+  /**
+   * Whether it may be several messages, or none: where its bounds are guessed, silence in it need
+   * not be a pause.
+   */
+  default boolean mayBeSeveral() {
+    return false;
+  }
+
   /** Whether a request holds its body back until an interim response allows it. */
   default boolean awaitsInterim() {
     return false;

@@ -46,6 +46,8 @@ final class AcceptQueueWaits implements Judge {
    * @param last row of the last of them
    */
   private record Attempts(int repeats, int synAcks, int last) {
+    private static final Attempts NONE = new Attempts(0, 0, -1);
+
     static Attempts of(Gap gap) {
       TcpTrace trace = gap.trace();
       long established = gap.scene().connection().handshake().establishedNanos();
@@ -53,14 +55,20 @@ final class AcceptQueueWaits implements Judge {
       int repeats = 0;
       int synAcks = 0;
       int last = -1;
+      boolean isSynAcked = false;
       for (int row = 0; row < trace.size() && row < Scene.LOOK_ROWS; row++) {
         boolean isServer = trace.direction(row) == Direction.SERVER_TO_CLIENT;
         if (isServer && trace.acknowledgment(row) > 1) {
           break;
         }
+        boolean isSyn = gap.scene().hasFlag(row, TcpFlags.SYN);
+        if (isSyn && !isServer && isSynAcked) {
+          return NONE; // The SYN-ACKs did not reach the client.
+        }
+        isSynAcked |= isSyn && isServer;
         boolean isSynAck =
             isServer
-                && gap.scene().hasFlag(row, TcpFlags.SYN)
+                && isSyn
                 && established >= 0
                 && trace.epochNanos(row) > established
                 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);

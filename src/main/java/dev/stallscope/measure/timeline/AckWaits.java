@@ -29,19 +29,33 @@ final class AckWaits implements Judge {
   public Optional<Verdict> judge(Gap gap) {
     Direction direction = gap.dataDirection();
     boolean endsWithAck =
-        gap.endedBy() != direction && gap.sender(direction).outstandingBytes() > 0;
+        gap.endedBy() != direction
+            && gap.sender(direction).outstandingBytes() > 0
+            && !gap.scene().hasFlag(gap.to(), TcpFlags.RST);
     boolean endsWithData = gap.endedBy() == direction && gap.scene().isData(gap.to());
     if (!endsWithAck && !endsWithData) {
       return Optional.empty();
     }
-    Optional<Verdict> delayed = endsWithAck ? DelayedAcks.judge(gap, direction) : Optional.empty();
-    if (delayed.isPresent()) {
-      return delayed;
+    Optional<Verdict> own = endsWithAck ? waitOfItsOwn(gap, direction) : Optional.empty();
+    if (own.isPresent()) {
+      return own;
     }
     if (isRhythm(gap)) {
       return Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.9));
     }
     return endsWithAck ? acknowledged(gap, direction) : released(gap, direction);
+  }
+
+  /**
+   * Whatever the rhythm of the packets before: a delayed ACK, or the pause that the ACK lies in.
+   */
+  private static Optional<Verdict> waitOfItsOwn(Gap gap, Direction direction) {
+    return DelayedAcks.judge(gap, direction)
+        .or(
+            () ->
+                isFollowed(gap, direction)
+                    ? Optional.empty()
+                    : MessageWaits.pauseUntilAcknowledged(gap, direction));
   }
 
   private static boolean isRhythm(Gap gap) {
@@ -50,6 +64,10 @@ final class AckWaits implements Judge {
   }
 
   private static Optional<Verdict> acknowledged(Gap gap, Direction direction) {
+    // Nobody waits for an acknowledgment that lets nothing go, however late it is.
+    if (!isFollowed(gap, direction)) {
+      return Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
+    }
     long path = gap.scene().path().toReceiver(direction);
     if (isLate(gap, path)) {
       return Optional.of(
@@ -66,7 +84,10 @@ final class AckWaits implements Judge {
         || gap.sender(direction).flightBytes() == 0) {
       return Optional.empty();
     }
-    return Optional.of(windowGrowth(gap, direction));
+    return Optional.of(
+        isFollowed(gap, direction)
+            ? windowGrowth(gap, direction)
+            : Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
   }
 
   /** A sender that had more ready when it stopped waited for nothing else, late as the ACK was. */
@@ -106,6 +127,9 @@ final class AckWaits implements Judge {
   }
 
   private static Verdict late(Gap gap, Direction direction, long path) {
+    if (DelayedAcks.isSuspected(gap, direction)) {
+      return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);
+    }
     DirectionFacts facts = gap.scene().limits().facts(direction);
     StallCause cause =
         facts.shaping().isPresent()
@@ -116,8 +140,8 @@ final class AckWaits implements Judge {
 
   /** The window let no more out: why it was no larger (W01 to W03, W05). */
   private static Verdict windowGrowth(Gap gap, Direction direction) {
-    if (!isFollowed(gap, direction)) {
-      return Verdict.blameless(gap, StallCause.TRANSFER, 0.7);
+    if (gap.scene().path().isRelayed()) {
+      return Verdict.blameless(gap, StallCause.SLOW_START, 0.5);
     }
     Optional<Round> round = gap.scene().limits().round(direction, gap.from());
     if (round.map(Round::isAfterIdle).orElse(false)) {

@@ -40,7 +40,7 @@ final class CaptureWaits implements Judge {
     return back * STEP_PART > gap.durationNanos();
   }
 
-  /** Without the other side nobody can be blamed for a pause. */
+  /** Without the other side nobody can be blamed for a pause: the capture lacks what filled it. */
   private static Verdict oneSided(Gap gap) {
     return gap.durationNanos() < gap.clocks().stallNanos()
         ? Verdict.blameless(gap, StallCause.TRANSFER, 0.3)
@@ -48,7 +48,7 @@ final class CaptureWaits implements Judge {
             gap,
             gap.token() == Token.CLIENT || gap.token() == Token.UNKNOWN
                 ? StallCause.IDLE
-                : StallCause.UNDETERMINED,
+                : StallCause.CAPTURE_DROPPED_PACKETS,
             0.3);
   }
 

@@ -13,6 +13,7 @@ final class DecisionTree {
   private static final List<Judge> JUDGES =
       List.of(
           new CaptureWaits(),
+          new EndWaits(),
           new ConnectWaits(),
           new AcceptQueueWaits(),
           new WindowWaits(),

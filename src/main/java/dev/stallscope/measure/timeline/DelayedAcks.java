@@ -49,6 +49,18 @@ final class DelayedAcks {
             isSmall ? 0.9 : 0.7));
   }
 
+  /**
+   * The ACK came as late as a timer lets it and covers less than the two segments that would have
+   * called it at once: of what else was in flight the receiver may have had nothing.
+   */
+  static boolean isSuspected(Gap gap, Direction direction) {
+    long covered =
+        gap.trace().acknowledgment(gap.to()) - Math.max(0, gap.sender(direction).acknowledged());
+    return gap.scene().isPureAck(gap.to())
+        && covered < 2L * gap.scene().mss(direction)
+        && isInBand(gap.durationNanos() - gap.scene().path().toReceiver(direction));
+  }
+
   private static boolean isInBand(long delayNanos) {
     for (long[] band : BANDS_MILLIS) {
       if (delayNanos >= Nanos.ofMillis(band[0]) && delayNanos <= Nanos.ofMillis(band[1])) {

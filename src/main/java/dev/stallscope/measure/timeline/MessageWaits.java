@@ -40,6 +40,11 @@ final class MessageWaits implements Judge {
     if (gap.trace().has(gap.to(), SegmentEvent.OUT_OF_ORDER)) {
       return Verdict.lost(gap, StallCause.REORDERING, 0.7);
     }
+    if (isGuessed(gap)) {
+      // The client may have begun another request, the server have spoken unasked.
+      boolean isClient = direction == Direction.CLIENT_TO_SERVER;
+      return Verdict.blameless(gap, isClient ? StallCause.CLIENT_THINK : StallCause.IDLE, 0.5);
+    }
     int next = gap.scene().nextData(direction, gap.to() - 1);
     if (next < 0) {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
@@ -95,6 +100,37 @@ final class MessageWaits implements Judge {
     return Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);
   }
 
+  /**
+   * The way of what was sent and of its ACK belongs to the pause that it lies in: the sender had
+   * nothing more to send, and goes on long after all had arrived.
+   */
+  static Optional<Verdict> pauseUntilAcknowledged(Gap gap, Direction direction) {
+    Token sending = direction == Direction.CLIENT_TO_SERVER ? Token.REQUEST : Token.RESPONSE;
+    int next = gap.scene().nextData(direction, gap.to());
+    if (gap.token() != sending
+        || next < 0
+        || gap.trace().epochNanos(next) > gap.stretch().endNanos()
+        || !isAllAcknowledged(gap, direction, next)
+        || !hasEnd(gap, direction)
+        || isGuessed(gap)
+        || waitsForConsent(gap)) {
+      return Optional.empty();
+    }
+    StallCause cause =
+        sending == Token.REQUEST ? StallCause.REQUEST_TRICKLE : StallCause.RESPONSE_TRICKLE;
+    return Optional.of(Verdict.lost(gap, cause, 0.8));
+  }
+
+  private static boolean isAllAcknowledged(Gap gap, Direction direction, int before) {
+    for (int row = gap.to(); row < before && row - gap.to() < Scene.LOOK_ROWS; row++) {
+      if (gap.trace().direction(row) != direction
+          && gap.trace().acknowledgment(row) >= gap.sender(direction).highest()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The last segment ended a write of the application. */
   private static boolean hasEnd(Gap gap, Direction direction) {
     int last = gap.scene().lastData(direction, gap.from());
@@ -102,6 +138,13 @@ final class MessageWaits implements Judge {
     return last >= 0
         && ((trace.flags(last) & TcpFlags.PSH) != 0
             || trace.payloadBytes(last) < gap.scene().mss(direction));
+  }
+
+  private static boolean isGuessed(Gap gap) {
+    return gap.exchange()
+        .flatMap(Exchange::request)
+        .filter(request -> request.content().mayBeSeveral())
+        .isPresent();
   }
 
   /** The body waits for the interim response that the head asked for. */

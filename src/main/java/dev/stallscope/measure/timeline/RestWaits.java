@@ -19,10 +19,7 @@ final class RestWaits implements Judge {
                       : StallCause.IDLE,
                   0.9));
       case UNKNOWN -> unknown(gap);
-      case RESPONSE, REQUEST, SERVER, SETUP, CONNECT ->
-          isAfterReset(gap)
-              ? Optional.of(Verdict.blameless(gap, StallCause.IDLE, 0.9))
-              : Optional.empty();
+      case RESPONSE, REQUEST, SERVER, SETUP, CONNECT -> Optional.empty();
     };
   }
 
@@ -44,10 +41,5 @@ final class RestWaits implements Judge {
     return isQuiet || isLong
         ? Optional.of(Verdict.blameless(gap, isLong ? StallCause.IDLE : StallCause.TRANSFER, 0.5))
         : Optional.empty();
-  }
-
-  private static boolean isAfterReset(Gap gap) {
-    long reset = gap.scene().connection().closing().resetNanos();
-    return reset >= 0 && gap.startNanos() >= reset;
   }
 }

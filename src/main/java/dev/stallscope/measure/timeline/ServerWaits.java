@@ -81,6 +81,7 @@ final class ServerWaits implements Judge {
             && closing.finNanos() <= closing.resetNanos();
     if (isReused(gap)
         && !clientLeft
+        && wantsAnswer(gap, exchange)
         && (serverClosed || serverReset && closing.resetNanos() <= race)) {
       return Optional.of(StallCause.KEEP_ALIVE_RACE);
     }
@@ -89,6 +90,14 @@ final class ServerWaits implements Judge {
             && (gap.trace().flags(gap.to()) & TcpFlags.RST) != 0
         ? Optional.of(StallCause.CONNECTION_RESET)
         : Optional.empty();
+  }
+
+  /**
+   * Unread, the last words may as well be a farewell; and what is answered met no closed server.
+   */
+  private static boolean wantsAnswer(Gap gap, Exchange exchange) {
+    return exchange.request().filter(m -> m.content().mayBeSeveral()).isEmpty()
+        && gap.scene().nextData(Direction.SERVER_TO_CLIENT, gap.from()) < 0;
   }
 
   /** A response had come on the connection before. */

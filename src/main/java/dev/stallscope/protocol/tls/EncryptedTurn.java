@@ -42,6 +42,12 @@ public record EncryptedTurn(
     return guess == AppProtocol.HTTP2 && direction == Direction.CLIENT_TO_SERVER && records > 1;
   }
 
+  /** HTTP/1 takes turns; of others one side may speak twice, or not be asked at all. */
+  @Override
+  public boolean mayBeSeveral() {
+    return guess != AppProtocol.HTTP1;
+  }
+
   static String size(long bytes) {
     if (bytes < KILO) {
       return bytes + " B";

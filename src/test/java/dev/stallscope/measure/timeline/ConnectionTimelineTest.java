@@ -84,6 +84,38 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void whoAcknowledgesNearbyIsNotTheServer() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
+      trace.data(71, CLIENT_TO_SERVER, 100).ack(72, SERVER_TO_CLIENT);
+      trace.data(145, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(71, 71, 145, 145)))
+          .containsExactly(
+              "network-round-trip 0..70",
+              "client-think 70..71",
+              "network-round-trip 71..141",
+              "slow-server-response 141..145");
+    }
+
+    @Test
+    void anAnswerSoonerThanTheHandshakeShowsThatTheHandshakeWasLate() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
+      trace.data(71, CLIENT_TO_SERVER, 100).ack(72, SERVER_TO_CLIENT);
+      trace.data(80, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(71, 71, 80, 80))).contains("slow-connect 1..70");
+    }
+
+    @Test
+    void aSynThatIsRepeatedThoughAnsweredIsNoOverflow() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 40).syn(0).synAck(40).syn(1000);
+      trace.synAck(1040).established(1040).data(1041, CLIENT_TO_SERVER, 100);
+      trace.repeat(1300, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT).synAck(3040);
+      trace.ack(3041, CLIENT_TO_SERVER).ack(3081, SERVER_TO_CLIENT);
+      trace.data(3090, SERVER_TO_CLIENT, 100);
+      assertThat(timeline(trace, request(1041, 1041, 3090, 3090)).toString())
+          .doesNotContain("accept-queue-overflow");
+    }
+
+    @Test
     void aSynAckThatComesAgainAfterTheRequestIsAcceptQueueOverflow() {
       ScriptedTrace trace = nearClient().data(41, CLIENT_TO_SERVER, 100);
       trace.synAck(1040).ack(1040, CLIENT_TO_SERVER);
@@ -250,7 +282,7 @@ class ConnectionTimelineTest {
               .data(0, CLIENT_TO_SERVER, 100)
               .data(2000, CLIENT_TO_SERVER, 100);
       assertThat(timeline(trace, request(0, 2000, -1, 2000)))
-          .containsExactly("undetermined 0..2000");
+          .containsExactly("capture-dropped-packets 0..2000");
     }
   }
 
@@ -530,14 +562,40 @@ class ConnectionTimelineTest {
       ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
       trace.data(50, SERVER_TO_CLIENT, 1000).ack(90, CLIENT_TO_SERVER);
       trace.data(590, SERVER_TO_CLIENT, 1000);
-      assertThat(timeline(trace, request(50, 50, 50, 590))).contains("response-trickle 90..590");
+      assertThat(timeline(trace, request(50, 50, 50, 590))).contains("response-trickle 50..590");
     }
 
     @Test
     void aClientThatSendsItsRequestSlowlyIsRequestTrickle() {
       ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 1000);
       trace.ack(90, SERVER_TO_CLIENT).data(590, CLIENT_TO_SERVER, 1000);
-      assertThat(timeline(trace, request(50, 590, -1, 590))).contains("request-trickle 90..590");
+      assertThat(timeline(trace, request(50, 590, -1, 590))).contains("request-trickle 50..590");
+    }
+
+    @Test
+    void whatAClientSendsAgainToAServerThatClosedHoldsUpNobody() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.fin(60, SERVER_TO_CLIENT).fin(61, CLIENT_TO_SERVER);
+      trace.repeat(900, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      trace.repeat(5000, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      assertThat(timeline(trace)).contains("idle 61..5000");
+    }
+
+    @Test
+    void whatComesAfterAResetHoldsUpNobody() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.reset(90, SERVER_TO_CLIENT);
+      trace.repeat(900, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      assertThat(timeline(trace)).contains("idle 90..900");
+    }
+
+    @Test
+    void anAckThatNobodyWaitsForIsNoDelaySpike() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 1000);
+      trace.ack(190, SERVER_TO_CLIENT).data(590, CLIENT_TO_SERVER, 1000);
+      assertThat(timeline(trace, request(50, 590, -1, 590)).toString())
+          .doesNotContain("delay-spike")
+          .contains("request-trickle 50..590");
     }
 
     @Test
