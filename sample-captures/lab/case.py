@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from path import Path
 from pcapng import Record
@@ -53,6 +53,8 @@ class Case:
     derived_from: str = ""                     # made from the capture of another case ...
     derive: Callable[[list[Record]], list[Record]] | None = None   # ... by this
     proof: tuple[Proof, ...] = ()
+    also: dict[str, str] = field(default_factory=dict)     # findings that may be there too: id and why it is true
+    costs: dict[str, float] = field(default_factory=dict)  # avoidable time by finding, as built in, milliseconds
 
     @property
     def is_derived(self) -> bool:

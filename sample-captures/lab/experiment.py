@@ -41,8 +41,14 @@ def make(case: Case) -> None:
             pcapng.write(target, pcapng.read(raw))
             if case.keys:
                 shutil.copy(File(scratch) / "keys.log", folder / "keys.log")
+    describe(case)
+
+
+def describe(case: Case) -> None:
+    """Proves that the capture shows what the case says, and writes its NOTES.md."""
+    target = SAMPLES / case.name / "capture.pcapng"
     counts = _prove(case, target)
-    (folder / "NOTES.md").write_text(notes.text(case, target, counts))
+    target.with_name("NOTES.md").write_text(notes.text(case, target, counts))
 
 
 def _record(case: Case, scratch: File) -> File:

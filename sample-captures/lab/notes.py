@@ -16,6 +16,10 @@ def text(case: Case, capture: File, counts: list[int]) -> str:
     lines += _item("Who has to act", case.who)
     lines += _item("Must be found", _ids(case.find))
     lines += _item("Must not be found", _ids(case.never))
+    if case.also:
+        lines += _item("Also true", "; ".join(f"`{name}` ({why})" for name, why in case.also.items()))
+    if case.costs:
+        lines += _item("Time lost", "; ".join(f"`{name}` {cost:g} ms" for name, cost in case.costs.items()))
     if case.is_derived:
         lines += _item("Derived", f"not recorded, but made from the capture of `{case.derived_from}`: "
                                   f"{' '.join(case.derive.__doc__.split())}")

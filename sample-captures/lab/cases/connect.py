@@ -17,7 +17,7 @@ IPV6 = replace(UVICORN, argv=(*UVICORN.argv, "--host", "::"))
 CASES = (
     Case("syn-loss", "The first SYN is lost; Linux sends it again after 1 s.", "the operator of the path",
          ("syn-retransmission",), ("slow-connect", "connect-timeout", "accept-queue-overflow"), (PAGE,), (UVICORN,),
-         Path(to_server=(Drop(SYNS),)),
+         Path(to_server=(Drop(SYNS),)), costs={"syn-retransmission": 1000},
          proof=(Proof(SYN, 2, 2), Proof(f"{SYN} && frame.time_relative > 0.95 && frame.time_relative < 1.2", 1, 1),
                 Proof("http.response.code==200", 1, 1))),
     Case("connection-refused", "Nothing listens on the port; the server's RST comes after one round trip, 40 ms.",
@@ -31,6 +31,7 @@ CASES = (
          "IPv4 after 200 ms.", "the operator (repair IPv6, or take the AAAA record away)",
          ("address-family-fallback",), ("connect-timeout", "slow-connect"), (PAGE,), (UVICORN,),
          Path(to_server=(Drop(IPV6_TCP, None),)), ipv6=True, hosts=f"{SERVER6} {HOST}\n{SERVER4} {HOST}\n",
+         costs={"address-family-fallback": 200},
          proof=(Proof(f"{SYN} && ipv6", 1), Proof(f"{SYN} && ip && frame.time_relative > 0.15", 1, 1),
                 Proof("http.response.code==200", 1, 1))),
     Case("accept-queue-overflow", "The server listens with a backlog of 1 and does not call accept() for about 3.5 s. Six "
@@ -40,6 +41,9 @@ CASES = (
          "the server's operator (backlog, somaxconn, more workers)", ("accept-queue-overflow",), ("packet-loss",),
          (python("clients/fan_out.py", f"{BASE}/part", "--times", 6, "--at-once", "--late", 0.5),),
          (raw("--backlog", 1, "--accept-after", 4.2),),
+         also={"slow-server-response": "two connections are in the queue, and their requests wait in the kernel until "
+                                       "they are accepted",
+               "repeated-request": "the same answer comes twelve times"},
          proof=(Proof(SYN, 18), Proof("tcp.dstport==8000 && tcp.len>0 && tcp.analysis.retransmission", 10),
                 Proof("http.response.code==200", 12, 12))),
     Case("connection-reset", "The server resets the connection after 15 kB of a 40 kB response.", "the server's developer",
@@ -48,6 +52,7 @@ CASES = (
     Case("slow-connect", "A server 320 ms away: the handshake takes one round trip, and the page a second one.",
          "the operator (a place nearer to the client, or connections that are kept)", ("slow-connect",),
          ("syn-retransmission", "slow-server-response"), (PAGE,), (UVICORN,), Path(rtt_ms=320),
+         costs={"slow-connect": 320},
          proof=(Proof(f"{SYN_ACK} && frame.time_relative > 0.32", 1, 1), Proof("http.response.code==200", 1, 1))),
     Case("congestion-window-limited", "Every 90th data segment of a 1.2 MB response is lost, though the path is fast: the "
          "congestion window never grows far, and the client's window (over 1 MB) is never used. Captured on the server.",
@@ -66,7 +71,7 @@ CASES = (
     Case("slow-server-cooked", "Two requests whose handler blocks for 600 ms, captured on the server on all interfaces "
          "(Linux cooked), as `tcpdump -i any` does.", "the server's developer", ("slow-server-response",),
          ("capture-duplicate-packets",), (python("clients/fetch.py", f"{BASE}/slow/orders", "--times", 2),),
-         (UVICORN,), capture="server any",
+         (UVICORN,), capture="server any", costs={"slow-server-response": 1200},
          proof=(Proof("http.time > 0.6 && http.time < 0.7", 2, 2), Proof("sll", 10))),
     Case("offloaded-segments", "A 300 kB response leaves a device with segmentation offload: the capture, taken above it "
          "on the server, shows segments larger than a packet can be. The path itself is healthy.", "nobody",

@@ -49,11 +49,13 @@ CASES = (
     Case("snaplen-truncated", "slow-server again, but of each packet only the first 96 bytes were kept: enough for the "
          "TCP header and the request line, not for contents.", "whoever captures (`tcpdump -s 0`)",
          ("capture-truncated-packets", "slow-server-response"), ("packet-loss", "capture-dropped-packets"),
+         costs={"slow-server-response": 2400},
          derived_from="slow-server", derive=cut_to_96_bytes,
          proof=(Proof("frame.cap_len < frame.len", 8), Proof("frame.cap_len > 96", 0, 0))),
     Case("dropped-packets", "A healthy response of 280 kB, but the capture missed packets that were delivered: bytes are "
          "acknowledged that were never seen, and nothing is sent again.", "whoever captures (a larger buffer)",
          ("capture-dropped-packets",), ("packet-loss", "tail-loss", "retransmission-timeout"),
+         also={"uncompressed-response": "the list of 300 kB is sent as it is"},
          derived_from="uncompressed", derive=without_two_percent,
          proof=(Proof("tcp.analysis.lost_segment || tcp.analysis.ack_lost_segment", 2),
                 Proof("tcp.analysis.retransmission", 0, 0))),

@@ -63,7 +63,7 @@ CASES = (
               "server.", OPERATOR, ("path-outage",), downloads(600_000), (Proof(AGAIN, 5),), capture="server",
               snaplen=320, sysctl=ROOMY, never=("packet-loss", "slow-server-response", "traffic-policing"),
               path=(lambda outage: Path(to_server=(outage,), to_client=(Shaper(10e6, 500_000), outage)))(
-                  Outage(data_segment(150), 2.0))),
+                  Outage(data_segment(150), 2.0)), costs={"path-outage": 3800}),
     transport("reordering", "Every 15th data segment of a 500 kB response is 0.9 ms late on a path of 20 Mbit/s, so that "
               "the next one or two overtake it. Nothing is lost.", OPERATOR, ("reordering",), downloads(500_000),
               (Proof("tcp.analysis.out_of_order", 10), Proof("tcp.options.sack.dsack", 0, 0), Proof("tcp.analysis.duplicate_ack", 10)), snaplen=320,
@@ -91,7 +91,8 @@ CASES = (
               ("zero-window",), read(f"{BASE}/bytes/800000", "--receive-buffer", 65536, "--pause-after", 60000,
                                      "--pause", 2.5),
               (Proof("tcp.analysis.zero_window", 2), Proof("tcp.window_size_value==0 && tcp.flags.reset==0", 2)),
-              snaplen=320, never=("slow-server-response", "response-trickle", "tail-loss")),
+              snaplen=320, never=("slow-server-response", "response-trickle", "tail-loss"), costs={"zero-window": 2500},
+              also={"receive-window-limited": "64 kB stay the limit before and after"}),
     transport("slow-reader-fixed", "The same response, read without the pause into a buffer that the kernel sizes.", "nobody",
               (), read(f"{BASE}/bytes/800000"), (Proof("tcp.analysis.zero_window", 0, 0),), snaplen=320,
               never=("zero-window", "receive-window-limited")),
@@ -119,7 +120,8 @@ CASES = (
               read(f"{BASE}/part", "--times", 10, "--idle", 0.1, "--delayed-ack"),
               (Proof("tcp.srcport==8000 && tcp.len==300 && tcp.time_delta > 0.035", 8, 10),
                Proof("tcp.dstport==8000 && tcp.len==0 && tcp.time_delta > 0.038 && tcp.time_delta < 0.06", 8)),
-              server=raw(), never=("response-trickle", "slow-server-response", "tail-loss")),
+              server=raw(), never=("response-trickle", "slow-server-response", "tail-loss"),
+              also={"repeated-request": "the same answer comes ten times"}, costs={"nagle-delayed-ack": 10 * 40}),
     transport("nagle-fixed", "The same two writes with TCP_NODELAY: the body follows at once.", "nobody", (),
               read(f"{BASE}/part", "--times", 10, "--idle", 0.1, "--delayed-ack"),
               (Proof("tcp.srcport==8000 && tcp.len==300 && tcp.time_delta > 0.01", 0, 0),
@@ -131,7 +133,8 @@ CASES = (
               ("slow-start-after-idle",), read(f"{BASE}/bytes/600000", "--times", 2, "--idle", 3),
               (Proof(AGAIN, 0, 0), Proof("http.request && tcp.time_delta > 2.9 || "
                                          "tcp.dstport==8000 && tcp.len>0 && tcp.time_delta > 2.9", 1, 1)),
-              capture="server", snaplen=320, sysctl=ROOMY, never=("receive-window-limited", "packet-loss")),
+              capture="server", snaplen=320, sysctl=ROOMY, never=("receive-window-limited", "packet-loss"),
+              also={"delay-spike": "the first ACK came 47 ms late, a hiccup of the path"}),
     transport("slow-start-after-idle-fixed", "The same with `net.ipv4.tcp_slow_start_after_idle=0` on the server: the "
               "second response leaves in one or two round trips.", "nobody", (),
               read(f"{BASE}/bytes/600000", "--times", 2, "--idle", 3), (Proof(AGAIN, 0, 0),), capture="server",
