@@ -61,9 +61,12 @@ public final class ConnectTimeoutRule implements Rule {
     }
     List<TcpConnection> silent =
         connections.stream().filter(connection -> isTimeout(context, connection)).toList();
-    List<Finding> findings =
+    List<FailedConnects> alone =
         FailedConnects.byHosts(silent, Outcome.UNANSWERED).stream()
             .filter(failed -> !failed.hasFallback(connections, RACE_NANOS))
+            .toList();
+    List<Finding> findings =
+        FailedConnects.gathered(alone).stream()
             .map(failed -> finding(context, failed))
             .toList();
     return findings.isEmpty()
@@ -89,6 +92,7 @@ public final class ConnectTimeoutRule implements Rule {
         .evidence(
             Evidence.count("attempts", failed.connections().size(), "connection"),
             Evidence.count("SYNs", syns, "SYN"),
+            Evidence.count("servers", failed.servers(), "server"),
             Evidence.duration("longest attempt", failed.longestNanos()))
         .advice(
             "Check the path to %s: firewall or security group with DROP, host down, wrong address."
@@ -99,7 +103,7 @@ public final class ConnectTimeoutRule implements Rule {
                 + " milliseconds then.")
         .finding(
             "%s never answered: {attempts} tried for up to {longest attempt}"
-                .formatted(failed.server()),
+                .formatted(failed.subject()),
             "The client sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"
                 + " drops packets, or a host that is down, looks like this.");
   }

@@ -14,7 +14,10 @@ import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** C02: RST or an ICMP error answered the SYN. */
 public final class ConnectionRefusedRule implements Rule {
@@ -55,17 +58,24 @@ public final class ConnectionRefusedRule implements Rule {
     if (connections.isEmpty()) {
       return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
     }
-    List<Finding> findings =
+    Map<Boolean, List<FailedConnects>> byFallback =
         FailedConnects.byHosts(connections, Outcome.REFUSED).stream()
-            .map(failed -> finding(context, failed))
-            .toList();
+            .collect(
+                Collectors.partitioningBy(
+                    failed -> failed.hasFallback(connections, FALLBACK_NANOS)));
+    List<Finding> findings = new ArrayList<>();
+    FailedConnects.gathered(byFallback.getOrDefault(false, List.of()))
+        .forEach(failed -> findings.add(finding(context, failed, false)));
+    byFallback
+        .getOrDefault(true, List.of())
+        .forEach(failed -> findings.add(finding(context, failed, true)));
     return findings.isEmpty()
         ? new RuleOutcome.Clear("No connection was refused: " + CaptureText.handshakes(context))
         : new RuleOutcome.Found(findings);
   }
 
-  private static Finding finding(RuleContext context, FailedConnects failed) {
-    boolean hasFallback = failed.hasFallback(context.measurements().connections(), FALLBACK_NANOS);
+  private static Finding finding(
+      RuleContext context, FailedConnects failed, boolean hasFallback) {
     FindingDraft draft =
         failed
             .draft(INFO, Party.SERVER_OPERATIONS, context, StallCause.CONNECTION_REFUSED)
@@ -76,6 +86,7 @@ public final class ConnectionRefusedRule implements Rule {
     return draft
         .evidence(
             Evidence.count("refused", failed.connections().size(), "connection"),
+            Evidence.count("servers", failed.servers(), "server"),
             Evidence.duration("time until refused", failed.longestNanos()))
         .advice(
             "Check that the service runs and listens there: `ss -ltnp`; uvicorn `--host 0.0.0.0"
@@ -84,9 +95,8 @@ public final class ConnectionRefusedRule implements Rule {
             "Send requests to an instance only when it is ready: nginx `max_fails`, a readiness"
                 + " probe in Kubernetes.")
         .finding(
-            "%s refused {refused}".formatted(failed.server()),
-            "The host answered within {time until refused} that nobody listens on port %d."
-                    .formatted(failed.server().port())
+            "%s refused {refused}".formatted(failed.subject()),
+            "The host answered within {time until refused} that nobody listens on that port."
                 + (hasFallback
                     ? " The client tried another address and reached the service there."
                     : " What wanted to connect had to fail or to try again."));

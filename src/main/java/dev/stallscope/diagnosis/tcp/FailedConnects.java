@@ -4,6 +4,7 @@ import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
@@ -12,16 +13,22 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Connections of one client to one server that were not made, all for the same reason.
+ * Connections of one client that were not made, all for the same reason: those to one server, or
+ * to many, where it failed at so many that they are no trouble of their own.
  *
+ * @param server the first of them
  * @param connections by start; never empty
  */
 record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> connections) {
+  /** A client that fails at more servers is looking for one: peers, a scan, a network that is down. */
+  private static final int MOST_SERVERS = 4;
+
   private record Hosts(IpAddress client, Endpoint server) {}
 
   static List<FailedConnects> byHosts(List<TcpConnection> all, Outcome outcome) {
@@ -39,6 +46,41 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     byHosts.forEach(
         (hosts, list) -> result.add(new FailedConnects(hosts.client(), hosts.server(), list)));
     return result;
+  }
+
+  /** Those of a client that failed at many servers as one; the others as they are. */
+  static List<FailedConnects> gathered(List<FailedConnects> all) {
+    Map<IpAddress, List<FailedConnects>> byClient = new LinkedHashMap<>();
+    for (FailedConnects failed : all) {
+      byClient.computeIfAbsent(failed.client(), client -> new ArrayList<>()).add(failed);
+    }
+    List<FailedConnects> result = new ArrayList<>();
+    for (List<FailedConnects> ofClient : byClient.values()) {
+      if (ofClient.size() <= MOST_SERVERS) {
+        result.addAll(ofClient);
+      } else {
+        FailedConnects first = ofClient.getFirst();
+        result.add(
+            new FailedConnects(
+                first.client(),
+                first.server(),
+                ofClient.stream()
+                    .flatMap(failed -> failed.connections().stream())
+                    .sorted(Comparator.comparingLong(TcpConnection::startNanos))
+                    .toList()));
+      }
+    }
+    return result;
+  }
+
+  /** How many servers it failed at. */
+  long servers() {
+    return connections.stream().map(TcpConnection::server).distinct().count();
+  }
+
+  /** Whom a title speaks of: the server, or with the evidence "servers" how many. */
+  String subject() {
+    return servers() == 1 ? server.toString() : "{servers}";
   }
 
   /** First packet to last, of the attempt that took longest. */
@@ -86,11 +128,25 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
           .packet(connection.closing().icmpPacket())
           .packet(connection.lastPacket());
     }
+    boolean isOne = servers() == 1;
+    long claimed = Long.MIN_VALUE;
     for (Wait wait : context.waits().with(cause)) {
       if (wait.connection() >= 0 && connections.contains(context.connection(wait.connection()))) {
-        draft.claim(wait.claim());
+        draft.claim(isOne ? wait.claim() : since(claimed, wait.claim()));
+        claimed = Math.max(claimed, wait.span().endNanos());
       }
     }
     return draft;
+  }
+
+  /** Many servers were asked at once: a time that passed for several of them was lost once. */
+  private static TimeClaim since(long nanos, TimeClaim claim) {
+    long end = claim.span().endNanos();
+    TimeSpan rest = new TimeSpan(Math.clamp(nanos, claim.span().startNanos(), end), end);
+    return new TimeClaim(
+        claim.exchange(),
+        claim.connection(),
+        rest,
+        Math.min(claim.lostNanos(), rest.durationNanos()));
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
@@ -61,6 +62,28 @@ class ConnectTimeoutRuleTest {
     silent(0, 7000, 4).quality(CaptureQuality.ONE_SIDED);
 
     clear(rule, fixture);
+  }
+
+  @Test
+  void manyServersAreOneFindingAndTheirCommonTimeIsLostOnce() {
+    for (int host = 1; host <= 5; host++) {
+      silent(1000L * host, 7000, 3).server("198.51.100." + host, 443);
+    }
+
+    Finding finding = finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("5 servers never answered: 5 connections tried for up to 6 s");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofSeconds(6));
+  }
+
+  @Test
+  void fourServersAreFourFindings() {
+    for (int host = 1; host <= 4; host++) {
+      silent(0, 7000, 3).server("198.51.100." + host, 443);
+    }
+
+    assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(4);
   }
 
   @Test
