@@ -30,10 +30,7 @@ class SampleNotesTest {
 
   /** Findings that are to come; their samples are there already. */
   private static final Set<String> NOT_YET =
-      Set.of(
-          "http2-flow-control",
-          "http2-head-of-line",
-          "http2-stream-limit");
+      Set.of("http2-flow-control", "http2-head-of-line", "http2-stream-limit");
 
   @TestFactory
   Stream<DynamicTest> samples() {

@@ -66,9 +66,7 @@ public final class ConnectTimeoutRule implements Rule {
             .filter(failed -> !failed.hasFallback(connections, RACE_NANOS))
             .toList();
     List<Finding> findings =
-        FailedConnects.gathered(alone).stream()
-            .map(failed -> finding(context, failed))
-            .toList();
+        FailedConnects.gathered(alone).stream().map(failed -> finding(context, failed)).toList();
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
             "Every attempt to connect was answered: " + CaptureText.handshakes(context))

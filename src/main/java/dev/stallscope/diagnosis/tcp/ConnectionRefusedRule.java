@@ -74,8 +74,7 @@ public final class ConnectionRefusedRule implements Rule {
         : new RuleOutcome.Found(findings);
   }
 
-  private static Finding finding(
-      RuleContext context, FailedConnects failed, boolean hasFallback) {
+  private static Finding finding(RuleContext context, FailedConnects failed, boolean hasFallback) {
     FindingDraft draft =
         failed
             .draft(INFO, Party.SERVER_OPERATIONS, context, StallCause.CONNECTION_REFUSED)

@@ -68,13 +68,14 @@ public final class DelaySpikeRule implements Rule {
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
+                Evidence.duration("longest delay", group.worst().lostNanos()),
                 Evidence.count("spikes", group.count(), "time"),
                 traffic.roundTripEvidence())
             .advice(
                 "Once: nothing. Often: look at the link (Wi-Fi, mobile, a shared uplink), and at"
                     + " steal time and load of both hosts (`vmstat 1`, column st).")
             .finding(
-                "A round trip took {longest wait} instead of {round trip}",
+                "An acknowledgment came {longest delay} later than usual",
                 "The other side's system acknowledged far later than usual, {spikes}, though"
                     + " nothing was lost: the path or the host stood still."));
   }

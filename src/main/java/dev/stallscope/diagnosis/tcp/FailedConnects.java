@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Connections of one client that were not made, all for the same reason: those to one server, or
- * to many, where it failed at so many that they are no trouble of their own.
+ * Connections of one client that were not made, all for the same reason: those to one server, or to
+ * many, where it failed at so many that they are no trouble of their own.
  *
  * @param server the first of them
  * @param connections by start; never empty
  */
 record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> connections) {
-  /** A client that fails at more servers is looking for one: peers, a scan, a network that is down. */
+  /**
+   * A client that fails at more servers is looking for one: peers, a scan, a network that is down.
+   */
   private static final int MOST_SERVERS = 4;
 
   private record Hosts(IpAddress client, Endpoint server) {}

@@ -138,7 +138,10 @@ public final class SlowConnectRule implements Rule {
                 "Use TLS 1.3, which needs one round trip instead of two: nginx `ssl_protocols"
                     + " TLSv1.2 TLSv1.3`.")
             .finding(
-                "Connecting to %s took {longest}".formatted(group.server()),
+                (isLongPath
+                        ? "Connecting to %s took {longest}"
+                        : "Connecting to %s took {longest} longer than its path")
+                    .formatted(group.server()),
                 isLongPath
                     ? "The path to this server takes {round trip} there and back, and each of"
                         + " {connections} cost that before anything could be asked."

@@ -41,7 +41,7 @@ class DelaySpikeRuleTest {
 
     Finding finding = finding(rule, fixture);
 
-    assertThat(finding.title()).isEqualTo("A round trip took 300 ms instead of 40 ms");
+    assertThat(finding.title()).isEqualTo("An acknowledgment came 260 ms later than usual");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(520));
     assertThat(finding.severity()).isEqualTo(Severity.MAJOR);
     assertThat(finding.party()).isEqualTo(Party.NETWORK);
