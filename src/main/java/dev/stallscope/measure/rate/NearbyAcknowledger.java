@@ -43,18 +43,19 @@ public final class NearbyAcknowledger {
   }
 
   /**
-   * From the client's first data to the server's: later ones may have been on their way already.
-   * {@code none} where no answer was seen.
+   * From the client's first data to the server's next: later ones may have been on their way
+   * already, and a greeting answers nothing. {@code none} where no answer was seen.
    */
   private static long firstAnswer(TcpTrace trace, long none) {
     long asked = -1;
     for (int row = 0; row < trace.size(); row++) {
       if (trace.payloadBytes(row) > 0) {
         boolean isClient = trace.direction(row) == Direction.CLIENT_TO_SERVER;
-        if (!isClient) {
-          return asked < 0 ? 0 : trace.epochNanos(row) - asked;
+        if (isClient) {
+          asked = trace.epochNanos(row);
+        } else if (asked >= 0) {
+          return trace.epochNanos(row) - asked;
         }
-        asked = trace.epochNanos(row);
       }
     }
     return none;

@@ -97,6 +97,15 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void aGreetingIsNoAnswerThatCameSoon() {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
+      trace.data(72, SERVER_TO_CLIENT, 60).ack(72, CLIENT_TO_SERVER);
+      trace.data(73, CLIENT_TO_SERVER, 20).ack(74, SERVER_TO_CLIENT);
+      trace.data(145, SERVER_TO_CLIENT, 60);
+      assertThat(timeline(trace).toString()).doesNotContain("slow-connect");
+    }
+
+    @Test
     void anAnswerSoonerThanTheHandshakeShowsThatTheHandshakeWasLate() {
       ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
       trace.data(71, CLIENT_TO_SERVER, 100).ack(72, SERVER_TO_CLIENT);
