@@ -88,8 +88,11 @@ public final class PacketLossRule implements Rule {
                     + " `net.core.default_qdisc=fq` at the sender.",
                 "Send less: compress text and let caches answer.")
             .finding(
-                "{lost segments} from the {sender} lost; repairing took {time waited}",
-                "The path lost {share lost} of the data. The receiver noticed and they were sent"
+                traffic.lostSegments() > 0
+                    ? "{lost segments} from the {sender} lost; repairing took {time waited}"
+                    : "Repairing losses took the {sender} {time waited}",
+                (traffic.lostSegments() > 0 ? "The path lost {share lost} of the data. " : "")
+                    + "The receiver noticed what was missing, and it was sent"
                     + " again, but what came behind had to wait, and the sender slowed down."));
   }
 

@@ -54,7 +54,7 @@ public final class TlsSlowClientRule implements Rule {
   }
 
   private static Optional<Finding> finding(WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
+    if (group.worst().lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
     return Optional.of(

@@ -50,6 +50,14 @@ class PacketLossRuleTest {
   }
 
   @Test
+  void repairsOfWhatWasNotSeenLostAreNotCountedAsNone() {
+    int request = fixture.request(fixture.connection(), "GET /", 0, 1000);
+    fixture.wait(request, StallCause.PACKET_LOSS, 100, 400, 260);
+
+    assertThat(finding(rule, fixture).title()).isEqualTo("Repairing losses took the server 300 ms");
+  }
+
+  @Test
   void firesAtTheThreshold() {
     waits(10);
 

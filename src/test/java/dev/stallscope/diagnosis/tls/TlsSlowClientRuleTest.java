@@ -31,6 +31,17 @@ class TlsSlowClientRuleTest {
   }
 
   @Test
+  void manyQuickHandshakesAreNotASlowOne() {
+    for (int i = 0; i < 5; i++) {
+      ConnectionDraft connection = fixture.connection(0, 2000);
+      int handshake = Handshakes.add(fixture, connection, 100, 900);
+      fixture.wait(handshake, StallCause.TLS_SLOW_CLIENT, 200, 229, 29);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
   void isClearBelowTheThreshold() {
     ConnectionDraft connection = fixture.connection(0, 2000);
     int handshake = Handshakes.add(fixture, connection, 100, 900);
