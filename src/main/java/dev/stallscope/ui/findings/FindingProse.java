@@ -99,15 +99,16 @@ final class FindingProse {
     return named(evidence.name(), values);
   }
 
-  private static Node line(String key, Node values) {
+  private static Node line(String key, Region values) {
     return named(Texts.of(key), values);
   }
 
-  private static Node named(String name, Node values) {
+  private static Node named(String name, Region values) {
     Label label = new Label(name);
     label.getStyleClass().addAll("dim", "proof-name");
     label.setWrapText(true);
     HBox.setHgrow(values, Priority.ALWAYS);
+    values.setMinWidth(0);
     HBox row = new HBox(8, label, values);
     row.setAlignment(Pos.BASELINE_LEFT);
     return row;
@@ -133,6 +134,7 @@ final class FindingProse {
     FlowPane links = new FlowPane(8, 0);
     for (Exchange exchange : exchanges.subList(0, Math.min(MAX_LINKS, exchanges.size()))) {
       Hyperlink link = new Hyperlink(Labels.REDACTED.of(exchange));
+      link.maxWidthProperty().bind(links.widthProperty());
       link.setOnAction(_ -> model.selection().select(exchange));
       links.getChildren().add(link);
     }

@@ -49,6 +49,8 @@ public final class FindingsView implements Pane {
             story,
             new Verdicts("findings.clear", model.clear()).node(),
             new Verdicts("findings.not-judged", model.notJudged()).node());
+    // or one long word would make everything wider than its place
+    below.setMinWidth(0);
     ScrollPane scroll = new ScrollPane(below);
     scroll.setFitToWidth(true);
     // the list has what it wants first, the prose gets all the rest
@@ -113,6 +115,7 @@ public final class FindingsView implements Pane {
     summary.getStyleClass().add("strong");
     checks.getStyleClass().addAll("dim", "secondary");
     checks.setMinWidth(0);
+    summary.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox header = new HBox(summary, space, checks);

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -120,14 +122,23 @@ final class Desk {
     SplitPane split = new SplitPane(parts.toArray(Node[]::new));
     split.setId("split-" + id);
     split.setOrientation(orientation);
-    String key = "splitter." + id;
-    OptionalDouble kept = settings.number(key);
-    split.setDividerPositions(Math.clamp(kept.orElse(share), 0.1, 0.9));
-    SplitPane.setResizableWithParent(parts.getFirst(), orientation == Orientation.VERTICAL);
-    // kept when the user lets go, not when a resized window shifts it
-    split.addEventFilter(
-        MouseEvent.MOUSE_RELEASED, _ -> settings.put(key, split.getDividerPositions()[0]));
+    keepShare(split, "splitter." + id, share);
     return split;
+  }
+
+  /** Resizing the window leaves the share as it is; only the user changes it. */
+  private void keepShare(SplitPane split, String key, double first) {
+    DoubleProperty share = new SimpleDoubleProperty(settings.number(key).orElse(first));
+    InvalidationListener apply = _ -> split.setDividerPositions(Math.clamp(share.get(), 0.1, 0.9));
+    split.widthProperty().addListener(apply);
+    split.heightProperty().addListener(apply);
+    apply.invalidated(share);
+    split.addEventFilter(
+        MouseEvent.MOUSE_RELEASED,
+        _ -> {
+          share.set(split.getDividerPositions()[0]);
+          settings.put(key, share.get());
+        });
   }
 
   private List<Node> nodes(Place place) {

@@ -42,7 +42,7 @@ class DeskTest {
     rig.robot().drag("#split-story > .split-pane-divider").dropBy(120, 0);
     double kept = rig.workspace().settings().number("splitter.story").orElseThrow();
     assertThat(kept).isGreaterThan(0.35);
-    assertThat(splitter(shown(slots)).getDividerPositions()[0]).isCloseTo(kept, within(0.03));
+    assertThat(splitter(shown(slots)).getDividerPositions()[0]).isCloseTo(kept, within(0.005));
   }
 
   @Test
