@@ -123,7 +123,7 @@ class TcpWindowScenariosTest {
                 client  185.1ms  ACK
                 end
                 """))
-        .containsExactly("critical response-trickle 539 ms by server-application in 12 13 20 21");
+        .containsExactly("critical response-trickle 900 ms by server-application in 11 77");
   }
 
   @Test

@@ -116,12 +116,12 @@ class ApplicationScenariosTest {
                 client  83ms   ACK
                 server  582ms  data 2000
                 client  583ms  ACK
-                expect  stall 83ms..582ms response-trickle
+                expect  stall 82ms..582ms response-trickle
                 """
                     .formatted(JSON)))
         .singleElement()
         .asString()
-        .startsWith("critical response-trickle 499 ms by server-application in");
+        .startsWith("critical response-trickle 500 ms by server-application in");
   }
 
   @Test
@@ -140,7 +140,7 @@ class ApplicationScenariosTest {
                     .formatted(JSON)))
         .singleElement()
         .asString()
-        .startsWith("critical response-trickle 500 ms by server-application in");
+        .startsWith("critical response-trickle 540 ms by server-application in");
   }
 
   @Test

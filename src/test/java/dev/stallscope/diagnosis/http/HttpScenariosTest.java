@@ -278,7 +278,7 @@ class HttpScenariosTest {
                 """))
         .singleElement()
         .asString()
-        .startsWith("critical redirect-chain 183 ms by server-application");
+        .startsWith("critical redirect-chain 122 ms by server-application");
   }
 
   private static String polls(boolean isChanging) {
