@@ -3,6 +3,7 @@ package dev.stallscope.capture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class CaptureBytes implements Closeable {
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         start = offset;
-        length = Math.max(0, channel(file).read(buffer, offset));
+        length = Math.max(0, readSome(file, offset, buffer));
         if (length < size) {
           readFully(file, offset + length, buffer.limit(size));
           length = size;
@@ -114,9 +115,8 @@ public final class CaptureBytes implements Closeable {
   private void readFully(int file, long offset, ByteBuffer bytes) throws IOException {
     long position = offset;
     try {
-      FileChannel channel = channel(file);
       while (bytes.hasRemaining()) {
-        int count = channel.read(bytes, position);
+        int count = readSome(file, position, bytes);
         if (count < 0) {
           throw new IOException("the file has become shorter since it was read");
         }
@@ -129,12 +129,28 @@ public final class CaptureBytes implements Closeable {
     }
   }
 
+  /**
+   * Interrupting one reader closes the channel under all others (that is how {@link FileChannel} is
+   * made), who then open it again.
+   */
+  private int readSome(int file, long position, ByteBuffer bytes) throws IOException {
+    while (true) {
+      try {
+        return channel(file).read(bytes, position);
+      } catch (ClosedChannelException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private synchronized FileChannel channel(int file) throws IOException {
     if (isClosed) {
       throw new IllegalStateException("closed");
     }
     FileChannel channel = channels[file];
-    if (channel == null) {
+    if (channel == null || !channel.isOpen()) {
       channel = open(file);
       channels[file] = channel;
     }

@@ -64,6 +64,23 @@ class CaptureBytesTest {
     assertThat(seen).hasSize(packets.length - 1);
   }
 
+  @Test
+  void aReaderThatIsInterruptedDoesNotSpoilTheOthers() throws Exception {
+    for (Path file :
+        List.of(
+            write("a.pcap", SampleFiles.pcap(1, 3, 5)),
+            write("b.pcap.gz", SampleFiles.gzip(SampleFiles.pcap(1, 3, 5))))) {
+      PacketIndex index = index(List.of(file));
+      try (CaptureBytes bytes = new CaptureBytes(List.of(file), index)) {
+        byte[] before = bytes.read(1);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> bytes.read(1)).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bytes.read(1)).isEqualTo(before);
+      }
+    }
+  }
+
   private static byte[] uncheckedRead(CaptureBytes bytes, int packet) {
     try {
       return bytes.read(packet);
