@@ -1,0 +1,198 @@
+package dev.stallscope.chart;
+
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.DurationText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * A ladder between two lines, the client's on the left and the server's on the right. Time goes
+ * down: what is sent crosses over as an arrow, and a longer wait is a taller one, as far as there
+ * is room. Avoidable waits are hatched and carry their cause.
+ */
+public final class LadderLayout {
+  private static final double HEADER = 24;
+  private static final double RUNG = 30;
+  private static final double LEAST_WAIT = 20;
+
+  /** Waits that are hardly longer than writing them down. */
+  private static final long SHORT_NANOS = 100_000;
+
+  private static final double FOOT = 10;
+  private static final double CLOCK = 62;
+  private static final double SIDE = 14;
+  private static final double SLOPE = 8;
+  private static final double HEAD = 7;
+  private static final double STALL_WIDTH = 12;
+  private static final double PADDING = 6;
+  private static final double UNANSWERED_REACH = 0.7;
+
+  private final Ladder ladder;
+  private final TextMeter meter;
+  private final Function<StallCause, String> words;
+  private final LongFunction<String> size;
+
+  /**
+   * A layout of one ladder.
+   *
+   * @param words for a cause
+   * @param size the text of a size in bytes
+   */
+  public LadderLayout(
+      Ladder ladder,
+      TextMeter meter,
+      Function<StallCause, String> words,
+      LongFunction<String> size) {
+    this.ladder = ladder;
+    this.meter = meter;
+    this.words = words;
+    this.size = size;
+  }
+
+  /** The least height at which nothing overlaps. */
+  public static double leastHeight(Ladder ladder) {
+    double height = HEADER + FOOT;
+    for (Ladder.Wait wait : ladder.waits()) {
+      height += RUNG + (isDrawn(wait) ? LEAST_WAIT : 0);
+    }
+    return height;
+  }
+
+  /**
+   * The marks within a rectangle.
+   *
+   * @param height at least {@link #leastHeight}
+   */
+  public List<Mark> marks(double left, double top, double width, double height) {
+    Frame frame = new Frame(left, left + CLOCK + SIDE, left + width - SIDE);
+    List<Mark> marks = new ArrayList<>();
+    lanes(frame, top, height, marks);
+    double spare = Math.max(0, height - leastHeight(ladder));
+    long waited = Math.max(1, ladder.waits().stream().mapToLong(Ladder.Wait::durationNanos).sum());
+    double y = top + HEADER;
+    for (int i = 0; i < ladder.rungs().size(); i++) {
+      Ladder.Wait wait = ladder.waits().get(i);
+      if (isDrawn(wait)) {
+        double tall = LEAST_WAIT + spare * wait.durationNanos() / waited;
+        wait(wait, waitsForServer(i), frame, y, tall, marks);
+        y += tall;
+      }
+      rung(ladder.rungs().get(i), frame, y, marks);
+      y += RUNG;
+    }
+    return marks;
+  }
+
+  /** Where the lines stand. */
+  private record Frame(double left, double client, double server) {
+    double middle() {
+      return (client + server) / 2;
+    }
+  }
+
+  private static boolean isDrawn(Ladder.Wait wait) {
+    return wait.durationNanos() >= SHORT_NANOS;
+  }
+
+  /** Whether the wait before a rung is one for the server, or for the way to it. */
+  private boolean waitsForServer(int rung) {
+    return ladder.rungs().get(rung).direction() == Direction.SERVER_TO_CLIENT
+        || ladder.rungs().get(rung - 1).isUnanswered();
+  }
+
+  private void lanes(Frame frame, double top, double height, List<Mark> marks) {
+    double half = frame.middle() - frame.client() - PADDING;
+    label(ladder.client(), frame.client(), top + HEADER / 2 - 2, half, Mark.Anchor.START, marks);
+    label(ladder.server(), frame.server(), top + HEADER / 2 - 2, half, Mark.Anchor.END, marks);
+    for (double x : new double[] {frame.client(), frame.server()}) {
+      marks.add(new Mark.Line(x, top + HEADER - 4, x, top + height, Tone.LINE, 2, false));
+    }
+  }
+
+  private void label(
+      String text, double x, double y, double room, Mark.Anchor anchor, List<Mark> marks) {
+    TextStyle style = TextStyle.SECONDARY;
+    marks.add(new Mark.Label(x, y, meter.fit(text, style, room), style, Tone.DIM, anchor));
+  }
+
+  private void wait(
+      Ladder.Wait wait,
+      boolean isForServer,
+      Frame frame,
+      double top,
+      double height,
+      List<Mark> marks) {
+    double x = isForServer ? frame.server() : frame.client();
+    double side = isForServer ? -1 : 1;
+    boolean isLost = wait.lostNanos() >= SHORT_NANOS;
+    double from = isForServer ? x - STALL_WIDTH : x;
+    if (isLost) {
+      marks.addAll(StallDrawing.interval(from, top + 2, STALL_WIDTH, height - 4));
+    } else {
+      marks.add(new Mark.Bar(from, top + 2, STALL_WIDTH, height - 4, Tone.SELECTION, 2, 1));
+    }
+    String time = DurationText.of(wait.durationNanos());
+    String text = time + " · " + words.apply(wait.cause());
+    TextStyle style = isLost ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
+    double room = frame.server() - frame.client() - 2 * (STALL_WIDTH + PADDING);
+    marks.add(
+        new Mark.Label(
+            x + side * (STALL_WIDTH + PADDING),
+            top + height / 2,
+            meter.fit(text, style, room),
+            style,
+            isLost ? Tone.STALL : Tone.DIM,
+            isForServer ? Mark.Anchor.END : Mark.Anchor.START));
+  }
+
+  private void rung(Ladder.Rung rung, Frame frame, double top, List<Mark> marks) {
+    boolean isFromClient = rung.direction() == Direction.CLIENT_TO_SERVER;
+    double from = isFromClient ? frame.client() : frame.server();
+    double reach = frame.server() - frame.client();
+    double across = rung.isUnanswered() ? reach * UNANSWERED_REACH : reach;
+    double to = isFromClient ? from + across : from - across;
+    double start = top + RUNG - SLOPE - 5;
+    double end = start + SLOPE * across / reach;
+    Tone tone = isFromClient ? Tone.SEND : Tone.RECEIVE;
+    marks.add(new Mark.Line(from, start, to, end, tone, 1.5, rung.isUnanswered()));
+    if (rung.isUnanswered()) {
+      marks.add(new Mark.Sign(to, end, HEAD, Mark.Shape.CROSS, Tone.STALL));
+    } else {
+      marks.add(head(to, end, isFromClient ? -HEAD : HEAD, tone));
+    }
+    clock(rung, frame, start, marks);
+    caption(rung, frame, start - 8, marks);
+  }
+
+  private static Mark head(double x, double y, double back, Tone tone) {
+    double[] xs = {x, x + back, x + back};
+    double[] ys = {y, y - HEAD / 2, y + HEAD / 2};
+    return new Mark.Area(Points.of(xs, ys), tone, 1);
+  }
+
+  private void clock(Ladder.Rung rung, Frame frame, double y, List<Mark> marks) {
+    long since = rung.startNanos() - ladder.rungs().getFirst().startNanos();
+    String text = since == 0 ? "0 ms" : DurationText.of(since);
+    TextStyle style = TextStyle.SECONDARY;
+    double right = frame.client() - PADDING;
+    marks.add(new Mark.Label(right, y, text, style, Tone.DIM, Mark.Anchor.END));
+  }
+
+  /** What was sent, in the middle above its arrow, and which round trip it ends. */
+  private void caption(Ladder.Rung rung, Frame frame, double y, List<Mark> marks) {
+    String bytes = rung.bytes() < 0 ? "" : " · " + size.apply(rung.bytes());
+    String trip = rung.roundTrip() == 0 ? "" : " · round trip " + rung.roundTrip();
+    String lost = rung.isUnanswered() ? " · no answer" : "";
+    long took = rung.endNanos() - rung.startNanos();
+    String over = took >= SHORT_NANOS ? " over " + DurationText.of(took) : "";
+    TextStyle style = TextStyle.SECONDARY;
+    String after = bytes + over + trip + lost;
+    double room = frame.server() - frame.client() - 2 * PADDING - meter.width(after, style);
+    String text = meter.fit(rung.title(), style, room) + after;
+    Tone tone = rung.isUnanswered() ? Tone.STALL : Tone.TEXT;
+    marks.add(new Mark.Label(frame.middle(), y, text, style, tone, Mark.Anchor.MIDDLE));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stallscope.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.StallCause;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LadderLayoutTest {
+  /** Every letter is six pixels wide. */
+  private static final TextMeter METER = (text, _) -> 6.0 * text.length();
+
+  private static final double WIDTH = 520;
+
+  @Test
+  void onlyAvoidableWaitsAreHatched() throws Exception {
+    Ladder ladder = LadderTest.handshake("tls12-full");
+    List<Mark> marks = marks(ladder, WIDTH, 400);
+    long lost = ladder.waits().stream().filter(wait -> wait.lostNanos() >= 100_000).count();
+    assertThat(of(marks, Mark.Hatch.class)).hasSize((int) lost);
+    assertThat(texts(marks)).anyMatch(text -> text.endsWith("ms · tls-two-round-trips"));
+  }
+
+  @Test
+  void theTallestWaitIsTheLongest() throws Exception {
+    Measurements measured = LadderTest.measure("dns-timeout");
+    Ladder ladder = Ladder.ofLookup(measured.lookups().getFirst(), measured);
+    List<Mark> marks = marks(ladder, WIDTH, LadderLayout.leastHeight(ladder) + 300);
+    Mark.Hatch tallest =
+        of(marks, Mark.Hatch.class).stream()
+            .max(Comparator.comparingDouble(Mark.Hatch::height))
+            .orElseThrow();
+    assertThat(tallest.height()).isGreaterThan(250);
+  }
+
+  @Test
+  void everyArrowCrossesUnlessItWasLost() throws Exception {
+    Measurements measured = LadderTest.measure("dns-timeout");
+    Ladder ladder = Ladder.ofLookup(measured.lookups().getFirst(), measured);
+    List<Mark> marks = marks(ladder, WIDTH, 600);
+    long lost = ladder.rungs().stream().filter(Ladder.Rung::isUnanswered).count();
+    assertThat(lost).isPositive();
+    assertThat(of(marks, Mark.Sign.class)).hasSize((int) lost);
+    assertThat(of(marks, Mark.Area.class)).hasSize(ladder.rungs().size() - (int) lost);
+    assertThat(texts(marks)).anyMatch(text -> text.equals("A workshop.test · no answer"));
+  }
+
+  @Test
+  void nothingLeavesItsPlaceHoweverNarrowItIs() throws Exception {
+    for (double width : new double[] {240, WIDTH, 1400}) {
+      Ladder ladder = LadderTest.handshake("tls-hello-retry");
+      double height = LadderLayout.leastHeight(ladder);
+      for (Mark.Label label : of(marks(ladder, width, height), Mark.Label.class)) {
+        double wide = METER.width(label.text(), label.style());
+        double from =
+            switch (label.anchor()) {
+              case START -> label.x();
+              case MIDDLE -> label.x() - wide / 2;
+              case END -> label.x() - wide;
+            };
+        assertThat(label.y()).isBetween(6.0, height - 6);
+        if (width >= WIDTH) {
+          assertThat(from).as(label.text()).isGreaterThanOrEqualTo(0);
+          assertThat(from + wide).as(label.text()).isLessThanOrEqualTo(width);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theFirstRungIsAtZero() throws Exception {
+    assertThat(texts(marks(LadderTest.handshake("tls13-full"), WIDTH, 400)))
+        .contains("0 ms")
+        .anyMatch(text -> text.startsWith("ClientHello · ") && text.endsWith(" B"))
+        .anyMatch(text -> text.endsWith("round trip 1"));
+  }
+
+  private static List<Mark> marks(Ladder ladder, double width, double height) {
+    return new LadderLayout(ladder, METER, StallCause::id, bytes -> bytes + " B")
+        .marks(0, 0, width, height);
+  }
+
+  private static List<String> texts(List<Mark> marks) {
+    return of(marks, Mark.Label.class).stream().map(Mark.Label::text).toList();
+  }
+
+  private static <M extends Mark> List<M> of(List<Mark> marks, Class<M> type) {
+    return marks.stream()
+        .flatMap(mark -> type.isInstance(mark) ? Stream.of(type.cast(mark)) : Stream.empty())
+        .toList();
+  }
+}
