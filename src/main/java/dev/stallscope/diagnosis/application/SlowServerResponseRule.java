@@ -77,7 +77,8 @@ public final class SlowServerResponseRule implements Rule {
   @Override
   public RuleOutcome judge(RuleContext context) {
     Map<String, Long> usual = usualNanos(context.measurements());
-    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context.measurements()));
+    Map<Integer, Long> innerNanos = innerNanos(context.measurements());
+    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context));
     return WaitGroup.judge(
         context,
         group ->
@@ -85,7 +86,7 @@ public final class SlowServerResponseRule implements Rule {
                     group,
                     (wait, lost) ->
                         !polls.contains(wait.exchange()) && isSlow(context, usual, wait, lost))
-                .map(slow -> finding(context, slow)),
+                .map(slow -> finding(context, slow, innerNanos(innerNanos, slow))),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);
   }
@@ -133,7 +134,7 @@ public final class SlowServerResponseRule implements Rule {
     return exchange.server() + " " + CallTemplate.of(exchange.label());
   }
 
-  private static Finding finding(RuleContext context, WaitGroup group) {
+  private static Finding finding(RuleContext context, WaitGroup group, long inner) {
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .waits(group)
@@ -143,7 +144,6 @@ public final class SlowServerResponseRule implements Rule {
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.text("slowest endpoint", endpoint(context, group.worst())));
     addEndpoints(context, group, draft);
-    long inner = innerNanos(context, group);
     if (inner > 0) {
       draft.evidence(Evidence.duration("of it in calls that the server made itself", inner));
     }
@@ -192,12 +192,18 @@ public final class SlowServerResponseRule implements Rule {
   }
 
   /** Time in requests that the server sent while it worked on the slow ones. */
-  private static long innerNanos(RuleContext context, WaitGroup group) {
-    List<Integer> slow = group.exchanges();
-    return context.measurements().exchanges().stream()
-        .filter(inner -> inner.kind() == ExchangeKind.REQUEST && inner.parent() >= 0)
-        .filter(inner -> Collections.binarySearch(slow, inner.parent()) >= 0)
-        .mapToLong(Exchange::durationNanos)
-        .sum();
+  private static long innerNanos(Map<Integer, Long> innerNanos, WaitGroup group) {
+    return group.exchanges().stream().mapToLong(id -> innerNanos.getOrDefault(id, 0L)).sum();
+  }
+
+  /** Time in requests that others waited for, by the id of those. */
+  private static Map<Integer, Long> innerNanos(Measurements measurements) {
+    Map<Integer, Long> nanos = new HashMap<>();
+    for (Exchange inner : measurements.exchanges()) {
+      if (inner.kind() == ExchangeKind.REQUEST && inner.parent() >= 0) {
+        nanos.merge(inner.parent(), inner.durationNanos(), Long::sum);
+      }
+    }
+    return nanos;
   }
 }
