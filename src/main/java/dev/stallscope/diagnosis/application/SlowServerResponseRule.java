@@ -20,12 +20,10 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A01: the server thought long before the first byte of its answer. */
@@ -76,7 +74,7 @@ public final class SlowServerResponseRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    Map<String, Long> usual = usualNanos(context.measurements());
+    EndpointTimes usual = EndpointTimes.of(context.measurements());
     Map<Integer, Long> innerNanos = innerNanos(context.measurements());
     Set<Integer> polls = LongPolls.of(WebCall.byHosts(context));
     return WaitGroup.judge(
@@ -92,46 +90,24 @@ public final class SlowServerResponseRule implements Rule {
   }
 
   private static boolean isSlow(
-      RuleContext context, Map<String, Long> usual, Wait wait, long lostNanos) {
+      RuleContext context, EndpointTimes usual, Wait wait, long lostNanos) {
     if (wait.exchange() >= 0 && !isAnswerDue(context.exchange(wait.exchange()))) {
       return false;
     }
     if (lostNanos >= LEAST_LOST_NANOS) {
       return true;
     }
-    Long median = wait.exchange() < 0 ? null : usual.get(key(context.exchange(wait.exchange())));
-    return median != null && lostNanos >= OUTLIER_NANOS && lostNanos >= OUTLIER_FACTOR * median;
+    if (wait.exchange() < 0 || lostNanos < OUTLIER_NANOS) {
+      return false;
+    }
+    OptionalLong median = usual.medianNanos(context.exchange(wait.exchange()), LEAST_SAMPLES);
+    return median.isPresent() && lostNanos >= OUTLIER_FACTOR * median.getAsLong();
   }
 
   /** Nothing need follow on a stream, nor on what a client says last under TLS. */
   private static boolean isAnswerDue(Exchange exchange) {
     boolean isReadable = exchange.protocol() != AppProtocol.TLS;
     return !exchange.isLongLived() && (isReadable || exchange.response().isPresent());
-  }
-
-  /** The median of what servers thought, of each endpoint with enough calls. */
-  private static Map<String, Long> usualNanos(Measurements measurements) {
-    Map<String, List<Long>> byEndpoint = new HashMap<>();
-    for (Exchange exchange : measurements.exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST) {
-        byEndpoint
-            .computeIfAbsent(key(exchange), key -> new ArrayList<>())
-            .add(measurements.account(exchange).durationNanos(StallCause.SLOW_SERVER_RESPONSE));
-      }
-    }
-    Map<String, Long> medians = new HashMap<>();
-    byEndpoint.forEach(
-        (key, thinking) -> {
-          if (thinking.size() >= LEAST_SAMPLES) {
-            Collections.sort(thinking);
-            medians.put(key, thinking.get(thinking.size() / 2));
-          }
-        });
-    return medians;
-  }
-
-  private static String key(Exchange exchange) {
-    return exchange.server() + " " + CallTemplate.of(exchange.label());
   }
 
   private static Finding finding(RuleContext context, WaitGroup group, long inner) {
