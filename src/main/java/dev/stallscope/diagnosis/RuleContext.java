@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** What a rule may look at. */
+/** What a rule may look at; several rules may at once. */
 public final class RuleContext {
   private final Measurements measurements;
   private final Waits waits;
-  private final Map<Class<?>, Object> computed = new HashMap<>();
+  private final Map<Class<?>, Object> computed = new ConcurrentHashMap<>();
   private final Map<Integer, List<Exchange>> requests = new HashMap<>();
 
   public RuleContext(Measurements measurements) {
@@ -41,12 +42,7 @@ public final class RuleContext {
 
   /** A fact that several rules look at, computed when the first of them does. */
   public <T> T computed(Class<T> kind, Function<RuleContext, T> computation) {
-    Object fact = computed.get(kind);
-    if (fact == null) {
-      fact = computation.apply(this);
-      computed.put(kind, fact);
-    }
-    return kind.cast(fact);
+    return kind.cast(computed.computeIfAbsent(kind, _ -> computation.apply(this)));
   }
 
   public TcpConnection connection(int id) {
