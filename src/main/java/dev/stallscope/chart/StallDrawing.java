@@ -7,6 +7,10 @@ public final class StallDrawing {
   private static final TextStyle STYLE = TextStyle.SECONDARY_STRONG;
   private static final double PADDING = 5;
   private static final double PLATE_HEIGHT = 14;
+
+  /** Shorter beginnings say nothing. */
+  private static final int LEAST_LETTERS = 6;
+
   private static final double WASH = 0.14;
   private static final double RADIUS = 3;
 
@@ -22,7 +26,7 @@ public final class StallDrawing {
 
   /**
    * The label: on a plate of the panel's colour inside the interval where it fits, else beside it
-   * where there is room.
+   * where there is room, else cut inside the interval.
    *
    * @param from where the interval begins to be visible
    * @param to where it ends to be visible
@@ -40,22 +44,23 @@ public final class StallDrawing {
       TextMeter meter) {
     double width = meter.width(text, STYLE);
     if (width + 4 * PADDING <= to - from) {
-      return List.of(
-          new Mark.Bar(
-              from + PADDING,
-              middle - PLATE_HEIGHT / 2,
-              width + 2 * PADDING,
-              PLATE_HEIGHT,
-              Tone.PANEL,
-              RADIUS,
-              1),
-          new Mark.Label(from + 2 * PADDING, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
+      return onPlate(text, width, from, middle);
     }
-    String beside = meter.fit(text, STYLE, freeTo - freeFrom - PADDING);
-    return beside.isEmpty()
+    if (freeFrom + PADDING + width <= freeTo) {
+      double x = freeFrom + PADDING;
+      return List.of(new Mark.Label(x, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
+    }
+    String inside = meter.fit(text, STYLE, to - from - 4 * PADDING);
+    return inside.length() < LEAST_LETTERS
         ? List.of()
-        : List.of(
-            new Mark.Label(
-                freeFrom + PADDING, middle, beside, STYLE, Tone.STALL, Mark.Anchor.START));
+        : onPlate(inside, meter.width(inside, STYLE), from, middle);
+  }
+
+  private static List<Mark> onPlate(String text, double width, double from, double middle) {
+    double top = middle - PLATE_HEIGHT / 2;
+    double plate = width + 2 * PADDING;
+    return List.of(
+        new Mark.Bar(from + PADDING, top, plate, PLATE_HEIGHT, Tone.PANEL, RADIUS, 1),
+        new Mark.Label(from + 2 * PADDING, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
   }
 }

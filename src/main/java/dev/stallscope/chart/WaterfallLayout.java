@@ -4,8 +4,10 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Stall;
+import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,6 +20,13 @@ public final class WaterfallLayout {
   private static final double SET_UP_HEIGHT = 0.30;
   private static final double MAIN_HEIGHT = 0.54;
   private static final double STALL_HEIGHT = 0.66;
+  private static final double EXTENT_HEIGHT = 0.12;
+  private static final double RULER_GAP = 4;
+
+  /** How far a label of the ruler may stand over the end of the axis. */
+  private static final double RULER_OVERHANG = 24;
+
+  private static final double LABEL_GAP = 5;
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
 
@@ -65,6 +74,29 @@ public final class WaterfallLayout {
     for (TimeScale.Tick tick : ticks) {
       marks.add(new Mark.Line(tick.x(), top, tick.x(), top + height, Tone.LINE, 1, false));
     }
+    return marks;
+  }
+
+  /** The labels of the ruler above rows, each to the right of its line. */
+  public List<Mark> ruler(List<TimeScale.Tick> ticks, double middle) {
+    List<Mark> marks = new ArrayList<>();
+    for (TimeScale.Tick tick : ticks) {
+      double x = tick.x() + RULER_GAP;
+      if (x + meter.width(tick.label(), TextStyle.SECONDARY) <= scale.right() + RULER_OVERHANG) {
+        marks.add(
+            new Mark.Label(
+                x, middle, tick.label(), TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START));
+      }
+    }
+    return marks;
+  }
+
+  /** The extent of a group of rows, thin and quiet. */
+  public List<Mark> extent(TimeSpan span, double middle, double height) {
+    List<Mark> marks = new ArrayList<>();
+    double x = scale.x(span.startNanos());
+    double width = scale.width(span.durationNanos());
+    bar(x, width, middle, height * EXTENT_HEIGHT, Tone.FAINT, marks);
     return marks;
   }
 
@@ -116,17 +148,32 @@ public final class WaterfallLayout {
     }
     boolean isInView = scale.x(exchange.span().endNanos()) > scale.left();
     if (isInView && longest != null && scale.x(longest.startNanos()) < scale.right()) {
-      double end = visible(exchange.span().endNanos());
-      marks.addAll(
+      String text = stallLabel.apply(longest);
+      List<Mark> label =
           StallDrawing.label(
-              stallLabel.apply(longest),
+              text,
               visible(longest.startNanos()),
               visible(longest.endNanos()),
               middle,
-              end,
+              visible(exchange.span().endNanos()),
               scale.right(),
-              meter));
+              meter);
+      marks.addAll(isWhole(label, text) ? label : before(exchange, text, middle).orElse(label));
     }
+  }
+
+  private static boolean isWhole(List<Mark> label, String text) {
+    return label.stream().anyMatch(mark -> mark instanceof Mark.Label it && it.text().equals(text));
+  }
+
+  /** The whole label in front of the bar, for bars at the end of the axis. */
+  private Optional<List<Mark>> before(Exchange exchange, String text, double middle) {
+    double end = visible(exchange.span().startNanos()) - LABEL_GAP;
+    TextStyle style = TextStyle.SECONDARY_STRONG;
+    return end - meter.width(text, style) < scale.left()
+        ? Optional.empty()
+        : Optional.of(
+            List.of(new Mark.Label(end, middle, text, style, Tone.STALL, Mark.Anchor.END)));
   }
 
   private double visible(long nanos) {

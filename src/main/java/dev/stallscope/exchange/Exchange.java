@@ -51,6 +51,13 @@ public record Exchange(
     return span.durationNanos();
   }
 
+  /**
+   * Whether it is set-up that another exchange waited for, and whose time is in that one's phases.
+   */
+  public boolean isPartOfParent() {
+    return parent >= 0 && (kind.isSetUp() || request.isEmpty());
+  }
+
   /** Index of the first packet that belongs to it. */
   public int firstPacket() {
     return request

@@ -13,6 +13,14 @@ public enum ExchangeKind {
   /** A request with its response. */
   REQUEST;
 
+  /** Whether it is what requests wait for before they can be sent. */
+  public boolean isSetUp() {
+    return switch (this) {
+      case DNS, CONNECT, TLS -> true;
+      case REQUEST -> false;
+    };
+  }
+
   /** The stable name of the JSON form. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

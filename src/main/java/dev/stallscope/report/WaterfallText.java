@@ -54,7 +54,9 @@ final class WaterfallText {
       stalls.computeIfAbsent(stall.exchange(), _ -> new ArrayList<>()).add(stall);
     }
     List<Exchange> rows =
-        analysis.measurements().exchanges().stream().filter(WaterfallText::isRow).toList();
+        analysis.measurements().exchanges().stream()
+            .filter(exchange -> !exchange.isPartOfParent())
+            .toList();
     List<Exchange> shown = shown(rows, stalls);
     WaterfallText text = new WaterfallText(page, shown);
     text.header();
@@ -84,17 +86,6 @@ final class WaterfallText {
 
   private static long lostNanos(@Nullable List<Stall> stalls) {
     return stalls == null ? 0 : stalls.stream().mapToLong(Stall::lostNanos).sum();
-  }
-
-  private static boolean isRow(Exchange exchange) {
-    return exchange.parent() < 0 || exchange.request().isPresent() && !isSetUp(exchange);
-  }
-
-  private static boolean isSetUp(Exchange exchange) {
-    return switch (exchange.kind()) {
-      case DNS, CONNECT, TLS -> true;
-      case REQUEST -> false;
-    };
   }
 
   private void header() throws IOException {

@@ -75,7 +75,26 @@ class WaterfallLayoutTest {
     assertThat(label(wide).x()).isGreaterThan(scale.x(exchange.span().endNanos()));
     TimeSpan tight =
         new TimeSpan(exchange.span().startNanos() - 20 * duration, exchange.span().endNanos());
-    assertThat(row(tight, 24)).noneMatch(Mark.Label.class::isInstance);
+    double start = new TimeScale(tight, 0, 600).x(exchange.span().startNanos());
+    assertThat(label(tight).x()).isLessThan(start);
+    assertThat(label(tight).anchor()).isEqualTo(Mark.Anchor.END);
+  }
+
+  @Test
+  void aLabelWithoutRoomOutsideIsCutInsideAndLeftOutWhereLittleWouldRemain() {
+    assertThat(labelOn(80)).startsWith("slow").endsWith("…");
+    assertThat(labelOn(40)).isEmpty();
+  }
+
+  private static String labelOn(double width) {
+    Stall stall = stalls.getFirst();
+    TimeSpan only = new TimeSpan(stall.startNanos(), stall.endNanos());
+    return new WaterfallLayout(new TimeScale(only, 0, width), METER, _ -> "slow server")
+        .row(exchange, stalls, 0, 24).stream()
+            .filter(Mark.Label.class::isInstance)
+            .map(mark -> ((Mark.Label) mark).text())
+            .findFirst()
+            .orElse("");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.stallscope.measure.rate;
 
-import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 
@@ -37,17 +36,10 @@ final class RoundFeatures {
   void segment(TcpTrace trace, int row, long mss) {
     small |= lastWasSmall;
     lastWasSmall = trace.payloadBytes(row) < mss;
-    // Near the receiver a lost transmission was never seen, but its repair is.
-    loss |= trace.has(row, SegmentEvent.LOST) || repairsLoss(trace, row);
+    loss |= trace.has(row, SegmentEvent.LOST);
     if (trace.originalRow(row) < 0) {
       bytes += trace.payloadBytes(row);
     }
-  }
-
-  private static boolean repairsLoss(TcpTrace trace, int row) {
-    return trace.retransmissionCause(row) != RetransmissionCause.NONE
-        && !trace.has(row, SegmentEvent.NEEDLESS)
-        && !trace.has(row, SegmentEvent.SPURIOUS_RETRANSMISSION);
   }
 
   void flight(long flightBytes, long windowBytes) {

@@ -2,6 +2,7 @@ package dev.stallscope.ui.window;
 
 import dev.stallscope.ui.findings.FindingsView;
 import dev.stallscope.ui.overview.OverviewView;
+import dev.stallscope.ui.waterfall.WaterfallView;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class PaneCatalogue {
   static List<PaneSlot> panes() {
     return List.of(
         new PaneSlot("overview", Place.TOP, "Shortcut+0", OverviewView::new),
-        new PaneSlot("findings", Place.STORY, "Shortcut+1", FindingsView::new));
+        new PaneSlot("findings", Place.STORY, "Shortcut+1", FindingsView::new),
+        new PaneSlot("waterfall", Place.MAIN, "Shortcut+2", WaterfallView::new));
   }
 }

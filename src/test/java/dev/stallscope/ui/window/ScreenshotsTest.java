@@ -26,7 +26,7 @@ class ScreenshotsTest {
     try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
       picture(rig, "start", Theme.LIGHT);
       picture(rig, "start", Theme.DARK);
-      for (String sample : List.of("slow-server", "slow-reader", "tls12-full")) {
+      for (String sample : List.of("slow-server", "slow-reader", "queued-in-pool", "tls12-full")) {
         rig.read(SampleCaptures.file(sample));
         picture(rig, sample, Theme.LIGHT);
         picture(rig, sample, Theme.DARK);

@@ -1,0 +1,145 @@
+package dev.stallscope.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a waterfall: start, label, status, size, duration, and the bars in all the rest. A
+ * narrow one does without size, then without start. All are x in logical pixels.
+ *
+ * @param startRight where start times end, 0 where there is no such column
+ * @param labelLeft where labels begin
+ * @param labelRight where they end
+ * @param statusRight where the status ends
+ * @param sizeRight where sizes end, 0 where there is no such column
+ * @param durationRight where durations end
+ * @param barLeft where the time axis begins
+ * @param barRight where it ends
+ */
+public record WaterfallColumns(
+    double startRight,
+    double labelLeft,
+    double labelRight,
+    double statusRight,
+    double sizeRight,
+    double durationRight,
+    double barLeft,
+    double barRight) {
+  private static final double GUTTER = 14;
+  private static final double GAP = 10;
+  private static final double START = 52;
+  private static final double STATUS = 56;
+  private static final double SIZE = 62;
+  private static final double DURATION = 62;
+  private static final double LABEL_SHARE = 0.22;
+  private static final double LABEL_MIN = 110;
+  private static final double LABEL_MAX = 420;
+
+  /** Without these columns below these widths. */
+  private static final double WITH_SIZE = 700;
+
+  private static final double WITH_START = 600;
+  private static final double BAR_MIN = 80;
+  private static final double INDENT = 14;
+
+  /** The texts of a row; empty ones are not drawn. */
+  public record Texts(
+      String start, String label, String status, String size, String duration, int depth) {}
+
+  /**
+   * How a row is told apart.
+   *
+   * @param status the tone of the status
+   * @param duration the tone of the duration
+   * @param isStrong whether the label is a heading
+   */
+  public record Emphasis(Tone status, Tone duration, boolean isStrong) {}
+
+  /**
+   * Columns for a width.
+   *
+   * @param scale how much larger than designed text is
+   */
+  public static WaterfallColumns of(double width, double scale) {
+    double logical = width / scale;
+    double x = GUTTER;
+    double startRight = 0;
+    if (logical >= WITH_START) {
+      startRight = x + START;
+      x = startRight + GAP;
+    }
+    double labelLeft = x;
+    x += Math.clamp(logical * LABEL_SHARE, LABEL_MIN, LABEL_MAX);
+    double labelRight = x;
+    x += STATUS;
+    double statusRight = x;
+    double sizeRight = 0;
+    if (logical >= WITH_SIZE) {
+      x += SIZE;
+      sizeRight = x;
+    }
+    x += DURATION;
+    double barLeft = x + GUTTER;
+    double barRight = Math.max(barLeft + BAR_MIN, logical - GUTTER);
+    return new WaterfallColumns(
+        startRight * scale,
+        labelLeft * scale,
+        labelRight * scale,
+        statusRight * scale,
+        sizeRight * scale,
+        x * scale,
+        barLeft * scale,
+        barRight * scale);
+  }
+
+  /** The texts of one row, numbers to the right; what does not fit ends in an ellipsis. */
+  public List<Mark> row(Texts texts, Emphasis emphasis, double middle, TextMeter meter) {
+    List<Mark> marks = new ArrayList<>();
+    TextStyle style = emphasis.isStrong() ? TextStyle.BODY_STRONG : TextStyle.BODY;
+    double left = labelLeft + Math.min(texts.depth() * INDENT, (labelRight - labelLeft) / 2);
+    double right = emphasis.isStrong() ? sizeOrStatusRight() : labelRight;
+    add(
+        marks,
+        left,
+        middle,
+        meter.fit(texts.label(), style, right - left),
+        style,
+        Tone.TEXT,
+        false);
+    if (startRight > 0) {
+      right(marks, startRight, middle, texts.start(), Tone.DIM);
+    }
+    if (!texts.status().isEmpty()) {
+      double room = statusRight - labelRight - GAP;
+      String status = meter.fit(texts.status(), TextStyle.SECONDARY, room);
+      right(marks, statusRight, middle, status, emphasis.status());
+    }
+    if (sizeRight > 0) {
+      right(marks, sizeRight, middle, texts.size(), Tone.DIM);
+    }
+    right(marks, durationRight, middle, texts.duration(), emphasis.duration());
+    return marks;
+  }
+
+  private double sizeOrStatusRight() {
+    return sizeRight > 0 ? sizeRight : statusRight;
+  }
+
+  private static void right(List<Mark> marks, double x, double middle, String text, Tone tone) {
+    add(marks, x, middle, text, TextStyle.SECONDARY, tone, true);
+  }
+
+  private static void add(
+      List<Mark> marks,
+      double x,
+      double middle,
+      String text,
+      TextStyle style,
+      Tone tone,
+      boolean isRight) {
+    if (!text.isEmpty()) {
+      Mark.Anchor anchor = isRight ? Mark.Anchor.END : Mark.Anchor.START;
+      marks.add(new Mark.Label(x, middle, text, style, tone, anchor));
+    }
+  }
+}

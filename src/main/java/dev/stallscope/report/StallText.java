@@ -1,0 +1,112 @@
+package dev.stallscope.report;
+
+import dev.stallscope.measure.StallCause;
+
+/**
+ * Why time stood still, in the few words that fit into a bar: what was seen, then what it means.
+ */
+public final class StallText {
+  private StallText() {}
+
+  /** The words for a cause, lower case. */
+  public static String of(StallCause cause) {
+    return switch (cause.layer()) {
+      case CAPTURE -> capture(cause);
+      case DNS -> dns(cause);
+      case TCP -> connection(cause);
+      case TLS -> tls(cause);
+      case HTTP, APPLICATION -> application(cause);
+      case QUIC, DATABASE, CACHE, NONE -> plain(cause);
+    };
+  }
+
+  private static String capture(StallCause cause) {
+    return switch (cause) {
+      case CAPTURE_DROPPED_PACKETS -> "packets missing in the capture";
+      case CAPTURE_CLOCK_STEP -> "the capture's clock jumped";
+      default -> plain(cause);
+    };
+  }
+
+  private static String dns(StallCause cause) {
+    return switch (cause) {
+      case DNS_TIMEOUT -> "name lookup unanswered, asked again";
+      case DNS_SLOW_ANSWER -> "slow name server";
+      case DNS_SEARCH_EXPANSION -> "names tried that do not exist";
+      case DNS_ADDRESS_FAMILY_RACE -> "waited for the other address family";
+      case DNS_TCP_FALLBACK -> "answer cut, asked again over TCP";
+      case DNS_ERROR -> "name lookup failed";
+      default -> plain(cause);
+    };
+  }
+
+  private static String connection(StallCause cause) {
+    return switch (cause) {
+      case SYN_RETRANSMISSION -> "SYN lost, sent again";
+      case CONNECTION_REFUSED -> "connection refused";
+      case CONNECT_TIMEOUT -> "no answer to connect";
+      case ADDRESS_FAMILY_FALLBACK -> "IPv6 failed, then IPv4";
+      case ACCEPT_QUEUE_OVERFLOW -> "accept queue full";
+      case SLOW_CONNECT -> "slow connect";
+      case CONNECTION_RESET -> "connection reset";
+      case ZERO_WINDOW -> "zero window · the reader stopped";
+      case RECEIVE_WINDOW_LIMITED -> "receive window too small";
+      case SEND_BUFFER_LIMITED -> "send buffer too small";
+      default -> delivery(cause);
+    };
+  }
+
+  private static String delivery(StallCause cause) {
+    return switch (cause) {
+      case TAIL_LOSS -> "last packet lost";
+      case RETRANSMISSION_TIMEOUT -> "lost, sent again after a timeout";
+      case PATH_OUTAGE -> "network down";
+      case PACKET_LOSS -> "packet loss";
+      case SPURIOUS_RETRANSMISSION -> "sent again without need";
+      case REORDERING -> "packets out of order";
+      case PATH_MTU_BLACK_HOLE -> "large packets vanish";
+      case TRAFFIC_POLICING -> "dropped by a rate limit";
+      case TRAFFIC_SHAPING -> "held by a rate limit";
+      case BUFFERBLOAT -> "full queue in the network";
+      case DELAY_SPIKE -> "network delay";
+      case NAGLE_DELAYED_ACK -> "Nagle meets delayed ACK";
+      case DELAYED_ACK -> "delayed ACK";
+      case SLOW_START_AFTER_IDLE -> "slow start after idle";
+      case CONGESTION_WINDOW_LIMITED -> "congestion window too small";
+      default -> plain(cause);
+    };
+  }
+
+  private static String tls(StallCause cause) {
+    return switch (cause) {
+      case TLS_TWO_ROUND_TRIPS -> "one round trip too many";
+      case TLS_NO_RESUMPTION -> "full handshake again";
+      case TLS_HELLO_RETRY -> "key share refused, asked again";
+      case TLS_CERTIFICATE_FLIGHT -> "certificates too large";
+      case TLS_SLOW_SERVER -> "slow server in the handshake";
+      case TLS_SLOW_CLIENT -> "slow client in the handshake";
+      case TLS_EARLY_DATA_REJECTED -> "early data rejected";
+      case TLS_HANDSHAKE_FAILURE -> "handshake failed";
+      default -> plain(cause);
+    };
+  }
+
+  private static String application(StallCause cause) {
+    return switch (cause) {
+      case SLOW_SERVER_RESPONSE -> "slow server";
+      case RESPONSE_TRICKLE -> "answer comes in drops";
+      case SENDER_PAUSE -> "the sender paused";
+      case REQUEST_TRICKLE -> "request comes in drops";
+      case EXPECT_CONTINUE -> "waited for 100 Continue";
+      case KEEP_ALIVE_RACE -> "sent into a closing connection";
+      case QUEUED_IN_POOL -> "queued in the client";
+      case HTTP1_CONNECTION_LIMIT -> "queued for a connection";
+      default -> plain(cause);
+    };
+  }
+
+  /** The id is made of words. */
+  private static String plain(StallCause cause) {
+    return cause.id().replace('-', ' ');
+  }
+}

@@ -1,0 +1,156 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.report.Labels;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What rows are made of: the exchanges of an analysis by id, with secrets masked. */
+final class ExchangeTable {
+  /** Of a capture without any. */
+  static final ExchangeTable EMPTY = new ExchangeTable(List.of(), List.of(), List.of());
+
+  private final List<Exchange> exchanges;
+  private final List<Finding> findings;
+  private final @Nullable String[] labels;
+  private final String[] hosts;
+  private final Map<Integer, List<Stall>> stalls = new HashMap<>();
+  private final TimeSpan span;
+
+  private ExchangeTable(List<Exchange> exchanges, List<Finding> findings, List<Stall> stalls) {
+    this.exchanges = exchanges;
+    this.findings = findings;
+    labels = new String[exchanges.size()];
+    Map<Integer, String> names = serverNames(exchanges);
+    hosts = new String[exchanges.size()];
+    for (Exchange exchange : exchanges) {
+      hosts[exchange.id()] = host(exchange, names.get(exchange.connection()));
+    }
+    stalls.forEach(this::charge);
+    span = span(exchanges);
+  }
+
+  static ExchangeTable of(Analysis analysis) {
+    return new ExchangeTable(
+        analysis.measurements().exchanges(), analysis.findings(), analysis.measurements().stalls());
+  }
+
+  /** A stall of a set-up is also one of who waited for it. */
+  private void charge(Stall stall) {
+    int id = stall.exchange();
+    while (id >= 0) {
+      stalls.computeIfAbsent(id, _ -> new ArrayList<>()).add(stall);
+      id = exchanges.get(id).isPartOfParent() ? exchanges.get(id).parent() : -1;
+    }
+  }
+
+  /** What clients called the server of each connection: in the handshake, else in a request. */
+  private static Map<Integer, String> serverNames(List<Exchange> exchanges) {
+    Map<Integer, String> names = new HashMap<>();
+    for (Exchange exchange : exchanges) {
+      exchange
+          .setup()
+          .filter(setup -> setup.content() instanceof TlsHandshake)
+          .flatMap(setup -> ((TlsHandshake) setup.content()).serverName())
+          .ifPresent(name -> names.put(exchange.connection(), name.toLowerCase(Locale.ROOT)));
+      request(exchange)
+          .flatMap(HttpRequest::host)
+          .ifPresent(name -> names.putIfAbsent(exchange.connection(), name));
+    }
+    return names;
+  }
+
+  private static String host(Exchange exchange, @Nullable String serverName) {
+    String known = serverName == null ? exchange.server().address().toString() : serverName;
+    return request(exchange).flatMap(HttpRequest::host).orElse(known);
+  }
+
+  private static Optional<HttpRequest> request(Exchange exchange) {
+    return exchange
+        .request()
+        .map(Message::content)
+        .filter(HttpRequest.class::isInstance)
+        .map(HttpRequest.class::cast);
+  }
+
+  /** Never empty, so that it can be drawn on a scale. */
+  private static TimeSpan span(List<Exchange> exchanges) {
+    long start = exchanges.stream().mapToLong(one -> one.span().startNanos()).min().orElse(0);
+    long end = exchanges.stream().mapToLong(one -> one.span().endNanos()).max().orElse(0);
+    return new TimeSpan(start, Math.max(end, start + Nanos.PER_MILLI));
+  }
+
+  int size() {
+    return exchanges.size();
+  }
+
+  Exchange exchange(int id) {
+    return exchanges.get(id);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** From the first exchange's start to the last one's end. */
+  TimeSpan span() {
+    return span;
+  }
+
+  /** The exchange's name, made when it is first asked for. */
+  String label(int id) {
+    String label = labels[id];
+    if (label == null) {
+      label = Labels.REDACTED.of(exchange(id));
+      labels[id] = label; // threads may do it twice, with the same result
+    }
+    return label;
+  }
+
+  /** The server's name as the client used it, lower case, else its address. */
+  String host(int id) {
+    return hosts[id];
+  }
+
+  /** The request's method, or empty. */
+  String method(int id) {
+    return request(exchange(id)).map(HttpRequest::method).orElse("");
+  }
+
+  /** The outcome as it was written, or empty. */
+  String status(int id) {
+    return exchange(id).status().orElse("");
+  }
+
+  /** Bytes of the answer on the wire at its layer; empty without one, and for datagrams. */
+  OptionalLong sizeBytes(int id) {
+    Optional<Message> response = exchange(id).response();
+    return response.isPresent() && response.get().span().startOffset() >= 0
+        ? OptionalLong.of(response.get().span().wireBytes())
+        : OptionalLong.empty();
+  }
+
+  /** What held it up, set-up that it waited for included, by start. */
+  List<Stall> stalls(int id) {
+    return stalls.getOrDefault(id, List.of());
+  }
+
+  /** Avoidable time in all of its stalls. */
+  long lostNanos(int id) {
+    return stalls(id).stream().mapToLong(Stall::lostNanos).sum();
+  }
+}

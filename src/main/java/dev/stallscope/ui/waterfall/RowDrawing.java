@@ -1,0 +1,74 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.chart.WaterfallColumns;
+import dev.stallscope.chart.WaterfallLayout;
+import dev.stallscope.report.StallText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The marks of rows and of the ruler above them, on the same scale. */
+final class RowDrawing {
+  private static final double TICK_SPACING = 76;
+  private static final double MARKED_WIDTH = 3;
+
+  private final WaterfallViewModel model;
+  private final RowTexts texts;
+  private final Supplier<WaterfallColumns> columns;
+
+  RowDrawing(WaterfallViewModel model, RowTexts texts, Supplier<WaterfallColumns> columns) {
+    this.model = model;
+    this.texts = texts;
+    this.columns = columns;
+  }
+
+  List<Mark> row(int row, double height, TextMeter meter) {
+    List<Mark> marks = new ArrayList<>();
+    if (row >= model.rows().size()) {
+      return marks;
+    }
+    TimeScale scale = scale();
+    WaterfallLayout layout = layout(scale, meter);
+    marks.addAll(layout.grid(ticks(scale), 0, height));
+    if (model.isMarked(row)) {
+      marks.add(new Mark.Bar(0, 0, MARKED_WIDTH, height, Tone.ACCENT, 0, 1));
+    }
+    marks.addAll(columns.get().row(texts.of(row), texts.emphasis(row), height / 2, meter));
+    int id = model.rows().exchange(row);
+    if (id >= 0) {
+      marks.addAll(layout.row(model.table().exchange(id), model.table().stalls(id), 0, height));
+    } else {
+      model
+          .rows()
+          .heading(row)
+          .ifPresent(heading -> marks.addAll(layout.extent(heading.span(), height / 2, height)));
+    }
+    return marks;
+  }
+
+  List<Mark> ruler(double height, TextMeter meter) {
+    TimeScale scale = scale();
+    List<TimeScale.Tick> ticks = ticks(scale);
+    WaterfallLayout layout = layout(scale, meter);
+    List<Mark> marks = new ArrayList<>(layout.grid(ticks, height / 2, height / 2));
+    marks.addAll(layout.ruler(ticks, height / 2));
+    return marks;
+  }
+
+  TimeScale scale() {
+    WaterfallColumns now = columns.get();
+    return new TimeScale(model.viewProperty().get(), now.barLeft(), now.barRight());
+  }
+
+  private List<TimeScale.Tick> ticks(TimeScale scale) {
+    return scale.ticks(model.zeroNanosProperty().get(), TICK_SPACING);
+  }
+
+  private static WaterfallLayout layout(TimeScale scale, TextMeter meter) {
+    return new WaterfallLayout(scale, meter, stall -> StallText.of(stall.cause()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows in their order: exchanges and headings. Immutable. */
+final class RowList {
+  /** No row at all. */
+  static final RowList EMPTY = new Builder(0, 0).build();
+
+  private final int[] rows;
+  private final int[] depths;
+  private final int[] rowOfExchange;
+  private final List<Heading> headings;
+  private final int total;
+
+  private RowList(Builder built) {
+    rows = Arrays.copyOf(built.rows, built.count);
+    depths = Arrays.copyOf(built.depths, built.count);
+    headings = List.copyOf(built.headings);
+    total = built.total;
+    rowOfExchange = new int[built.exchanges];
+    Arrays.fill(rowOfExchange, -1);
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row] >= 0) {
+        rowOfExchange[rows[row]] = row;
+      }
+    }
+  }
+
+  /**
+   * What a group is called.
+   *
+   * @param span over all of its rows
+   * @param connection of its first row, or -1
+   */
+  record Heading(String title, int rows, TimeSpan span, int connection) {}
+
+  /** Rows, headings included. */
+  int size() {
+    return rows.length;
+  }
+
+  /** The exchange of a row, or -1 for a heading. */
+  int exchange(int row) {
+    return Math.max(-1, rows[row]);
+  }
+
+  /** The heading in a row, or empty for an exchange. */
+  Optional<Heading> heading(int row) {
+    return rows[row] >= 0 ? Optional.empty() : Optional.of(headings.get(-1 - rows[row]));
+  }
+
+  /** How deep a row is nested, from 0. */
+  int depth(int row) {
+    return depths[row];
+  }
+
+  /** The row of an exchange, or -1 if it has none. */
+  int row(int exchange) {
+    return exchange < 0 || exchange >= rowOfExchange.length ? -1 : rowOfExchange[exchange];
+  }
+
+  /** Exchanges that have a row. */
+  int shown() {
+    return rows.length - headings.size();
+  }
+
+  /** Exchanges that would have a row without filter and range. */
+  int total() {
+    return total;
+  }
+
+  /** Collects rows. */
+  static final class Builder {
+    private final List<Heading> headings = new ArrayList<>();
+    private final int exchanges;
+    private final int total;
+    private int[] rows = new int[64];
+    private int[] depths = new int[64];
+    private int count;
+
+    /**
+     * Nothing yet.
+     *
+     * @param exchanges in the capture
+     * @param total that could have a row
+     */
+    Builder(int exchanges, int total) {
+      this.exchanges = exchanges;
+      this.total = total;
+    }
+
+    void add(int exchange, int depth) {
+      if (count == rows.length) {
+        rows = Arrays.copyOf(rows, 2 * count);
+        depths = Arrays.copyOf(depths, 2 * count);
+      }
+      rows[count] = exchange;
+      depths[count++] = depth;
+    }
+
+    void addHeading(Heading heading) {
+      headings.add(heading);
+      add(-headings.size(), 0);
+    }
+
+    RowList build() {
+      return new RowList(this);
+    }
+  }
+}

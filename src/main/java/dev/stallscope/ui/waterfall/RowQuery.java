@@ -1,0 +1,132 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.text.Texts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows are wanted, and in which order.
+ *
+ * @param showsSetUp whether set-up has rows of its own where it is drawn in another's bar already
+ * @param range the time that rows must touch, or null
+ */
+record RowQuery(
+    RowFilter filter,
+    Grouping grouping,
+    RowOrder order,
+    boolean showsSetUp,
+    @Nullable TimeSpan range) {
+  /** All rows by time. */
+  static final RowQuery ALL =
+      new RowQuery(RowFilter.NONE, Grouping.TIME, RowOrder.BY_START, false, null);
+
+  /** The rows; some milliseconds for ten thousand. */
+  RowList rows(ExchangeTable table) {
+    boolean isApart = showsSetUp || grouping.showsSetUp();
+    int[] all =
+        IntStream.range(0, table.size())
+            .filter(id -> isApart || !table.exchange(id).isPartOfParent())
+            .toArray();
+    IntPredicate matches = filter.on(table);
+    Integer[] wanted =
+        Arrays.stream(all)
+            .filter(id -> isInRange(table.exchange(id).span()) && matches.test(id))
+            .boxed()
+            .toArray(Integer[]::new);
+    Arrays.sort(wanted, order.comparator(table));
+    RowList.Builder rows = new RowList.Builder(table.size(), all.length);
+    switch (grouping) {
+      case TIME -> Arrays.stream(wanted).forEach(id -> rows.add(id, 0));
+      case CONNECTION -> grouped(wanted, table, id -> table.exchange(id).connection(), rows);
+      case HOST -> grouped(wanted, table, table::host, rows);
+      case PARENT -> nested(wanted, table, rows);
+    }
+    return rows.build();
+  }
+
+  private boolean isInRange(TimeSpan span) {
+    return range == null
+        || span.startNanos() < range.endNanos() && span.endNanos() >= range.startNanos();
+  }
+
+  private String title(ExchangeTable table, int id) {
+    int connection = table.exchange(id).connection();
+    if (grouping == Grouping.HOST) {
+      return table.host(id);
+    }
+    return connection < 0
+        ? Texts.of("waterfall.no-connection")
+        : Texts.of("waterfall.connection", Integer.toString(connection), table.host(id));
+  }
+
+  /** Groups in the order of their first rows. */
+  private void grouped(
+      Integer[] ids, ExchangeTable table, IntFunction<Object> key, RowList.Builder rows) {
+    Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+    for (Integer id : ids) {
+      groups.computeIfAbsent(key.apply(id), _ -> new ArrayList<>()).add(id);
+    }
+    groups.forEach(
+        (_, members) -> {
+          rows.addHeading(heading(title(table, members.getFirst()), members, table));
+          members.forEach(id -> rows.add(id, 1));
+        });
+  }
+
+  private static RowList.Heading heading(String title, List<Integer> ids, ExchangeTable table) {
+    long start = Long.MAX_VALUE;
+    long end = Long.MIN_VALUE;
+    for (int id : ids) {
+      start = Math.min(start, table.exchange(id).span().startNanos());
+      end = Math.max(end, table.exchange(id).span().endNanos());
+    }
+    int connection = table.exchange(ids.getFirst()).connection();
+    return new RowList.Heading(title, ids.size(), new TimeSpan(start, end), connection);
+  }
+
+  /** Each under the nearest wanted exchange that waited for it. */
+  private static void nested(Integer[] ids, ExchangeTable table, RowList.Builder rows) {
+    boolean[] isWanted = new boolean[table.size()];
+    for (int id : ids) {
+      isWanted[id] = true;
+    }
+    Map<Integer, List<Integer>> children = new HashMap<>();
+    for (Integer id : ids) {
+      children.computeIfAbsent(parent(id, table, isWanted), _ -> new ArrayList<>()).add(id);
+    }
+    Deque<int[]> open = new ArrayDeque<>();
+    push(children.get(-1), 0, open);
+    while (!open.isEmpty()) {
+      int[] next = open.pop();
+      rows.add(next[0], next[1]);
+      push(children.get(next[0]), next[1] + 1, open);
+    }
+  }
+
+  private static void push(@Nullable List<Integer> ids, int depth, Deque<int[]> open) {
+    if (ids != null) {
+      Collections.reverse(ids);
+      ids.forEach(id -> open.push(new int[] {id, depth}));
+    }
+  }
+
+  private static int parent(int id, ExchangeTable table, boolean[] isWanted) {
+    int parent = table.exchange(id).parent();
+    while (parent >= 0 && !isWanted[parent]) {
+      parent = table.exchange(parent).parent();
+    }
+    return parent;
+  }
+}

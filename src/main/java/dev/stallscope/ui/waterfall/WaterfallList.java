@@ -1,0 +1,171 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The rows: a list that follows the selection and tells it. */
+final class WaterfallList {
+  private static final double ROW_HEIGHT = 24;
+  private static final KeyCombination COPY =
+      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+  private final Workspace workspace;
+  private final WaterfallViewModel model;
+  private final RowDrawing drawing;
+  private final RowCopy copy;
+  private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
+  private final ListView<Integer> list = new ListView<>();
+  private final Label nothing = new Label();
+  private long pointedAtNanos;
+  private boolean isFollowing;
+  private boolean isTelling;
+
+  WaterfallList(Workspace workspace, WaterfallViewModel model, RowDrawing drawing, RowTexts texts) {
+    this.workspace = workspace;
+    this.model = model;
+    this.drawing = drawing;
+    copy = new RowCopy(model, texts);
+    HoverCard card = new HoverCard(model, texts);
+    list.setId("waterfall-list");
+    list.setAccessibleText(Texts.of("pane.waterfall"));
+    list.setAccessibleHelp(Texts.of("waterfall.help"));
+    list.setCellFactory(
+        _ -> new WaterfallCell(drawing, texts, card, workspace.appearance(), revision));
+    list.fixedCellSizeProperty().bind(workspace.appearance().scaleProperty().multiply(ROW_HEIGHT));
+    list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+    nothing.getStyleClass().add("dim");
+    nothing.setWrapText(true);
+    list.setPlaceholder(nothing);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    setUpEvents();
+    model.rowsProperty().addListener((_, _, rows) -> show(rows));
+    model.selection().selectedProperty().addListener((_, _, _) -> follow());
+    show(model.rows());
+  }
+
+  ListView<Integer> node() {
+    return list;
+  }
+
+  /** Draws all visible rows again. */
+  void redraw() {
+    revision.set(revision.get() + 1);
+  }
+
+  void copyText() {
+    copy(copy.text(chosen()));
+  }
+
+  void copyFilter() {
+    OpenCapture capture = workspace.capture();
+    if (capture != null) {
+      copy(copy.filter(chosen(), capture));
+    }
+  }
+
+  private List<Integer> chosen() {
+    return list.getSelectionModel().getSelectedIndices().stream()
+        .filter(row -> row >= 0 && row < model.rows().size())
+        .sorted()
+        .toList();
+  }
+
+  private static void copy(String text) {
+    if (!text.isEmpty()) {
+      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+    }
+  }
+
+  private void setUpEvents() {
+    list.getSelectionModel()
+        .selectedIndexProperty()
+        .addListener((_, _, row) -> tell(row.intValue()));
+    list.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (COPY.match(event)) {
+            copyText();
+            event.consume();
+          }
+        });
+    list.addEventFilter(
+        ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+        event -> pointedAtNanos = drawing.scale().nanosAt(event.getX()));
+    list.setContextMenu(
+        new ContextMenu(
+            item("zero-here", () -> model.zeroAt(pointedAtNanos)),
+            item("zero-start", model::zeroAtStart),
+            item("zoom-selected", model::zoomToSelected),
+            item("zoom-all", model::showAll),
+            item("only-host", () -> narrow("host:")),
+            item("without-host", () -> narrow("-host:")),
+            item("copy-rows", this::copyText),
+            item("copy-filter", this::copyFilter)));
+  }
+
+  private static MenuItem item(String id, Runnable action) {
+    MenuItem item = new MenuItem(Texts.of("action.waterfall." + id));
+    item.setId("waterfall-" + id);
+    item.setOnAction(_ -> action.run());
+    return item;
+  }
+
+  private void narrow(String key) {
+    chosen().stream()
+        .map(model.rows()::exchange)
+        .filter(id -> id >= 0)
+        .findFirst()
+        .ifPresent(id -> model.narrow(key + model.table().host(id)));
+  }
+
+  private void show(RowList rows) {
+    isFollowing = true;
+    list.getSelectionModel().clearSelection();
+    list.setItems(new RowItems(rows.size()));
+    isFollowing = false;
+    nothing.setText(Texts.of(rows.total() == 0 ? "waterfall.no-exchanges" : "waterfall.no-match"));
+    follow();
+  }
+
+  private void tell(int row) {
+    if (!isFollowing && row >= 0) {
+      isTelling = true;
+      model.select(row);
+      isTelling = false;
+    }
+  }
+
+  private void follow() {
+    redraw();
+    if (isTelling) {
+      return;
+    }
+    isFollowing = true;
+    int row = model.selectedRow();
+    if (row < 0) {
+      list.getSelectionModel().clearSelection();
+    } else {
+      list.getSelectionModel().clearAndSelect(row);
+      list.scrollTo(Math.max(0, row - 2));
+    }
+    isFollowing = false;
+  }
+}

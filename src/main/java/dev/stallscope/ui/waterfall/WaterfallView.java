@@ -1,0 +1,142 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.chart.WaterfallColumns;
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The waterfall with its header, its columns and the filter that stands in the toolbar. */
+public final class WaterfallView implements Pane {
+  /** What the list's scroll bar takes. */
+  private static final double SCROLL_BAR = 14;
+
+  private static final double LEGEND_NEEDS = 720;
+
+  private final Workspace workspace;
+  private final WaterfallViewModel model;
+  private final FilterField filter;
+  private final RowDrawing drawing;
+  private final AxisControl axis;
+  private final WaterfallList list;
+  private final VBox root = new VBox();
+
+  public WaterfallView(Workspace workspace) {
+    this.workspace = workspace;
+    model = new WaterfallViewModel(workspace);
+    filter = new FilterField(model);
+    RowTexts texts = new RowTexts(model);
+    drawing = new RowDrawing(model, texts, this::columns);
+    axis = new AxisControl(model, drawing);
+    list = new WaterfallList(workspace, model, drawing, texts);
+    axis.attach(list.node());
+    ColumnHeader columns = new ColumnHeader(model, drawing, this::columns, workspace.appearance());
+    axis.attach(columns);
+    root.getChildren().addAll(header(), columns, list.node());
+    root.getStyleClass().add("waterfall");
+    root.widthProperty().addListener((_, _, _) -> redraw(columns));
+    workspace.appearance().scaleProperty().addListener((_, _, _) -> redraw(columns));
+    model.viewProperty().addListener((_, _, _) -> redraw(columns));
+    model.zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
+    model.rowsProperty().addListener((_, _, _) -> redraw(columns));
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    list.node().requestFocus();
+  }
+
+  @Override
+  public Optional<Node> tool() {
+    return Optional.of(filter.node());
+  }
+
+  @Override
+  public List<Action> actions() {
+    return List.of(
+        Action.of("waterfall.filter", "Shortcut+F", filter::focus),
+        Action.of("waterfall.zoom-in", "Shortcut+Shift+UP", axis::zoomIn),
+        Action.of("waterfall.zoom-out", "Shortcut+Shift+DOWN", axis::zoomOut),
+        Action.of("waterfall.earlier", "Shortcut+Shift+LEFT", axis::earlier),
+        Action.of("waterfall.later", "Shortcut+Shift+RIGHT", axis::later),
+        Action.of("waterfall.zoom-selected", "Shortcut+Shift+Z", model::zoomToSelected),
+        Action.of("waterfall.zoom-all", "Shortcut+Shift+X", model::showAll),
+        Action.of("waterfall.zero-selected", "Shortcut+T", model::zeroAtSelected),
+        Action.of("waterfall.zero-start", "Shortcut+Shift+T", model::zeroAtStart),
+        Action.of("waterfall.copy-rows", "Shortcut+Alt+C", list::copyText),
+        Action.of("waterfall.copy-filter", "Shortcut+Alt+F", list::copyFilter));
+  }
+
+  private WaterfallColumns columns() {
+    return WaterfallColumns.of(
+        Math.max(1, root.getWidth() - SCROLL_BAR), workspace.appearance().scaleProperty().get());
+  }
+
+  private void redraw(ColumnHeader columns) {
+    columns.redraw();
+    list.redraw();
+  }
+
+  private HBox header() {
+    Label title = new Label(Texts.of("pane.waterfall"));
+    title.getStyleClass().add("strong");
+    Node legend = Legend.of(workspace.appearance());
+    legend
+        .visibleProperty()
+        .bind(
+            root.widthProperty()
+                .greaterThan(workspace.appearance().scaleProperty().multiply(LEGEND_NEEDS)));
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox header = new HBox(title, groups(), space, legend);
+    header.getStyleClass().add("pane-header");
+    return header;
+  }
+
+  private MenuButton groups() {
+    MenuButton groups = new MenuButton();
+    groups.setId("waterfall-grouping");
+    groups.getStyleClass().add("quiet-menu");
+    groups
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> model.groupingProperty().get().title(), model.groupingProperty()));
+    ToggleGroup choice = new ToggleGroup();
+    for (Grouping grouping : Grouping.values()) {
+      RadioMenuItem item = new RadioMenuItem(grouping.title());
+      item.setToggleGroup(choice);
+      item.setSelected(grouping == model.groupingProperty().get());
+      item.setOnAction(_ -> model.groupingProperty().set(grouping));
+      groups.getItems().add(item);
+    }
+    CheckMenuItem setUp = new CheckMenuItem(Texts.of("waterfall.set-up-rows"));
+    setUp.selectedProperty().bindBidirectional(model.showsSetUpProperty());
+    setUp
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> model.groupingProperty().get().showsSetUp(), model.groupingProperty()));
+    groups.getItems().addAll(new SeparatorMenuItem(), setUp);
+    return groups;
+  }
+}

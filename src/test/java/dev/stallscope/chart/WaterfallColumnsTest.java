@@ -1,0 +1,112 @@
+package dev.stallscope.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaterfallColumnsTest {
+  /** Every letter is seven pixels wide. */
+  private static final TextMeter METER = (text, _) -> 7.0 * text.length();
+
+  private static final WaterfallColumns.Emphasis PLAIN =
+      new WaterfallColumns.Emphasis(Tone.DIM, Tone.TEXT, false);
+
+  @Test
+  void columnsFollowEachOtherAtEveryWidth() {
+    for (double width = 320; width < 2600; width += 10) {
+      WaterfallColumns columns = WaterfallColumns.of(width, 1);
+      double size = columns.sizeRight() > 0 ? columns.sizeRight() : columns.statusRight();
+      assertThat(
+              List.of(
+                  columns.startRight(),
+                  columns.labelLeft(),
+                  columns.labelRight(),
+                  columns.statusRight(),
+                  size,
+                  columns.durationRight(),
+                  columns.barLeft(),
+                  columns.barRight()))
+          .isSorted();
+    }
+  }
+
+  @Test
+  void theBarsHaveHalfOfAWindowAndMoreOfALargeOne() {
+    assertThat(barShare(940)).isGreaterThan(0.45);
+    assertThat(barShare(1900)).isGreaterThan(0.6);
+  }
+
+  private static double barShare(double width) {
+    WaterfallColumns columns = WaterfallColumns.of(width, 1);
+    return (columns.barRight() - columns.barLeft()) / width;
+  }
+
+  @Test
+  void aNarrowOneDoesWithoutSizeAndThenWithoutStart() {
+    assertThat(WaterfallColumns.of(650, 1).sizeRight()).isZero();
+    assertThat(WaterfallColumns.of(650, 1).startRight()).isPositive();
+    assertThat(WaterfallColumns.of(500, 1).startRight()).isZero();
+    assertThat(WaterfallColumns.of(1300, 2)).isEqualTo(doubled(WaterfallColumns.of(650, 1)));
+  }
+
+  private static WaterfallColumns doubled(WaterfallColumns one) {
+    return new WaterfallColumns(
+        2 * one.startRight(),
+        2 * one.labelLeft(),
+        2 * one.labelRight(),
+        2 * one.statusRight(),
+        2 * one.sizeRight(),
+        2 * one.durationRight(),
+        2 * one.barLeft(),
+        2 * one.barRight());
+  }
+
+  @Test
+  void numbersEndAtTheirColumnsAndALongLabelInAnEllipsis() {
+    WaterfallColumns columns = WaterfallColumns.of(940, 1);
+    String path = "GET /" + "a".repeat(80);
+    List<Mark> marks =
+        columns.row(
+            new WaterfallColumns.Texts("1.2 s", path, "200", "18 kB", "418 ms", 0),
+            PLAIN,
+            12,
+            METER);
+    Mark.Label label = label(marks, "GET");
+    assertThat(label.text()).endsWith("…");
+    assertThat(label.x() + METER.width(label.text(), label.style()))
+        .isLessThanOrEqualTo(columns.labelRight());
+    assertThat(label(marks, "418 ms"))
+        .isEqualTo(
+            new Mark.Label(
+                columns.durationRight(),
+                12,
+                "418 ms",
+                TextStyle.SECONDARY,
+                Tone.TEXT,
+                Mark.Anchor.END));
+    assertThat(label(marks, "18 kB").anchor()).isEqualTo(Mark.Anchor.END);
+  }
+
+  @Test
+  void whatIsNestedStandsFurtherIn() {
+    WaterfallColumns columns = WaterfallColumns.of(940, 1);
+    double flat = label(columns.row(texts(0), PLAIN, 12, METER), "A").x();
+    double nested = label(columns.row(texts(2), PLAIN, 12, METER), "A").x();
+    double deep = label(columns.row(texts(1000), PLAIN, 12, METER), "A").x();
+    assertThat(nested).isGreaterThan(flat);
+    assertThat(deep).isLessThan(columns.labelRight());
+  }
+
+  private static WaterfallColumns.Texts texts(int depth) {
+    return new WaterfallColumns.Texts("", "A", "", "", "", depth);
+  }
+
+  private static Mark.Label label(List<Mark> marks, String begin) {
+    return marks.stream()
+        .map(Mark.Label.class::cast)
+        .filter(label -> label.text().startsWith(begin))
+        .findFirst()
+        .orElseThrow();
+  }
+}

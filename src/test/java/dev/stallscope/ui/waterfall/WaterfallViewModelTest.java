@@ -1,0 +1,245 @@
+package dev.stallscope.ui.waterfall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.testkit.ManyExchanges;
+import dev.stallscope.testkit.OpenedWorkspace;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WaterfallViewModelTest {
+  private final OpenedWorkspace rig = new OpenedWorkspace();
+  private final WaterfallViewModel model = new WaterfallViewModel(rig.workspace());
+  private final RowTexts texts = new RowTexts(model);
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void setUpIsPartOfTheRowThatWaitedForIt() {
+    open("slow-server");
+    assertThat(labels()).hasSize(4).allMatch(label -> label.equals("GET /slow/orders"));
+    assertThat(model.count()).isEqualTo("4 rows");
+    change(() -> model.showsSetUpProperty().set(true), 5);
+    assertThat(labels()).anyMatch(label -> label.startsWith("connect "));
+  }
+
+  @Test
+  void aRowSaysWhenWhatHowMuchAndHowLong() {
+    open("slow-server");
+    assertThat(texts.of(1).start()).isEqualTo("886 ms");
+    assertThat(texts.tabbed(1)).isEqualTo("886 ms\tGET /slow/orders\t200\t994 B\t642 ms");
+    assertThat(texts.spoken(1))
+        .isEqualTo("GET /slow/orders, 200, 994 B, 642 ms, slow server for 601 ms");
+  }
+
+  @Test
+  void rowsAreNestedUnderConnectionsAndUnderWhoWaited() {
+    open("dns-timeout");
+    change(() -> model.groupingProperty().set(Grouping.PARENT), 4);
+    assertThat(labels().getFirst()).startsWith("GET ");
+    assertThat(depths()).containsExactly(0, 1, 1, 1);
+    change(() -> model.groupingProperty().set(Grouping.CONNECTION), 6);
+    assertThat(labels()).anyMatch(label -> label.startsWith("Without a connection · 2 rows"));
+    assertThat(labels()).contains("Connection 0 to workshop.test · 2 rows");
+    change(() -> model.groupingProperty().set(Grouping.HOST), 2);
+    assertThat(depths()).containsExactly(0, 1);
+  }
+
+  @Test
+  void columnsSortBothWays() {
+    open("healthy-page");
+    List<String> byTime = labels();
+    sort(SortColumn.DURATION);
+    assertThat(labels().getFirst()).isEqualTo("GET /page/start");
+    sort(SortColumn.LABEL);
+    assertThat(labels()).isSorted();
+    sort(SortColumn.LABEL);
+    assertThat(labels().getFirst()).isEqualTo("GET /page/start");
+    sort(SortColumn.START);
+    assertThat(labels()).isEqualTo(byTime);
+  }
+
+  @Test
+  void aFilterLeavesWhatItMatches() {
+    open("healthy-page");
+    change(() -> model.filterProperty().set("bikes|prices"), 2);
+    assertThat(model.count()).isEqualTo("2 of 5");
+    model.filterProperty().set("slower-than:soon");
+    assertThat(model.problem()).contains("soon");
+    change(() -> model.filterProperty().set(""), 5);
+  }
+
+  @Test
+  void aBrushedRangeShowsItsRowsOverItsTime() {
+    open("slow-server");
+    TimeSpan second = model.table().exchange(model.rows().exchange(1)).span();
+    TimeSpan range = new TimeSpan(second.startNanos() + 1, second.endNanos() - 1);
+    change(() -> model.selection().rangeProperty().set(range), 1);
+    assertThat(model.viewProperty().get()).isEqualTo(range);
+    change(() -> model.selection().rangeProperty().set(null), 4);
+    assertThat(model.viewProperty().get()).isEqualTo(model.table().span());
+  }
+
+  @Test
+  void theRowsOfTheSelectedFindingAreMarked() {
+    open("syn-loss");
+    Finding finding = analysis().findings().getFirst();
+    model.selection().select(finding);
+    assertThat(model.selectedRow()).isZero();
+    assertThat(texts.of(0).label()).startsWith("GET ");
+    assertThat(model.isMarked(0)).isTrue();
+    model.selection().selectNothing();
+    assertThat(model.selectedRow()).isEqualTo(-1);
+    assertThat(model.isMarked(0)).isFalse();
+  }
+
+  @Test
+  void aSelectedSetUpIsShownInTheRowThatWaitedForIt() {
+    open("slow-server");
+    model.selection().select(exchange(ExchangeKind.CONNECT));
+    assertThat(model.selectedRow()).isZero();
+  }
+
+  @Test
+  void aRowSelectsItsExchangeAndAHeadingItsConnection() {
+    open("queued-in-pool");
+    model.select(7);
+    assertThat(model.selection().selected().exchange()).isEqualTo(model.rows().exchange(7));
+    change(() -> model.groupingProperty().set(Grouping.CONNECTION), 40);
+    model.select(0);
+    assertThat(model.selection().selected().connection()).isZero();
+    assertThat(model.selection().selected().exchange()).isEqualTo(-1);
+    assertThat(model.selectedRow()).isEqualTo(1);
+  }
+
+  @Test
+  void zoomingHoldsTheTimeUnderThePointerAndStopsAtTheEnds() {
+    open("slow-server");
+    TimeSpan whole = model.table().span();
+    model.zoom(0, 2);
+    assertThat(model.viewProperty().get().startNanos()).isEqualTo(whole.startNanos());
+    assertThat(model.viewProperty().get().durationNanos())
+        .isEqualTo(Math.round(whole.durationNanos() / 2.0));
+    model.pan(10);
+    assertThat(model.viewProperty().get().endNanos()).isEqualTo(whole.endNanos());
+    model.zoom(0.5, 1e-9);
+    assertThat(model.viewProperty().get()).isEqualTo(whole);
+  }
+
+  @Test
+  void whatIsSelectedOutsideOfTheViewIsBroughtIn() {
+    open("slow-server");
+    model.zoom(0, 20);
+    model.select(3);
+    TimeSpan last = model.table().exchange(model.rows().exchange(3)).span();
+    assertThat(model.viewProperty().get().overlaps(last)).isTrue();
+    model.zoomToSelected();
+    assertThat(model.viewProperty().get().durationNanos())
+        .isBetween(last.durationNanos(), 2 * last.durationNanos());
+  }
+
+  @Test
+  void timesAreCountedFromWhatIsCalledZero() {
+    open("slow-server");
+    model.select(1);
+    model.zeroAtSelected();
+    assertThat(texts.of(1).start()).isEqualTo("0 s");
+    assertThat(texts.of(0).start()).isEqualTo("-886 ms");
+    model.zeroAtStart();
+    assertThat(texts.of(0).start()).isEqualTo("0 s");
+  }
+
+  @Test
+  void secretsInLabelsAreMasked(@TempDir Path folder) throws Exception {
+    rig.open(ManyExchanges.write(folder.resolve("tokens.pcap"), 20));
+    rig.await(() -> model.rows().size() == 20);
+    assertThat(labels())
+        .allMatch(label -> label.startsWith("GET /item/"))
+        .noneMatch(label -> label.contains(ManyExchanges.SECRET));
+  }
+
+  @Test
+  void anotherCaptureStartsAnew() {
+    open("slow-server");
+    model.zoom(0, 4);
+    open("healthy-page");
+    assertThat(model.viewProperty().get()).isEqualTo(model.table().span());
+    assertThat(model.zeroNanosProperty().get()).isEqualTo(model.table().span().startNanos());
+    rig.workspace().closeCapture();
+    assertThat(model.rows().size()).isZero();
+  }
+
+  @Test
+  void aHundredThousandExchangesAreFilteredAndSortedWhileTheWindowWaitsForNothing(
+      @TempDir Path folder) throws Exception {
+    int count = 100_000;
+    rig.open(ManyExchanges.write(folder.resolve("many.pcap"), count));
+    rig.await(() -> model.rows().size() == count);
+    long start = System.nanoTime();
+    model.filterProperty().set("status:5xx");
+    model.sort(SortColumn.DURATION);
+    model.groupingProperty().set(Grouping.HOST);
+    assertThat(System.nanoTime() - start).isLessThan(Nanos.PER_SECOND);
+    rig.await(() -> model.rows().size() == 1 + count / 1000);
+    assertThat(model.count()).isEqualTo("100 of 100,000");
+  }
+
+  @Test
+  void copiesRowsAndTheFilterForTheirPackets() {
+    open("slow-server");
+    RowCopy copy = new RowCopy(model, texts);
+    assertThat(copy.text(List.of(0, 1)).lines()).hasSize(2);
+    String filter = copy.filter(List.of(0, 1), Objects.requireNonNull(rig.workspace().capture()));
+    assertThat(filter).startsWith("(tcp.stream eq 0 && frame.number >= ").contains(") || (");
+  }
+
+  private void open(String sample) {
+    rig.open(SampleCaptures.file(sample));
+    rig.await(() -> model.rows().size() > 0);
+  }
+
+  private void change(Runnable change, int rows) {
+    change.run();
+    rig.await(() -> model.rows().size() == rows);
+  }
+
+  private void sort(SortColumn column) {
+    RowList before = model.rows();
+    model.sort(column);
+    rig.await(() -> !model.rows().equals(before));
+  }
+
+  private Analysis analysis() {
+    return Objects.requireNonNull(rig.workspace().analysis());
+  }
+
+  private Exchange exchange(ExchangeKind kind) {
+    return analysis().measurements().exchanges().stream()
+        .filter(one -> one.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> labels() {
+    return IntStream.range(0, model.rows().size()).mapToObj(row -> texts.of(row).label()).toList();
+  }
+
+  private List<Integer> depths() {
+    return IntStream.range(0, model.rows().size()).mapToObj(model.rows()::depth).toList();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.stallscope.ui.waterfall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.testkit.ManyExchanges;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.WindowRig;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WaterfallViewTest {
+  private static final Path QUEUED = SampleCaptures.file("queued-in-pool");
+
+  @Test
+  void aClickOnARowSelectsItsExchangeEverywhere() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.robot().clickOn(row(rig, 3));
+      int exchange = rig.ask(() -> rig.workspace().selection().selected().exchange());
+      assertThat(exchange).isEqualTo(8);
+      assertThat(list(rig).getSelectionModel().getSelectedIndex()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void theRowOfTheSelectedFindingIsSelectedAndInSight() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.run(
+          () ->
+              rig.workspace()
+                  .selection()
+                  .select(rig.workspace().analysis().measurements().exchanges().get(34)));
+      assertThat(list(rig).getSelectionModel().getSelectedIndex()).isEqualTo(29);
+      assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class))
+          .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == 29);
+    }
+  }
+
+  @Test
+  void wordsInTheToolbarChooseRows() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      await(rig, 5);
+      rig.robot().clickOn("#waterfall-filter").write("bikes");
+      await(rig, 1);
+      assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("1 of 5");
+      rig.robot().push(KeyCode.ESCAPE);
+      await(rig, 5);
+    }
+  }
+
+  @Test
+  void aHeadingSortsAndKeysZoom() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      await(rig, 5);
+      rig.robot().clickOn("#sort-label");
+      rig.await(() -> spoken(rig, 0).startsWith("GET /page/bikes"));
+      rig.robot().clickOn(row(rig, 0));
+      rig.robot().push(KeyCode.ENTER).push(KeyCode.LEFT).push(KeyCode.DIGIT0);
+      assertThat(spoken(rig, 0)).startsWith("GET /page/bikes");
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void theCardWithThePhasesComesAfterAMoment() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
+      await(rig, 4);
+      rig.robot().moveTo(row(rig, 0));
+      rig.await(() -> rig.robot().lookup(".phase-table").tryQuery().isPresent());
+      assertThat(rig.robot().lookup(".phase-table .label").queryAllAs(Label.class))
+          .extracting(Label::getText)
+          .contains("connect", "wait", "total", "684 ms", "slow server", "602 ms");
+    }
+  }
+
+  @Test
+  void aHundredThousandRowsScrollAndFilter(@TempDir Path folder) throws Exception {
+    int count = 100_000;
+    try (WindowRig rig = WindowRig.open(ManyExchanges.write(folder.resolve("many.pcap"), count))) {
+      await(rig, count);
+      for (int row = 0; row < count; row += 9_973) {
+        int next = row;
+        rig.run(() -> list(rig).scrollTo(next));
+        assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class))
+            .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == next);
+      }
+      rig.robot().clickOn("#waterfall-filter").write("status:503");
+      await(rig, 100);
+      assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("100 of 100,000");
+    }
+  }
+
+  private static void await(WindowRig rig, int rows) {
+    rig.await(() -> list(rig).getItems().size() == rows);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ListView<Integer> list(WindowRig rig) {
+    return (ListView<Integer>) rig.stage().getScene().lookup("#waterfall-list");
+  }
+
+  private static Node row(WindowRig rig, int row) {
+    return rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class).stream()
+        .filter(cell -> !cell.isEmpty() && cell.getItem() == row)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String spoken(WindowRig rig, int row) {
+    return row(rig, row).getAccessibleText();
+  }
+}
