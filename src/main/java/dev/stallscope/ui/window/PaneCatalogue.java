@@ -1,7 +1,9 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.ui.connections.ConnectionsView;
 import dev.stallscope.ui.findings.FindingsView;
 import dev.stallscope.ui.overview.OverviewView;
+import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.waterfall.WaterfallView;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import java.util.List;
@@ -14,6 +16,8 @@ final class PaneCatalogue {
     return List.of(
         new PaneSlot("overview", Place.TOP, "Shortcut+0", OverviewView::new),
         new PaneSlot("findings", Place.STORY, "Shortcut+1", FindingsView::new),
-        new PaneSlot("waterfall", Place.MAIN, "Shortcut+2", WaterfallView::new));
+        new PaneSlot("waterfall", Place.MAIN, "Shortcut+2", WaterfallView::new),
+        new PaneSlot("connections", Place.PROOF, "Shortcut+5", ConnectionsView::new),
+        new PaneSlot("packets", Place.PROOF, "Shortcut+6", PacketsView::new));
   }
 }

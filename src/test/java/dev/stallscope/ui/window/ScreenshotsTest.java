@@ -10,10 +10,12 @@ import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.Screenshots;
 import dev.stallscope.testkit.WindowRig;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Pictures of the whole window on three samples in two themes, and of the start page. */
 @NeedsDisplay
@@ -40,6 +42,31 @@ class ScreenshotsTest {
       }
       picture(rig, "large-text", Theme.DARK);
     }
+  }
+
+  @Test
+  void theProofsOnASampleEach() {
+    try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
+      for (String sample : List.of("tls12-full", "dns-timeout", "slow-reader")) {
+        rig.read(SampleCaptures.file(sample));
+        for (String pane : List.of("connections", "packets")) {
+          rig.robot().clickOn("#tab-" + pane);
+          settle(rig);
+          picture(rig, pane + "-" + sample, Theme.LIGHT);
+          picture(rig, pane + "-" + sample, Theme.DARK);
+        }
+      }
+      rig.robot().clickOn("#packets-follow");
+      settle(rig);
+      picture(rig, "stream-slow-reader", Theme.LIGHT);
+      picture(rig, "stream-slow-reader", Theme.DARK);
+    }
+  }
+
+  /** Until what is decoded in the background is on the screen. */
+  private static void settle(WindowRig rig) {
+    WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
+    WaitForAsyncUtils.waitForFxEvents();
   }
 
   private static List<Sample> samples() {

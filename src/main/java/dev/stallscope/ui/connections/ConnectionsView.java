@@ -1,0 +1,151 @@
+package dev.stallscope.ui.connections;
+
+import dev.stallscope.report.SizeText;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.IndexedRows;
+import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.TableColumns;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+
+/** The connections as a table that can be sorted by each column. */
+public final class ConnectionsView implements Pane {
+  private final ConnectionsViewModel model;
+  private final TableView<ConnectionRow> table;
+  private final Label summary = new Label();
+  private final BorderPane root;
+  private boolean isFollowing;
+
+  public ConnectionsView(Workspace workspace) {
+    model = new ConnectionsViewModel(workspace);
+    table =
+        TableColumns.table(
+            "connections-table",
+            workspace.appearance().scaleProperty(),
+            Texts.of("pane.connections"));
+    addColumns();
+    table.setSortPolicy(_ -> sort());
+    table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
+    summary.getStyleClass().add("dim");
+    HBox header = new HBox(summary);
+    header.getStyleClass().add("pane-header");
+    root = new BorderPane(table);
+    root.setTop(header);
+    root.getStyleClass().add("proof-pane");
+    model.rowsProperty().addListener((_, _, _) -> show());
+    workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
+    show();
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    table.requestFocus();
+  }
+
+  @Override
+  public List<Action> actions() {
+    return List.of(
+        Action.of("connection.next", "Alt+Down", () -> step(1)),
+        Action.of("connection.previous", "Alt+Up", () -> step(-1)));
+  }
+
+  private void addColumns() {
+    TableColumns<ConnectionRow> columns = new TableColumns<>(table, "connection");
+    columns.number("number", 54, row -> Integer.toString(row.id()));
+    TableColumn<ConnectionRow, String> client =
+        columns.text("client", 124, row -> row.connection().client().toString());
+    TableColumn<ConnectionRow, String> server =
+        columns.text("server", 118, row -> row.connection().server().toString());
+    columns.number("start", 68, this::start);
+    columns.number("duration", 68, row -> DurationText.of(row.durationNanos()));
+    columns.number("sent", 68, row -> SizeText.of(row.sentBytes()));
+    columns.number("received", 74, row -> SizeText.of(row.receivedBytes()));
+    columns.number("round-trip", 68, row -> duration(row.roundTripNanos()));
+    columns.number("retransmissions", 78, row -> count(row.retransmissions()));
+    columns.number("zero-windows", 70, row -> count(row.zeroWindows()));
+    columns.text("limit", 92, row -> ConnectionsViewModel.limit(row.limit()));
+    columns.number("requests", 70, row -> count(row.requests()));
+    columns.fill(client, server);
+  }
+
+  private String start(ConnectionRow row) {
+    long nanos = row.span().startNanos() - model.zeroNanos();
+    return nanos <= 0 ? "0 s" : DurationText.of(nanos);
+  }
+
+  private static String duration(long nanos) {
+    return nanos < 0 ? "–" : DurationText.of(nanos);
+  }
+
+  private static String count(int count) {
+    return count == 0 ? "–" : "%,d".formatted(count);
+  }
+
+  /** Other items make the table forget what it was sorted by, which is not the user's wish. */
+  private boolean sort() {
+    if (isFollowing) {
+      return true;
+    }
+    List<TableColumn<ConnectionRow, ?>> by = table.getSortOrder();
+    if (by.isEmpty()) {
+      model.sort(ConnectionOrder.NUMBER, false);
+    } else {
+      boolean isDescending = by.getFirst().getSortType() == TableColumn.SortType.DESCENDING;
+      model.sort(ConnectionOrder.of(by.getFirst().getId()), isDescending);
+    }
+    return true;
+  }
+
+  private void show() {
+    IndexedRows<ConnectionRow> rows = model.rowsProperty().get();
+    isFollowing = true;
+    List<TableColumn<ConnectionRow, ?>> sortedBy = List.copyOf(table.getSortOrder());
+    table.setItems(rows);
+    table.getSortOrder().setAll(sortedBy);
+    isFollowing = false;
+    table.setPlaceholder(EmptyState.of(model.emptyState()));
+    summary.setText(model.summary());
+    follow();
+  }
+
+  private void select(Number at) {
+    IndexedRows<ConnectionRow> rows = model.rowsProperty().get();
+    if (!isFollowing && at.intValue() >= 0 && at.intValue() < rows.size()) {
+      model.select(rows.id(at.intValue()));
+    }
+  }
+
+  private void follow() {
+    int at = model.rowsProperty().get().indexOfId(model.selected());
+    isFollowing = true;
+    if (at < 0) {
+      table.getSelectionModel().clearSelection();
+    } else if (at != table.getSelectionModel().getSelectedIndex()) {
+      table.getSelectionModel().clearAndSelect(at);
+      table.scrollTo(Math.max(0, at - 2));
+    }
+    isFollowing = false;
+  }
+
+  private void step(int by) {
+    IndexedRows<ConnectionRow> rows = model.rowsProperty().get();
+    if (!rows.isEmpty()) {
+      int at = rows.indexOfId(model.selected());
+      model.select(rows.id(at < 0 ? 0 : Math.clamp(at + by, 0, rows.size() - 1)));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.stallscope.ui.connections;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.control.IndexedRows;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of the brushed time in an order, and which of them is selected. */
+public final class ConnectionsViewModel {
+  private final Workspace workspace;
+  private final BackgroundTasks.Lane sorting;
+  private final ReadOnlyObjectWrapper<IndexedRows<ConnectionRow>> rows =
+      new ReadOnlyObjectWrapper<>(IndexedRows.none());
+  private ConnectionOrder order = ConnectionOrder.NUMBER;
+  private boolean isDescending;
+
+  public ConnectionsViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    sorting = workspace.tasks().lane();
+    workspace.captureProperty().addListener((_, _, _) -> replace());
+    workspace.selection().rangeProperty().addListener((_, _, _) -> load());
+    load();
+  }
+
+  /** What the table shows. */
+  public ReadOnlyObjectProperty<IndexedRows<ConnectionRow>> rowsProperty() {
+    return rows.getReadOnlyProperty();
+  }
+
+  /** Sorts by a column. */
+  void sort(ConnectionOrder by, boolean descending) {
+    if (by != order || descending != isDescending) {
+      order = by;
+      isDescending = descending;
+      load();
+    }
+  }
+
+  /** Selects a connection for all panes. */
+  public void select(int connection) {
+    if (connection != selected()) {
+      workspace.selection().selectConnection(connection);
+    }
+  }
+
+  /** The id of the selected connection, or -1. */
+  public int selected() {
+    return workspace.selection().selected().connection();
+  }
+
+  /** How many are shown, of how many. */
+  public String summary() {
+    Analysis analysis = workspace.analysis();
+    int all = analysis == null ? 0 : analysis.measurements().connections().size();
+    int shown = rows.get().size();
+    return shown == all
+        ? Texts.of("connections.count", all)
+        : Texts.of("connections.count-of", shown, all);
+  }
+
+  /** What to say where there is no connection to show. */
+  public String emptyState() {
+    Analysis analysis = workspace.analysis();
+    boolean hasAny = analysis != null && !analysis.measurements().connections().isEmpty();
+    return Texts.of(hasAny ? "connections.none-in-range" : "connections.none");
+  }
+
+  /** When the capture begins, from which times are counted. */
+  long zeroNanos() {
+    Analysis analysis = workspace.analysis();
+    return analysis == null ? 0 : analysis.measurements().capture().firstNanos();
+  }
+
+  static String limit(ThroughputLimit limit) {
+    return Texts.of("limit." + limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /** Rows of the old capture must not be asked for any more. */
+  private void replace() {
+    rows.set(IndexedRows.none());
+    load();
+  }
+
+  private void load() {
+    Analysis analysis = workspace.analysis();
+    if (analysis == null) {
+      sorting.drop();
+      rows.set(IndexedRows.none());
+      return;
+    }
+    TimeSpan range = workspace.selection().rangeProperty().get();
+    Comparator<ConnectionRow> comparator = order.comparator(isDescending);
+    sorting.submit(
+        () -> sorted(analysis.measurements(), range, comparator),
+        rows::set,
+        failure -> workspace.say(Texts.of("problem.defect", failure)));
+  }
+
+  private static IndexedRows<ConnectionRow> sorted(
+      Measurements measured, @Nullable TimeSpan range, Comparator<ConnectionRow> comparator) {
+    int[] requests = requests(measured);
+    int[] ids =
+        IntStream.range(0, requests.length)
+            .mapToObj(id -> row(measured, requests, id))
+            .filter(row -> range == null || isWithin(row.span(), range))
+            .sorted(comparator)
+            .mapToInt(ConnectionRow::id)
+            .toArray();
+    return IndexedRows.of(ids, id -> row(measured, requests, id));
+  }
+
+  /** A connection of one packet has no length, and is there all the same. */
+  private static boolean isWithin(TimeSpan span, TimeSpan range) {
+    return range.contains(span.startNanos()) || span.overlaps(range);
+  }
+
+  private static ConnectionRow row(Measurements measured, int[] requests, int id) {
+    return new ConnectionRow(
+        measured.connections().get(id), measured.facts().get(id), requests[id]);
+  }
+
+  private static int[] requests(Measurements measured) {
+    int[] requests = new int[measured.connections().size()];
+    for (Exchange exchange : measured.exchanges()) {
+      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
+        requests[exchange.connection()]++;
+      }
+    }
+    return requests;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stallscope.ui.control;
+
+import dev.stallscope.report.Printable;
+import dev.stallscope.ui.text.Texts;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+/**
+ * Columns of text, whatever is in it, and of numbers. A column's title is {@code <prefix>.<id>} in
+ * the bundle and its explanation {@code <prefix>.<id>.help}.
+ */
+public final class TableColumns<R> {
+  /** Rows of 23 pixels at the usual size of text. */
+  private static final double ROW_HEIGHT = 23;
+
+  private static final double SCROLL_BAR = 16;
+
+  private final TableView<R> table;
+  private final String prefix;
+
+  /** Columns of a table. */
+  public TableColumns(TableView<R> table, String prefix) {
+    this.table = table;
+    this.prefix = prefix;
+  }
+
+  /** A table whose rows are as high as the text asks for. */
+  public static <R> TableView<R> table(
+      String id, ObservableValue<? extends Number> scale, String accessibleText) {
+    TableView<R> table = new TableView<>();
+    table.setId(id);
+    table.setAccessibleText(accessibleText);
+    table.fixedCellSizeProperty().bind(scale.map(factor -> ROW_HEIGHT * factor.doubleValue()));
+    return table;
+  }
+
+  /** Adds a column of text. */
+  public TableColumn<R, String> text(String id, double width, Function<R, String> text) {
+    return add(id, width, row -> new ReadOnlyStringWrapper(text.apply(row)));
+  }
+
+  /** Adds a column of numbers with their units, aligned at the right. */
+  public TableColumn<R, String> number(String id, double width, Function<R, String> text) {
+    TableColumn<R, String> column = text(id, width, text);
+    column.getStyleClass().add("number-column");
+    return column;
+  }
+
+  /** Adds a column of text that comes later. */
+  public TableColumn<R, String> add(
+      String id, double width, Function<R, ObservableValue<String>> text) {
+    TableColumn<R, String> column = new TableColumn<>(Texts.of(prefix + "." + id));
+    column.setId(id);
+    column.setPrefWidth(width);
+    column.setReorderable(false);
+    column.setCellValueFactory(features -> text.apply(features.getValue()));
+    column.setCellFactory(_ -> new PlainCell<>());
+    table.getColumns().add(column);
+    return column;
+  }
+
+  /** Lets columns share what is left of the table's width. */
+  @SafeVarargs
+  public final void fill(TableColumn<R, ?>... columns) {
+    double wanted = table.getColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum();
+    for (TableColumn<R, ?> column : columns) {
+      double own = column.getPrefWidth();
+      column
+          .prefWidthProperty()
+          .bind(
+              table
+                  .widthProperty()
+                  .map(
+                      width ->
+                          own
+                              + Math.max(0, width.doubleValue() - SCROLL_BAR - wanted)
+                                  / columns.length));
+    }
+  }
+
+  /** Text from the wire on one line; all of it is in the tooltip where it is cut. */
+  private static final class PlainCell<R> extends TableCell<R, String> {
+    @Override
+    protected void updateItem(String text, boolean isEmpty) {
+      super.updateItem(text, isEmpty);
+      String shown = isEmpty || text == null ? "" : Printable.of(text);
+      setText(shown);
+      setTooltip(shown.length() > 24 ? new Tooltip(shown) : null);
+    }
+  }
+}

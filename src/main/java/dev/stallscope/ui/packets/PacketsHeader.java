@@ -1,0 +1,95 @@
+package dev.stallscope.ui.packets;
+
+import dev.stallscope.ui.text.Texts;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** Over the packets: whose they are, and what can be done with them. */
+final class PacketsHeader {
+  private final PacketsViewModel model;
+  private final Label summary = new Label();
+  private final HBox root;
+
+  PacketsHeader(
+      PacketsViewModel model, Runnable follow, Runnable copyFilter, WiresharkLaunch wireshark) {
+    this.model = model;
+    summary.setId("packets-summary");
+    summary.getStyleClass().add("dim");
+    summary.setMinWidth(0);
+    summary.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(summary, Priority.ALWAYS);
+    CheckBox secrets = new CheckBox(Texts.of("packets.reveal"));
+    secrets.setId("packets-reveal");
+    secrets.selectedProperty().bindBidirectional(model.revealedProperty());
+    Button stream = button("packets.follow", follow);
+    stream.disableProperty().bind(Bindings.not(model.canFollowProperty()));
+    Button filter = button("packets.copy-filter", copyFilter);
+    filter.disableProperty().bind(Bindings.not(model.hasFilterProperty()));
+    Button open = button("packets.wireshark", wireshark::open);
+    open.visibleProperty().bind(wireshark.possibleProperty());
+    open.managedProperty().bind(open.visibleProperty());
+    root = new HBox(choice(), summary, secrets, stream, filter, open);
+    for (Region control : List.of(secrets, stream, filter, open)) {
+      control.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    root.getStyleClass().add("pane-header");
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void show() {
+    summary.setText(model.summary());
+  }
+
+  private HBox choice() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton selection = toggle("selection", group);
+    ToggleButton all = toggle("all", group);
+    selection.getStyleClass().add("left-pill");
+    all.getStyleClass().add("right-pill");
+    group.selectToggle(model.allProperty().get() ? all : selection);
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (_, old, now) -> {
+              if (now == null) {
+                group.selectToggle(old);
+              } else {
+                model.allProperty().set(now.equals(all));
+              }
+            });
+    model.allProperty().addListener((_, _, isAll) -> group.selectToggle(isAll ? all : selection));
+    HBox choice = new HBox(selection, all);
+    choice.setAlignment(Pos.CENTER_LEFT);
+    choice.setMinWidth(Region.USE_PREF_SIZE);
+    return choice;
+  }
+
+  private static ToggleButton toggle(String id, ToggleGroup group) {
+    ToggleButton toggle = new ToggleButton(Texts.of("packets.show." + id));
+    toggle.setId("packets-" + id);
+    toggle.getStyleClass().add("small-button");
+    toggle.setToggleGroup(group);
+    return toggle;
+  }
+
+  private static Button button(String action, Runnable run) {
+    Button button = new Button(Texts.of("action." + action));
+    button.setId(action.replace('.', '-'));
+    button.getStyleClass().add("small-button");
+    button.setOnAction(_ -> run.run());
+    return button;
+  }
+}

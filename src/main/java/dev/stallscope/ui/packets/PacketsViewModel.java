@@ -1,0 +1,285 @@
+package dev.stallscope.ui.packets;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.detail.DisplayFilter;
+import dev.stallscope.analysis.detail.PacketDetail;
+import dev.stallscope.analysis.detail.PacketSelection;
+import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.control.IndexedRows;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.Selected;
+import dev.stallscope.ui.workspace.Workspace;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Which packets are shown, and the selected one with its fields. */
+public final class PacketsViewModel {
+  private final Workspace workspace;
+  private final BackgroundTasks.Lane finding;
+  private final BackgroundTasks.Lane detailing;
+  private final BackgroundTasks.Lane filtering;
+  private final BooleanProperty all = new SimpleBooleanProperty();
+  private final BooleanProperty revealed = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<IndexedRows<PacketLine>> rows =
+      new ReadOnlyObjectWrapper<>(IndexedRows.none());
+  private final ReadOnlyObjectWrapper<@Nullable PacketDetail> detail =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper hasFilter = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper canFollow = new ReadOnlyBooleanWrapper();
+  private PacketScope scope = new PacketScope.All();
+  private PacketScope shownScope = scope;
+  private int[] shown = new int[0];
+  private @Nullable OpenedPackets packets;
+  private @Nullable PacketLines lines;
+  private boolean isSelecting;
+
+  /** The packets of one scope. */
+  private record Shown(PacketScope scope, int[] packets) {}
+
+  public PacketsViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    finding = workspace.tasks().lane();
+    detailing = workspace.tasks().lane();
+    filtering = workspace.tasks().lane();
+    workspace.captureProperty().addListener((_, _, capture) -> replace(capture));
+    workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
+    workspace.selection().rangeProperty().addListener((_, _, _) -> load());
+    all.addListener((_, _, _) -> load());
+    revealed.addListener((_, _, _) -> decode());
+    replace(workspace.capture());
+  }
+
+  /** What the table shows. */
+  public ReadOnlyObjectProperty<IndexedRows<PacketLine>> rowsProperty() {
+    return rows.getReadOnlyProperty();
+  }
+
+  /** The selected packet with its fields, or null. */
+  public ReadOnlyObjectProperty<@Nullable PacketDetail> detailProperty() {
+    return detail.getReadOnlyProperty();
+  }
+
+  /** Whether all packets are shown rather than those of the selection. */
+  public BooleanProperty allProperty() {
+    return all;
+  }
+
+  /** Whether secrets are shown. */
+  public BooleanProperty revealedProperty() {
+    return revealed;
+  }
+
+  /** Whether Wireshark can be told what is shown. */
+  public ReadOnlyBooleanProperty hasFilterProperty() {
+    return hasFilter.getReadOnlyProperty();
+  }
+
+  /** Whether a connection is selected whose stream can be followed. */
+  public ReadOnlyBooleanProperty canFollowProperty() {
+    return canFollow.getReadOnlyProperty();
+  }
+
+  /** The index of the selected packet, or -1. */
+  public int selected() {
+    return workspace.selection().selected().packet();
+  }
+
+  /** Where the selected packet is in the table, or -1. */
+  public int selectedRow() {
+    return Math.max(-1, Arrays.binarySearch(shown, selected()));
+  }
+
+  /** Selects a packet for all panes; what is shown here stays. */
+  public void select(int packet) {
+    OpenCapture capture = workspace.capture();
+    if (capture != null && packet != selected()) {
+      int flow = capture.index().flow(packet);
+      isSelecting = true;
+      workspace.selection().selectPacket(packet, isConnection(capture, flow) ? flow : -1);
+      isSelecting = false;
+    }
+  }
+
+  /** How many of how many, and whose. */
+  public String summary() {
+    OpenCapture capture = workspace.capture();
+    int count = capture == null ? 0 : capture.index().count();
+    return shown.length == count
+        ? Texts.of("packets.count", count)
+        : Texts.of("packets.count-of", shown.length, count, title());
+  }
+
+  /** What to say where there is no packet to show. */
+  public String emptyState() {
+    return Texts.of(
+        workspace.selection().rangeProperty().get() == null
+            ? "packets.none"
+            : "packets.none-in-range");
+  }
+
+  /** Time since the capture began. */
+  long sinceStart(PacketLine line) {
+    OpenCapture capture = workspace.capture();
+    return capture == null
+        ? 0
+        : line.epochNanos() - capture.analysis().measurements().capture().firstNanos();
+  }
+
+  /** Time since the packet in the row above, or -1 in the first row. */
+  long sinceRowAbove(PacketLine line) {
+    int at = Arrays.binarySearch(shown, line.packet());
+    OpenCapture capture = workspace.capture();
+    return at <= 0 || capture == null
+        ? -1
+        : Math.max(0, line.epochNanos() - capture.index().epochNanos(shown[at - 1]));
+  }
+
+  /** The id of the connection whose stream would be followed, or -1. */
+  int followed() {
+    return workspace.selection().selected().connection();
+  }
+
+  /** Wireshark's filter for what is shown. */
+  void filter(Consumer<String> taker) {
+    OpenCapture capture = workspace.capture();
+    if (capture != null && hasFilter.get()) {
+      PacketScope wanted = current();
+      int packet = selected();
+      filtering.submit(
+          () -> filter(new DisplayFilter(capture), wanted, packet), taker, this::failed);
+    }
+  }
+
+  private static String filter(DisplayFilter filter, PacketScope scope, int packet) {
+    return scope instanceof PacketScope.All
+        ? filter.ofPackets(new int[] {packet})
+        : scope.filter(filter);
+  }
+
+  private PacketScope current() {
+    return all.get() ? new PacketScope.All() : scope;
+  }
+
+  private String title() {
+    return workspace.selection().rangeProperty().get() == null
+        ? shownScope.title()
+        : Texts.of("packets.in-range", shownScope.title());
+  }
+
+  private void replace(@Nullable OpenCapture capture) {
+    finding.drop();
+    detailing.drop();
+    detail.set(null);
+    shown = new int[0];
+    rows.set(IndexedRows.none());
+    revealed.set(false);
+    if (lines != null) {
+      lines.drop();
+    }
+    packets = capture == null ? null : new OpenedPackets(capture);
+    lines =
+        packets == null ? null : new PacketLines(packets, workspace.tasks().lane(), this::failed);
+    follow();
+  }
+
+  private void follow() {
+    Selected now = workspace.selection().selected();
+    OpenCapture capture = workspace.capture();
+    canFollow.set(capture != null && now.connection() >= 0);
+    if (capture != null && !isSelecting) {
+      PacketScope next = PacketScope.of(now, capture.analysis().measurements());
+      if (!next.equals(scope) || selectedRow() < 0) {
+        scope = next;
+        load();
+      }
+    }
+    hasFilter.set(!(current() instanceof PacketScope.All) || now.packet() >= 0);
+    decode();
+  }
+
+  private void load() {
+    OpenCapture capture = workspace.capture();
+    if (capture == null) {
+      return;
+    }
+    PacketScope wanted = current();
+    Selected now = workspace.selection().selected();
+    TimeSpan range = workspace.selection().rangeProperty().get();
+    finding.submit(() -> find(capture, wanted, now, range), this::show, this::failed);
+  }
+
+  /** A selected packet that is not of the selection's scope is shown among those around it. */
+  private static Shown find(
+      OpenCapture capture, PacketScope wanted, Selected now, @Nullable TimeSpan range) {
+    PacketSelection selection = new PacketSelection(capture);
+    PacketScope scope = wanted;
+    int[] packets = scope.packets(selection);
+    if (now.packet() >= 0 && now.connection() >= 0 && !contains(packets, now.packet())) {
+      scope = new PacketScope.OfConnection(now.connection());
+      packets = scope.packets(selection);
+    }
+    if (now.packet() >= 0 && !contains(packets, now.packet())) {
+      scope = new PacketScope.All();
+      packets = scope.packets(selection);
+    }
+    return new Shown(scope, range == null ? packets : within(capture.index(), packets, range));
+  }
+
+  private static boolean contains(int[] packets, int packet) {
+    return Arrays.binarySearch(packets, packet) >= 0;
+  }
+
+  /** The last instant of a range is part of it: the capture's last packet is there. */
+  private static int[] within(PacketIndex index, int[] packets, TimeSpan range) {
+    return Arrays.stream(packets)
+        .filter(packet -> index.epochNanos(packet) >= range.startNanos())
+        .filter(packet -> index.epochNanos(packet) <= range.endNanos())
+        .toArray();
+  }
+
+  private void show(Shown found) {
+    PacketLines source = lines;
+    if (source == null) {
+      return;
+    }
+    if (!all.get()) {
+      scope = found.scope();
+    }
+    shownScope = found.scope();
+    shown = found.packets();
+    rows.set(IndexedRows.of(shown, source::line));
+  }
+
+  private void decode() {
+    OpenedPackets source = packets;
+    int packet = selected();
+    if (source == null || packet < 0) {
+      detailing.drop();
+      detail.set(null);
+      return;
+    }
+    boolean isRevealed = revealed.get();
+    detailing.submit(() -> source.detail(packet, isRevealed), detail::set, this::failed);
+  }
+
+  private static boolean isConnection(OpenCapture capture, int flow) {
+    return flow >= 0 && flow < capture.analysis().measurements().connections().size();
+  }
+
+  private void failed(Throwable cause) {
+    workspace.say(
+        cause instanceof IOException
+            ? String.valueOf(cause.getMessage())
+            : Texts.of("problem.defect", cause));
+  }
+}
