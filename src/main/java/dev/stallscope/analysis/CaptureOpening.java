@@ -45,6 +45,23 @@ public final class CaptureOpening {
     return new CaptureOpening(files, listener, nanoClock).open();
   }
 
+  /**
+   * Opens files as one capture in a single reading, for who waits for the whole anyway. The result
+   * is the caller's to close.
+   *
+   * @throws IOException if a file cannot be read or is no capture; the message says which and why
+   */
+  public static OpenCapture openWhole(List<Path> files, AnalysisProgress progress)
+      throws IOException {
+    PacketIndex index = new PacketIndex();
+    try (CaptureReader reader = CaptureFile.open(files)) {
+      IndexedAnalysis indexed = Analyzer.analyze(files, reader, List.of(), progress, index);
+      OpenCapture.Extent extent =
+          progress.isCancelled() ? OpenCapture.Extent.CANCELLED : OpenCapture.Extent.WHOLE;
+      return new OpenCapture(files, extent, indexed, index);
+    }
+  }
+
   private OpenCapture open() throws IOException {
     Look first = new Look(true, 0);
     OpenCapture beginning = first.open();

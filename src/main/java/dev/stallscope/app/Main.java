@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       AnalyzeCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       AutoComplete.GenerateCompletion.class
     },
@@ -71,6 +72,8 @@ public final class Main implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
+    // pictures are drawn in memory, whatever display is named
+    System.setProperty("java.awt.headless", "true");
     System.exit(commandLine().execute(arguments));
   }
 

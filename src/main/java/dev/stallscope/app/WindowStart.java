@@ -66,7 +66,7 @@ final class WindowStart {
   private static String noDisplay(String reason) {
     return "The window cannot be shown: "
         + reason
-        + "; 'stallscope analyze FILE' works without one.";
+        + "; 'stallscope analyze FILE' and 'stallscope report FILE' work without one.";
   }
 
   /** Loads what JavaFX is about to load anyway; a missing library would be a stack trace there. */

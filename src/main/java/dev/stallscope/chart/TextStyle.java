@@ -8,8 +8,12 @@ public enum TextStyle {
   BODY_STRONG(13, true, false),
   HEADING(15, true, false),
   CODE(12, false, true),
+  /** What is read first on a report's page of 1280 pixels, below its headline. */
+  LEAD(18, true, false),
+  /** A report's sentences. */
+  READING(15, false, false),
   /** The one sentence of a report. */
-  HEADLINE(44, true, false);
+  HEADLINE(30, true, false);
 
   /** Text; its figures all have one width. */
   public static final String TEXT_FAMILY = "Inter Tabular";

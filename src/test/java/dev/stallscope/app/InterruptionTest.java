@@ -2,13 +2,10 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.github.luben.zstd.ZstdInputStream;
+import dev.stallscope.testkit.ProgramClassPath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.brotli.dec.BrotliInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Ctrl+C in a process of its own, that reads from a pipe as slowly as the test writes to it. */
 @EnabledOnOs(OS.LINUX)
@@ -100,31 +94,11 @@ class InterruptionTest {
     // Signals that a shell ignores for its background jobs would be ignored here too.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-cp", ProgramClassPath.text(), Main.class.getName()));
     command.addAll(Arrays.asList(arguments));
     Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
     started.add(process);
     return process;
-  }
-
-  private static String classPath() {
-    return Stream.of(
-            Main.class,
-            CommandLine.class,
-            JsonFactory.class,
-            ZstdInputStream.class,
-            BrotliInputStream.class)
-        .map(InterruptionTest::place)
-        .distinct()
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void interrupt(Process process) throws Exception {

@@ -1,0 +1,81 @@
+package dev.stallscope.app;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.report.HarExport;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.page.Story;
+import dev.stallscope.report.picture.PictureSize;
+import dev.stallscope.report.picture.PngPicture;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The file of a report.
+ *
+ * @param output where it goes
+ * @param labels how what was on the wire is shown
+ */
+record ReportFile(Path output, OpenCapture capture, Labels labels) {
+  /** The forms of a report. */
+  enum Kind {
+    PNG,
+    HAR;
+
+    /** By the file's ending; empty for any other. */
+    static Optional<Kind> of(Path file) {
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      for (Kind kind : values()) {
+        if (name.endsWith("." + kind.name().toLowerCase(Locale.ROOT))) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** A picture of each finding, or one of there being none; several are numbered. */
+  void writePictures(FindingChoice choice, Theme theme, PictureSize size) throws IOException {
+    List<Finding> findings = choice.findings();
+    if (findings.size() < 2) {
+      Story story = new Story(capture, findings.stream().findFirst(), labels);
+      write(output, out -> PngPicture.write(story, theme, size, out));
+      return;
+    }
+    for (int i = 0; i < findings.size(); i++) {
+      Story story = new Story(capture, Optional.of(findings.get(i)), labels);
+      write(numbered(i + 1), out -> PngPicture.write(story, theme, size, out));
+    }
+  }
+
+  private Path numbered(int number) {
+    String name = String.valueOf(output.getFileName());
+    int dot = name.lastIndexOf('.');
+    return output.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+  }
+
+  void writeArchive() throws IOException {
+    String version = new Main.Version().getVersion()[0].replace("stallscope ", "");
+    write(output, out -> HarExport.write(capture.analysis(), labels, version, out));
+  }
+
+  private static void write(Path file, Writing writing) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

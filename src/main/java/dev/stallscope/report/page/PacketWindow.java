@@ -1,0 +1,122 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.analysis.detail.PacketSelection;
+import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.time.TimeSpan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The packets that show a piece of lost time from just before it to just after it.
+ *
+ * @param packets indexes, ascending
+ * @param proof those that prove the finding
+ * @param ranked the most important of them, in the order in which they deserve a name
+ * @param lost the lost time, or an empty span
+ * @param words what was lost, in a few words
+ * @param span what is shown; longer than nothing
+ * @param zeroNanos the time that is called 0
+ */
+record PacketWindow(
+    int[] packets,
+    List<Integer> proof,
+    List<Integer> ranked,
+    TimeSpan lost,
+    String words,
+    TimeSpan span,
+    long zeroNanos) {
+  /** Of the lost time, shown before and after it. */
+  private static final double MARGIN = 0.14;
+
+  private static final long SHORTEST_NANOS = 1_000;
+
+  /** Packets besides the proof that may be named; there is no room for more. */
+  private static final int MAX_RANKED = 8;
+
+  /** The packets of the worst exchange and of its set-up; empty where it has none. */
+  static Optional<PacketWindow> of(Story story) {
+    return story
+        .worst()
+        .map(worst -> of(story, worst))
+        .filter(window -> window.packets().length > 0);
+  }
+
+  private static PacketWindow of(Story story, Exchange worst) {
+    List<TimeClaim> claims = story.claims(worst);
+    TimeSpan lost =
+        claims.isEmpty() ? new TimeSpan(start(worst), start(worst)) : claims.getFirst().span();
+    TimeSpan centre = lost.durationNanos() > 0 ? lost : worst.span();
+    long margin = (long) (centre.durationNanos() * MARGIN) + SHORTEST_NANOS;
+    TimeSpan span = new TimeSpan(centre.startNanos() - margin, centre.endNanos() + margin);
+    PacketIndex index = story.capture().index();
+    List<Integer> proof =
+        story.finding().map(Finding::packets).orElse(List.of()).stream()
+            .filter(packet -> span.contains(index.epochNanos(packet)))
+            .toList();
+    int[] packets =
+        IntStream.concat(
+                flows(story, worst)
+                    .flatMap(flow -> IntStream.of(selection(story).ofFlow(flow)))
+                    .filter(packet -> span.contains(index.epochNanos(packet))),
+                proof.stream().mapToInt(Integer::intValue))
+            .distinct()
+            .sorted()
+            .toArray();
+    String words = claims.isEmpty() ? "" : words(story, lost, claims.size());
+    return new PacketWindow(
+        packets, proof, ranked(packets, proof, lost, index), lost, words, span, start(worst));
+  }
+
+  boolean isProof(int packet) {
+    return proof.contains(packet);
+  }
+
+  private static PacketSelection selection(Story story) {
+    return new PacketSelection(story.capture());
+  }
+
+  private static String words(Story story, TimeSpan lost, int claims) {
+    String text = story.trouble() + " " + DurationText.of(lost.durationNanos());
+    return claims == 1 ? text : text + ", the longest of %,d".formatted(claims);
+  }
+
+  /** A TCP connection's flow has its id; a datagram exchange has its packets. */
+  private static IntStream flows(Story story, Exchange worst) {
+    return Stream.concat(Stream.of(worst), story.setUps(worst).stream())
+        .mapToInt(
+            one ->
+                one.connection() >= 0
+                    ? one.connection()
+                    : one.firstPacket() >= 0
+                        ? story.capture().index().flow(one.firstPacket())
+                        : PacketIndex.NO_FLOW)
+        .filter(flow -> flow >= 0)
+        .distinct();
+  }
+
+  private static long start(Exchange exchange) {
+    return exchange.span().startNanos();
+  }
+
+  /** The proof, then what is nearest to the edges of the lost time, since it began or ended it. */
+  private static List<Integer> ranked(
+      int[] packets, List<Integer> proof, TimeSpan lost, PacketIndex index) {
+    Comparator<Integer> byDistance =
+        Comparator.comparingLong(
+            packet ->
+                Math.min(
+                    Math.abs(index.epochNanos(packet) - lost.startNanos()),
+                    Math.abs(index.epochNanos(packet) - lost.endNanos())));
+    return Stream.concat(
+            proof.stream(), IntStream.of(packets).boxed().sorted(byDistance).limit(MAX_RANKED))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.capture.CaptureWarning;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.QuantityText;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.RuleResult;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.CaptureFacts;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.report.CaptureText;
+import dev.stallscope.report.CauseText;
+import dev.stallscope.report.SizeText;
+import dev.stallscope.time.DurationText;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sentences of a report that no finding has words for. */
+public final class PageText {
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private PageText() {}
+
+  /** The finding's title, or that there is none. */
+  public static String headline(Story story) {
+    return story.finding().map(told -> story.text(told.title())).orElseGet(() -> nothing(story));
+  }
+
+  private static String nothing(Story story) {
+    CaptureFacts facts = story.analysis().measurements().capture();
+    if (facts.packets() == 0) {
+      return "The capture is empty";
+    }
+    if (story.analysis().measurements().exchanges().isEmpty()) {
+      return "No connection, lookup or request was captured";
+    }
+    boolean isTroubled =
+        story.analysis().findings().stream().anyMatch(one -> one.severity() != Severity.INFO);
+    return isTroubled ? "Nothing of this kind was found" : "Nothing here costs noticeable time";
+  }
+
+  /** Which exchange is shown: its name, its server, its outcome, its time. */
+  static String subtitle(Story story) {
+    Optional<Exchange> worst = story.worst();
+    if (worst.isEmpty()) {
+      return "";
+    }
+    TimeShares shares = new TimeShares(story);
+    List<String> parts = new ArrayList<>();
+    story
+        .finding()
+        .map(told -> extent(told, shares))
+        .filter(text -> !text.isEmpty())
+        .ifPresent(parts::add);
+    if (shares.isOfExchange()) {
+      parts.add(
+          "where the %s of %s went"
+              .formatted(
+                  DurationText.of(worst.get().durationNanos()), story.text(worst.get().label())));
+    } else {
+      parts.add("shown: " + story.text(worst.get().label()));
+    }
+    String server = worst.get().server().toString();
+    if (!worst.get().label().contains(server)) {
+      parts.add(server);
+    }
+    return sentence(String.join(" · ", parts));
+  }
+
+  /** With a capital. */
+  static String sentence(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  private static String extent(Finding told, TimeShares shares) {
+    if (told.timeLostNanos() == 0) {
+      return "";
+    }
+    String lost = DurationText.of(told.timeLostNanos()) + " lost";
+    if (told.exchanges().size() < 2
+        && told.title().contains(DurationText.of(told.timeLostNanos()))) {
+      return "";
+    }
+    String whole = shares.isOfExchange() ? "" : " of " + DurationText.of(shares.wholeNanos(told));
+    int count = told.exchanges().size();
+    String exchanges = count > 1 ? " in " + QuantityText.count(count, "exchange") : "";
+    return lost + whole + exchanges;
+  }
+
+  /** What was captured, and where, on one line. */
+  public static String facts(Story story) {
+    CaptureFacts facts = story.analysis().measurements().capture();
+    List<String> parts = new ArrayList<>();
+    parts.add(story.text(String.join(", ", facts.files())));
+    parts.add(QuantityText.count(facts.packets(), "packet"));
+    if (facts.packets() > 0) {
+      parts.add(SizeText.of(facts.wireBytes()));
+      parts.add(DurationText.of(facts.lastNanos() - facts.firstNanos()));
+      parts.add(
+          DAY_AND_TIME.format(
+              Instant.ofEpochSecond(Math.floorDiv(facts.firstNanos(), 1_000_000_000L))));
+      String vantage = CaptureText.vantage(facts);
+      if (!vantage.isEmpty()) {
+        parts.add("captured " + vantage);
+      }
+    }
+    facts.warnings().stream()
+        .map(CaptureWarning::text)
+        .limit(1)
+        .map(story::text)
+        .forEach(parts::add);
+    return String.join(" · ", parts);
+  }
+
+  /** What was checked, layer by layer: how much was found well, and how much not judged. */
+  static Map<String, String> checks(Story story) {
+    Map<Layer, long[]> counts = new EnumMap<>(Layer.class);
+    for (RuleResult rule : story.analysis().rules()) {
+      long[] count = counts.computeIfAbsent(rule.rule().layer(), _ -> new long[2]);
+      count[0] += rule.outcome() instanceof RuleOutcome.Clear ? 1 : 0;
+      count[1] += rule.outcome() instanceof RuleOutcome.NotApplicable ? 1 : 0;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    counts.forEach(
+        (layer, count) ->
+            texts.put(
+                sentence(CauseText.words(layer.id())),
+                count[1] == 0
+                    ? "%d well".formatted(count[0])
+                    : "%d well, %d not to be judged here".formatted(count[0], count[1])));
+    return texts;
+  }
+
+  /** How many troubles were looked for without finding them. */
+  static long clear(Story story) {
+    return story.analysis().rules().stream()
+        .filter(rule -> rule.outcome() instanceof RuleOutcome.Clear)
+        .count();
+  }
+}

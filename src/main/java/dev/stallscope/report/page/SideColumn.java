@@ -1,0 +1,105 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.report.ConfidenceText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Who has to act, what to do, and the proof; or what was checked where nothing was found. */
+final class SideColumn {
+  private static final double SPACE = 12;
+  private static final int MAX_PACKETS = 6;
+
+  /** Lines that the first advice leaves to the proof, however long it is. */
+  private static final int LEAST_PROOF = 4;
+
+  private final Story story;
+  private final Column column;
+
+  SideColumn(Story story, Column column) {
+    this.story = story;
+    this.column = column;
+  }
+
+  void write() {
+    story.finding().ifPresentOrElse(this::finding, this::checks);
+  }
+
+  private void finding(Finding told) {
+    if (told.party() != Party.NOBODY) {
+      column.caption("WHO HAS TO ACT", TextStyle.LEAD);
+      column.paragraph(PageText.sentence(told.party().title()), TextStyle.LEAD, Tone.TEXT, 1);
+      column.space(SPACE);
+    }
+    if (!told.advice().isEmpty()) {
+      column.caption("WHAT TO DO", TextStyle.READING);
+      advice(told);
+      column.space(SPACE);
+    }
+    proof(told);
+  }
+
+  /** The first advice, and others that leave the proof its room. */
+  private void advice(Finding told) {
+    int least = Math.min(LEAST_PROOF, told.evidence().size() + 1);
+    int most = Math.max(1, column.room(TextStyle.READING) - least);
+    column.paragraph(plain(told.advice().getFirst()), TextStyle.READING, Tone.TEXT, most);
+    double proof = 3 * SPACE + Column.lineHeight(TextStyle.BODY) * (told.evidence().size() + 2);
+    for (String other : told.advice().subList(1, told.advice().size())) {
+      column.wholeParagraph(plain(other), TextStyle.READING, Tone.TEXT, SPACE / 2, proof);
+    }
+  }
+
+  private void proof(Finding told) {
+    if (!column.caption("PROOF", TextStyle.BODY)) {
+      return;
+    }
+    for (Evidence evidence : told.evidence()) {
+      column.pair(
+          PageText.sentence(story.text(evidence.name())),
+          story.text(evidence.value()),
+          TextStyle.BODY);
+    }
+    if (!told.packets().isEmpty()) {
+      column.pair(packets(told.packets()), ConfidenceText.of(told), TextStyle.BODY);
+    }
+  }
+
+  private static String packets(List<Integer> packets) {
+    String numbers =
+        packets.stream()
+            .limit(MAX_PACKETS)
+            .map(packet -> "%d".formatted(packet + 1))
+            .collect(Collectors.joining(", "));
+    String more = packets.size() > MAX_PACKETS ? ", …" : "";
+    return (packets.size() == 1 ? "Packet " : "Packets ") + numbers + more;
+  }
+
+  private void checks() {
+    long clear = PageText.clear(story);
+    column.caption("WHAT WAS CHECKED", TextStyle.LEAD);
+    column.paragraph(
+        "%d troubles looked for, none of them found".formatted(clear),
+        TextStyle.LEAD,
+        Tone.GOOD,
+        2);
+    column.space(SPACE / 2);
+    PageText.checks(story).forEach((layer, text) -> column.pair(layer, text, TextStyle.BODY));
+    List<Finding> notes = story.analysis().findings();
+    if (!notes.isEmpty()) {
+      column.space(SPACE);
+      column.caption("FOR YOUR INFORMATION", TextStyle.BODY);
+      notes.forEach(
+          note -> column.paragraph(story.text(note.title()), TextStyle.BODY, Tone.TEXT, 2));
+    }
+  }
+
+  /** Markdown's marks for code are noise where nothing can be copied. */
+  private static String plain(String markdown) {
+    return markdown.replace("`", "");
+  }
+}

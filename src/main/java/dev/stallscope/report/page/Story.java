@@ -1,0 +1,152 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.report.CauseText;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
+import dev.stallscope.time.TimeSpan;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a page tells: one finding of a capture, or that there is none, and the exchange that shows
+ * it best.
+ *
+ * @param finding what is told, or empty for a capture without trouble
+ * @param labels how what was on the wire is shown
+ */
+public record Story(OpenCapture capture, Optional<Finding> finding, Labels labels) {
+  /** The finding that cost most, if anything here cost time. */
+  public static Story costliest(OpenCapture capture, Labels labels) {
+    Optional<Finding> first =
+        capture.analysis().findings().stream()
+            .filter(finding -> finding.severity() != Severity.INFO)
+            .findFirst();
+    return new Story(capture, first, labels);
+  }
+
+  Analysis analysis() {
+    return capture.analysis();
+  }
+
+  /** Text that may quote the wire: secrets masked, nothing invisible in it. */
+  String text(String text) {
+    return Printable.of(labels.text(text));
+  }
+
+  /** The exchange that lost most by the finding; without one, the longest; empty if none is. */
+  Optional<Exchange> worst() {
+    return finding.map(this::worstOf).orElseGet(() -> longest(rows()));
+  }
+
+  /** The words for what the finding loses time by; empty without a finding. */
+  String trouble() {
+    return finding.map(told -> CauseText.words(told.rule().id())).orElse("");
+  }
+
+  /** Whether a cause of the time account is the one that the finding names. */
+  boolean isTold(StallCause cause) {
+    return finding.filter(told -> told.rule().id().equals(cause.id())).isPresent();
+  }
+
+  /** What the finding claims of a row or of the set-up that the row waited for. */
+  List<TimeClaim> claims(Exchange row) {
+    return claims().stream()
+        .filter(claim -> claim.exchange() >= 0)
+        .filter(claim -> rowOf(exchange(claim.exchange())).id() == row.id())
+        .toList();
+  }
+
+  /** The claims of the finding that lost time, the greatest first. */
+  List<TimeClaim> claims() {
+    return finding.stream()
+        .flatMap(one -> one.cost().claims().stream())
+        .filter(claim -> claim.lostNanos() > 0)
+        .sorted(Comparator.comparingLong(TimeClaim::lostNanos).reversed())
+        .toList();
+  }
+
+  /** The exchanges that nobody else waited for, by start. */
+  List<Exchange> rows() {
+    return analysis().measurements().exchanges().stream().filter(Story::isRow).toList();
+  }
+
+  List<Stall> stalls(Exchange exchange) {
+    return analysis().measurements().stalls().stream()
+        .filter(stall -> stall.exchange() == exchange.id())
+        .toList();
+  }
+
+  /** The time that the page is about: from the first to the last trace of the trouble. */
+  TimeSpan focus() {
+    Optional<TimeSpan> exchange = worst().map(Exchange::span);
+    return finding.map(Finding::span).or(() -> exchange).orElse(new TimeSpan(0, 0));
+  }
+
+  private Optional<Exchange> worstOf(Finding told) {
+    Map<Integer, Long> lost = new HashMap<>();
+    claims().stream()
+        .filter(claim -> claim.exchange() >= 0)
+        .forEach(
+            claim ->
+                lost.merge(rowOf(exchange(claim.exchange())).id(), claim.lostNanos(), Long::sum));
+    Optional<Integer> id =
+        lost.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    Optional<Exchange> claimed = id.map(this::exchange);
+    return claimed
+        .or(() -> longest(told.exchanges().stream().map(this::exchange).map(this::rowOf).toList()))
+        .or(() -> longest(onConnections(told)));
+  }
+
+  private List<Exchange> onConnections(Finding told) {
+    return rows().stream().filter(row -> told.connections().contains(row.connection())).toList();
+  }
+
+  private Exchange exchange(int id) {
+    return analysis().measurements().exchanges().get(id);
+  }
+
+  private static Optional<Exchange> longest(List<Exchange> exchanges) {
+    return exchanges.stream().max(Comparator.comparingLong(Exchange::durationNanos));
+  }
+
+  /** The row that shows an exchange: itself, or that of the request that waited for it. */
+  private Exchange rowOf(Exchange exchange) {
+    return isRow(exchange) ? exchange : exchange(exchange.parent());
+  }
+
+  /** The set-up that a row waited for. */
+  List<Exchange> setUps(Exchange row) {
+    return analysis().measurements().exchanges().stream()
+        .filter(one -> one.parent() == row.id() && !isRow(one))
+        .toList();
+  }
+
+  private static boolean isRow(Exchange exchange) {
+    return exchange.parent() < 0 || exchange.kind() == ExchangeKind.REQUEST;
+  }
+
+  /** The exchanges of the finding, the worst first. */
+  List<Exchange> concerned() {
+    return Stream.concat(
+            worst().stream(),
+            finding.stream()
+                .flatMap(told -> told.exchanges().stream())
+                .map(this::exchange)
+                .map(this::rowOf))
+        .distinct()
+        .toList();
+  }
+}

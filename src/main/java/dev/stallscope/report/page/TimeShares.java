@@ -1,0 +1,145 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.report.CauseText;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How time is divided among its owners: that of the worst exchange by cause where the finding is a
+ * cause in it, else that of the whole trouble into what was lost and the rest.
+ */
+final class TimeShares {
+  private static final double SECONDARY_LOSS = 0.6;
+
+  /** A share of the time that is too small for the bar. */
+  private static final double CRUMB = 0.01;
+
+  private final Story story;
+
+  TimeShares(Story story) {
+    this.story = story;
+  }
+
+  /** The shares, none of them empty; none where there is no time to divide. */
+  List<TimeShare> all() {
+    return story.worst().map(this::shares).orElse(List.of());
+  }
+
+  /** Whether the shares are those of the worst exchange alone. */
+  boolean isOfExchange() {
+    return story.worst().filter(this::isExplained).isPresent();
+  }
+
+  private List<TimeShare> shares(Exchange worst) {
+    return isExplained(worst)
+        ? byCause(worst)
+        : story.finding().map(this::lostAndRest).orElseThrow();
+  }
+
+  /** Whether the account of the exchange knows the finding as a cause. */
+  private boolean isExplained(Exchange worst) {
+    return story.finding().isEmpty()
+        || intervals(worst).stream()
+            .anyMatch(interval -> isLost(interval) && story.isTold(interval.cause()));
+  }
+
+  private List<TimeShare> byCause(Exchange worst) {
+    Map<StallCause, long[]> sums = new EnumMap<>(StallCause.class);
+    List<StallCause> order = new ArrayList<>();
+    long unavoidable = 0;
+    for (CauseInterval interval : intervals(worst)) {
+      long own = isLost(interval) ? interval.lostNanos() : interval.durationNanos();
+      if (isLost(interval)) {
+        unavoidable += interval.durationNanos() - own;
+      }
+      long[] sum =
+          sums.computeIfAbsent(
+              interval.cause(),
+              cause -> {
+                order.add(cause);
+                return new long[1];
+              });
+      sum[0] += own;
+    }
+    List<TimeShare> shares = new ArrayList<>();
+    for (StallCause cause : order) {
+      long sum = sums.getOrDefault(cause, new long[1])[0];
+      add(shares, CauseText.of(cause), sum, tone(cause), opacity(cause));
+    }
+    add(shares, "unavoidable", unavoidable, Tone.INFO, 1);
+    return withoutCrumbs(shares);
+  }
+
+  /** What is too short to be seen is one share together. */
+  private static List<TimeShare> withoutCrumbs(List<TimeShare> shares) {
+    long whole = shares.stream().mapToLong(TimeShare::nanos).sum();
+    List<TimeShare> large = new ArrayList<>();
+    long crumbs = 0;
+    for (TimeShare share : shares) {
+      if (share.nanos() < CRUMB * whole) {
+        crumbs += share.nanos();
+      } else {
+        large.add(share);
+      }
+    }
+    add(large, "other", crumbs, Tone.BLOCKED, 1);
+    return large;
+  }
+
+  private double opacity(StallCause cause) {
+    boolean isOther = !cause.isBlameless() && !story.isTold(cause) && story.finding().isPresent();
+    return isOther ? SECONDARY_LOSS : 1;
+  }
+
+  private List<TimeShare> lostAndRest(Finding finding) {
+    long lost = finding.timeLostNanos();
+    long whole = wholeNanos(finding);
+    List<TimeShare> shares = new ArrayList<>();
+    if (lost <= whole) {
+      add(shares, story.trouble(), lost, Tone.STALL, 1);
+      add(shares, "the rest", whole - lost, Tone.INFO, 1);
+    }
+    return shares;
+  }
+
+  /**
+   * The time that the trouble is part of; where things ran at once, all of their times together.
+   */
+  long wholeNanos(Finding finding) {
+    long span = finding.span().durationNanos();
+    return span >= finding.timeLostNanos()
+        ? span
+        : story.concerned().stream().mapToLong(Exchange::durationNanos).sum();
+  }
+
+  private static void add(
+      List<TimeShare> shares, String name, long nanos, Tone tone, double opacity) {
+    if (nanos > 0) {
+      shares.add(new TimeShare(name, nanos, tone, opacity));
+    }
+  }
+
+  private List<CauseInterval> intervals(Exchange exchange) {
+    return story.analysis().measurements().account(exchange).intervals();
+  }
+
+  private static boolean isLost(CauseInterval interval) {
+    return !interval.cause().isBlameless() && interval.lostNanos() > 0;
+  }
+
+  private static Tone tone(StallCause cause) {
+    return switch (cause) {
+      case TRANSFER, SLOW_START, PACED -> Tone.RECEIVE;
+      case NETWORK_ROUND_TRIP -> Tone.WAIT;
+      case CLIENT_THINK, IDLE, UNDETERMINED -> Tone.BLOCKED;
+      default -> Tone.STALL;
+    };
+  }
+}

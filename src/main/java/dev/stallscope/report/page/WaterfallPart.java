@@ -1,0 +1,199 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.StallDrawing;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.chart.WaterfallLayout;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.report.CauseText;
+import dev.stallscope.report.SizeText;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The waterfall around the finding: a ruler, then a row for each exchange. */
+final class WaterfallPart {
+  /** Rows are between these heights, whatever room there is. */
+  static final double MIN_ROW = 22;
+
+  private static final double MAX_ROW = 30;
+  static final double RULER = 20;
+
+  private static final TextStyle STYLE = TextStyle.BODY;
+  private static final double PADDING = 8;
+  private static final double LABEL_WIDTH = 240;
+  private static final double STATUS_RIGHT = 330;
+  private static final double SIZE_RIGHT = 396;
+  private static final double DURATION_RIGHT = 458;
+  private static final double CHART_LEFT = 472;
+  private static final double STALL_HEIGHT = 0.66;
+  private static final double TICK_SPACING = 110;
+  private static final double EDGE = 3;
+  private static final double MIN_GAP = 4;
+
+  private final Story story;
+  private final TextMeter meter;
+  private final RowChoice choice;
+  private final Frame frame;
+  private final double rowHeight;
+  private final TimeScale scale;
+  private final WaterfallLayout layout;
+  private final List<Mark> marks = new ArrayList<>();
+
+  private WaterfallPart(Story story, TextMeter meter, RowChoice choice, Frame frame) {
+    this.story = story;
+    this.meter = meter;
+    this.choice = choice;
+    this.frame = frame;
+    rowHeight = rowHeight(choice, frame.height());
+    scale = scale();
+    layout = new WaterfallLayout(scale, meter, stall -> CauseText.of(stall.cause()));
+  }
+
+  /** With room at its end for the words of a stall beside the last bar. */
+  private TimeScale scale() {
+    double left = frame.x() + CHART_LEFT;
+    double words = meter.width(story.trouble(), TextStyle.SECONDARY_STRONG) + 2 * PADDING;
+    double share = words / (frame.right() - left - words);
+    TimeSpan span = choice.span();
+    long end = span.endNanos() + (long) (span.durationNanos() * share);
+    return new TimeScale(new TimeSpan(span.startNanos(), end), left, frame.right());
+  }
+
+  /** How high it is where {@code room} is there. */
+  static double height(RowChoice choice, double room) {
+    return RULER + rowHeight(choice, room) * choice.rows().size();
+  }
+
+  private static double rowHeight(RowChoice choice, double room) {
+    return Math.clamp(Math.floor((room - RULER) / choice.rows().size()), MIN_ROW, MAX_ROW);
+  }
+
+  static List<Mark> marks(Story story, TextMeter meter, RowChoice choice, Frame frame) {
+    WaterfallPart part = new WaterfallPart(story, meter, choice, frame);
+    part.draw();
+    return part.marks;
+  }
+
+  private void draw() {
+    List<TimeScale.Tick> ticks = scale.ticks(choice.span().startNanos(), TICK_SPACING);
+    ticks.forEach(this::tickLabel);
+    double top = frame.y() + RULER;
+    for (int i = 0; i < choice.rows().size(); i++) {
+      background(choice.rows().get(i), i, top + i * rowHeight);
+    }
+    marks.addAll(layout.grid(ticks, top, rowHeight * choice.rows().size()));
+    for (int i = 0; i < choice.rows().size(); i++) {
+      row(choice.rows().get(i), top + i * rowHeight);
+    }
+  }
+
+  private void tickLabel(TimeScale.Tick tick) {
+    double width = meter.width(tick.label(), TextStyle.SECONDARY);
+    if (tick.x() + width <= frame.right()) {
+      marks.add(
+          new Mark.Label(
+              tick.x(),
+              frame.y() + RULER / 2,
+              tick.label(),
+              TextStyle.SECONDARY,
+              Tone.FAINT,
+              Mark.Anchor.START));
+    }
+  }
+
+  private void background(Exchange row, int index, double top) {
+    boolean isTold = story.finding().isPresent();
+    if (isTold && story.worst().filter(row::equals).isPresent()) {
+      marks.add(new Mark.Bar(frame.x(), top, frame.width(), rowHeight, Tone.SELECTION, 0, 1));
+      marks.add(new Mark.Bar(frame.x(), top, EDGE, rowHeight, Tone.ACCENT, 0, 1));
+    } else if (index % 2 == 0) {
+      marks.add(new Mark.Bar(frame.x(), top, frame.width(), rowHeight, Tone.RAISED, 0, 1));
+    }
+  }
+
+  private void row(Exchange row, double top) {
+    double middle = top + rowHeight / 2;
+    boolean isSlow = !story.claims(row).isEmpty();
+    String label = meter.fit(story.text(row.label()), STYLE, LABEL_WIDTH);
+    double left = frame.x() + PADDING;
+    marks.add(new Mark.Label(left, middle, label, STYLE, Tone.TEXT, Mark.Anchor.START));
+    cell(status(row), STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
+    cell(size(row), SIZE_RIGHT, middle, Tone.DIM);
+    String duration = DurationText.of(row.durationNanos());
+    cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);
+    List<TimeSpan> told = told(row);
+    List<Stall> others = told.isEmpty() ? story.stalls(row) : List.of();
+    marks.addAll(layout.row(row, others, top, rowHeight));
+    told.forEach(span -> interval(span, middle));
+    told.stream()
+        .max(Comparator.comparingLong(TimeSpan::durationNanos))
+        .ifPresent(longest -> label(row, longest, middle));
+  }
+
+  private void cell(String text, double right, double middle, Tone tone) {
+    marks.add(new Mark.Label(frame.x() + right, middle, text, STYLE, tone, Mark.Anchor.END));
+  }
+
+  private String status(Exchange row) {
+    String status = row.status().map(story::text).orElse(row.isFailed() ? "failed" : "");
+    return meter.fit(status, STYLE, STATUS_RIGHT - LABEL_WIDTH - 2 * PADDING);
+  }
+
+  private static String size(Exchange row) {
+    long bytes = row.response().map(Message::span).map(span -> span.wireBytes()).orElse(0L);
+    return bytes > 0 ? SizeText.of(bytes) : "";
+  }
+
+  /** What the finding calls lost in this row; pieces are one where nobody could see the gap. */
+  private List<TimeSpan> told(Exchange row) {
+    List<TimeSpan> spans = new ArrayList<>();
+    story.claims(row).stream()
+        .map(TimeClaim::span)
+        .sorted(Comparator.comparingLong(TimeSpan::startNanos))
+        .forEach(
+            span -> {
+              TimeSpan before = spans.isEmpty() ? null : spans.getLast();
+              if (before != null && scale.width(span.startNanos() - before.endNanos()) < MIN_GAP) {
+                long end = Math.max(before.endNanos(), span.endNanos());
+                spans.set(spans.size() - 1, new TimeSpan(before.startNanos(), end));
+              } else {
+                spans.add(span);
+              }
+            });
+    return spans;
+  }
+
+  private void interval(TimeSpan span, double middle) {
+    double from = visible(span.startNanos());
+    double to = visible(span.endNanos());
+    double height = rowHeight * STALL_HEIGHT;
+    if (to > from) {
+      marks.addAll(StallDrawing.interval(from, middle - height / 2, to - from, height));
+    }
+  }
+
+  private void label(Exchange row, TimeSpan span, double middle) {
+    marks.addAll(
+        StallDrawing.label(
+            story.trouble(),
+            visible(span.startNanos()),
+            visible(span.endNanos()),
+            middle,
+            visible(row.span().endNanos()),
+            scale.right(),
+            meter));
+  }
+
+  private double visible(long nanos) {
+    return Math.clamp(scale.x(nanos), scale.left(), scale.right());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stallscope.report.picture;
+
+import dev.stallscope.chart.Palette;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.report.page.ReportPage;
+import dev.stallscope.report.page.Story;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.imageio.ImageIO;
+
+/** A page of a report as a picture. */
+public final class PngPicture {
+  private PngPicture() {}
+
+  /**
+   * Draws the page.
+   *
+   * @throws IOException if the capture cannot be read again
+   */
+  public static BufferedImage of(Story story, Theme theme, PictureSize size) throws IOException {
+    BufferedImage image =
+        new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = image.createGraphics();
+    try {
+      double scale = size.scale();
+      canvas.scale(scale, scale);
+      double width = Math.max(ReportPage.MIN_WIDTH, size.width() / scale);
+      double height = Math.max(ReportPage.MIN_HEIGHT, size.height() / scale);
+      new PicturePainter(canvas, Palette.of(theme))
+          .paint(ReportPage.marks(story, new PictureMeter(), width, height));
+    } finally {
+      canvas.dispose();
+    }
+    return image;
+  }
+
+  /**
+   * Writes the page as PNG; the stream is left open.
+   *
+   * @throws IOException if the capture cannot be read again, or the stream fails
+   */
+  public static void write(Story story, Theme theme, PictureSize size, OutputStream out)
+      throws IOException {
+    if (!ImageIO.write(of(story, theme, size), "png", out)) {
+      throw new IllegalStateException("this Java has no PNG encoder");
+    }
+  }
+}

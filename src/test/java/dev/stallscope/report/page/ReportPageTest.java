@@ -1,0 +1,141 @@
+package dev.stallscope.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.analysis.AnalysisProgress;
+import dev.stallscope.analysis.CaptureOpening;
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.picture.PictureMeter;
+import dev.stallscope.testkit.SampleCaptures;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReportPageTest {
+  private static final TextMeter METER = new PictureMeter();
+
+  /** 16:9, 4:3 and a wide screen, in logical pixels. */
+  private static final double[][] SIZES = {{1280, 720}, {1280, 960}, {1720, 720}};
+
+  /** Letters are not as high as their line. */
+  private static final double LETTER_HEIGHT = 0.9;
+
+  static Stream<Path> samples() {
+    return SampleCaptures.samples().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void textIsNeitherCutNorCovered(Path sample) throws IOException {
+    try (OpenCapture capture = open(sample)) {
+      for (Story story : stories(capture)) {
+        for (double[] size : SIZES) {
+          List<Mark> marks = ReportPage.marks(story, METER, size[0], size[1]);
+          check(labels(marks), size[0], size[1]);
+        }
+      }
+    }
+  }
+
+  private static List<Story> stories(OpenCapture capture) {
+    List<Story> stories = new ArrayList<>();
+    stories.add(new Story(capture, Optional.empty(), Labels.REDACTED));
+    for (Finding finding : capture.analysis().findings()) {
+      stories.add(new Story(capture, Optional.of(finding), Labels.REDACTED));
+    }
+    return stories;
+  }
+
+  private static void check(List<Mark.Label> labels, double width, double height) {
+    Rectangle2D page = new Rectangle2D.Double(0, 0, width, height);
+    for (int i = 0; i < labels.size(); i++) {
+      Rectangle2D box = box(labels.get(i));
+      assertThat(page.contains(box)).as("%s is on the page", labels.get(i)).isTrue();
+      for (Mark.Label other : labels.subList(0, i)) {
+        assertThat(box.intersects(box(other))).as("%s covers %s", labels.get(i), other).isFalse();
+      }
+    }
+  }
+
+  private static Rectangle2D box(Mark.Label label) {
+    double width = METER.width(label.text().stripTrailing(), label.style());
+    double height = label.style().size() * LETTER_HEIGHT;
+    double left =
+        switch (label.anchor()) {
+          case START -> label.x();
+          case MIDDLE -> label.x() - width / 2;
+          case END -> label.x() - width;
+        };
+    return new Rectangle2D.Double(left, label.y() - height / 2, width, height);
+  }
+
+  @Test
+  void tellsTheTimeInTheColourOfLostTime() throws IOException {
+    List<Mark.Label> labels = page("slow-reader");
+    assertThat(headline(labels)).isEqualTo("The client program stopped reading for 2.34\u00a0s");
+    assertThat(labels)
+        .filteredOn(label -> label.style() == TextStyle.HEADLINE && label.tone() == Tone.STALL)
+        .extracting(Mark.Label::text)
+        .containsExactly("2.34\u00a0s");
+    assertThat(labels)
+        .extracting(Mark.Label::text)
+        .contains("WHO HAS TO ACT", "The client application", "WHAT TO DO", "PROOF")
+        .contains("zero window 2.34 s");
+  }
+
+  @Test
+  void addsTheTimeToATitleThatNamesNone() throws IOException {
+    assertThat(headline(page("redirect-chain")))
+        .matches("4 redirects before the answer to GET /hop/4: \\d+\u00a0ms lost");
+  }
+
+  @Test
+  void saysWhatWasCheckedWhereNothingWasFound() throws IOException {
+    List<Mark.Label> labels = page("healthy-page");
+    assertThat(headline(labels)).isEqualTo("Nothing here costs noticeable time");
+    assertThat(labels)
+        .extracting(Mark.Label::text)
+        .contains("WHAT WAS CHECKED")
+        .anyMatch(text -> text.matches("\\d+ troubles looked for, none of them found"));
+    assertThat(labels).extracting(Mark.Label::tone).doesNotContain(Tone.STALL);
+  }
+
+  private static List<Mark.Label> page(String sample) throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file(sample))) {
+      return labels(ReportPage.marks(Story.costliest(capture, Labels.REDACTED), METER, 1280, 720));
+    }
+  }
+
+  private static String headline(List<Mark.Label> labels) {
+    StringBuilder text = new StringBuilder();
+    labels.stream()
+        .filter(label -> label.style() == TextStyle.HEADLINE)
+        .forEach(label -> text.append(label.text()));
+    return text.toString();
+  }
+
+  private static List<Mark.Label> labels(List<Mark> marks) {
+    return marks.stream()
+        .filter(Mark.Label.class::isInstance)
+        .map(Mark.Label.class::cast)
+        .filter(label -> !label.text().isBlank())
+        .toList();
+  }
+
+  private static OpenCapture open(Path file) throws IOException {
+    return CaptureOpening.openWhole(List.of(file), AnalysisProgress.NONE);
+  }
+}
