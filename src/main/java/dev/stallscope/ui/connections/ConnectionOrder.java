@@ -4,35 +4,46 @@ import java.util.Comparator;
 
 /** What connections can be sorted by. The ids are those of the columns. */
 enum ConnectionOrder {
-  NUMBER("number", Comparator.comparingInt(ConnectionRow::id)),
-  CLIENT("client", Comparator.comparing(row -> row.connection().client().toString())),
-  SERVER("server", Comparator.comparing(row -> row.connection().server().toString())),
-  START("start", Comparator.comparingLong(row -> row.connection().startNanos())),
-  DURATION("duration", Comparator.comparingLong(ConnectionRow::durationNanos)),
-  SENT("sent", Comparator.comparingLong(ConnectionRow::sentBytes)),
-  RECEIVED("received", Comparator.comparingLong(ConnectionRow::receivedBytes)),
-  ROUND_TRIP("round-trip", Comparator.comparingLong(ConnectionRow::roundTripNanos)),
-  RETRANSMISSIONS("retransmissions", Comparator.comparingInt(ConnectionRow::retransmissions)),
-  ZERO_WINDOWS("zero-windows", Comparator.comparingInt(ConnectionRow::zeroWindows)),
-  LIMIT("limit", Comparator.comparing(ConnectionRow::limit)),
-  REQUESTS("requests", Comparator.comparingInt(ConnectionRow::requests));
+  NUMBER("number"),
+  CLIENT("client"),
+  SERVER("server"),
+  START("start"),
+  DURATION("duration"),
+  SENT("sent"),
+  RECEIVED("received"),
+  ROUND_TRIP("round-trip"),
+  RETRANSMISSIONS("retransmissions"),
+  ZERO_WINDOWS("zero-windows"),
+  LIMIT("limit"),
+  REQUESTS("requests");
 
   private final String id;
-  private final Comparator<ConnectionRow> comparator;
 
-  ConnectionOrder(String id, Comparator<ConnectionRow> comparator) {
+  ConnectionOrder(String id) {
     this.id = id;
-    this.comparator = comparator;
-  }
-
-  String id() {
-    return id;
   }
 
   /** By this, then by number. */
   Comparator<ConnectionRow> comparator(boolean isDescending) {
-    Comparator<ConnectionRow> first = isDescending ? comparator.reversed() : comparator;
-    return first.thenComparing(ConnectionRow::id);
+    Comparator<ConnectionRow> first = isDescending ? comparator().reversed() : comparator();
+    return first.thenComparingInt(ConnectionRow::id);
+  }
+
+  private Comparator<ConnectionRow> comparator() {
+    return switch (this) {
+      case NUMBER -> Comparator.comparingInt(ConnectionRow::id);
+      case CLIENT -> Comparator.comparing(row -> row.connection().client().toString());
+      case SERVER -> Comparator.comparing(row -> row.connection().server().toString());
+      case START -> Comparator.comparingLong(row -> row.connection().startNanos());
+      case DURATION -> Comparator.comparingLong(ConnectionRow::durationNanos);
+      case SENT -> Comparator.comparingLong(ConnectionRow::sentBytes);
+      case RECEIVED -> Comparator.comparingLong(ConnectionRow::receivedBytes);
+      case ROUND_TRIP -> Comparator.comparingLong(ConnectionRow::roundTripNanos);
+      case RETRANSMISSIONS -> Comparator.comparingInt(ConnectionRow::retransmissions);
+      case ZERO_WINDOWS -> Comparator.comparingInt(ConnectionRow::zeroWindows);
+      case LIMIT -> Comparator.comparing(ConnectionRow::limit);
+      case REQUESTS -> Comparator.comparingInt(ConnectionRow::requests);
+    };
   }
 
   static ConnectionOrder of(String id) {
