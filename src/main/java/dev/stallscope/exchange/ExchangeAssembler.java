@@ -1,6 +1,7 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.protocol.SetupMessage;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +16,10 @@ import java.util.Map;
  */
 public final class ExchangeAssembler {
   private final List<ExchangeDraft> drafts = new ArrayList<>();
+
+  /** Connections whose server is the capturing host. */
+  private final BitSet servedHere = new BitSet();
+
   private final Map<Integer, List<ExchangeDraft>> byConnection = new HashMap<>();
 
   private ExchangeAssembler() {}
@@ -29,6 +34,9 @@ public final class ExchangeAssembler {
       List<TcpConnection> connections, List<Conversation> conversations) {
     ExchangeAssembler assembler = new ExchangeAssembler();
     for (TcpConnection connection : connections) {
+      if (connection.vantage() == Vantage.NEAR_SERVER) {
+        assembler.servedHere.set(connection.id());
+      }
       ConnectExchanges.of(connection).ifPresent(assembler::add);
     }
     for (Conversation conversation : conversations) {
@@ -87,7 +95,7 @@ public final class ExchangeAssembler {
     byConnection.values().stream()
         .sorted(Comparator.comparingInt(list -> list.getFirst().id))
         .forEach(linker::link);
-    ParentFinder.link(ofKind(ExchangeKind.REQUEST));
+    ParentFinder.link(ofKind(ExchangeKind.REQUEST), servedHere);
     List<DnsLookup> linked = new ArrayList<>(lookups);
     linker
         .lookupParents()

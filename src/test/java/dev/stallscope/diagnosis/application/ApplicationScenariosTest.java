@@ -45,6 +45,48 @@ class ApplicationScenariosTest {
   }
 
   @Test
+  void aProxyIsNotBlamedForTheServerBehindItOnTheSameHost() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                outer: client  0ms      handshake rtt 40ms
+                outer: client  41ms     http-request GET /report
+                outer: server  41ms     ACK
+                inner: set client 127.0.0.1:50000
+                inner: set server 127.0.0.1:8001
+                inner: client  42ms     handshake rtt 0.02ms
+                inner: client  42.1ms   http-request GET /report
+                inner: server  842ms    http-response 200 2000
+                inner: client  842.1ms  ACK
+                outer: server  843ms    http-response 200 2000
+                outer: client  883ms    ACK
+                """))
+        .containsExactly("critical slow-server-response 800 ms by server-application in 9 10");
+  }
+
+  @Test
+  void whatAClientAsksItselfIsNotForTheServerItWaitsFor() {
+    assertThat(
+            findingsOf(
+                """
+                outer: client  0ms      handshake rtt 40ms
+                outer: client  41ms     http-request GET /report
+                outer: server  81ms     ACK
+                inner: set client 127.0.0.1:50000
+                inner: set server 127.0.0.1:8001
+                inner: client  92ms     handshake rtt 0.02ms
+                inner: client  92.1ms   http-request GET /report
+                inner: server  842ms    http-response 200 2000
+                inner: client  842.1ms  ACK
+                outer: server  883ms    http-response 200 2000
+                outer: client  883.1ms  ACK
+                """))
+        .hasSize(2)
+        .allMatch(finding -> finding.startsWith("critical slow-server-response"));
+  }
+
+  @Test
   void aLongPathIsNoSlowServer() {
     assertThat(
             findingsOf(
