@@ -12,6 +12,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
@@ -30,6 +31,15 @@ public final class SlowConnectRule implements Rule {
   /** From here on one round trip is felt (a third of a second for connect, TLS and request). */
   private static final long LONG_PATH_NANOS = Nanos.ofMillis(150);
 
+  /**
+   * Light in glass needs 200 ms to the other side of the Earth and back, cables with their detours
+   * up to 300 ms: what takes longer is a satellite, a queue or a tunnel that goes elsewhere.
+   */
+  private static final long DETOUR_NANOS = Nanos.ofMillis(300);
+
+  /** Connections that served one request each, from which on they are a habit. */
+  private static final int HABIT = 3;
+
   /** Less than this beyond the path's round trip is jitter. */
   private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
 
@@ -42,7 +52,9 @@ public final class SlowConnectRule implements Rule {
       ## How it is recognised
       The handshake took a round trip of 150 ms or more, which is more than a path within one \
       continent takes; or it took at least 40 ms longer than the path's own round trip, measured \
-      later on the same connection.
+      later on the same connection. A distant server is only mentioned, unless the path takes 300 ms \
+      or more, which no distance on Earth explains, or three connections or more were opened for \
+      one request each.
 
       ## What it is mistaken for
       A slow server: the kernel answers, no program is involved. A repeated SYN has a finding of \
@@ -71,7 +83,8 @@ public final class SlowConnectRule implements Rule {
     for (TcpConnection connection : connections) {
       if (isComplete(connection)
           && handshakeNanos(connection) >= LONG_PATH_NANOS
-          && connection.roundTrip().minNanos() >= LONG_PATH_NANOS) {
+          && connection.roundTrip().minNanos() >= LONG_PATH_NANOS
+          && !spansClockStep(context, connection)) {
         waits.add(roundTrip(context, connection));
       }
     }
@@ -90,6 +103,15 @@ public final class SlowConnectRule implements Rule {
         && connection.handshake().synNanos() >= 0
         && connection.handshake().synCount() == 1
         && connection.roundTrip().isKnown();
+  }
+
+  /** A handshake in which the capture's clock was set has no known length. */
+  private static boolean spansClockStep(RuleContext context, TcpConnection connection) {
+    long start = connection.handshake().synNanos();
+    TimeSpan handshake = new TimeSpan(start, start + handshakeNanos(connection));
+    return context.facts(connection.id()).timeline().stream()
+        .filter(interval -> interval.cause() == StallCause.CAPTURE_CLOCK_STEP)
+        .anyMatch(step -> handshake.overlaps(new TimeSpan(step.startNanos(), step.endNanos())));
   }
 
   private static long handshakeNanos(TcpConnection connection) {
@@ -125,8 +147,7 @@ public final class SlowConnectRule implements Rule {
     return Optional.of(
         new FindingDraft(INFO, isLongPath ? Party.SERVER_OPERATIONS : Party.NETWORK)
             .waits(group)
-            // Distance is no fault: it is worth knowing, not an alarm.
-            .atMost(isLongPath ? Severity.MINOR : Severity.CRITICAL)
+            .atMost(isLongPath ? ofDistance(context, group, traffic) : Severity.CRITICAL)
             .evidence(
                 traffic.roundTripEvidence(),
                 Evidence.duration("longest", group.worst().durationNanos()),
@@ -147,5 +168,16 @@ public final class SlowConnectRule implements Rule {
                         + " {connections} cost that before anything could be asked."
                     : "The path takes {round trip} there and back, but {connections} took longer to"
                         + " open: the answer was held up on the way or in the server's kernel."));
+  }
+
+  /** Distance is no fault: what can be avoided is paying it for each request, or a detour. */
+  private static Severity ofDistance(RuleContext context, WaitGroup group, HostTraffic traffic) {
+    long requests =
+        context.measurements().exchanges().stream()
+            .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)
+            .filter(exchange -> group.connections().contains(exchange.connection()))
+            .count();
+    boolean isHabit = group.connections().size() >= HABIT && requests <= group.connections().size();
+    return isHabit || traffic.minRoundTripNanos() >= DETOUR_NANOS ? Severity.MINOR : Severity.INFO;
   }
 }

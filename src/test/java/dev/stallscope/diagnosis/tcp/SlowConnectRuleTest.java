@@ -25,8 +25,37 @@ class SlowConnectRuleTest {
     Finding finding = finding(rule, fixture);
 
     assertThat(finding.title()).isEqualTo("Connecting to 198.51.100.5:443 took 280 ms");
-    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(280));
+  }
+
+  @Test
+  void aDetourIsMoreThanDistance() {
+    fixture.request(fixture.connection().roundTripMillis(300), "GET /", 0, 700);
+
+    assertThat(finding(rule, fixture).severity()).isEqualTo(Severity.MINOR);
+  }
+
+  @Test
+  void distancePaidForEachRequestCanBeAvoided() {
+    for (int i = 0; i < 3; i++) {
+      int start = 1000 * i;
+      fixture.request(
+          fixture.connection(start, start + 800).roundTripMillis(280), "GET /", start, start + 700);
+    }
+
+    assertThat(finding(rule, fixture).severity()).isEqualTo(Severity.MINOR);
+  }
+
+  @Test
+  void connectionsThatAreUsedAgainAreNoHabit() {
+    for (int i = 0; i < 3; i++) {
+      ConnectionDraft connection = fixture.connection(0, 9000).roundTripMillis(280);
+      fixture.request(connection, "GET /", 0, 700);
+      fixture.request(connection, "GET /b", 800, 1300);
+    }
+
+    assertThat(finding(rule, fixture).severity()).isEqualTo(Severity.INFO);
   }
 
   @Test
