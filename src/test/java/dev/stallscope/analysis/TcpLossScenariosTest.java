@@ -8,6 +8,22 @@ import org.junit.jupiter.api.Test;
 /** Losses and what repairs them, from packets to findings (STALLS 8: L01 to L13, N02). */
 class TcpLossScenariosTest {
   @Test
+  void aWaitBehindDataThatWereNotCapturedIsNobodys() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms    handshake rtt 40ms
+                client  41ms   http-request GET /
+                server  90ms   data "HTTP/1.1 200 OK\\r\\nContent-Length: 11680\\r\\n\\r\\n" + 5840 split
+                client  90.1ms ACK
+                server  600ms  data 2920 split unseen
+                server  2090ms data 2920 split
+                client  2090.1ms ACK
+                """))
+        .noneMatch(line -> line.contains("response-trickle"));
+  }
+
+  @Test
   void theEndOfAnAnswerIsLost() {
     assertThat(
             findingsOf(

@@ -74,8 +74,9 @@ public final class CapturePauses {
    *
    * @param after index of a packet before the step
    * @param until index of a packet at the step or after it
+   * @param notBefore only steps that lead to this time or a later one count, epoch nanoseconds
    */
-  public long backNanos(int after, int until) {
+  public long backNanos(int after, int until, long notBefore) {
     int low = 0;
     int high = backSteps.size();
     while (low < high) {
@@ -88,7 +89,8 @@ public final class CapturePauses {
     }
     long most = 0;
     for (; low < backSteps.size() && backSteps.get(low).packet() <= until; low++) {
-      most = Math.max(most, backSteps.get(low).backNanos());
+      ClockStep step = backSteps.get(low);
+      most = step.span().startNanos() < notBefore ? most : Math.max(most, step.backNanos());
     }
     return most;
   }

@@ -15,13 +15,16 @@ final class CaptureWaits implements Judge {
   /** A step back so large a part of a wait leaves its length unknown. */
   private static final int STEP_PART = 5;
 
+  /** A step back so few packets behind a wait shows that the wait's end had a wrong time. */
+  private static final int NEAR_PACKETS = 4;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
     if (gap.scene().pauses().isPaused(gap.startNanos()) || spansStepBack(gap)) {
       return Optional.of(
           Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, CapturePauses.CONFIDENCE));
     }
-    if (gap.durationNanos() >= IMPOSSIBLE_NANOS && gap.token() != Token.CLIENT) {
+    if (silenceNanos(gap) >= IMPOSSIBLE_NANOS && gap.token() != Token.CLIENT) {
       return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, 0.6));
     }
     if (gap.scene().has(CaptureQuality.ONE_SIDED)) {
@@ -32,12 +35,19 @@ final class CaptureWaits implements Judge {
         : Optional.empty();
   }
 
+  /** The clock ran back within the wait, or behind it to a time within it. */
   private static boolean spansStepBack(Gap gap) {
-    long back =
-        gap.scene()
-            .pauses()
-            .backNanos(gap.trace().packet(gap.from()), gap.trace().packet(gap.to()));
-    return back * STEP_PART > gap.durationNanos();
+    CapturePauses pauses = gap.scene().pauses();
+    int from = gap.trace().packet(gap.from());
+    int to = gap.trace().packet(gap.to());
+    long within = pauses.backNanos(from, to, Long.MIN_VALUE);
+    long behind = pauses.backNanos(to, to + NEAR_PACKETS, gap.trace().epochNanos(gap.from()));
+    return Math.max(within, behind) > silenceNanos(gap) / STEP_PART;
+  }
+
+  /** From packet to packet: of a wait whose length is unknown every part is. */
+  private static long silenceNanos(Gap gap) {
+    return Math.abs(gap.trace().epochNanos(gap.to()) - gap.trace().epochNanos(gap.from()));
   }
 
   /** Without the other side nobody can be blamed for a pause: the capture lacks what filled it. */
@@ -52,9 +62,22 @@ final class CaptureWaits implements Judge {
             0.3);
   }
 
-  /** The packet that ended the gap acknowledges data that the capture never saw. */
+  /**
+   * The packet that ended the gap acknowledges data that the capture never saw; or in a capture
+   * that missed some before, it comes behind data that are missing, or fills a hole that nothing
+   * captured has filled.
+   */
   private static boolean hidesPackets(Gap gap) {
+    if (gap.durationNanos() < gap.clocks().stallNanos()) {
+      return false;
+    }
+    Gap.SenderState asked = gap.sender(gap.endedBy().reverse());
+    boolean fillsHole =
+        asked.sackedBytes() > 0
+            && !asked.isRecovering()
+            && gap.trace().acknowledgment(gap.to()) > asked.acknowledged();
     return gap.trace().has(gap.to(), SegmentEvent.ACKED_UNSEEN_SEGMENT)
-        && gap.durationNanos() >= gap.clocks().stallNanos();
+        || gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED)
+            && (gap.trace().has(gap.to(), SegmentEvent.LOST_SEGMENT) || fillsHole);
   }
 }
