@@ -17,6 +17,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.ChunkCadence;
+import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.tls.EncryptedTurn;
 import dev.stallscope.time.Nanos;
@@ -36,6 +37,9 @@ public final class ResponseTrickleRule implements Rule {
   /** Tokens, log lines and events are shorter; pages and files are sent in longer pieces. */
   private static final long PIECE_BYTES = 2_000;
 
+  /** A body that was waited for and one that was computed look alike. */
+  private static final double UNSURE = 0.6;
+
   private static final String HELP =
       """
       ## What it is
@@ -47,7 +51,9 @@ public final class ResponseTrickleRule implements Rule {
       one response. Event streams, gRPC streams and upgraded connections pause by design and are \
       left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned, \
       and so is an encrypted response that pauses four times or more and has no more than 2 kB for \
-      each pause: it looks like a stream.
+      each pause: it looks like a stream. Where the head came at once, did not tell the length, and \
+      the whole body came in one piece after one pause, it is a minor matter: a call that waits for \
+      an event looks the same.
 
       ## What it is mistaken for
       A lost packet: then something is sent again. A client that does not read: then its window \
@@ -117,7 +123,32 @@ public final class ResponseTrickleRule implements Rule {
                         && turn.plaintextBytes() <= PIECE_BYTES * pauses);
   }
 
+  /**
+   * The head came at once and the whole body in one go after one pause: a stream without news, or a
+   * call that waits for an event, looks no different. A length in the head would have shown that
+   * the body was there.
+   */
+  private static boolean isLateBody(RuleContext context, WaitGroup group, Wait wait) {
+    return wait.exchange() >= 0
+        && group.waits().stream().filter(other -> other.exchange() == wait.exchange()).count() == 1
+        && context.exchange(wait.exchange()).response().stream()
+            .map(Message::content)
+            .anyMatch(
+                content ->
+                    content instanceof HttpResponse response
+                        && response.body().framing() != HttpBody.Framing.LENGTH
+                        && wait.interval().startNanos() < response.body().firstNanos());
+  }
+
+  private static String rhythm(boolean isSteady, boolean isLate) {
+    if (isLate) {
+      return "the head, a pause, and all of the body";
+    }
+    return isSteady ? "that of a stream" : "irregular";
+  }
+
   private static Finding finding(RuleContext context, WaitGroup group) {
+    boolean isLate = group.waits().stream().allMatch(wait -> isLateBody(context, group, wait));
     boolean isSteady =
         group.waits().stream()
             .allMatch(wait -> isSteady(context, wait) || isInPieces(context, group, wait));
@@ -128,13 +159,14 @@ public final class ResponseTrickleRule implements Rule {
             : CallTemplate.of(context.exchange(worst.exchange()).label());
     return new FindingDraft(INFO, Party.SERVER_APPLICATION)
         .waits(group)
-        .atMost(isSteady ? Severity.INFO : Severity.CRITICAL)
+        .atMost(isSteady ? Severity.INFO : isLate ? Severity.MINOR : Severity.CRITICAL)
+        .confidence(isLate ? UNSURE : 1)
         .evidence(
             Evidence.duration("time paused", group.durationNanos()),
             Evidence.count("pauses", group.count(), "pause"),
             Evidence.duration("longest pause", worst.durationNanos()),
             Evidence.text("endpoint", endpoint),
-            Evidence.text("rhythm", isSteady ? "that of a stream" : "irregular"))
+            Evidence.text("rhythm", rhythm(isSteady, isLate)))
         .advice(
             "Look at what the generator or view behind the response waits for: a cursor read row"
                 + " by row (SQLAlchemy `yield_per(1000)`, Django `iterator(chunk_size=2000)`), a"
@@ -146,6 +178,9 @@ public final class ResponseTrickleRule implements Rule {
             "The server paused for {time paused} within its answer to {endpoint}",
             "The answer had begun and all that was sent had arrived, but the server had no more to"
                 + " send ({pauses}, the longest {longest pause}). Neither the network nor the"
-                + " client held it up.");
+                + " client held it up."
+                + (isLate
+                    ? " The body came in one piece: it may be a call that waits for news on purpose."
+                    : ""));
   }
 }

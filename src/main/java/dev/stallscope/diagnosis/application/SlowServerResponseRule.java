@@ -8,6 +8,7 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.diagnosis.http.CallTemplate;
@@ -51,7 +52,8 @@ public final class SlowServerResponseRule implements Rule {
       From the last byte of the request to the first byte of the response, less the way there \
       and back. It counts from 200 ms, or from 50 ms where it is ten times the median of at least \
       six calls of the same endpoint. Event streams, upgraded connections and long polls are left \
-      out.
+      out. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
+      have been asked.
 
       ## What it is mistaken for
       A long path: the round trip is measured apart and taken off. Lost packets: a request that \
@@ -137,6 +139,7 @@ public final class SlowServerResponseRule implements Rule {
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .waits(group)
+            .atMost(UnknownTalk.isAll(context, group) ? Severity.MINOR : Severity.CRITICAL)
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
                 Evidence.count("slow answers", group.exchanges().size(), "answer"),

@@ -9,6 +9,7 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,10 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
         last = exchange;
       }
     }
-    if (last == null || !isOpen(last, connection) || isRace(context, last)) {
+    if (last == null
+        || !isOpen(last, connection)
+        || isRace(context, last)
+        || isFarewell(last, connection)) {
       return Optional.empty();
     }
     return Optional.of(new BrokenExchange(connection, last, kind(connection, last)));
@@ -51,6 +55,14 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   private static boolean isOpen(Exchange exchange, TcpConnection connection) {
     return exchange.span().startNanos() <= connection.closing().resetNanos()
         && exchange.response().map(response -> !response.isComplete()).orElse(true);
+  }
+
+  /** What is said under TLS behind the server's end need not be a request: a farewell is usual. */
+  private static boolean isFarewell(Exchange exchange, TcpConnection connection) {
+    return exchange.protocol() == AppProtocol.TLS
+        && connection.closing().finNanos() >= 0
+        && connection.closing().firstFinBy() == Direction.SERVER_TO_CLIENT
+        && connection.closing().finNanos() <= exchange.span().startNanos();
   }
 
   private static boolean isRace(RuleContext context, Exchange exchange) {

@@ -8,8 +8,13 @@ import java.util.Optional;
  * What encrypted data may be, from ALPN and the size of what the client sends first (STALLS 5.4).
  *
  * @param reason why, in words
+ * @param isDoubtful whether nothing speaks for requests that are answered: it may be a person at a
+ *     terminal, or two programs that both speak unasked
  */
-record ProtocolGuess(AppProtocol protocol, String reason) {
+record ProtocolGuess(AppProtocol protocol, String reason, boolean isDoubtful) {
+  /** A request of HTTP has a line and the Host header at least. */
+  private static final int LEAST_REQUEST_BYTES = 60;
+
   private static final String HTTP_2 = "h2";
   private static final int PREFACE_BYTES = 24;
   private static final int FRAME_BYTES = 9;
@@ -28,27 +33,34 @@ record ProtocolGuess(AppProtocol protocol, String reason) {
    */
   static ProtocolGuess of(Optional<TlsHandshake> handshake, int firstBytes) {
     if (handshake.isEmpty()) {
-      return new ProtocolGuess(AppProtocol.UNKNOWN, "the handshake was not captured");
+      return unknown("the handshake was not captured", firstBytes < LEAST_REQUEST_BYTES);
     }
     Optional<String> chosen = handshake.get().protocolChosen();
     if (chosen.isPresent()) {
-      return new ProtocolGuess(named(chosen.get()), "the server chose " + chosen.get());
+      return new ProtocolGuess(named(chosen.get()), "the server chose " + chosen.get(), false);
     }
     List<String> offered = handshake.get().protocolsOffered();
     boolean isTls13 = handshake.get().version().map(version -> version.isTls13()).orElse(false);
     if (isTls13 && offered.contains(HTTP_2) && isPreface(firstBytes)) {
       return new ProtocolGuess(
-          AppProtocol.HTTP2, "h2 was offered and the first record has the size of its preface");
+          AppProtocol.HTTP2,
+          "h2 was offered and the first record has the size of its preface",
+          false);
     }
     if (isTls13 && offered.contains(HTTP_2)) {
       // Some clients send their first request in one record with the preface.
-      return new ProtocolGuess(
-          AppProtocol.UNKNOWN, "h2 was offered, and the first record is no preface alone");
+      return unknown("h2 was offered, and the first record is no preface alone", false);
     }
     if (isTls13 && offered.stream().anyMatch(name -> named(name) == AppProtocol.HTTP1)) {
-      return new ProtocolGuess(AppProtocol.HTTP1, "the client offered HTTP/1 only");
+      return new ProtocolGuess(AppProtocol.HTTP1, "the client offered HTTP/1 only", false);
     }
-    return new ProtocolGuess(AppProtocol.UNKNOWN, "no protocol was agreed on by ALPN");
+    // Who asks for a host by its name and says as much as a request does is likely a web client.
+    boolean isDoubtful = handshake.get().serverName().isEmpty() || firstBytes < LEAST_REQUEST_BYTES;
+    return unknown("no protocol was agreed on by ALPN", isDoubtful);
+  }
+
+  private static ProtocolGuess unknown(String reason, boolean isDoubtful) {
+    return new ProtocolGuess(AppProtocol.UNKNOWN, reason, isDoubtful);
   }
 
   private static AppProtocol named(String alpn) {

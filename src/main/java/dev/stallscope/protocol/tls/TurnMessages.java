@@ -18,6 +18,7 @@ final class TurnMessages {
   private static final double FIRST_CONFIDENCE = 0.7;
   private static final double TRUSTED_CONFIDENCE = 0.9;
   private static final double HTTP_2_CONFIDENCE = 0.4;
+  private static final double DOUBTFUL_CONFIDENCE = 0.4;
 
   private final MessageSink sink;
   private final Optional<TlsHandshake> handshake;
@@ -51,7 +52,6 @@ final class TurnMessages {
 
   /** A request or response is over; it is one of the {@code turn}-th pair, from 1. */
   void turn(MessageRole role, Direction direction, TurnRun run, int turn) {
-    double trust = turn >= TRUSTED_TURNS ? TRUSTED_CONFIDENCE : FIRST_CONFIDENCE;
     EncryptedTurn content =
         new EncryptedTurn(
             direction,
@@ -60,7 +60,17 @@ final class TurnMessages {
             guessed().protocol(),
             guessed().reason(),
             serverName());
-    message(role, direction, run, content, isHttp2() ? HTTP_2_CONFIDENCE : trust);
+    message(role, direction, run, content, confidence(turn));
+  }
+
+  private double confidence(int turn) {
+    if (isHttp2()) {
+      return HTTP_2_CONFIDENCE;
+    }
+    if (guessed().isDoubtful()) {
+      return DOUBTFUL_CONFIDENCE;
+    }
+    return turn >= TRUSTED_TURNS ? TRUSTED_CONFIDENCE : FIRST_CONFIDENCE;
   }
 
   /** What was not paired is over. */

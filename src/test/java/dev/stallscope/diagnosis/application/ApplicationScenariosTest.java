@@ -186,6 +186,24 @@ class ApplicationScenariosTest {
   }
 
   @Test
+  void aBodyInOnePieceBehindItsHeadMayBeWaitedFor() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms     handshake rtt 40ms
+                client  41ms    http-request GET /wait
+                server  82ms    data "%sTransfer-Encoding: chunked\\r\\n\\r\\n"
+                client  83ms    ACK
+                server  30082ms data "5\\r\\nhello\\r\\n0\\r\\n\\r\\n"
+                client  30083ms ACK
+                """
+                    .formatted(JSON)))
+        .singleElement()
+        .asString()
+        .startsWith("minor response-trickle 30 s by server-application in");
+  }
+
+  @Test
   void aPauseUntilSomethingIsSentAgainIsTheNetworks() {
     assertThat(
             findingsOf(

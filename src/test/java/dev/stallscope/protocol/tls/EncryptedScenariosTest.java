@@ -4,10 +4,15 @@ import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static dev.stallscope.protocol.tls.TlsTalk.answer13;
 import static dev.stallscope.protocol.tls.TlsTalk.hello13;
 import static dev.stallscope.tls.TlsBytes.changeCipherSpec;
+import static dev.stallscope.tls.TlsBytes.clientHello;
 import static dev.stallscope.tls.TlsBytes.data;
+import static dev.stallscope.tls.TlsBytes.handshake;
 import static dev.stallscope.tls.TlsBytes.join;
+import static dev.stallscope.tls.TlsBytes.keyShare;
+import static dev.stallscope.tls.TlsBytes.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,11 @@ class EncryptedScenariosTest {
   private static final Map<String, byte[]> PAYLOADS =
       Map.ofEntries(
           Map.entry("hello", hello13()),
+          Map.entry(
+              "namelessHello",
+              handshake(
+                  HandshakeType.CLIENT_HELLO,
+                  clientHello("aabb", join(versions(0x0304, 0x0303), keyShare(29))))),
           Map.entry("answer", answer13()),
           Map.entry("finish", join(changeCipherSpec(), data(53))),
           Map.entry("tickets", join(plain(265), plain(265))),
@@ -79,6 +89,26 @@ class EncryptedScenariosTest {
         .singleElement()
         .asString()
         .startsWith("critical slow-server-response 601 ms by server-application");
+  }
+
+  @Test
+  void talkOfAnUnknownProtocolMayBeAPersons() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms    handshake rtt 40ms
+                client  41ms   data $namelessHello
+                server  82ms   data $answer
+                client  83ms   data $finish
+                client  84ms   data $request
+                server  125ms  data $response
+                client  126ms  data $request
+                server  166ms  ACK
+                server  5767ms data $response
+                client  5768ms ACK
+                """,
+                PAYLOADS))
+        .containsExactly("minor slow-server-response 5.6 s by server-application in 10 11");
   }
 
   @Test
