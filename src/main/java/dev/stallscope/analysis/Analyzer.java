@@ -99,7 +99,8 @@ public final class Analyzer {
     CapturePauses pauses = CapturePauses.of(capture.clockSteps());
     List<ConnectionFacts> facts = measure(pauses, tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =
-        TimeAccountant.accounts(assembled.exchanges(), assembled.lookups(), facts, pauses);
+        TimeAccountant.accounts(
+            connections, assembled.exchanges(), assembled.lookups(), facts, pauses);
     List<Stall> stalls =
         StallFinder.stalls(
             connections, facts, assembled.exchanges(), assembled.lookups(), accounts);

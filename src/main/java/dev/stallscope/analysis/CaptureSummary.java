@@ -40,6 +40,7 @@ final class CaptureSummary {
         warnings(files, reader, pass),
         dropped(reader.interfaces()),
         counts.truncated,
+        counts.firstTruncated,
         connections.stream().mapToInt(CaptureSummary::duplicates).sum(),
         steps(counts, tracked));
   }

@@ -15,6 +15,7 @@ final class PacketCounts {
   int udp;
   int other;
   int truncated;
+  int firstTruncated = -1;
   long firstNanos = -1;
   long lastNanos = -1;
   private final ClockWatch clock = new ClockWatch();
@@ -28,6 +29,7 @@ final class PacketCounts {
       case ICMP_ERROR, FRAGMENT, OTHER -> other++;
     }
     if (batch.capturedLength(i) < batch.originalLength(i)) {
+      firstTruncated = truncated == 0 ? batch.firstPacket() + i : firstTruncated;
       truncated++;
     }
     long nanos = batch.epochNanos(i);

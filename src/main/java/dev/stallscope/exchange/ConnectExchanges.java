@@ -42,7 +42,7 @@ final class ConnectExchanges {
       case REFUSED ->
           connection.closing().resetNanos() >= 0
               ? connection.closing().resetNanos()
-              : connection.endNanos();
+              : Math.max(connection.endNanos(), connection.closing().icmpNanos());
       case UNANSWERED, NOT_SEEN -> connection.endNanos();
     };
   }

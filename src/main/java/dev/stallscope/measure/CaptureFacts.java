@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param vantage where the capture stood, over all connections
  * @param dropped packets dropped by the capture itself, where the file says so
  * @param truncatedPackets packets cut by the snap length
+ * @param firstTruncatedPacket index of the first of them, or -1
  * @param duplicatePackets TCP packets captured twice
  * @param clockSteps where time ran backwards, or the capture paused
  */
@@ -35,6 +36,7 @@ public record CaptureFacts(
     List<CaptureWarning> warnings,
     OptionalLong dropped,
     int truncatedPackets,
+    int firstTruncatedPacket,
     int duplicatePackets,
     List<ClockStep> clockSteps) {
 

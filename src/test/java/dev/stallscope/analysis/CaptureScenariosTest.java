@@ -42,6 +42,61 @@ class CaptureScenariosTest {
   }
 
   @Test
+  void aTimeThatWasWrongForOnePacketIsNoWait() {
+    assertThat(
+            all(
+                """
+                set order script
+                client 0ms SYN
+                server 5040ms SYN,ACK
+                client 40ms ACK
+                client 41ms http-request GET /
+                server 4081ms ACK
+                server 90ms http-response 200 500
+                client 91ms ACK
+                """))
+        .containsExactly("minor capture-clock-step 0 ns by who-captures in 3 6");
+  }
+
+  @Test
+  void aStepBackFarBehindAWaitLeavesItsLength() {
+    assertThat(
+            all(
+                """
+                set order script
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                server 81ms ACK
+                server 1081ms http-response 200 500
+                client 1081.1ms ACK
+                client 1200ms http-request GET /b
+                server 1240ms http-response 200 500
+                client 1240.1ms ACK
+                client 1300ms http-request GET /c
+                server 1340ms http-response 200 500
+                client 1340.1ms ACK
+                client 1200ms http-request GET /d
+                server 1240ms http-response 200 500
+                client 1240.1ms ACK
+                """))
+        .contains("critical slow-server-response 1 s by server-application in 5 6");
+  }
+
+  @Test
+  void theFirstPacketThatWasCutIsTheProof() {
+    assertThat(
+            notesOf(
+                """
+                set snaplen 96
+                client 0ms handshake rtt 40ms
+                client 41ms http-request GET /
+                server 81ms http-response 200 5000 split
+                client 81.1ms ACK
+                """))
+        .contains("info capture-truncated-packets 0 ns by who-captures in 5");
+  }
+
+  @Test
   void aSwapWithinAMillisecondIsTheTaps() {
     assertThat(
             all(

@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static dev.stallscope.analysis.ScriptedFindings.notesOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,38 @@ class TcpConnectScenariosTest {
   }
 
   @Test
+  void aFirewallRejectsByIcmp() {
+    String script =
+        """
+        client  0ms    SYN lost
+        client  1000ms SYN
+        router  1040ms icmp 3/13 to client
+        """;
+
+    assertThat(findingsOf(script))
+        .containsExactly("critical connection-refused 1.04 s by network in 1 3 2");
+    assertThat(findingOf("connection-refused", script).explanation())
+        .startsWith("A firewall answered within 1.04 s that it lets no connection through.");
+  }
+
+  @Test
+  void anIcmpErrorBeforeTheServerAnswersAfterAllRefusesNothing() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms    SYN lost
+                router  40ms   icmp 3/1 to client
+                client  1000ms SYN
+                server  1040ms SYN,ACK
+                client  1040ms ACK
+                client  1041ms http-request GET /
+                server  1090ms http-response 200 500
+                client  1090ms ACK
+                """))
+        .containsExactly("critical syn-retransmission 1 s by network in 1 3");
+  }
+
+  @Test
   void nothingAnswers() {
     assertThat(
             findingsOf(
@@ -99,7 +132,7 @@ class TcpConnectScenariosTest {
                 four: server  340ms  http-response 200 500
                 four: client  340ms  ACK
                 """))
-        .containsExactly("critical address-family-fallback 250 ms by server-operations in 5");
+        .containsExactly("critical address-family-fallback 250 ms by server-operations in 1 2");
   }
 
   @Test
@@ -167,6 +200,19 @@ class TcpConnectScenariosTest {
                 client  610ms    ACK
                 """))
         .containsExactly("minor slow-connect 300 ms by server-operations in 1 3");
+  }
+
+  @Test
+  void aServerOnAnotherContinentIsNoAlarm() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 250ms
+                client  251ms    http-request GET /
+                server  510ms    http-response 200 500
+                client  510ms    ACK
+                """))
+        .isEmpty();
   }
 
   @Test

@@ -43,7 +43,17 @@ public final class ConnectionDraft {
   private int synAckCount = 1;
   private Closing closing =
       new Closing(
-          Direction.CLIENT_TO_SERVER, -1, -1, Direction.CLIENT_TO_SERVER, -1, -1, -1, -1, -1, -1);
+          Direction.CLIENT_TO_SERVER,
+          -1,
+          -1,
+          Direction.CLIENT_TO_SERVER,
+          -1,
+          -1,
+          -1,
+          -1,
+          -1,
+          -1,
+          -1);
   private Vantage vantage = Vantage.NEAR_CLIENT;
   private int scale = 7;
   private final Set<CaptureQuality> quality = EnumSet.noneOf(CaptureQuality.class);
@@ -137,6 +147,7 @@ public final class ConnectionDraft {
             closing.resetTtl(),
             -1,
             -1,
+            -1,
             -1);
     return this;
   }
@@ -151,6 +162,7 @@ public final class ConnectionDraft {
             MeasurementsFixture.at(millis),
             99,
             TTL,
+            -1,
             -1,
             -1,
             -1);

@@ -329,6 +329,7 @@ public final class MeasurementsFixture {
         List.of(),
         dropped,
         truncatedPackets,
+        truncatedPackets > 0 ? 0 : -1,
         duplicatePackets,
         clockSteps);
   }

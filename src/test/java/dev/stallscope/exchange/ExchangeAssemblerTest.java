@@ -295,6 +295,7 @@ class ExchangeAssemblerTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 -1),
             side,
             side,

@@ -55,7 +55,11 @@ public final class CaptureTruncatedPacketsRule implements Rule {
         new FindingDraft(INFO, Party.WHO_CAPTURES)
             .atMost(Severity.INFO)
             .evidence(
-                Evidence.count("cut packets", capture.truncatedPackets(), "packet"),
+                Evidence.count(
+                    "cut packets",
+                    capture.truncatedPackets(),
+                    "packet",
+                    capture.firstTruncatedPacket()),
                 Evidence.share(
                     "share of packets", (double) capture.truncatedPackets() / capture.packets()))
             .advice(
@@ -64,7 +68,7 @@ public final class CaptureTruncatedPacketsRule implements Rule {
     return new RuleOutcome.Found(
         List.of(
             FlaggedConnections.with(context, CaptureQuality.SNAPLEN)
-                .enter(draft, capture)
+                .enterWithoutProof(draft, capture)
                 .finding(
                     "The capture cut {cut packets}",
                     "{share of packets} of the packets are not whole in the file. Times and TCP are"

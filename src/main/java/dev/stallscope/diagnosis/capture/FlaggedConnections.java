@@ -64,12 +64,17 @@ record FlaggedConnections(List<TcpConnection> connections, int all) {
    * first as proof; the capture's first packet where none of them shows it.
    */
   FindingDraft enter(FindingDraft draft, CaptureFacts capture) {
-    draft.span(span(capture));
-    connections.forEach(connection -> draft.connection(connection.id()));
+    enterWithoutProof(draft, capture);
     connections.stream()
         .sorted(Comparator.comparingInt(connection -> -packets(connection)))
         .forEach(connection -> draft.packet(connection.firstPacket()));
     return connections.isEmpty() ? draft.packet(0) : draft;
+  }
+
+  /** The same where other packets are the proof. */
+  FindingDraft enterWithoutProof(FindingDraft draft, CaptureFacts capture) {
+    connections.forEach(connection -> draft.connection(connection.id()));
+    return draft.span(span(capture));
   }
 
   private static int packets(TcpConnection connection) {

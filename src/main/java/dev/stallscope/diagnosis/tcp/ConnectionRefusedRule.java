@@ -3,7 +3,6 @@ package dev.stallscope.diagnosis.tcp;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
@@ -31,7 +30,8 @@ public final class ConnectionRefusedRule implements Rule {
       connection fails at once.
 
       ## How it is recognised
-      A SYN was answered by RST or by an ICMP error (RFC 9293 section 3.10.7). Where the same \
+      A SYN was answered by RST or by an ICMP error (RFC 9293 section 3.10.7), which says whether the \
+      host, a firewall or a router refused. Where the same \
       client reached the same port at another address within 1 s, the refusal cost next to nothing \
       and is only mentioned: `localhost` tried over IPv6 first looks like this.
 
@@ -75,9 +75,10 @@ public final class ConnectionRefusedRule implements Rule {
   }
 
   private static Finding finding(RuleContext context, FailedConnects failed, boolean hasFallback) {
+    Refusal refusal = Refusal.of(failed.connections().getFirst());
     FindingDraft draft =
         failed
-            .draft(INFO, Party.SERVER_OPERATIONS, context, StallCause.CONNECTION_REFUSED)
+            .draft(INFO, refusal.party(), context, StallCause.CONNECTION_REFUSED)
             .atMost(hasFallback ? Severity.INFO : Severity.CRITICAL);
     if (!hasFallback) {
       draft.atLeast(Severity.MINOR);
@@ -94,8 +95,11 @@ public final class ConnectionRefusedRule implements Rule {
             "Send requests to an instance only when it is ready: nginx `max_fails`, a readiness"
                 + " probe in Kubernetes.")
         .finding(
-            "%s refused {refused}".formatted(failed.subject()),
-            "The host answered within {time until refused} that nobody listens on that port."
+            (refusal == Refusal.UNREACHABLE
+                    ? "{refused} could not reach %s"
+                    : "%s refused {refused}")
+                .formatted(failed.subject()),
+            refusal.words()
                 + (hasFallback
                     ? " The client tried another address and reached the service there."
                     : " What wanted to connect had to fail or to try again."));

@@ -89,9 +89,15 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
   long longestNanos() {
     long longest = 0;
     for (TcpConnection connection : connections) {
-      longest = Math.max(longest, connection.endNanos() - connection.startNanos());
+      longest = Math.max(longest, span(connection).durationNanos());
     }
     return longest;
+  }
+
+  /** To the last packet, or to the ICMP error that spoke of it. */
+  private static TimeSpan span(TcpConnection connection) {
+    return new TimeSpan(
+        connection.startNanos(), Math.max(connection.endNanos(), connection.closing().icmpNanos()));
   }
 
   /** Whether after each failure another address was reached at the same port in time. */
@@ -124,7 +130,7 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     for (TcpConnection connection : connections) {
       draft
           .connection(connection.id())
-          .span(new TimeSpan(connection.startNanos(), connection.endNanos()))
+          .span(span(connection))
           .packet(connection.handshake().synPacket())
           .packet(connection.closing().resetPacket())
           .packet(connection.closing().icmpPacket())

@@ -68,6 +68,7 @@ final class ConnectionSummary {
         reset < 0 ? -1 : trace.table().ttl(trace.tableRow(reset)),
         error == null ? -1 : error.type(),
         error == null ? -1 : error.code(),
+        error == null ? -1 : error.epochNanos(),
         error == null ? -1 : error.packet());
   }
 

@@ -132,6 +132,7 @@ public record TcpConnection(
    * @param resetTtl TTL or hop limit of the RST, or -1; another than its side's other packets have
    *     shows that a device between sent it
    * @param icmpType ICMP error that spoke of the connection, or -1
+   * @param icmpNanos when that error came, or -1
    * @param icmpPacket index of that error, or -1
    */
   public record Closing(
@@ -144,6 +145,7 @@ public record TcpConnection(
       int resetTtl,
       int icmpType,
       int icmpCode,
+      long icmpNanos,
       int icmpPacket) {}
 
   /**

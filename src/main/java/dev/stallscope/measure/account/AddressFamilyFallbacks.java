@@ -21,10 +21,18 @@ final class AddressFamilyFallbacks {
 
   private static final long MOST_NANOS = Nanos.ofSeconds(5);
 
-  private final Map<Integer, TimeSpan> waits = new HashMap<>();
+  private final Map<Integer, Fallback> waits = new HashMap<>();
   private final Map<Integer, Boolean> abandoned = new HashMap<>();
 
   private AddressFamilyFallbacks() {}
+
+  /**
+   * One family gave way to the other.
+   *
+   * @param span from the silent attempt's start to the other's
+   * @param silent id of the connection that was not made
+   */
+  record Fallback(TimeSpan span, int silent) {}
 
   static AddressFamilyFallbacks among(List<Exchange> exchanges) {
     AddressFamilyFallbacks fallbacks = new AddressFamilyFallbacks();
@@ -52,7 +60,9 @@ final class AddressFamilyFallbacks {
       if (delay >= LEAST_NANOS && isOtherFamily(first, connected)) {
         waits.put(
             connected.connection(),
-            new TimeSpan(first.span().startNanos(), connected.span().startNanos()));
+            new Fallback(
+                new TimeSpan(first.span().startNanos(), connected.span().startNanos()),
+                first.connection()));
         abandoned.put(first.connection(), true);
         return;
       }
@@ -65,7 +75,7 @@ final class AddressFamilyFallbacks {
   }
 
   /** The wait before an exchange's connection, if another family was tried in vain. */
-  Optional<TimeSpan> before(Exchange exchange) {
+  Optional<Fallback> before(Exchange exchange) {
     return Optional.ofNullable(waits.get(exchange.connection()));
   }
 

@@ -4,6 +4,8 @@ import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.StallCause;
@@ -20,13 +22,18 @@ import java.util.Optional;
  * Gives every exchange its time account: contiguous intervals, sorted, together exactly its span.
  */
 public final class TimeAccountant {
+  private final List<TcpConnection> connections;
   private final List<ConnectionFacts> facts;
   private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
   private final AddressFamilyFallbacks fallbacks;
   private final DatagramPaths paths;
 
   private TimeAccountant(
-      List<Exchange> exchanges, List<DnsLookup> lookups, List<ConnectionFacts> facts) {
+      List<TcpConnection> connections,
+      List<Exchange> exchanges,
+      List<DnsLookup> lookups,
+      List<ConnectionFacts> facts) {
+    this.connections = connections;
     this.facts = facts;
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
     this.paths = DatagramPaths.of(exchanges);
@@ -41,17 +48,19 @@ public final class TimeAccountant {
   /**
    * The accounts of all exchanges.
    *
+   * @param connections by id
    * @param exchanges by id
    * @param facts by connection id
    * @param pauses of the capture, which are nobody's time
    * @return by exchange id; the account of an exchange without duration is empty
    */
   public static List<TimeAccount> accounts(
+      List<TcpConnection> connections,
       List<Exchange> exchanges,
       List<DnsLookup> lookups,
       List<ConnectionFacts> facts,
       CapturePauses pauses) {
-    TimeAccountant accountant = new TimeAccountant(exchanges, lookups, facts);
+    TimeAccountant accountant = new TimeAccountant(connections, exchanges, lookups, facts);
     List<TimeAccount> accounts = new ArrayList<>(exchanges.size());
     for (Exchange exchange : exchanges) {
       accounts.add(new TimeAccount(exchange.id(), pauses.cover(accountant.intervals(exchange))));
@@ -81,8 +90,26 @@ public final class TimeAccountant {
           exchange.lastPacket(),
           0.8);
     }
+    if (exchange.kind() == ExchangeKind.CONNECT) {
+      refused(connections.get(exchange.connection()), cuts, line);
+    }
     cuts.copy(line, exchange.span().endNanos(), StallCause.UNDETERMINED);
     return cuts.intervals();
+  }
+
+  /** An ICMP error that refuses a connection is none of its packets. */
+  private static void refused(
+      TcpConnection connection, IntervalCuts cuts, List<CauseInterval> line) {
+    if (connection.handshake().outcome() == Outcome.REFUSED
+        && connection.closing().icmpNanos() > connection.endNanos()) {
+      cuts.copy(line, connection.endNanos(), StallCause.CONNECTION_REFUSED);
+      cuts.fill(
+          StallCause.CONNECTION_REFUSED,
+          connection.closing().icmpNanos(),
+          connection.lastPacket(),
+          connection.closing().icmpPacket(),
+          1);
+    }
   }
 
   /** Name resolution, and what passed before and after it until the first packet. */
@@ -102,14 +129,15 @@ public final class TimeAccountant {
     if (exchange.kind() == ExchangeKind.DNS) {
       cuts.fill(StallCause.DNS_TCP_FALLBACK, untilNanos, 0.8);
     }
-    Optional<TimeSpan> fallback = fallbacks.before(exchange);
+    Optional<AddressFamilyFallbacks.Fallback> fallback = fallbacks.before(exchange);
     if (fallback.isPresent()) {
-      cuts.fill(StallCause.CLIENT_THINK, Math.min(fallback.get().startNanos(), untilNanos), 0.8);
+      TimeSpan wait = fallback.get().span();
+      cuts.fill(StallCause.CLIENT_THINK, Math.min(wait.startNanos(), untilNanos), 0.8);
       cuts.fill(
           StallCause.ADDRESS_FAMILY_FALLBACK,
-          Math.min(fallback.get().endNanos(), untilNanos),
-          exchange.firstPacket(),
-          exchange.firstPacket(),
+          Math.min(wait.endNanos(), untilNanos),
+          connections.get(fallback.get().silent()).firstPacket(),
+          connections.get(exchange.connection()).firstPacket(),
           0.8);
     }
     cuts.fill(StallCause.CLIENT_THINK, untilNanos, 0.8);

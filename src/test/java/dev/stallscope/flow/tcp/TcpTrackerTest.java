@@ -58,6 +58,7 @@ class TcpTrackerTest {
                 -1,
                 -1,
                 -1,
+                -1,
                 -1));
     assertThat(connection.fromServer().payloadBytes()).isEqualTo(3000);
     assertThat(connection.fromServer().uniqueBytes()).isEqualTo(3000);
@@ -86,6 +87,7 @@ class TcpTrackerTest {
     assertThat(connection.handshake().outcome()).isEqualTo(TcpConnection.Handshake.Outcome.REFUSED);
     assertThat(connection.closing().icmpType()).isEqualTo(3);
     assertThat(connection.closing().icmpCode()).isOne();
+    assertThat(connection.closing().icmpNanos()).isEqualTo(CaptureScript.at("5ms"));
     assertThat(connection.closing().icmpPacket()).isOne();
   }
 

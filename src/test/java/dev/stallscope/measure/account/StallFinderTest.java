@@ -42,7 +42,8 @@ class StallFinderTest {
         List.of(facts),
         exchanges,
         List.of(),
-        TimeAccountant.accounts(exchanges, List.of(), List.of(facts), NO_PAUSES));
+        TimeAccountant.accounts(
+            List.of(connection), exchanges, List.of(), List.of(facts), NO_PAUSES));
   }
 
   @Test

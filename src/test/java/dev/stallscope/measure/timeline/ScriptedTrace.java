@@ -287,7 +287,7 @@ public final class ScriptedTrace implements TcpTrace {
             2,
             1,
             synAcks),
-        new TcpConnection.Closing(finBy, finNanos, -1, resetBy, resetNanos, -1, -1, -1, -1, -1),
+        new TcpConnection.Closing(finBy, finNanos, -1, resetBy, resetNanos, -1, -1, -1, -1, -1, -1),
         side,
         side,
         new TcpConnection.RoundTrip(

@@ -41,7 +41,11 @@ class TimePartitionTest {
       assertPartition(facts.timeline(), trace.epochNanos(0), last);
       List<TimeAccount> accounts =
           TimeAccountant.accounts(
-              exchanges, List.of(), List.of(facts), CapturePauses.of(List.of()));
+              List.of(trace.connection()),
+              exchanges,
+              List.of(),
+              List.of(facts),
+              CapturePauses.of(List.of()));
       for (Exchange exchange : exchanges) {
         assertPartition(
             accounts.get(exchange.id()).intervals(),
