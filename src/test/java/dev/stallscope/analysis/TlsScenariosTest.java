@@ -439,4 +439,34 @@ class TlsScenariosTest {
           .isEmpty();
     }
   }
+
+  @Test
+  void aClientThatLeavesAfterTheServersAnswerWaitedForNothing() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 82ms data $answer12
+                    client 83ms ACK
+                    client 1383ms RST
+                    """))
+        .containsExactly("minor tls-handshake-failure 0 ns by client-application in 7");
+  }
+
+  @Test
+  void aClientThatLeavesAtOnceRejectedTheAnswer() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 82ms data $answer12
+                    client 83ms ACK
+                    client 90ms RST
+                    """))
+        .singleElement()
+        .asString()
+        .startsWith("major tls-handshake-failure");
+  }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** S08: the handshake ended with an alert, or with the connection. */
 public final class TlsHandshakeFailureRule implements Rule {
@@ -32,7 +33,9 @@ public final class TlsHandshakeFailureRule implements Rule {
 
       ## How it is recognised
       A fatal alert (RFC 8446 section 6.2) or the end of the connection during the handshake. One \
-      failed handshake is enough.
+      failed handshake is enough. A client that does nothing for half a second after the server's \
+      answer and then goes without an alert has left on its own account: that is a minor matter, and \
+      no time is counted, since nobody waited for more.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -58,17 +61,23 @@ public final class TlsHandshakeFailureRule implements Rule {
       return TlsHandshakes.none();
     }
     Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
+    Map<Endpoint, List<Exchange>> left = new LinkedHashMap<>();
     for (Exchange handshake : handshakes) {
       if (handshake.isFailed()) {
-        failed.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
+        (AbandonedHandshakes.isOne(context, handshake) ? left : failed)
+            .computeIfAbsent(handshake.server(), _ -> new ArrayList<>())
+            .add(handshake);
       }
     }
-    if (failed.isEmpty()) {
+    if (failed.isEmpty() && left.isEmpty()) {
       return new RuleOutcome.Clear(
           TlsHandshakes.cleared(handshakes.size(), "No handshake failed."));
     }
     return new RuleOutcome.Found(
-        failed.values().stream().map(TlsHandshakeFailureRule::finding).toList());
+        Stream.concat(
+                failed.values().stream().map(TlsHandshakeFailureRule::finding),
+                left.values().stream().map(list -> AbandonedHandshakes.finding(INFO, list)))
+            .toList());
   }
 
   private static Finding finding(List<Exchange> failed) {
