@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.flow.tcp.TcpReassembly;
 import dev.stallscope.net.Endpoint;
+import dev.stallscope.packet.PacketCursor;
 import org.jspecify.annotations.Nullable;
 
 /** One flow while the capture is read. */
@@ -11,9 +12,10 @@ final class FlowReading {
   final Endpoint[] sides;
   final boolean isTcp;
   final FlowMessages messages = new FlowMessages();
-  final @Nullable StreamRouter stream;
-  final @Nullable TcpReassembly reassembly;
-  final @Nullable DatagramRouter datagrams;
+  private int clientSide;
+  private @Nullable StreamRouter stream;
+  private @Nullable TcpReassembly reassembly;
+  private final @Nullable DatagramRouter datagrams;
   long lastNanos;
   int lastPacket;
 
@@ -28,30 +30,52 @@ final class FlowReading {
     this.firstPacket = firstPacket;
     this.sides = sides;
     this.isTcp = isTcp;
+    clientSide = client.side();
     if (isTcp) {
       stream = new StreamRouter(tools.detector(), sides, client, messages);
       reassembly = new TcpReassembly(stream.consumer(0), stream.consumer(1), tools.budget());
       datagrams = null;
     } else {
-      stream = null;
-      reassembly = null;
       datagrams = new DatagramRouter(tools.detector(), sides, client.side(), messages);
     }
   }
 
-  int clientSide() {
-    if (stream != null) {
-      return stream.clientSide();
+  /** Takes the flow's next packet. */
+  void packet(int side, PacketCursor packet) {
+    if (datagrams != null) {
+      datagrams.datagram(side, packet);
+    } else if (reassembly != null) {
+      reassembly.segment(side, packet);
+      releaseIfOver();
     }
-    return datagrams == null ? 0 : datagrams.clientSide();
   }
 
-  void end(long epochNanos, int packet) {
-    if (reassembly != null) {
-      reassembly.end(epochNanos, packet);
+  /** The client's side, as far as the protocol tells. */
+  int clientSide() {
+    if (datagrams != null) {
+      return datagrams.clientSide();
     }
+    return stream == null ? clientSide : stream.clientSide();
+  }
+
+  /** The capture is over. */
+  void end(long epochNanos, int packet) {
     if (datagrams != null) {
       datagrams.end();
+    } else if (reassembly != null) {
+      reassembly.end(epochNanos, packet);
+      releaseIfOver();
+    }
+  }
+
+  /**
+   * Decoders are many times as large as what they found; both directions at their end need none.
+   */
+  private void releaseIfOver() {
+    if (stream != null && reassembly != null && reassembly.isOver()) {
+      clientSide = stream.clientSide();
+      stream = null;
+      reassembly = null;
     }
   }
 }

@@ -65,12 +65,10 @@ final class Shard {
     flow.lastNanos = Math.max(flow.lastNanos, packet.epochNanos);
     flow.lastPacket = packet.packet;
     note(packet, flow.flow, side);
-    if (flow.reassembly != null) {
+    if (flow.isTcp) {
       segments.append(flow.flow, side, packet);
-      flow.reassembly.segment(side, packet);
-    } else if (flow.datagrams != null) {
-      flow.datagrams.datagram(side, packet);
     }
+    flow.packet(side, packet);
   }
 
   private void note(PacketCursor packet, int flow, int side) {

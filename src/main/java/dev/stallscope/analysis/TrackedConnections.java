@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedConnections {
   /** Segments whose traces are kept: about 40 bytes each. */
-  private static final int KEPT_SEGMENTS = 500_000;
+  private static final int KEPT_SEGMENTS = 1_200_000;
 
   private final List<Place> places;
   private final TcpConnection[] connections;
@@ -71,7 +71,7 @@ final class TrackedConnections {
     }
     places.sort(Comparator.comparingInt(place -> place.flow().firstPacket));
     TrackedConnections tracked = new TrackedConnections(shards, places);
-    boolean keeps = places.stream().mapToLong(Place::segments).sum() <= KEPT_SEGMENTS;
+    int keptConnections = keptConnections(places);
     workers.each(
         places.size(),
         id -> {
@@ -80,7 +80,7 @@ final class TrackedConnections {
           tracked.late[id] = LateDeliveries.of(trace);
           tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
           seen.accept(trace);
-          if (keeps) {
+          if (id < keptConnections) {
             tracked.kept[id] = trace;
           }
         });
@@ -94,6 +94,17 @@ final class TrackedConnections {
   /** What all connections tell of the capture's silences. */
   List<Testimony> testimonies() {
     return testimonies.stream().flatMap(List::stream).toList();
+  }
+
+  /** How many connections, from the first on, have no more segments than are kept. */
+  private static int keptConnections(List<Place> places) {
+    long segments = 0;
+    int count = 0;
+    while (count < places.size() && segments + places.get(count).segments() <= KEPT_SEGMENTS) {
+      segments += places.get(count).segments();
+      count++;
+    }
+    return count;
   }
 
   /** By id. */
@@ -114,6 +125,7 @@ final class TrackedConnections {
   /** The segments of a connection. Each may be asked for once more after the tracking. */
   TcpTrace trace(int id) {
     TcpTrace trace = kept[id];
+    kept[id] = null;
     if (trace == null) {
       trace = track(id);
     }

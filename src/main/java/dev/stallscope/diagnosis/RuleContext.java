@@ -7,17 +7,42 @@ import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/**
- * What a rule may look at.
- *
- * @param measurements of one capture
- * @param waits the same by cause, each interval once
- */
-public record RuleContext(Measurements measurements, Waits waits) {
+/** What a rule may look at; several rules may at once. */
+public final class RuleContext {
+  private final Measurements measurements;
+  private final Waits waits;
+  private final Map<Class<?>, Object> computed = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Exchange>> requests = new HashMap<>();
+
   public RuleContext(Measurements measurements) {
-    this(measurements, Waits.of(measurements));
+    this.measurements = measurements;
+    waits = Waits.of(measurements);
+    for (Exchange exchange : measurements.exchanges()) {
+      if (exchange.kind() == ExchangeKind.REQUEST) {
+        requests.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>(2)).add(exchange);
+      }
+    }
+  }
+
+  /** Of one capture. */
+  public Measurements measurements() {
+    return measurements;
+  }
+
+  /** What somebody is to blame for, by cause, each interval once. */
+  public Waits waits() {
+    return waits;
+  }
+
+  /** A fact that several rules look at, computed when the first of them does. */
+  public <T> T computed(Class<T> kind, Function<RuleContext, T> computation) {
+    return kind.cast(computed.computeIfAbsent(kind, _ -> computation.apply(this)));
   }
 
   public TcpConnection connection(int id) {
@@ -40,10 +65,8 @@ public record RuleContext(Measurements measurements, Waits waits) {
    */
   public List<TimeClaim> claims(int connection, TimeSpan span, double lostShare) {
     List<TimeClaim> claims = new ArrayList<>();
-    for (Exchange exchange : measurements.exchanges()) {
-      if (exchange.connection() == connection
-          && exchange.kind() == ExchangeKind.REQUEST
-          && exchange.span().overlaps(span)) {
+    for (Exchange exchange : requests.getOrDefault(connection, List.of())) {
+      if (exchange.span().overlaps(span)) {
         TimeSpan part =
             new TimeSpan(
                 Math.max(span.startNanos(), exchange.span().startNanos()),

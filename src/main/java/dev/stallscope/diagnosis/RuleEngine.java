@@ -26,12 +26,11 @@ public final class RuleEngine {
   /** Judges one capture. A rule that throws has failed and stops no other. */
   public Diagnosis diagnose(Measurements measurements) {
     RuleContext context = new RuleContext(measurements);
-    List<RuleOutcome> outcomes = new ArrayList<>();
+    List<RuleOutcome> outcomes = rules.parallelStream().map(rule -> judge(rule, context)).toList();
     TimeLedger ledger = new TimeLedger(measurements);
-    for (Rule rule : rules) {
-      RuleOutcome outcome = judge(rule, context);
-      outcomes.add(outcome);
-      if (outcome instanceof RuleOutcome.Found found) {
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (outcomes.get(i) instanceof RuleOutcome.Found found) {
         found.findings().forEach(finding -> ledger.claim(rule.specificity(), finding));
       }
     }

@@ -161,6 +161,34 @@ class DnsScenariosTest {
     }
 
     @Test
+    void aBusyClientGoesOnLater() {
+      assertThat(
+              found(
+                  """
+                  client 0ms dns query 1 A api.example.com.a.corp.example
+                  server 90ms dns answer 1 A api.example.com.a.corp.example NXDOMAIN
+                  client 125ms dns query 2 A api.example.com.corp.example
+                  server 215ms dns answer 2 A api.example.com.corp.example NXDOMAIN
+                  client 280ms dns query 3 A api.example.com
+                  server 370ms dns answer 3 A api.example.com 192.0.2.1
+                  """))
+          .containsExactly("critical dns-search-expansion 280 ms by client-application in 1 5");
+    }
+
+    @Test
+    void anotherNameWithTheSameFirstLabelALittleLaterIsNone() {
+      assertThat(
+              found(
+                  """
+                  client 0ms dns query 1 A www.example.org
+                  server 90ms dns answer 1 A www.example.org NXDOMAIN
+                  client 125ms dns query 2 A www.example.com
+                  server 215ms dns answer 2 A www.example.com 192.0.2.1
+                  """))
+          .noneMatch(finding -> finding.contains("dns-search-expansion"));
+    }
+
+    @Test
     void oneNameThatDoesNotExistIsNone() {
       assertThat(
               found(

@@ -187,6 +187,31 @@ class TcpLossScenariosTest {
   }
 
   @Test
+  void aSilenceThatAlsoSwallowedDataIsAnOutageThoughTheRepetitionWasNeedless() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
+                client  81.5ms   ACK
+                server  121ms    data 14600..29200 split
+                client  121.5ms  ACK 29200
+                server  1921ms   data 14600..16060 again
+                client  1921.1ms ACK 29200
+                server  1961ms   data 36500..40880 split
+                client  1961.1ms ACK 29200 sack 36500..40880
+                server  2001ms   data 29200..36500 split
+                client  2001.1ms ACK 40880
+                server  2002ms   data 40880..43800 split
+                client  2002.1ms ACK
+                """))
+        .first()
+        .asString()
+        .startsWith("critical path-outage 1.76 s by network");
+  }
+
+  @Test
   void packetsThatOvertakeOneAnotherCostNothing() {
     assertThat(
             findingsOf(
@@ -275,7 +300,7 @@ class TcpLossScenariosTest {
                 end
                 """))
         .containsExactly(
-            "major congestion-window-limited 164 ms by network in 433 434 448 449",
+            "major congestion-window-limited 168 ms by network in 403 404 433 434",
             "minor packet-loss 40 ms by network in 388 389");
   }
 }

@@ -4,6 +4,7 @@ import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,5 +39,44 @@ class TcpQueueScenariosTest {
         .startsWith("critical traffic-shaping 3")
         .contains(" s by network");
     assertThat(findingOf("traffic-shaping", script).title()).contains("down to 3 Mbit/s");
+  }
+
+  @Test
+  void aQueueThatHoldsTheEndOfAnUploadIsNoSlowServer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms     handshake rtt 20ms
+                client  21ms    data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: 29200\\r\\n\\r\\n" + 29200 split
+                server  71ms   ACK 2920
+                server  101ms   ACK 5840
+                server  131ms   ACK 8760
+                server  161ms   ACK 11680
+                server  191ms   ACK 14600
+                server  221ms   ACK 17520
+                server  251ms   ACK 20440
+                server  281ms   ACK 23360
+                server  311ms   ACK 26280
+                server  341ms   ACK
+                server  343ms   http-response 200 20
+                client  343.1ms ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void anUploadThatWasAcknowledgedWaitsForTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms     handshake rtt 20ms
+                client  21ms    data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: 29200\\r\\n\\r\\n" + 29200 split
+                server  41ms    ACK
+                server  343ms   http-response 200 20
+                client  343.1ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 302 ms by server-application");
   }
 }

@@ -155,6 +155,29 @@ class TcpWindowScenariosTest {
   }
 
   @Test
+  void aFlightThatStaysSmallAfterALossIsNoSendBuffer() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                set client window 1000000
+                client  0ms      handshake rtt 100ms
+                client  100.1ms  http-request GET /
+                server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 1014600\\r\\n\\r\\n" + 1416
+                server  105.1ms  data 1460..2920 lost
+                server  105.2ms  data 2920..7300 split
+                client  205ms    ACK 1460
+                client  205.1ms  ACK 1460 sack 2920..4380
+                client  205.2ms  ACK 1460 sack 2920..5840
+                client  205.3ms  ACK 1460 sack 2920..7300
+                server  205.4ms  data 1460..2920 again
+                client  305.4ms  ACK 7300
+                server  305.5ms  data 1007344 rtt 100ms max 12
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void slowStartIsNoTrouble() {
     assertThat(
             findingsOf(

@@ -75,7 +75,7 @@ public final class SequentialCallsRule implements Rule {
   @Override
   public RuleOutcome judge(RuleContext context) {
     Map<IpAddress, List<WebCall>> byClient = new LinkedHashMap<>();
-    for (WebCall call : WebCall.of(context.measurements())) {
+    for (WebCall call : WebCall.of(context)) {
       byClient
           .computeIfAbsent(call.exchange().client().address(), client -> new ArrayList<>())
           .add(call);

@@ -21,12 +21,10 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A01: the server thought long before the first byte of its answer. */
@@ -78,8 +76,9 @@ public final class SlowServerResponseRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    Map<String, Long> usual = usualNanos(context.measurements());
-    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context.measurements()));
+    EndpointTimes usual = EndpointTimes.of(context.measurements());
+    Map<Integer, Long> innerNanos = innerNanos(context.measurements());
+    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context));
     return WaitGroup.judge(
         context,
         group ->
@@ -87,21 +86,24 @@ public final class SlowServerResponseRule implements Rule {
                     group,
                     (wait, lost) ->
                         !polls.contains(wait.exchange()) && isSlow(context, usual, wait, lost))
-                .map(slow -> finding(context, slow)),
+                .map(slow -> finding(context, slow, innerNanos(innerNanos, slow))),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);
   }
 
   private static boolean isSlow(
-      RuleContext context, Map<String, Long> usual, Wait wait, long lostNanos) {
+      RuleContext context, EndpointTimes usual, Wait wait, long lostNanos) {
     if (wait.exchange() >= 0 && !isAnswerDue(context.exchange(wait.exchange()))) {
       return false;
     }
     if (lostNanos >= LEAST_LOST_NANOS) {
       return true;
     }
-    Long median = wait.exchange() < 0 ? null : usual.get(key(context.exchange(wait.exchange())));
-    return median != null && lostNanos >= OUTLIER_NANOS && lostNanos >= OUTLIER_FACTOR * median;
+    if (wait.exchange() < 0 || lostNanos < OUTLIER_NANOS) {
+      return false;
+    }
+    OptionalLong median = usual.medianNanos(context.exchange(wait.exchange()), LEAST_SAMPLES);
+    return median.isPresent() && lostNanos >= OUTLIER_FACTOR * median.getAsLong();
   }
 
   /** Nothing need follow on a stream, nor on what a client says last under TLS. */
@@ -110,32 +112,7 @@ public final class SlowServerResponseRule implements Rule {
     return !exchange.isLongLived() && (isReadable || exchange.response().isPresent());
   }
 
-  /** The median of what servers thought, of each endpoint with enough calls. */
-  private static Map<String, Long> usualNanos(Measurements measurements) {
-    Map<String, List<Long>> byEndpoint = new HashMap<>();
-    for (Exchange exchange : measurements.exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST) {
-        byEndpoint
-            .computeIfAbsent(key(exchange), key -> new ArrayList<>())
-            .add(measurements.account(exchange).durationNanos(StallCause.SLOW_SERVER_RESPONSE));
-      }
-    }
-    Map<String, Long> medians = new HashMap<>();
-    byEndpoint.forEach(
-        (key, thinking) -> {
-          if (thinking.size() >= LEAST_SAMPLES) {
-            Collections.sort(thinking);
-            medians.put(key, thinking.get(thinking.size() / 2));
-          }
-        });
-    return medians;
-  }
-
-  private static String key(Exchange exchange) {
-    return exchange.server() + " " + CallTemplate.of(exchange.label());
-  }
-
-  private static Finding finding(RuleContext context, WaitGroup group) {
+  private static Finding finding(RuleContext context, WaitGroup group, long inner) {
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .waits(group)
@@ -146,7 +123,6 @@ public final class SlowServerResponseRule implements Rule {
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.text("slowest endpoint", endpoint(context, group.worst())));
     addEndpoints(context, group, draft);
-    long inner = innerNanos(context, group);
     if (inner > 0) {
       draft.evidence(Evidence.duration("of it in calls that the server made itself", inner));
     }
@@ -195,12 +171,18 @@ public final class SlowServerResponseRule implements Rule {
   }
 
   /** Time in requests that the server sent while it worked on the slow ones. */
-  private static long innerNanos(RuleContext context, WaitGroup group) {
-    List<Integer> slow = group.exchanges();
-    return context.measurements().exchanges().stream()
-        .filter(inner -> inner.kind() == ExchangeKind.REQUEST && inner.parent() >= 0)
-        .filter(inner -> Collections.binarySearch(slow, inner.parent()) >= 0)
-        .mapToLong(Exchange::durationNanos)
-        .sum();
+  private static long innerNanos(Map<Integer, Long> innerNanos, WaitGroup group) {
+    return group.exchanges().stream().mapToLong(id -> innerNanos.getOrDefault(id, 0L)).sum();
+  }
+
+  /** Time in requests that others waited for, by the id of those. */
+  private static Map<Integer, Long> innerNanos(Measurements measurements) {
+    Map<Integer, Long> nanos = new HashMap<>();
+    for (Exchange inner : measurements.exchanges()) {
+      if (inner.kind() == ExchangeKind.REQUEST && inner.parent() >= 0) {
+        nanos.merge(inner.parent(), inner.durationNanos(), Long::sum);
+      }
+    }
+    return nanos;
   }
 }

@@ -31,7 +31,8 @@ public final class DnsSearchExpansionRule implements Rule {
 
       ## How it is recognised
       Names that do not exist, each answered, were followed within 10 ms by the same first label \
-      elsewhere, and the last of them was found. At least 10 ms were lost in total. Charged is the \
+      elsewhere, or within 200 ms by the name without its domain or with another one, and the last \
+      of them was found. At least 10 ms were lost in total. Charged is the \
       time from the first query to the first query for the name that exists.
 
       ## What it is mistaken for
@@ -108,7 +109,7 @@ public final class DnsSearchExpansionRule implements Rule {
                     + " specification; or the CoreDNS plugin `autopath`.",
                 "Shorten the list `search` in `/etc/resolv.conf`.")
             .finding(
-                "{time lost} went into {names tried} that do not exist",
+                "{time lost} went into asking for names that do not exist ({names tried})",
                 "Before {names found} the client asked for {tried in vain}, because its search list"
                     + " was tried first. Each of them cost a journey to the resolver."));
   }

@@ -15,9 +15,13 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A06: a request met a connection that the server was closing. */
@@ -111,17 +115,38 @@ public final class KeepAliveRaceRule implements Rule {
                 + " The client has to send the request again on a new connection, or fails.");
   }
 
+  /** What makes two requests the same call of one client. */
+  private record Call(IpAddress client, String label) {
+    static Call of(Exchange exchange) {
+      return new Call(exchange.client().address(), exchange.label());
+    }
+  }
+
+  /** All requests of a capture, by call. */
+  private record Requests(Map<Call, List<Exchange>> byCall) {
+    static Requests of(RuleContext context) {
+      Map<Call, List<Exchange>> byCall = new HashMap<>();
+      for (Exchange exchange : context.measurements().exchanges()) {
+        if (exchange.kind() == ExchangeKind.REQUEST) {
+          byCall.computeIfAbsent(Call.of(exchange), _ -> new ArrayList<>()).add(exchange);
+        }
+      }
+      return new Requests(byCall);
+    }
+  }
+
   /** The same was asked again soon, on another connection. */
   private static boolean isRetried(RuleContext context, int id) {
     Exchange lost = context.exchange(id);
     long end = lost.span().endNanos();
-    return context.measurements().exchanges().stream()
+    return context
+        .computed(Requests.class, Requests::of)
+        .byCall()
+        .getOrDefault(Call.of(lost), List.of())
+        .stream()
         .anyMatch(
             later ->
-                later.kind() == ExchangeKind.REQUEST
-                    && later.connection() != lost.connection()
-                    && later.client().address().equals(lost.client().address())
-                    && later.label().equals(lost.label())
+                later.connection() != lost.connection()
                     && later.span().startNanos() > lost.span().startNanos()
                     && later.span().startNanos() - end <= RETRY_NANOS);
   }

@@ -31,8 +31,34 @@ public record WebCall(
     Exchange exchange, HttpRequest request, Optional<HttpResponse> response, TimeSpan span) {
   private record Hosts(IpAddress client, Endpoint server) {}
 
+  /** The calls of a capture, as several rules look at them. */
+  private record All(List<WebCall> byStart, Map<Hosts, List<WebCall>> byHosts) {
+    static All of(RuleContext context) {
+      List<WebCall> calls = read(context.measurements());
+      Map<Hosts, List<WebCall>> byHosts = new LinkedHashMap<>();
+      for (WebCall call : calls) {
+        byHosts
+            .computeIfAbsent(
+                new Hosts(call.exchange.client().address(), call.exchange.server()),
+                hosts -> new ArrayList<>())
+            .add(call);
+      }
+      byHosts.replaceAll((_, list) -> List.copyOf(list));
+      return new All(List.copyOf(calls), byHosts);
+    }
+  }
+
   /** The calls of a capture by their start. */
-  public static List<WebCall> of(Measurements measurements) {
+  public static List<WebCall> of(RuleContext context) {
+    return context.computed(All.class, All::of).byStart();
+  }
+
+  /** The same, by client and server, in the order of their first call. */
+  public static Collection<List<WebCall>> byHosts(RuleContext context) {
+    return context.computed(All.class, All::of).byHosts().values();
+  }
+
+  private static List<WebCall> read(Measurements measurements) {
     List<WebCall> calls = new ArrayList<>();
     for (Exchange exchange : measurements.exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST
@@ -59,23 +85,10 @@ public record WebCall(
     return new WebCall(exchange, request, response, new TimeSpan(Math.min(start, end), end));
   }
 
-  /** The same, by client and server, in the order of their first call. */
-  public static Collection<List<WebCall>> byHosts(Measurements measurements) {
-    Map<Hosts, List<WebCall>> byHosts = new LinkedHashMap<>();
-    for (WebCall call : of(measurements)) {
-      byHosts
-          .computeIfAbsent(
-              new Hosts(call.exchange.client().address(), call.exchange.server()),
-              hosts -> new ArrayList<>())
-          .add(call);
-    }
-    return byHosts.values();
-  }
-
   /** Judges the calls of each client at each server, with one finding at most for each. */
   public static RuleOutcome judge(
       RuleContext context, Function<List<WebCall>, Optional<Finding>> finding, String cleared) {
-    Collection<List<WebCall>> groups = byHosts(context.measurements());
+    Collection<List<WebCall>> groups = byHosts(context);
     if (groups.isEmpty()) {
       return new RuleOutcome.NotApplicable("No HTTP request could be read in this capture.");
     }

@@ -19,6 +19,7 @@ import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,9 @@ public final class AcceptQueueOverflowRule implements Rule {
 
   /** Many SYNs dropped at once by a server that answers others, on a path that loses no data. */
   private static boolean isCrowd(RuleContext context, Endpoint server, List<Wait> waits) {
+    if (mostAtOnce(waits) < LEAST_DROPPED_CONNECTIONS) {
+      return false;
+    }
     boolean isPathClean = true;
     boolean answersOthers = false;
     for (TcpConnection connection : context.measurements().connections()) {
@@ -156,23 +160,22 @@ public final class AcceptQueueOverflowRule implements Rule {
                 && connection.handshake().synCount() == 1;
       }
     }
-    return isPathClean && answersOthers && mostAtOnce(waits) >= LEAST_DROPPED_CONNECTIONS;
+    return isPathClean && answersOthers;
   }
 
+  /** Connections with a wait that began in the same short time, where they were most. */
   private static int mostAtOnce(List<Wait> waits) {
+    Map<Integer, Integer> now = new HashMap<>();
     int most = 0;
-    for (Wait first : waits) {
-      long start = first.interval().startNanos();
-      long count =
-          waits.stream()
-              .filter(
-                  wait ->
-                      wait.interval().startNanos() >= start
-                          && wait.interval().startNanos() <= start + SAME_TIME_NANOS)
-              .map(Wait::connection)
-              .distinct()
-              .count();
-      most = Math.max(most, (int) count);
+    int first = 0;
+    for (Wait wait : waits) {
+      now.merge(wait.connection(), 1, Integer::sum);
+      while (wait.interval().startNanos() - waits.get(first).interval().startNanos()
+          > SAME_TIME_NANOS) {
+        now.computeIfPresent(waits.get(first).connection(), (_, n) -> n == 1 ? null : n - 1);
+        first++;
+      }
+      most = Math.max(most, now.size());
     }
     return most;
   }

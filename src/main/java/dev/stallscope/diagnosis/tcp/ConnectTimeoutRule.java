@@ -61,9 +61,10 @@ public final class ConnectTimeoutRule implements Rule {
     }
     List<TcpConnection> silent =
         connections.stream().filter(connection -> isTimeout(context, connection)).toList();
+    ReachedServers reached = ReachedServers.of(context);
     List<FailedConnects> alone =
         FailedConnects.byHosts(silent, Outcome.UNANSWERED).stream()
-            .filter(failed -> !failed.hasFallback(connections, RACE_NANOS))
+            .filter(failed -> !failed.hasFallback(reached, RACE_NANOS))
             .toList();
     List<Finding> findings =
         FailedConnects.gathered(alone).stream().map(failed -> finding(context, failed)).toList();

@@ -58,11 +58,11 @@ public final class ConnectionRefusedRule implements Rule {
     if (connections.isEmpty()) {
       return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
     }
+    ReachedServers reached = ReachedServers.of(context);
     Map<Boolean, List<FailedConnects>> byFallback =
         FailedConnects.byHosts(connections, Outcome.REFUSED).stream()
             .collect(
-                Collectors.partitioningBy(
-                    failed -> failed.hasFallback(connections, FALLBACK_NANOS)));
+                Collectors.partitioningBy(failed -> failed.hasFallback(reached, FALLBACK_NANOS)));
     List<Finding> findings = new ArrayList<>();
     FailedConnects.gathered(byFallback.getOrDefault(false, List.of()))
         .forEach(failed -> findings.add(finding(context, failed, false)));

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Connections of one client that were not made, all for the same reason: those to one server, or to
@@ -101,27 +103,8 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
   }
 
   /** Whether after each failure another address was reached at the same port in time. */
-  boolean hasFallback(List<TcpConnection> all, long withinNanos) {
-    return connections.stream().allMatch(failed -> isFollowed(failed, all, withinNanos));
-  }
-
-  private static boolean isFollowed(
-      TcpConnection failed, List<TcpConnection> all, long withinNanos) {
-    return all.stream()
-        .anyMatch(
-            other ->
-                other.handshake().outcome() == Outcome.ESTABLISHED
-                    && other.server().port() == failed.server().port()
-                    && !other.server().address().equals(failed.server().address())
-                    && isSameHost(other, failed)
-                    && Math.abs(other.startNanos() - failed.startNanos()) <= withinNanos);
-  }
-
-  /** A host has one address of each family: only addresses of one family tell hosts apart. */
-  private static boolean isSameHost(TcpConnection one, TcpConnection other) {
-    IpAddress first = one.client().address();
-    IpAddress second = other.client().address();
-    return first.isV4() != second.isV4() || first.equals(second);
+  boolean hasFallback(ReachedServers reached, long withinNanos) {
+    return connections.stream().allMatch(failed -> reached.hasInstead(failed, withinNanos));
   }
 
   /** A draft with these connections, their packets, and the time that the cause took. */
@@ -136,10 +119,11 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
           .packet(connection.closing().icmpPacket())
           .packet(connection.lastPacket());
     }
+    Set<Integer> ids = connections.stream().map(TcpConnection::id).collect(Collectors.toSet());
     boolean isOne = servers() == 1;
     long claimed = Long.MIN_VALUE;
     for (Wait wait : context.waits().with(cause)) {
-      if (wait.connection() >= 0 && connections.contains(context.connection(wait.connection()))) {
+      if (ids.contains(wait.connection())) {
         draft.claim(isOne ? wait.claim() : since(claimed, wait.claim()));
         claimed = Math.max(claimed, wait.span().endNanos());
       }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP segments of one shard in columns of primitives, about 50 bytes each; the rows of a flow
- * are linked in the order of capture. Options that are rare stand in side tables.
+ * The TCP segments of one shard in arrays of primitives, 52 bytes each; the rows of a flow are
+ * linked in the order of capture. Options that are rare stand in side tables.
  */
 public final class SegmentTable {
   /** The row after the last. */
@@ -20,6 +20,23 @@ public final class SegmentTable {
   private static final int CHUNK_BITS = 13;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
+
+  // What stands where in a row. Rows are kept whole, not in columns: those of one connection lie
+  // far apart, so that each column would cost a cache miss of its own.
+  private static final int PACKET = 0;
+  private static final int TIME_HIGH = 1;
+  private static final int TIME_LOW = 2;
+  private static final int SEQUENCE = 3;
+  private static final int ACKNOWLEDGMENT = 4;
+  private static final int PAYLOAD_BYTES = 5;
+  private static final int PAYLOAD_CAPTURED = 6;
+  private static final int TIMESTAMP_VALUE = 7;
+  private static final int TIMESTAMP_ECHO = 8;
+  private static final int WINDOW_AND_IP_ID = 9; // 16 bits each
+  private static final int CHECKSUM_FLAGS_TTL = 10; // 16, 8 and 8 bits
+  private static final int BITS = 11;
+  private static final int NEXT = 12;
+  private static final int ROW = 13;
 
   private static final int SIDE = 1;
   private static final int TIMESTAMPS = 2;
@@ -33,21 +50,7 @@ public final class SegmentTable {
   private static final LinkDirection[] LINK_DIRECTIONS = LinkDirection.values();
 
   private int size;
-  private int[][] packet = new int[4][];
-  private long[][] epochNanos = new long[4][];
-  private int[][] sequence = new int[4][];
-  private int[][] acknowledgment = new int[4][];
-  private int[][] payloadBytes = new int[4][];
-  private int[][] payloadCaptured = new int[4][];
-  private char[][] window = new char[4][];
-  private byte[][] flags = new byte[4][];
-  private int[][] timestampValue = new int[4][];
-  private int[][] timestampEcho = new int[4][];
-  private char[][] ipId = new char[4][];
-  private char[][] checksum = new char[4][];
-  private byte[][] ttl = new byte[4][];
-  private short[][] bits = new short[4][];
-  private int[][] next = new int[4][];
+  private int[][] chunks = new int[4][];
 
   private int[] firstRow = new int[256];
   private int[] lastRow = new int[256];
@@ -73,26 +76,25 @@ public final class SegmentTable {
   /** Adds a segment to its flow; the cursor is not kept. */
   public void append(int flow, int side, PacketCursor cursor) {
     int row = size++;
-    int chunk = row >>> CHUNK_BITS;
-    int i = row & MASK;
-    if (i == 0) {
-      addChunk(chunk);
+    if ((row & MASK) == 0) {
+      addChunk(row >>> CHUNK_BITS);
     }
-    packet[chunk][i] = cursor.packet;
-    epochNanos[chunk][i] = cursor.epochNanos;
-    sequence[chunk][i] = cursor.sequence;
-    acknowledgment[chunk][i] = cursor.acknowledgment;
-    payloadBytes[chunk][i] = cursor.payloadLength;
-    payloadCaptured[chunk][i] = cursor.payloadCaptured;
-    window[chunk][i] = (char) cursor.window;
-    flags[chunk][i] = (byte) cursor.flags;
-    timestampValue[chunk][i] = cursor.timestampValue;
-    timestampEcho[chunk][i] = cursor.timestampEcho;
-    ipId[chunk][i] = (char) cursor.ipId;
-    checksum[chunk][i] = (char) cursor.checksum;
-    ttl[chunk][i] = (byte) cursor.ttl;
-    bits[chunk][i] = bits(side, cursor);
-    next[chunk][i] = NONE;
+    int[] chunk = chunks[row >>> CHUNK_BITS];
+    int at = (row & MASK) * ROW;
+    chunk[at + PACKET] = cursor.packet;
+    chunk[at + TIME_HIGH] = (int) (cursor.epochNanos >>> Integer.SIZE);
+    chunk[at + TIME_LOW] = (int) cursor.epochNanos;
+    chunk[at + SEQUENCE] = cursor.sequence;
+    chunk[at + ACKNOWLEDGMENT] = cursor.acknowledgment;
+    chunk[at + PAYLOAD_BYTES] = cursor.payloadLength;
+    chunk[at + PAYLOAD_CAPTURED] = cursor.payloadCaptured;
+    chunk[at + TIMESTAMP_VALUE] = cursor.timestampValue;
+    chunk[at + TIMESTAMP_ECHO] = cursor.timestampEcho;
+    chunk[at + WINDOW_AND_IP_ID] = cursor.window << 16 | cursor.ipId & 0xffff;
+    chunk[at + CHECKSUM_FLAGS_TTL] =
+        cursor.checksum << 16 | (cursor.flags & 0xff) << 8 | cursor.ttl & 0xff;
+    chunk[at + BITS] = bits(side, cursor);
+    chunk[at + NEXT] = NONE;
     if (cursor.sackCount > 0) {
       sacks.append(row, cursor);
     }
@@ -123,7 +125,7 @@ public final class SegmentTable {
 
   /** Next row of the same flow, or {@link #NONE}. */
   public int next(int row) {
-    return next[row >>> CHUNK_BITS][row & MASK];
+    return get(row, NEXT);
   }
 
   /** Sum of the IP lengths of what a side sent. */
@@ -136,57 +138,57 @@ public final class SegmentTable {
   }
 
   int packet(int row) {
-    return packet[row >>> CHUNK_BITS][row & MASK];
+    return get(row, PACKET);
   }
 
   long epochNanos(int row) {
-    return epochNanos[row >>> CHUNK_BITS][row & MASK];
+    return (long) get(row, TIME_HIGH) << Integer.SIZE | Integer.toUnsignedLong(get(row, TIME_LOW));
   }
 
   int sequence(int row) {
-    return sequence[row >>> CHUNK_BITS][row & MASK];
+    return get(row, SEQUENCE);
   }
 
   int acknowledgment(int row) {
-    return acknowledgment[row >>> CHUNK_BITS][row & MASK];
+    return get(row, ACKNOWLEDGMENT);
   }
 
   int payloadBytes(int row) {
-    return payloadBytes[row >>> CHUNK_BITS][row & MASK];
+    return get(row, PAYLOAD_BYTES);
   }
 
   int payloadCaptured(int row) {
-    return payloadCaptured[row >>> CHUNK_BITS][row & MASK];
+    return get(row, PAYLOAD_CAPTURED);
   }
 
   /** The window field as it stands in the header. */
   int window(int row) {
-    return window[row >>> CHUNK_BITS][row & MASK];
+    return get(row, WINDOW_AND_IP_ID) >>> 16;
   }
 
   int flags(int row) {
-    return flags[row >>> CHUNK_BITS][row & MASK] & 0xff;
+    return get(row, CHECKSUM_FLAGS_TTL) >>> 8 & 0xff;
   }
 
   int timestampValue(int row) {
-    return timestampValue[row >>> CHUNK_BITS][row & MASK];
+    return get(row, TIMESTAMP_VALUE);
   }
 
   int timestampEcho(int row) {
-    return timestampEcho[row >>> CHUNK_BITS][row & MASK];
+    return get(row, TIMESTAMP_ECHO);
   }
 
   /** IPv4 identification; 0 where there is none. */
   int ipId(int row) {
-    return (bits(row) & HAS_IP_ID) != 0 ? ipId[row >>> CHUNK_BITS][row & MASK] : 0;
+    return (bits(row) & HAS_IP_ID) != 0 ? get(row, WINDOW_AND_IP_ID) & 0xffff : 0;
   }
 
   int checksum(int row) {
-    return checksum[row >>> CHUNK_BITS][row & MASK];
+    return get(row, CHECKSUM_FLAGS_TTL) >>> 16;
   }
 
   int ttl(int row) {
-    return ttl[row >>> CHUNK_BITS][row & MASK] & 0xff;
+    return get(row, CHECKSUM_FLAGS_TTL) & 0xff;
   }
 
   int side(int row) {
@@ -221,20 +223,23 @@ public final class SegmentTable {
   }
 
   private int bits(int row) {
-    return bits[row >>> CHUNK_BITS][row & MASK];
+    return get(row, BITS);
   }
 
-  private static short bits(int side, PacketCursor cursor) {
+  private int get(int row, int place) {
+    return chunks[row >>> CHUNK_BITS][(row & MASK) * ROW + place];
+  }
+
+  private static int bits(int side, PacketCursor cursor) {
     int subtype =
         cursor.mptcpSubtype == PacketCursor.NONE ? NO_MPTCP : cursor.mptcpSubtype & NO_MPTCP;
-    return (short)
-        (side
-            | (cursor.hasTimestamps ? TIMESTAMPS : 0)
-            | (cursor.dontFragment ? DONT_FRAGMENT : 0)
-            | (cursor.ipId == PacketCursor.NONE ? 0 : HAS_IP_ID)
-            | cursor.linkDirection.ordinal() << DIRECTION_SHIFT
-            | subtype << MPTCP_SHIFT
-            | (cursor.sackCount > 0 ? HAS_SACK : 0));
+    return side
+        | (cursor.hasTimestamps ? TIMESTAMPS : 0)
+        | (cursor.dontFragment ? DONT_FRAGMENT : 0)
+        | (cursor.ipId == PacketCursor.NONE ? 0 : HAS_IP_ID)
+        | cursor.linkDirection.ordinal() << DIRECTION_SHIFT
+        | subtype << MPTCP_SHIFT
+        | (cursor.sackCount > 0 ? HAS_SACK : 0);
   }
 
   private void link(int flow, int row) {
@@ -249,44 +254,15 @@ public final class SegmentTable {
       firstRow[flow] = row;
     } else {
       int last = lastRow[flow];
-      next[last >>> CHUNK_BITS][last & MASK] = row;
+      chunks[last >>> CHUNK_BITS][(last & MASK) * ROW + NEXT] = row;
     }
     lastRow[flow] = row;
   }
 
   private void addChunk(int chunk) {
-    if (chunk == packet.length) {
-      int size = chunk * 2;
-      packet = Arrays.copyOf(packet, size);
-      epochNanos = Arrays.copyOf(epochNanos, size);
-      sequence = Arrays.copyOf(sequence, size);
-      acknowledgment = Arrays.copyOf(acknowledgment, size);
-      payloadBytes = Arrays.copyOf(payloadBytes, size);
-      payloadCaptured = Arrays.copyOf(payloadCaptured, size);
-      window = Arrays.copyOf(window, size);
-      flags = Arrays.copyOf(flags, size);
-      timestampValue = Arrays.copyOf(timestampValue, size);
-      timestampEcho = Arrays.copyOf(timestampEcho, size);
-      ipId = Arrays.copyOf(ipId, size);
-      checksum = Arrays.copyOf(checksum, size);
-      ttl = Arrays.copyOf(ttl, size);
-      bits = Arrays.copyOf(bits, size);
-      next = Arrays.copyOf(next, size);
+    if (chunk == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunk * 2);
     }
-    packet[chunk] = new int[CHUNK];
-    epochNanos[chunk] = new long[CHUNK];
-    sequence[chunk] = new int[CHUNK];
-    acknowledgment[chunk] = new int[CHUNK];
-    payloadBytes[chunk] = new int[CHUNK];
-    payloadCaptured[chunk] = new int[CHUNK];
-    window[chunk] = new char[CHUNK];
-    flags[chunk] = new byte[CHUNK];
-    timestampValue[chunk] = new int[CHUNK];
-    timestampEcho[chunk] = new int[CHUNK];
-    ipId[chunk] = new char[CHUNK];
-    checksum[chunk] = new char[CHUNK];
-    ttl[chunk] = new byte[CHUNK];
-    bits[chunk] = new short[CHUNK];
-    next[chunk] = new int[CHUNK];
+    chunks[chunk] = new int[CHUNK * ROW];
   }
 }

@@ -50,6 +50,10 @@ final class TcpReassembler {
     return hasStarted ? Math.max(0, nextOffset + (sequence - nextSequence)) : -1;
   }
 
+  boolean hasEnded() {
+    return hasEnded;
+  }
+
   /**
    * Takes a segment of this direction that is no RST.
    *

@@ -40,6 +40,11 @@ public final class TcpReassembly {
     }
   }
 
+  /** Whether both directions have ended: nothing more will be delivered. */
+  public boolean isOver() {
+    return sides[0].hasEnded() && sides[1].hasEnded();
+  }
+
   /**
    * A SYN that meets a connection which its port had before is answered by an ACK in the numbers of
    * that one (RFC 9293 3.10.7.4).

@@ -20,7 +20,7 @@ final class LimitClassifier {
   private int count;
   private long previousFlight;
   private boolean isGrowing = true;
-  private int roundsSinceLoss = MEMORY_ROUNDS;
+  private boolean hadLoss;
 
   LimitClassifier(long mss) {
     this.mss = mss;
@@ -38,7 +38,7 @@ final class LimitClassifier {
   }
 
   ThroughputLimit classify(RoundFeatures round, long durationNanos, long minRoundTripNanos) {
-    roundsSinceLoss = round.loss ? 0 : roundsSinceLoss + 1;
+    hadLoss |= round.loss;
     if (round.timeout) {
       restart();
     } else if (previousFlight > 0 && round.maxFlight < GROWTH * previousFlight) {
@@ -78,9 +78,7 @@ final class LimitClassifier {
     if (isQueueing || round.loss) {
       return ThroughputLimit.CONGESTION;
     }
-    return roundsSinceLoss > 0 && round.maxFlight >= previousFlight
-        ? ThroughputLimit.TRANSPORT
-        : ThroughputLimit.UNKNOWN;
+    return round.maxFlight >= previousFlight ? ThroughputLimit.TRANSPORT : ThroughputLimit.UNKNOWN;
   }
 
   /** A window of a few segments is always nearly full; it limits only what would fill it. */
@@ -92,11 +90,12 @@ final class LimitClassifier {
     return round.windowAtMax < 0 ? previousFlight : Math.min(round.windowAtMax, previousFlight);
   }
 
-  /** No loss lately, and the flight stays what it was although the window would take more. */
+  /**
+   * The flight stays what it was although the window would take more. After a loss that proves
+   * nothing: congestion avoidance grows by a segment a round, and CUBIC rests where it lost.
+   */
   private boolean isConstant(RoundFeatures round) {
-    if (count < CONSTANT_ROUNDS
-        || roundsSinceLoss < MEMORY_ROUNDS
-        || round.maxFlight < CONSTANT_ROUNDS * mss) {
+    if (count < CONSTANT_ROUNDS || hadLoss || round.maxFlight < CONSTANT_ROUNDS * mss) {
       return false;
     }
     long min = round.maxFlight;

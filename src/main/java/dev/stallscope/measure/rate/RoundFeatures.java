@@ -1,5 +1,6 @@
 package dev.stallscope.measure.rate;
 
+import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 
@@ -36,10 +37,17 @@ final class RoundFeatures {
   void segment(TcpTrace trace, int row, long mss) {
     small |= lastWasSmall;
     lastWasSmall = trace.payloadBytes(row) < mss;
-    loss |= trace.has(row, SegmentEvent.LOST);
+    // Near the receiver a lost transmission was never seen, but its repair is.
+    loss |= trace.has(row, SegmentEvent.LOST) || repairsLoss(trace, row);
     if (trace.originalRow(row) < 0) {
       bytes += trace.payloadBytes(row);
     }
+  }
+
+  private static boolean repairsLoss(TcpTrace trace, int row) {
+    return trace.retransmissionCause(row) != RetransmissionCause.NONE
+        && !trace.has(row, SegmentEvent.NEEDLESS)
+        && !trace.has(row, SegmentEvent.SPURIOUS_RETRANSMISSION);
   }
 
   void flight(long flightBytes, long windowBytes) {

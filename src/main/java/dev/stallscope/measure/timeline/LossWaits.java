@@ -120,7 +120,7 @@ final class LossWaits implements Judge {
   /** Sent again for nothing: the ACK was late, or it was lost. */
   private static StallCause needless(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
-    if (RepairSeries.around(gap, direction).transmissions() > 2) {
+    if (RepairSeries.around(gap, direction).transmissions() > 2 || hasLostFlight(gap, direction)) {
       // No single ACK was late: nothing passed in either direction.
       return StallCause.PATH_OUTAGE;
     }
@@ -134,6 +134,22 @@ final class LossWaits implements Judge {
       }
     }
     return StallCause.SPURIOUS_RETRANSMISSION;
+  }
+
+  /**
+   * Near the receiver: what was sent before the silence is missing when the new data comes, so not
+   * only the ACKs did not pass.
+   */
+  private static boolean hasLostFlight(Gap gap, Direction direction) {
+    long highest = gap.sender(direction).highest();
+    TcpTrace trace = gap.trace();
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) == direction && trace.end(row) > highest) {
+        return trace.sequence(row) > highest;
+      }
+    }
+    return false;
   }
 
   /** Within a repair: the wait belongs to what made the repair necessary. */

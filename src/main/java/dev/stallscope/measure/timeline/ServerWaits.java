@@ -33,6 +33,9 @@ final class ServerWaits implements Judge {
     if (gap.startNanos() < pathEnd) {
       return new Verdict(StallCause.NETWORK_ROUND_TRIP, Math.min(gap.endNanos(), pathEnd), 0, 1);
     }
+    if (isRequestUnderWay(gap)) {
+      return Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
+    }
     double confidence = gap.exchange().map(Exchange::confidence).orElse(1.0);
     return Verdict.lost(
         gap, StallCause.SLOW_SERVER_RESPONSE, confidence * (isAcknowledged(gap) ? 0.95 : 0.7));
@@ -53,6 +56,20 @@ final class ServerWaits implements Judge {
       }
     }
     return sent;
+  }
+
+  /**
+   * The acknowledgments of a long request still come in one after the other: a queue on the path
+   * holds its last bytes, and the server cannot begin. Told where the server is far, and of more
+   * than one segment, which no receiver leaves unacknowledged on purpose (RFC 5681, 4.2).
+   */
+  private static boolean isRequestUnderWay(Gap gap) {
+    TcpTrace trace = gap.trace();
+    return gap.scene().path().serverNanos() >= gap.scene().path().clientNanos()
+        && gap.scene().isPureAck(gap.to())
+        && gap.fromClient().outstandingBytes() > gap.scene().mss(Direction.CLIENT_TO_SERVER)
+        && trace.acknowledgment(gap.to()) > gap.fromClient().acknowledged()
+        && gap.durationNanos() < gap.clocks().stallNanos();
   }
 
   /** The server's kernel had the request: the wait is not the path's. */
