@@ -34,6 +34,7 @@ public final class LadderLayout {
   private final TextMeter meter;
   private final Function<StallCause, String> words;
   private final LongFunction<String> size;
+  private final double scale;
 
   /**
    * A layout of one ladder.
@@ -46,10 +47,29 @@ public final class LadderLayout {
       TextMeter meter,
       Function<StallCause, String> words,
       LongFunction<String> size) {
+    this(ladder, meter, words, size, 1);
+  }
+
+  private LadderLayout(
+      Ladder ladder,
+      TextMeter meter,
+      Function<StallCause, String> words,
+      LongFunction<String> size,
+      double scale) {
     this.ladder = ladder;
     this.meter = meter;
     this.words = words;
     this.size = size;
+    this.scale = scale;
+  }
+
+  /** The same for text that is so much larger than designed. */
+  public LadderLayout scaled(double factor) {
+    return new LadderLayout(ladder, meter, words, size, factor);
+  }
+
+  private double px(double designed) {
+    return designed * scale;
   }
 
   /** The least height at which nothing overlaps. */
@@ -67,21 +87,21 @@ public final class LadderLayout {
    * @param height at least {@link #leastHeight}
    */
   public List<Mark> marks(double left, double top, double width, double height) {
-    Frame frame = new Frame(left, left + CLOCK + SIDE, left + width - SIDE);
+    Frame frame = new Frame(left, left + px(CLOCK) + px(SIDE), left + width - px(SIDE));
     List<Mark> marks = new ArrayList<>();
     lanes(frame, top, height, marks);
-    double spare = Math.max(0, height - leastHeight(ladder));
+    double spare = Math.max(0, height - px(leastHeight(ladder)));
     long waited = Math.max(1, ladder.waits().stream().mapToLong(Ladder.Wait::durationNanos).sum());
-    double y = top + HEADER;
+    double y = top + px(HEADER);
     for (int i = 0; i < ladder.rungs().size(); i++) {
       Ladder.Wait wait = ladder.waits().get(i);
       if (isDrawn(wait)) {
-        double tall = LEAST_WAIT + spare * wait.durationNanos() / waited;
+        double tall = px(LEAST_WAIT) + spare * wait.durationNanos() / waited;
         wait(wait, waitsForServer(i), frame, y, tall, marks);
         y += tall;
       }
       rung(ladder.rungs().get(i), frame, y, marks);
-      y += RUNG;
+      y += px(RUNG);
     }
     return marks;
   }
@@ -104,11 +124,12 @@ public final class LadderLayout {
   }
 
   private void lanes(Frame frame, double top, double height, List<Mark> marks) {
-    double half = frame.middle() - frame.client() - PADDING;
-    label(ladder.client(), frame.client(), top + HEADER / 2 - 2, half, Mark.Anchor.START, marks);
-    label(ladder.server(), frame.server(), top + HEADER / 2 - 2, half, Mark.Anchor.END, marks);
+    double half = frame.middle() - frame.client() - px(PADDING);
+    label(
+        ladder.client(), frame.client(), top + px(HEADER) / 2 - 2, half, Mark.Anchor.START, marks);
+    label(ladder.server(), frame.server(), top + px(HEADER) / 2 - 2, half, Mark.Anchor.END, marks);
     for (double x : new double[] {frame.client(), frame.server()}) {
-      marks.add(new Mark.Line(x, top + HEADER - 4, x, top + height, Tone.LINE, 2, false));
+      marks.add(new Mark.Line(x, top + px(HEADER) - 4, x, top + height, Tone.LINE, 2, false));
     }
   }
 
@@ -128,19 +149,19 @@ public final class LadderLayout {
     double x = isForServer ? frame.server() : frame.client();
     double side = isForServer ? -1 : 1;
     boolean isLost = wait.lostNanos() >= SHORT_NANOS;
-    double from = isForServer ? x - STALL_WIDTH : x;
+    double from = isForServer ? x - px(STALL_WIDTH) : x;
     if (isLost) {
-      marks.addAll(StallDrawing.interval(from, top + 2, STALL_WIDTH, height - 4));
+      marks.addAll(StallDrawing.interval(from, top + 2, px(STALL_WIDTH), height - 4));
     } else {
-      marks.add(new Mark.Bar(from, top + 2, STALL_WIDTH, height - 4, Tone.SELECTION, 2, 1));
+      marks.add(new Mark.Bar(from, top + 2, px(STALL_WIDTH), height - 4, Tone.SELECTION, 2, 1));
     }
     String time = DurationText.of(wait.durationNanos());
     String text = time + " · " + words.apply(wait.cause());
     TextStyle style = isLost ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
-    double room = frame.server() - frame.client() - 2 * (STALL_WIDTH + PADDING);
+    double room = frame.server() - frame.client() - 2 * (px(STALL_WIDTH) + px(PADDING));
     marks.add(
         new Mark.Label(
-            x + side * (STALL_WIDTH + PADDING),
+            x + side * (px(STALL_WIDTH) + px(PADDING)),
             top + height / 2,
             meter.fit(text, style, room),
             style,
@@ -154,22 +175,22 @@ public final class LadderLayout {
     double reach = frame.server() - frame.client();
     double across = rung.isUnanswered() ? reach * UNANSWERED_REACH : reach;
     double to = isFromClient ? from + across : from - across;
-    double start = top + RUNG - SLOPE - 5;
-    double end = start + SLOPE * across / reach;
+    double start = top + px(RUNG) - px(SLOPE) - 5;
+    double end = start + px(SLOPE) * across / reach;
     Tone tone = isFromClient ? Tone.SEND : Tone.RECEIVE;
     marks.add(new Mark.Line(from, start, to, end, tone, 1.5, rung.isUnanswered()));
     if (rung.isUnanswered()) {
-      marks.add(new Mark.Sign(to, end, HEAD, Mark.Shape.CROSS, Tone.STALL));
+      marks.add(new Mark.Sign(to, end, px(HEAD), Mark.Shape.CROSS, Tone.STALL));
     } else {
-      marks.add(head(to, end, isFromClient ? -HEAD : HEAD, tone));
+      marks.add(head(to, end, isFromClient ? -px(HEAD) : px(HEAD), tone));
     }
     clock(rung, frame, start, marks);
     caption(rung, frame, start - 8, marks);
   }
 
-  private static Mark head(double x, double y, double back, Tone tone) {
+  private Mark head(double x, double y, double back, Tone tone) {
     double[] xs = {x, x + back, x + back};
-    double[] ys = {y, y - HEAD / 2, y + HEAD / 2};
+    double[] ys = {y, y - px(HEAD) / 2, y + px(HEAD) / 2};
     return new Mark.Area(Points.of(xs, ys), tone, 1);
   }
 
@@ -177,7 +198,7 @@ public final class LadderLayout {
     long since = rung.startNanos() - ladder.rungs().getFirst().startNanos();
     String text = since == 0 ? "0 ms" : DurationText.of(since);
     TextStyle style = TextStyle.SECONDARY;
-    double right = frame.client() - PADDING;
+    double right = frame.client() - px(PADDING);
     marks.add(new Mark.Label(right, y, text, style, Tone.DIM, Mark.Anchor.END));
   }
 
@@ -190,7 +211,7 @@ public final class LadderLayout {
     String over = took >= SHORT_NANOS ? " over " + DurationText.of(took) : "";
     TextStyle style = TextStyle.SECONDARY;
     String after = bytes + over + trip + lost;
-    double room = frame.server() - frame.client() - 2 * PADDING - meter.width(after, style);
+    double room = frame.server() - frame.client() - 2 * px(PADDING) - meter.width(after, style);
     String text = meter.fit(rung.title(), style, room) + after;
     Tone tone = rung.isUnanswered() ? Tone.STALL : Tone.TEXT;
     marks.add(new Mark.Label(frame.middle(), y, text, style, tone, Mark.Anchor.MIDDLE));

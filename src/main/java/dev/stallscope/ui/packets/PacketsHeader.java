@@ -1,15 +1,13 @@
 package dev.stallscope.ui.packets;
 
+import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,7 +36,14 @@ final class PacketsHeader {
     Button open = button("packets.wireshark", wireshark::open);
     open.visibleProperty().bind(wireshark.possibleProperty());
     open.managedProperty().bind(open.visibleProperty());
-    root = new HBox(choice(), summary, secrets, stream, filter, open);
+    root =
+        new HBox(
+            Choice.of("packets", "selection", "all", model.allProperty()),
+            summary,
+            secrets,
+            stream,
+            filter,
+            open);
     for (Region control : List.of(secrets, stream, filter, open)) {
       control.setMinWidth(Region.USE_PREF_SIZE);
     }
@@ -51,38 +56,6 @@ final class PacketsHeader {
 
   void show() {
     summary.setText(model.summary());
-  }
-
-  private HBox choice() {
-    ToggleGroup group = new ToggleGroup();
-    ToggleButton selection = toggle("selection", group);
-    ToggleButton all = toggle("all", group);
-    selection.getStyleClass().add("left-pill");
-    all.getStyleClass().add("right-pill");
-    group.selectToggle(model.allProperty().get() ? all : selection);
-    group
-        .selectedToggleProperty()
-        .addListener(
-            (_, old, now) -> {
-              if (now == null) {
-                group.selectToggle(old);
-              } else {
-                model.allProperty().set(now.equals(all));
-              }
-            });
-    model.allProperty().addListener((_, _, isAll) -> group.selectToggle(isAll ? all : selection));
-    HBox choice = new HBox(selection, all);
-    choice.setAlignment(Pos.CENTER_LEFT);
-    choice.setMinWidth(Region.USE_PREF_SIZE);
-    return choice;
-  }
-
-  private static ToggleButton toggle(String id, ToggleGroup group) {
-    ToggleButton toggle = new ToggleButton(Texts.of("packets.show." + id));
-    toggle.setId("packets-" + id);
-    toggle.getStyleClass().add("small-button");
-    toggle.setToggleGroup(group);
-    return toggle;
   }
 
   private static Button button(String action, Runnable run) {

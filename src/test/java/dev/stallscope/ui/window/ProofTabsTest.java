@@ -68,6 +68,19 @@ class ProofTabsTest {
   }
 
   @Test
+  void aStepThatIsClickedShowsItsLadderAndSelectsItsExchange() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("tls-no-resumption"))) {
+      TableView<?> table = show(rig, "resolution", "#steps-table");
+      rig.await(() -> table.getItems().size() == 4);
+      rig.robot().clickOn(rig.robot().lookup("#steps-table .table-row-cell").nth(2).<Node>query());
+      assertThat(rig.workspace().selection().selected().connection()).isEqualTo(2);
+      assertThat(rig.find("#ladder", Node.class).getAccessibleText()).contains("ClientHello");
+      rig.robot().clickOn("#resolution-times");
+      assertThat(rig.find("#servers-table", TableView.class).getItems()).hasSize(1);
+    }
+  }
+
+  @Test
   void theStreamIsFollowedAndLeftWithEscape() {
     try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
       show(rig, "packets", "#packets-table");

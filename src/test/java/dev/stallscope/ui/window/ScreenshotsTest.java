@@ -49,17 +49,25 @@ class ScreenshotsTest {
     try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
       for (String sample : List.of("tls12-full", "dns-timeout", "slow-reader")) {
         rig.read(SampleCaptures.file(sample));
-        for (String pane : List.of("connections", "packets")) {
+        for (String pane : List.of("resolution", "connections", "packets")) {
           rig.robot().clickOn("#tab-" + pane);
           settle(rig);
           picture(rig, pane + "-" + sample, Theme.LIGHT);
           picture(rig, pane + "-" + sample, Theme.DARK);
         }
       }
+      rig.read(SampleCaptures.file("dns-repeated-lookup"));
+      rig.robot().clickOn("#tab-resolution");
+      rig.robot().clickOn("#resolution-times");
+      settle(rig);
+      picture(rig, "times-dns-repeated-lookup", Theme.LIGHT);
+      picture(rig, "times-dns-repeated-lookup", Theme.DARK);
+      rig.read(SampleCaptures.file("slow-server"));
+      rig.robot().clickOn("#tab-packets");
       rig.robot().clickOn("#packets-follow");
       settle(rig);
-      picture(rig, "stream-slow-reader", Theme.LIGHT);
-      picture(rig, "stream-slow-reader", Theme.DARK);
+      picture(rig, "stream-slow-server", Theme.LIGHT);
+      picture(rig, "stream-slow-server", Theme.DARK);
     }
   }
 

@@ -1,0 +1,57 @@
+package dev.stallscope.ui.resolution;
+
+import dev.stallscope.report.Printable;
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
+
+/** Facts as names and values. */
+final class FactsView {
+  private final GridPane grid = new GridPane();
+  private final ScrollPane root = new ScrollPane(grid);
+
+  FactsView() {
+    grid.setId("step-facts");
+    grid.getStyleClass().add("facts");
+    ColumnConstraints names = new ColumnConstraints();
+    names.setMinWidth(Region.USE_PREF_SIZE);
+    ColumnConstraints values = new ColumnConstraints();
+    values.setHgrow(Priority.ALWAYS);
+    values.setMinWidth(0);
+    grid.getColumnConstraints().addAll(names, values);
+    root.setFitToWidth(true);
+    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void show(List<Fact> facts) {
+    grid.getChildren().clear();
+    grid.getRowConstraints().clear();
+    for (Fact fact : facts) {
+      Label name = new Label(fact.name());
+      name.getStyleClass().addAll("dim", "secondary");
+      name.setMinWidth(Region.USE_PREF_SIZE);
+      Label value = new Label(Printable.of(fact.value()));
+      value.setWrapText(true);
+      value.getStyleClass().add("secondary");
+      if (fact.isLost()) {
+        value.getStyleClass().addAll("lost", "strong");
+      }
+      RowConstraints row = new RowConstraints();
+      row.setValignment(VPos.TOP);
+      grid.getRowConstraints().add(row);
+      grid.addRow(grid.getRowConstraints().size() - 1, name, value);
+    }
+    root.setVvalue(0);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.stallscope.ui.resolution;
+
+import dev.stallscope.protocol.tls.EarlyData;
+import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.report.SizeText;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.CertificateSummary;
+import dev.stallscope.tls.TlsVersion;
+import dev.stallscope.ui.text.Texts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What was agreed in a handshake and what it cost. */
+final class HandshakeFacts {
+  /** A full handshake of TLS 1.3 (RFC 8446 section 2). */
+  private static final int BEST_ROUND_TRIPS = 1;
+
+  private final Step.Handshake step;
+  private final TlsHandshake handshake;
+  private final List<Fact> facts = new ArrayList<>();
+
+  private HandshakeFacts(Step.Handshake step) {
+    this.step = step;
+    handshake = step.handshake();
+  }
+
+  static List<Fact> of(Step.Handshake step) {
+    HandshakeFacts facts = new HandshakeFacts(step);
+    facts.cost();
+    facts.agreed();
+    facts.certificates();
+    return List.copyOf(facts.facts);
+  }
+
+  private void cost() {
+    long took = step.span().durationNanos();
+    add("time", Texts.of("fact.time-value", DurationText.of(took), handshake.roundTrips()));
+    if (step.lostNanos() > 0) {
+      facts.add(Fact.lost("avoidable", DurationText.of(step.lostNanos())));
+      add(
+          "best",
+          Texts.of(
+              "fact.best-value",
+              DurationText.of(took - step.lostNanos()),
+              Math.min(handshake.roundTrips(), BEST_ROUND_TRIPS)));
+    } else {
+      add("avoidable", Texts.of("fact.nothing-avoidable"));
+    }
+    handshake.fatalAlert().ifPresent(sent -> facts.add(Fact.lost("failed", sent.alert().title())));
+  }
+
+  private void agreed() {
+    add("version", handshake.version().map(TlsVersion::title).orElse(unseen()));
+    add("cipher", handshake.cipher().orElse(unseen()));
+    add("alpn", alpn());
+    add("resumption", resumption());
+    if (handshake.isHelloRetry()) {
+      add("hello-retry", Texts.of("fact.hello-retry-value"));
+    }
+    if (handshake.earlyData() != EarlyData.NONE) {
+      add("early-data", word("early-data.", handshake.earlyData().name()));
+    }
+  }
+
+  private String alpn() {
+    List<String> offered = handshake.protocolsOffered();
+    if (handshake.protocolChosen().isPresent()) {
+      return handshake.protocolChosen().get();
+    }
+    if (offered.isEmpty()) {
+      return Texts.of("fact.alpn-none");
+    }
+    String list = String.join(", ", offered);
+    return Texts.of(isEncrypted() ? "fact.alpn-hidden" : "fact.alpn-refused", list);
+  }
+
+  private String resumption() {
+    String kind = word("handshake.", handshake.kind().name());
+    boolean isRefused = handshake.offersResumption() && !handshake.kind().isResumed();
+    return isRefused ? Texts.of("fact.resumption-refused", kind) : kind;
+  }
+
+  private void certificates() {
+    Optional<CertificateList> chain = handshake.certificates();
+    if (chain.isEmpty()) {
+      add("certificate", Texts.of(isEncrypted() ? "fact.encrypted" : "fact.none"));
+      return;
+    }
+    add(
+        "chain",
+        Texts.of("fact.chain-value", chain.get().count(), SizeText.of(chain.get().chainBytes())));
+    chain.get().certificates().stream().findFirst().ifPresent(this::certificate);
+    add("stapled", Texts.of(handshake.isStapled() ? "fact.yes" : "fact.no"));
+  }
+
+  private void certificate(CertificateSummary own) {
+    add("certificate", own.subject());
+    add("issuer", own.issuer());
+    add("key", own.keyBits() < 0 ? own.keyAlgorithm() : own.keyAlgorithm() + " " + own.keyBits());
+    LocalDate last = date(own.notAfterNanos());
+    boolean isOver = own.notAfterNanos() < step.span().startNanos();
+    add("valid", isOver ? Texts.of("fact.expired", last) : last.toString());
+  }
+
+  private static LocalDate date(long epochNanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(epochNanos, Nanos.PER_SECOND))
+        .atZone(ZoneOffset.UTC)
+        .toLocalDate();
+  }
+
+  private boolean isEncrypted() {
+    return handshake.version().map(TlsVersion::isTls13).orElse(false);
+  }
+
+  private static String word(String prefix, String name) {
+    return Texts.of(prefix + name.toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  private static String unseen() {
+    return Texts.of("fact.unseen");
+  }
+
+  private void add(String id, String value) {
+    facts.add(Fact.of(id, value));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stallscope.ui.resolution;
+
+import dev.stallscope.chart.Ladder;
+import dev.stallscope.chart.LadderLayout;
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.report.CauseText;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
+import dev.stallscope.report.SizeText;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.ui.control.ChartCanvas;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import org.jspecify.annotations.Nullable;
+
+/** One ladder, as tall as it has to be. */
+final class LadderView {
+  private final Appearance appearance;
+  private final ChartCanvas canvas;
+  private final ScrollPane root;
+  private @Nullable Ladder ladder;
+
+  LadderView(Appearance appearance) {
+    this.appearance = appearance;
+    canvas = new ChartCanvas(appearance, this::marks);
+    canvas.setId("ladder");
+    canvas.setFocusTraversable(true);
+    root = new ScrollPane(canvas);
+    root.setFitToWidth(true);
+    root.setFitToHeight(true);
+    root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    appearance.scaleProperty().addListener((_, _, _) -> size());
+  }
+
+  Node node() {
+    return root;
+  }
+
+  void show(@Nullable Ladder next) {
+    ladder = next;
+    size();
+    canvas.setAccessibleText(next == null ? "" : spoken(next));
+    canvas.redraw();
+    root.setVvalue(0);
+  }
+
+  private void size() {
+    Ladder now = ladder;
+    double scale = appearance.scaleProperty().get();
+    canvas.setMinHeight(now == null ? 0 : LadderLayout.leastHeight(now) * scale);
+  }
+
+  private List<Mark> marks(double width, double height, TextMeter meter) {
+    Ladder now = ladder;
+    return now == null
+        ? List.of()
+        : new LadderLayout(now, meter, CauseText::of, SizeText::of)
+            .scaled(appearance.scaleProperty().get())
+            .marks(0, 0, width, height);
+  }
+
+  private static String spoken(Ladder ladder) {
+    return IntStream.range(0, ladder.rungs().size())
+        .mapToObj(
+            at ->
+                Texts.of(
+                    "ladder.spoken",
+                    DurationText.of(ladder.waits().get(at).durationNanos()),
+                    CauseText.of(ladder.waits().get(at).cause()),
+                    Printable.of(Labels.REDACTED.text(ladder.rungs().get(at).title()))))
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.stallscope.ui.resolution;
+
+import dev.stallscope.chart.Ladder;
+import dev.stallscope.exchange.DnsLookup;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.ui.workspace.Selected;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** All lookups and handshakes of a capture, by start. */
+final class Resolution {
+  static final Resolution NONE = new Resolution(List.of());
+
+  private final List<Step> steps;
+  private final Map<Integer, Integer> byExchange = new HashMap<>();
+  private final Map<Integer, Integer> byParent = new HashMap<>();
+  private final Map<Integer, Integer> byConnection = new HashMap<>();
+
+  private Resolution(List<Step> steps) {
+    this.steps = steps;
+    for (int at = 0; at < steps.size(); at++) {
+      index(steps.get(at), at);
+    }
+  }
+
+  static Resolution of(Measurements measured) {
+    List<Step> steps = new ArrayList<>();
+    for (DnsLookup lookup : measured.lookups()) {
+      if (!lookup.queries().isEmpty()) {
+        steps.add(
+            new Step.Lookup(
+                lookup,
+                measured.exchanges().get(lookup.queries().getFirst()),
+                lost(measured, lookup.queries())));
+      }
+    }
+    for (Exchange exchange : measured.exchanges()) {
+      if (exchange.kind() == ExchangeKind.TLS) {
+        Ladder.content(exchange)
+            .ifPresent(
+                handshake ->
+                    steps.add(
+                        new Step.Handshake(
+                            handshake, exchange, lost(measured, List.of(exchange.id())))));
+      }
+    }
+    steps.sort(Comparator.comparingLong(step -> step.span().startNanos()));
+    return new Resolution(List.copyOf(steps));
+  }
+
+  /** Avoidable time of exchanges; what several of them waited for at once is counted once. */
+  private static long lost(Measurements measured, List<Integer> exchanges) {
+    List<CauseInterval> intervals =
+        exchanges.stream()
+            .flatMap(id -> measured.accounts().get(id).intervals().stream())
+            .filter(interval -> interval.lostNanos() > 0)
+            .sorted(Comparator.comparingLong(CauseInterval::startNanos))
+            .toList();
+    long lost = 0;
+    long counted = Long.MIN_VALUE;
+    for (CauseInterval interval : intervals) {
+      long from = Math.max(counted, interval.startNanos());
+      if (from < interval.endNanos()) {
+        lost += interval.part(from, interval.endNanos()).lostNanos();
+        counted = interval.endNanos();
+      }
+    }
+    return lost;
+  }
+
+  private void index(Step step, int at) {
+    switch (step) {
+      case Step.Lookup lookup -> lookup.lookup().queries().forEach(id -> byExchange.put(id, at));
+      case Step.Handshake handshake -> {
+        byExchange.put(handshake.exchange().id(), at);
+        byConnection.put(handshake.exchange().connection(), at);
+      }
+    }
+    byParent.merge(step.parent(), at, this::costlier);
+  }
+
+  private int costlier(int one, int other) {
+    return Comparator.comparingLong(Step::lostNanos)
+                .thenComparingLong(step -> step.span().durationNanos())
+                .compare(steps.get(one), steps.get(other))
+            >= 0
+        ? one
+        : other;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Where a step of another snapshot or this one is, or -1. */
+  int indexOf(Step step) {
+    return byExchange.getOrDefault(step.exchange().id(), -1);
+  }
+
+  /**
+   * The step that is selected, or that what is selected waited for: its own, else the costliest
+   * that it waited for, else the handshake of its connection.
+   */
+  OptionalInt of(Selected selected) {
+    Integer at = byExchange.get(selected.exchange());
+    if (at == null && selected.exchange() >= 0) {
+      at = byParent.get(selected.exchange());
+    }
+    if (at == null) {
+      at = byConnection.get(selected.connection());
+    }
+    return at == null ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+
+  /** The step that lost most, to begin with. */
+  OptionalInt costliest() {
+    return IntStream.range(0, steps.size()).reduce(this::costlier);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.stallscope.ui.resolution;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.chart.Ladder;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.control.IndexedRows;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The lookups and handshakes of the chosen time, the one that is looked at, and servers' times. */
+public final class ResolutionViewModel {
+  private final Workspace workspace;
+  private final BackgroundTasks.Lane finding;
+  private final BooleanProperty times = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
+  private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>();
+
+  /**
+   * What is shown of a capture.
+   *
+   * @param servers the slowest first
+   */
+  record Shown(Resolution resolution, IndexedRows<Step> rows, List<ServerTimes> servers) {
+    static final Shown NOTHING = new Shown(Resolution.NONE, IndexedRows.none(), List.of());
+
+    /** The longest time of all servers, at least 1, for a scale that they share. */
+    long mostNanos() {
+      return Math.max(1, servers.stream().mapToLong(ServerTimes::mostNanos).max().orElse(1));
+    }
+  }
+
+  public ResolutionViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    finding = workspace.tasks().lane();
+    workspace.captureProperty().addListener((_, _, _) -> replace());
+    workspace.selection().rangeProperty().addListener((_, _, _) -> load());
+    workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
+    load();
+  }
+
+  /** What the tables show. */
+  ReadOnlyObjectProperty<Shown> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /** The step that is looked at, or null where there is none. */
+  ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
+    return step.getReadOnlyProperty();
+  }
+
+  /** Whether the times of servers are shown rather than the steps. */
+  public BooleanProperty timesProperty() {
+    return times;
+  }
+
+  /** Where the step that is looked at is in the table, or -1. */
+  int selectedRow() {
+    Step now = step.get();
+    Shown all = shown.get();
+    return now == null ? -1 : all.rows().indexOfId(all.resolution().indexOf(now));
+  }
+
+  /** Selects a step for all panes. */
+  void select(Step chosen) {
+    if (!chosen.equals(step.get())) {
+      step.set(chosen);
+      workspace.selection().select(chosen.exchange());
+    }
+  }
+
+  /** The ladder of the step that is looked at, or null. */
+  @Nullable Ladder ladder() {
+    Step now = step.get();
+    Analysis analysis = workspace.analysis();
+    return now == null || analysis == null
+        ? null
+        : now.ladder(analysis.measurements()).orElse(null);
+  }
+
+  /** How many lookups and handshakes there are. */
+  public String summary() {
+    List<Step> steps = List.copyOf(shown.get().rows());
+    long lookups = steps.stream().filter(Step.Lookup.class::isInstance).count();
+    return Texts.of("resolution.count", lookups, steps.size() - lookups);
+  }
+
+  /** What to say where there is nothing to show. */
+  public String emptyState() {
+    return Texts.of(
+        shown.get().resolution().steps().isEmpty()
+            ? "resolution.none"
+            : "resolution.none-in-range");
+  }
+
+  /** Time since the capture began. */
+  long sinceStart(Step one) {
+    Analysis analysis = workspace.analysis();
+    return analysis == null
+        ? 0
+        : Math.max(0, one.span().startNanos() - analysis.measurements().capture().firstNanos());
+  }
+
+  private void replace() {
+    step.set(null);
+    shown.set(Shown.NOTHING);
+    load();
+  }
+
+  private void load() {
+    Analysis analysis = workspace.analysis();
+    if (analysis == null) {
+      finding.drop();
+      return;
+    }
+    TimeSpan range = workspace.selection().rangeProperty().get();
+    finding.submit(
+        () -> find(analysis.measurements(), range),
+        this::show,
+        failure -> workspace.say(Texts.of("problem.defect", failure)));
+  }
+
+  private static Shown find(Measurements measured, @Nullable TimeSpan range) {
+    Resolution all = Resolution.of(measured);
+    int[] ids =
+        IntStream.range(0, all.steps().size())
+            .filter(at -> range == null || isWithin(all.steps().get(at).span(), range))
+            .toArray();
+    IndexedRows<Step> rows = IndexedRows.of(ids, all.steps()::get);
+    return new Shown(all, rows, ServerTimes.of(List.copyOf(rows)));
+  }
+
+  private static boolean isWithin(TimeSpan span, TimeSpan range) {
+    return range.contains(span.startNanos()) || span.overlaps(range);
+  }
+
+  private void show(Shown found) {
+    shown.set(found);
+    follow();
+  }
+
+  private void follow() {
+    Resolution all = shown.get().resolution();
+    OptionalInt at = all.of(workspace.selection().selected());
+    if (at.isPresent()) {
+      step.set(all.steps().get(at.getAsInt()));
+    } else if (step.get() == null || all.steps().isEmpty()) {
+      OptionalInt first = all.costliest();
+      step.set(first.isPresent() ? all.steps().get(first.getAsInt()) : null);
+    }
+  }
+}
