@@ -38,6 +38,20 @@ final class TurnMessages {
     guess = ProtocolGuess.of(handshake, firstBytes);
   }
 
+  /** Whether the protocol is known by ALPN, not by sizes. */
+  boolean isAgreed() {
+    return handshake.flatMap(TlsHandshake::protocolChosen).isPresent();
+  }
+
+  /** What had the size of a preface was answered, and so a request. */
+  void wasNoPreface() {
+    guess =
+        new ProtocolGuess(
+            AppProtocol.UNKNOWN,
+            "h2 was offered, but the first record was answered as a request",
+            false);
+  }
+
   boolean isHttp1() {
     return guessed().protocol() == AppProtocol.HTTP1;
   }

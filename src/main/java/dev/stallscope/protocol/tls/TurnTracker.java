@@ -51,6 +51,10 @@ final class TurnTracker {
   private final int overheadBytes;
   private final TicketFilter tickets;
   private final Http2Control control = new Http2Control();
+
+  /** The client's first record where its size alone makes it a preface, until more is known. */
+  private @Nullable TurnRun opening;
+
   private @Nullable TurnRun request;
   private @Nullable TurnRun response;
   private @Nullable ActivityRun activity;
@@ -96,9 +100,11 @@ final class TurnTracker {
     if (!messages.isGuessed()) {
       messages.guess(plaintext);
       if (messages.isHttp2() && control.opens(plaintext)) {
+        opening = messages.isAgreed() ? null : new TurnRun(record, plaintext);
         return;
       }
     }
+    opening = null;
     if (messages.isHttp2() && control.isClients(plaintext)) {
       return;
     }
@@ -154,6 +160,13 @@ final class TurnTracker {
   private void fromServer(SeenRecord record, int plaintext) {
     if (messages.isGuessed() && messages.isHttp2() && control.isServers(plaintext, turns)) {
       return;
+    }
+    if (opening != null && !isSentBefore(record, opening) && !tickets.holds(record)) {
+      // Nobody answers a preface: a client of HTTP/2 asks in the same breath.
+      messages.wasNoPreface();
+      request = opening;
+      opening = null;
+      turns++;
     }
     if (activity != null) {
       activity.add(record, plaintext);

@@ -57,6 +57,6 @@ public final class PacketLine {
 
   /** A column of the decoded row, empty until it has come. */
   ObservableValue<String> text(Function<PacketRow, String> column) {
-    return row.map(column::apply).orElse("");
+    return row.map(column).orElse("");
   }
 }

@@ -62,6 +62,21 @@ class EncryptedTurnTest {
         .containsExactly(0.7, 0.7, 0.7, 0.7);
   }
 
+  /** 24 + 9 + 6 * 12 bytes could be HTTP/2's preface, had they not been answered. */
+  @Test
+  void pairsARequestThatHasTheSizeOfAPreface() {
+    Conversation conversation =
+        tls13()
+            .client(ms(30), plain(105))
+            .server(ms(43), plain(300))
+            .server(ms(43), plain(300))
+            .server(ms(81), plain(16384));
+    assertThat(told(conversation))
+        .containsExactly(
+            "encrypted request (105 B) to example.org 30..30",
+            "encrypted response (16.4 KB) from example.org 81..81");
+  }
+
   @Test
   void trustsTheThirdTurn() {
     Conversation conversation = tls13();
