@@ -6,6 +6,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.dns.DnsRcode;
 import dev.stallscope.protocol.dns.DnsType;
@@ -131,11 +132,16 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
           longest = to - from;
           cause = interval.cause();
         }
-        lost += interval.part(from, to).lostNanos();
+        lost += isStall(interval) ? interval.part(from, to).lostNanos() : 0;
         counted = to;
       }
     }
     return new Wait(start, end, cause, lost);
+  }
+
+  /** Computing keys takes a millisecond everywhere: what is shorter than a stall is not blamed. */
+  private static boolean isStall(CauseInterval interval) {
+    return interval.durationNanos() >= TimeThresholds.STALL_NANOS;
   }
 
   /** An answer to what the other side sent before completes a round trip. */

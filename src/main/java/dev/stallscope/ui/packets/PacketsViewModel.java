@@ -44,6 +44,7 @@ public final class PacketsViewModel {
   private boolean isSelecting;
 
   /** The packets of one scope. */
+  @SuppressWarnings("ArrayRecordComponent") // as many as a capture has, never compared
   private record Shown(PacketScope scope, int[] packets) {}
 
   public PacketsViewModel(Workspace workspace) {

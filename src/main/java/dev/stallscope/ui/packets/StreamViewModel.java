@@ -134,7 +134,7 @@ public final class StreamViewModel {
           return new Shown(now, StreamText.of(now.pieces(), isHex, zero));
         },
         this::show,
-        failure -> workspace.say(Texts.of("stream.failed", failure.getMessage())));
+        failure -> workspace.say(Texts.of("stream.failed", String.valueOf(failure.getMessage()))));
   }
 
   private void show(Shown shown) {

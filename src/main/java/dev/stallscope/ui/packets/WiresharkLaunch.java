@@ -75,7 +75,7 @@ final class WiresharkLaunch {
   private void failed(Throwable cause) {
     workspace.say(
         cause instanceof IOException
-            ? Texts.of("packets.wireshark-failed", cause.getMessage())
+            ? Texts.of("packets.wireshark-failed", String.valueOf(cause.getMessage()))
             : Texts.of("problem.defect", cause));
   }
 }

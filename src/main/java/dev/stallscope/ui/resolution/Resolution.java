@@ -6,6 +6,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.ui.workspace.Selected;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,12 +57,16 @@ final class Resolution {
     return new Resolution(List.copyOf(steps));
   }
 
-  /** Avoidable time of exchanges; what several of them waited for at once is counted once. */
+  /**
+   * Avoidable time of exchanges in waits that are long enough for a stall; what several of them
+   * waited for at once is counted once.
+   */
   private static long lost(Measurements measured, List<Integer> exchanges) {
     List<CauseInterval> intervals =
         exchanges.stream()
             .flatMap(id -> measured.accounts().get(id).intervals().stream())
             .filter(interval -> interval.lostNanos() > 0)
+            .filter(interval -> interval.durationNanos() >= TimeThresholds.STALL_NANOS)
             .sorted(Comparator.comparingLong(CauseInterval::startNanos))
             .toList();
     long lost = 0;
