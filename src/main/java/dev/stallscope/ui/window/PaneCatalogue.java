@@ -5,6 +5,7 @@ import dev.stallscope.ui.findings.FindingsView;
 import dev.stallscope.ui.overview.OverviewView;
 import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.resolution.ResolutionView;
+import dev.stallscope.ui.tcpgraph.TcpGraphView;
 import dev.stallscope.ui.waterfall.WaterfallView;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import java.util.List;
@@ -18,6 +19,7 @@ final class PaneCatalogue {
         new PaneSlot("overview", Place.TOP, "Shortcut+0", OverviewView::new),
         new PaneSlot("findings", Place.STORY, "Shortcut+1", FindingsView::new),
         new PaneSlot("waterfall", Place.MAIN, "Shortcut+2", WaterfallView::new),
+        new PaneSlot("tcp-window", Place.PROOF, "Shortcut+3", TcpGraphView::new),
         new PaneSlot("resolution", Place.PROOF, "Shortcut+4", ResolutionView::new),
         new PaneSlot("connections", Place.PROOF, "Shortcut+5", ConnectionsView::new),
         new PaneSlot("packets", Place.PROOF, "Shortcut+6", PacketsView::new));

@@ -1,0 +1,154 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.chart.ValueScale;
+import dev.stallscope.chart.ValueUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The axes of both plots with their grid, and what lies beyond them. */
+final class GraphAxes {
+  /** Under the lower plot. */
+  static final double TIME_HEIGHT = 22;
+
+  private static final double GAP = 8;
+  private static final double TIME_SPACING = 90;
+  private static final double SEQUENCE_SPACING = 36;
+  private static final double BYTES_SPACING = 18;
+  private static final double BARE_MARGIN = 14;
+  private static final double NOTE_HEIGHT = 16;
+
+  /** As many pixels as a plot that is somewhat high, to know which labels it may have. */
+  private static final double USUAL_HEIGHT = 400;
+
+  private final TcpGraphLook look;
+  private final TextMeter meter;
+  private final ValueUnit sequenceUnit;
+  private final long sequenceBase;
+  private final double leftWidth;
+  private final double rightWidth;
+
+  GraphAxes(TcpGraph graph, TcpGraphViewport viewport, TcpGraphLook look, TextMeter meter) {
+    this.look = look;
+    this.meter = meter;
+    sequenceUnit = look.isAbsolute() ? ValueUnit.SEQUENCE_NUMBER : ValueUnit.BYTES;
+    sequenceBase = look.isAbsolute() ? graph.series().initialSequence() : 0;
+    TcpGraphScales usual =
+        TcpGraphScales.of(
+            graph,
+            viewport,
+            new PlotArea(0, 0, USUAL_HEIGHT, USUAL_HEIGHT),
+            new PlotArea(0, 0, USUAL_HEIGHT, USUAL_HEIGHT / 2));
+    leftWidth =
+        GAP
+            + BARE_MARGIN
+            + Math.max(
+                widest(usual.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING)),
+                widest(usual.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING)));
+    rightWidth =
+        graph.roundTrips().isEmpty()
+            ? BARE_MARGIN
+            : BARE_MARGIN
+                + GAP
+                + widest(usual.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING));
+  }
+
+  private double widest(List<ValueScale.Tick> ticks) {
+    return ticks.stream()
+        .mapToDouble(tick -> meter.width(tick.label(), TextStyle.SECONDARY))
+        .max()
+        .orElse(0);
+  }
+
+  double leftWidth() {
+    return leftWidth;
+  }
+
+  double rightWidth() {
+    return rightWidth;
+  }
+
+  /** Grid, labels and base lines, behind the data. */
+  List<Mark> marks(TcpGraphScales scales) {
+    List<Mark> marks = new ArrayList<>();
+    time(scales, marks);
+    values(
+        scales.upper(),
+        scales.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING),
+        marks);
+    values(scales.lower(), scales.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING), marks);
+    if (!scales.graph().roundTrips().isEmpty()) {
+      roundTrips(scales, marks);
+    }
+    return marks;
+  }
+
+  private void time(TcpGraphScales scales, List<Mark> marks) {
+    double bottom = scales.lower().bottom();
+    for (TimeScale.Tick tick : scales.time().ticks(look.zeroNanos(), TIME_SPACING)) {
+      for (PlotArea area : List.of(scales.upper(), scales.lower())) {
+        marks.add(
+            new Mark.Line(tick.x(), area.top(), tick.x(), area.bottom(), Tone.LINE, 1, false));
+      }
+      marks.add(text(tick.x(), bottom + TIME_HEIGHT / 2, tick.label(), Mark.Anchor.MIDDLE));
+    }
+  }
+
+  private static void values(PlotArea area, List<ValueScale.Tick> ticks, List<Mark> marks) {
+    for (ValueScale.Tick tick : ticks) {
+      marks.add(new Mark.Line(area.left(), tick.y(), area.right(), tick.y(), Tone.LINE, 1, false));
+      marks.add(text(area.left() - GAP, tick.y(), tick.label(), Mark.Anchor.END));
+    }
+  }
+
+  private static void roundTrips(TcpGraphScales scales, List<Mark> marks) {
+    for (ValueScale.Tick tick : scales.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING)) {
+      double right = scales.lower().right();
+      marks.add(
+          new Mark.Line(right, tick.y(), right + 3, tick.y(), Tone.GRAPH_ROUND_TRIP, 1, false));
+      marks.add(
+          new Mark.Label(
+              right + GAP,
+              tick.y(),
+              tick.label(),
+              TextStyle.SECONDARY,
+              Tone.GRAPH_ROUND_TRIP,
+              Mark.Anchor.START));
+    }
+  }
+
+  /** Say of a window that is out of sight how far it is, or it would seem not to be there. */
+  List<Mark> notes(TcpGraphScales scales) {
+    List<Mark> marks = new ArrayList<>();
+    scales
+        .graph()
+        .highestEdge(scales.time().span())
+        .map(edge -> edge - scales.sequence().high())
+        .filter(bytes -> bytes > 0)
+        .ifPresent(bytes -> marks.add(note(scales.upper(), look.words().windowBeyond(bytes))));
+    scales
+        .graph()
+        .largestWindow(scales.time().span())
+        .filter(bytes -> bytes > scales.bytes().high())
+        .ifPresent(bytes -> marks.add(note(scales.lower(), look.words().windowOf(bytes))));
+    return marks;
+  }
+
+  private static Mark note(PlotArea area, String text) {
+    return new Mark.Label(
+        area.right() - GAP,
+        area.top() + NOTE_HEIGHT / 2,
+        text,
+        TextStyle.SECONDARY,
+        Tone.GRAPH_WINDOW,
+        Mark.Anchor.END);
+  }
+
+  private static Mark text(double x, double y, String text, Mark.Anchor anchor) {
+    return new Mark.Label(x, y, text, TextStyle.SECONDARY, Tone.DIM, anchor);
+  }
+}

@@ -1,0 +1,282 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.detail.ConnectionSeries;
+import dev.stallscope.analysis.detail.TimedRanges;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.TimeSpan;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All that a TCP window graph can show of one direction of a connection. Nothing changes in it. */
+public final class TcpGraph {
+  /** Room left and right of the connection, so that its first and last packet are seen. */
+  private static final double MARGIN = 0.02;
+
+  /** The window is left out of a plot that it would make so many times higher than its data. */
+  private static final int MOST_FOR_EDGE = 3;
+
+  private final ConnectionSeries series;
+  private final TimeSpan connection;
+  private final TimeSpan span;
+  private final SentPoints sentPoints;
+  private final GraphSeries sent;
+  private final GraphSeries acknowledged;
+  private final GraphSeries edge;
+  private final GraphSeries selective;
+  private final GraphSeries flight;
+  private final GraphSeries window;
+  private final GraphSeries roundTrips;
+
+  private TcpGraph(OpenCapture capture, ConnectionSeries series) {
+    this.series = series;
+    TcpConnection tcp = capture.analysis().measurements().connections().get(series.connection());
+    connection = new TimeSpan(tcp.startNanos(), Math.max(tcp.startNanos(), tcp.endNanos()));
+    long margin =
+        Math.max(TimeScale.SHORTEST_NANOS, Math.round(connection.durationNanos() * MARGIN));
+    span = new TimeSpan(connection.startNanos() - margin, connection.endNanos() + margin);
+    sentPoints = new SentPoints(series.segments(), capture.index(), span.startNanos());
+    sent = GraphSeries.marks(sentPoints, SegmentKind.values().length);
+    acknowledged = line(series.acknowledgments(), RangePoints.Values.LOW);
+    edge = line(series.acknowledgments(), RangePoints.Values.HIGH);
+    selective = marks(series.selectiveAcknowledgments());
+    flight = line(series.flight(), RangePoints.Values.LOW);
+    window = line(series.flight(), RangePoints.Values.HIGH);
+    roundTrips = marks(series.roundTrips());
+  }
+
+  /**
+   * Reads a connection again for its graph; some microseconds for each of its packets.
+   *
+   * @param direction in which the data flow
+   * @throws IOException if a file cannot be read
+   */
+  public static TcpGraph of(OpenCapture capture, int connection, Direction direction)
+      throws IOException {
+    return new TcpGraph(capture, ConnectionSeries.of(capture, connection, direction));
+  }
+
+  private GraphSeries line(TimedRanges ranges, RangePoints.Values values) {
+    return GraphSeries.line(RangePoints.of(ranges, values, span.startNanos()));
+  }
+
+  private GraphSeries marks(TimedRanges ranges) {
+    return GraphSeries.marks(RangePoints.of(ranges, RangePoints.Values.BOTH, span.startNanos()), 1);
+  }
+
+  public int connection() {
+    return series.connection();
+  }
+
+  /** In which the data flow. */
+  public Direction direction() {
+    return series.direction();
+  }
+
+  /** From the first packet of the connection to the last, with a margin. */
+  public TimeSpan span() {
+    return span;
+  }
+
+  /** The stalls of the connection, by start. */
+  public List<Stall> stalls() {
+    return series.stalls();
+  }
+
+  /** Whether the direction has anything to draw: segments, or answers to them. */
+  public boolean isEmpty() {
+    return sent.isEmpty() && acknowledged.isEmpty();
+  }
+
+  /** What there is to draw at all. */
+  public Set<TcpGraphItem> items() {
+    EnumSet<TcpGraphItem> items = EnumSet.of(TcpGraphItem.SENT);
+    add(items, TcpGraphItem.ACKNOWLEDGED, !acknowledged.isEmpty());
+    add(items, TcpGraphItem.WINDOW, !edge.isEmpty());
+    add(items, TcpGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
+    add(items, TcpGraphItem.SELECTIVELY_ACKNOWLEDGED, !selective.isEmpty());
+    add(items, TcpGraphItem.SENT_AGAIN, sentPoints.has(SegmentKind.SENT_AGAIN));
+    add(items, TcpGraphItem.LOST, sentPoints.has(SegmentKind.LOST));
+    add(items, TcpGraphItem.OUT_OF_ORDER, sentPoints.has(SegmentKind.OUT_OF_ORDER));
+    add(items, TcpGraphItem.PROBE, sentPoints.has(SegmentKind.PROBE));
+    add(items, TcpGraphItem.IN_FLIGHT, !flight.isEmpty());
+    add(items, TcpGraphItem.ROUND_TRIP, !roundTrips.isEmpty());
+    add(items, TcpGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
+    add(items, TcpGraphItem.STALL, !series.stalls().isEmpty());
+    return items;
+  }
+
+  private static void add(Set<TcpGraphItem> items, TcpGraphItem item, boolean isThere) {
+    if (isThere) {
+      items.add(item);
+    }
+  }
+
+  /**
+   * The sequence numbers to show of a time: all data and acknowledgments, and the window's edge
+   * unless the data would be hard to see then.
+   */
+  ValueRange sequence(TimeSpan time) {
+    Optional<ValueRange> data = extremes(time, sent, acknowledged, selective);
+    Optional<ValueRange> all = extremes(time, sent, acknowledged, selective, edge);
+    return all.map(
+            range ->
+                data.filter(less -> range.length() > MOST_FOR_EDGE * less.length()).orElse(range))
+        .map(ValueRange::withMargin)
+        .orElse(new ValueRange(0, 1));
+  }
+
+  /** The bytes in flight and in the window to show of a time, from 0. */
+  ValueRange bytes(TimeSpan time) {
+    long inFlight = high(time, flight);
+    long allowed = high(time, window);
+    boolean isFar = inFlight > 0 && allowed > MOST_FOR_EDGE * inFlight;
+    return ValueRange.fromZero(isFar ? inFlight : Math.max(inFlight, allowed));
+  }
+
+  /** The round trips to show of a time, from 0. */
+  ValueRange roundTripNanos(TimeSpan time) {
+    return ValueRange.fromZero(high(time, roundTrips));
+  }
+
+  /** The highest edge that the window reaches within a time, if any is known. */
+  Optional<Long> highestEdge(TimeSpan time) {
+    return extremes(time, edge).map(range -> range.high() - 1);
+  }
+
+  /** The largest window within a time, if any is known. */
+  Optional<Long> largestWindow(TimeSpan time) {
+    return extremes(time, window).map(range -> range.high() - 1);
+  }
+
+  private long high(TimeSpan time, GraphSeries one) {
+    return extremes(time, one).map(ValueRange::high).orElse(1L);
+  }
+
+  private Optional<ValueRange> extremes(TimeSpan time, GraphSeries... several) {
+    return Stream.of(several)
+        .map(one -> one.extremes(offset(time.startNanos()), offset(time.endNanos())))
+        .flatMap(Optional::stream)
+        .reduce(ValueRange::union);
+  }
+
+  /** What to add to a relative sequence number, modulo 2^32, for the one on the wire. */
+  public long initialSequence() {
+    return series.initialSequence();
+  }
+
+  /** What is so at a time. */
+  public TcpGraphValues at(long epochNanos) {
+    return TcpGraphValues.of(this, epochNanos);
+  }
+
+  /** A packet of the connection, if the graph draws it. */
+  public Optional<TcpGraphPoint> packet(int packet) {
+    int segment = find(series.segments(), packet);
+    return segment >= 0
+        ? Optional.of(segment(segment))
+        : Optional.of(find(series.acknowledgments(), packet))
+            .filter(i -> i >= 0)
+            .map(this::acknowledgment);
+  }
+
+  /** Packets of a series are in the order of the capture. */
+  private static int find(TimedRanges ranges, int packet) {
+    int low = 0;
+    int high = ranges.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int found = ranges.packet(middle);
+      if (found == packet) {
+        return middle;
+      }
+      if (found < packet) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+
+  TcpGraphPoint segment(int i) {
+    return new TcpGraphPoint(
+        sentPoints.packet(i),
+        false,
+        sentPoints.segmentKind(i),
+        series.segments().epochNanos(i),
+        sentPoints.low(i),
+        sentPoints.high(i),
+        sentPoints.cause(i));
+  }
+
+  TcpGraphPoint acknowledgment(int i) {
+    TimedRanges answers = series.acknowledgments();
+    return new TcpGraphPoint(
+        answers.packet(i),
+        true,
+        SegmentKind.SENT,
+        answers.epochNanos(i),
+        answers.low(i),
+        answers.low(i),
+        RetransmissionCause.NONE);
+  }
+
+  /** A time from the graph's start. */
+  long offset(long epochNanos) {
+    return epochNanos - span.startNanos();
+  }
+
+  long epochNanos(long offset) {
+    return span.startNanos() + offset;
+  }
+
+  /** When the last packet of the connection was seen, from the graph's start. */
+  long lastOffset() {
+    return offset(connection.endNanos());
+  }
+
+  ConnectionSeries series() {
+    return series;
+  }
+
+  SentPoints sentPoints() {
+    return sentPoints;
+  }
+
+  GraphSeries sent() {
+    return sent;
+  }
+
+  GraphSeries acknowledged() {
+    return acknowledged;
+  }
+
+  GraphSeries edge() {
+    return edge;
+  }
+
+  GraphSeries selective() {
+    return selective;
+  }
+
+  GraphSeries flight() {
+    return flight;
+  }
+
+  GraphSeries window() {
+    return window;
+  }
+
+  GraphSeries roundTrips() {
+    return roundTrips;
+  }
+}

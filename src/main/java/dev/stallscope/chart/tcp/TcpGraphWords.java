@@ -1,0 +1,29 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.measure.StallCause;
+
+/** The words in a graph, each of few letters. */
+public interface TcpGraphWords {
+  /** What the legend says of an item. */
+  String item(TcpGraphItem item);
+
+  /**
+   * The label of a band of one or several stalls of a cause.
+   *
+   * @param nanos how long they are together
+   */
+  String stalls(StallCause cause, int count, long nanos);
+
+  /** The mechanism that sent a segment again. */
+  String mechanism(RetransmissionCause cause);
+
+  /** That the receive window's edge lies beyond the plot, by so many bytes. */
+  String windowBeyond(long bytes);
+
+  /** That the receive window is larger than the plot, with its size in bytes. */
+  String windowOf(long bytes);
+
+  /** The packet that is marked, by its index from 0. */
+  String packet(int packet);
+}

@@ -1,0 +1,313 @@
+package dev.stallscope.ui.tcpgraph;
+
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.chart.tcp.TcpGraph;
+import dev.stallscope.chart.tcp.TcpGraphLayout;
+import dev.stallscope.chart.tcp.TcpGraphLook;
+import dev.stallscope.chart.tcp.TcpGraphViewport;
+import dev.stallscope.chart.tcp.TcpGraphWords;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.Selected;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The graph of the selected connection, and what of it is looked at. */
+public final class TcpGraphViewModel {
+  private final Workspace workspace;
+  private final BackgroundTasks.Lane reading;
+  private final TcpGraphWords words = new GraphWords();
+  private final ReadOnlyObjectWrapper<@Nullable TcpGraph> graph = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable TcpGraphViewport> viewport =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Vacancy> vacancy =
+      new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
+  private final BooleanProperty isAbsolute = new SimpleBooleanProperty();
+  private final BooleanBinding isShown = Bindings.createBooleanBinding(this::hasGraph, graph);
+  private final BooleanBinding hasConnections;
+  private Wanted wanted = Wanted.NOTHING;
+  private Selected followed = Selected.NOTHING;
+
+  /** Why there is no graph. */
+  public enum Vacancy {
+    NOTHING_SELECTED,
+    NOT_TCP,
+    READING,
+    /** A graph is there, or will replace the one that is. */
+    NONE
+  }
+
+  /** The graph that belongs to the selection. */
+  private record Wanted(@Nullable OpenCapture capture, int connection, Direction direction) {
+    static final Wanted NOTHING = new Wanted(null, -1, Direction.SERVER_TO_CLIENT);
+  }
+
+  public TcpGraphViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    reading = workspace.tasks().lane();
+    hasConnections =
+        Bindings.createBooleanBinding(() -> !connections().isEmpty(), workspace.captureProperty());
+    workspace.captureProperty().addListener((_, _, _) -> follow());
+    workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
+    workspace.selection().rangeProperty().addListener((_, _, range) -> follow(range));
+    follow();
+  }
+
+  /** The graph, or null where {@link #vacancyProperty} says why there is none. */
+  public ReadOnlyObjectProperty<@Nullable TcpGraph> graphProperty() {
+    return graph.getReadOnlyProperty();
+  }
+
+  /** What of the graph is looked at; null without a graph. */
+  public ReadOnlyObjectProperty<@Nullable TcpGraphViewport> viewportProperty() {
+    return viewport.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Vacancy> vacancyProperty() {
+    return vacancy.getReadOnlyProperty();
+  }
+
+  /** Whether sequence numbers are those on the wire. */
+  public BooleanProperty absoluteProperty() {
+    return isAbsolute;
+  }
+
+  /** Whether there is a graph. */
+  public BooleanBinding isShown() {
+    return isShown;
+  }
+
+  /** Whether there is a connection to go to. */
+  public BooleanBinding hasConnections() {
+    return hasConnections;
+  }
+
+  /** How the graph is written and marked now. */
+  public TcpGraphLook look() {
+    OpenCapture capture = workspace.capture();
+    long zero = capture == null ? 0 : capture.analysis().measurements().capture().firstNanos();
+    return new TcpGraphLook(
+        words, zero, isAbsolute.get(), workspace.selection().selected().packet());
+  }
+
+  /** The connection of the graph, if there is one. */
+  public @Nullable TcpConnection connection() {
+    TcpGraph shown = graph.get();
+    return shown == null || shown.connection() >= connections().size()
+        ? null
+        : connections().get(shown.connection());
+  }
+
+  /** Whose data are shown, as {@code 192.0.2.1:443 → 192.0.2.2:51234}; empty without a graph. */
+  public String title() {
+    TcpGraph shown = graph.get();
+    TcpConnection tcp = connection();
+    if (shown == null || tcp == null) {
+      return "";
+    }
+    return shown.direction() == Direction.CLIENT_TO_SERVER
+        ? Texts.of("graph.title", tcp.client(), tcp.server())
+        : Texts.of("graph.title", tcp.server(), tcp.client());
+  }
+
+  /** Which of the connections it is, as {@code 3 of 14}. */
+  public String number() {
+    TcpGraph shown = graph.get();
+    return shown == null
+        ? ""
+        : Texts.of("graph.number", shown.connection() + 1, connections().size());
+  }
+
+  /** How much data it is, the round trip, and what limited it. */
+  public String facts() {
+    TcpGraph shown = graph.get();
+    OpenCapture capture = workspace.capture();
+    TcpConnection tcp = connection();
+    return shown == null || capture == null || tcp == null
+        ? ""
+        : ConnectionFactsText.of(shown, tcp, capture.analysis().measurements());
+  }
+
+  /** What is at a point of the graph, a line each. */
+  List<Readout.Line> readout(TcpGraphLayout layout, double x, double y) {
+    TcpGraph shown = graph.get();
+    return shown == null ? List.of() : new Readout(shown, layout, look()).at(x, y);
+  }
+
+  /** Looks at another part of the graph. */
+  public void look(TcpGraphViewport next) {
+    if (graph.get() != null) {
+      viewport.set(next);
+    }
+  }
+
+  /** Shows all of the connection again. */
+  public void showAll() {
+    TcpGraph shown = graph.get();
+    if (shown != null) {
+      viewport.set(TcpGraphViewport.all(shown));
+    }
+  }
+
+  public void nextConnection() {
+    go(1);
+  }
+
+  public void previousConnection() {
+    go(-1);
+  }
+
+  private void go(int step) {
+    int count = connections().size();
+    int next = wanted.connection() < 0 ? 0 : wanted.connection() + step;
+    if (next >= 0 && next < count) {
+      workspace.selection().selectConnection(next);
+    }
+  }
+
+  /** Shows the data that flow the other way, at the same time. */
+  public void switchDirection() {
+    if (graph.get() != null) {
+      read(new Wanted(wanted.capture(), wanted.connection(), wanted.direction().reverse()), true);
+    }
+  }
+
+  /** Selects a packet of the graph for all panes. */
+  public void select(int packet) {
+    TcpGraph shown = graph.get();
+    if (shown != null) {
+      workspace.selection().selectPacket(packet, shown.connection());
+    }
+  }
+
+  private boolean hasGraph() {
+    return graph.get() != null;
+  }
+
+  private List<TcpConnection> connections() {
+    OpenCapture capture = workspace.capture();
+    return capture == null ? List.of() : capture.analysis().measurements().connections();
+  }
+
+  private void follow() {
+    Selected before = followed;
+    Selected selected = workspace.selection().selected();
+    OpenCapture capture = workspace.capture();
+    int connection = capture == null ? -1 : connection(selected, capture);
+    followed = selected;
+    if (capture == null || connection < 0) {
+      clear(
+          selected.packet() < 0 && selected.exchange() < 0
+              ? Vacancy.NOTHING_SELECTED
+              : Vacancy.NOT_TCP);
+    } else if (!capture.equals(wanted.capture()) || connection != wanted.connection()) {
+      read(new Wanted(capture, connection, direction(connections().get(connection))), false);
+    } else {
+      refocus(before, selected);
+    }
+  }
+
+  /** The selected connection, else that of the selected packet, or -1. */
+  private int connection(Selected selected, OpenCapture capture) {
+    int count = connections().size();
+    if (selected.connection() >= 0) {
+      return selected.connection() < count ? selected.connection() : -1;
+    }
+    boolean isPacket = selected.packet() >= 0 && selected.packet() < capture.index().count();
+    int flow = isPacket ? capture.index().flow(selected.packet()) : -1;
+    return flow < count ? flow : -1;
+  }
+
+  /** Most data, else most packets, tell which way is of interest. */
+  private static Direction direction(TcpConnection connection) {
+    TcpConnection.Side client = connection.fromClient();
+    TcpConnection.Side server = connection.fromServer();
+    boolean isUpload =
+        client.uniqueBytes() == server.uniqueBytes()
+            ? client.packets() > server.packets()
+            : client.uniqueBytes() > server.uniqueBytes();
+    return isUpload ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
+  }
+
+  private void read(Wanted next, boolean keepsTime) {
+    OpenCapture capture = next.capture();
+    if (capture == null) {
+      return;
+    }
+    wanted = next;
+    vacancy.set(graph.get() == null ? Vacancy.READING : Vacancy.NONE);
+    reading.submit(
+        () -> TcpGraph.of(capture, next.connection(), next.direction()),
+        read -> show(read, capture, keepsTime),
+        failure -> {
+          clear(Vacancy.NOTHING_SELECTED);
+          workspace.say(Texts.of("problem.defect", failure));
+        });
+  }
+
+  private void show(TcpGraph read, OpenCapture capture, boolean keepsTime) {
+    TcpGraphViewport before = viewport.get();
+    vacancy.set(Vacancy.NONE);
+    viewport.set(
+        keepsTime && before != null
+            ? new TcpGraphViewport(before.time(), null)
+            : focus(followed, read, capture));
+    graph.set(read);
+  }
+
+  /** What is selected, else the brushed time, else everything. */
+  private TcpGraphViewport focus(Selected selected, TcpGraph of, OpenCapture capture) {
+    return Focus.of(selected, of, capture.analysis())
+        .orElseGet(() -> within(workspace.selection().rangeProperty().get(), of));
+  }
+
+  private static TcpGraphViewport within(@Nullable TimeSpan range, TcpGraph of) {
+    return range == null ? TcpGraphViewport.all(of) : TcpGraphViewport.around(range, 0L, of);
+  }
+
+  private void clear(Vacancy why) {
+    reading.drop();
+    wanted = Wanted.NOTHING;
+    graph.set(null);
+    viewport.set(null);
+    vacancy.set(why);
+  }
+
+  /**
+   * Another finding or exchange of the same connection moves the view; a packet only if it must.
+   */
+  private void refocus(Selected before, Selected selected) {
+    TcpGraph shown = graph.get();
+    TcpGraphViewport current = viewport.get();
+    OpenCapture capture = workspace.capture();
+    if (shown == null || current == null || capture == null) {
+      return;
+    }
+    boolean isSameMatter =
+        before.exchange() == selected.exchange() && before.finding() == selected.finding();
+    if (!isSameMatter) {
+      viewport.set(focus(selected, shown, capture));
+    } else {
+      shown
+          .packet(selected.packet())
+          .ifPresent(point -> viewport.set(current.showing(point.epochNanos(), shown)));
+    }
+  }
+
+  private void follow(@Nullable TimeSpan range) {
+    TcpGraph shown = graph.get();
+    if (shown != null) {
+      viewport.set(within(range, shown));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stallscope.ui.tcpgraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.chart.Palette;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.Screenshots;
+import dev.stallscope.testkit.WindowRig;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
+import org.junit.jupiter.api.Test;
+
+/** Pictures of the window with the graph that proves the costliest finding of a sample. */
+@NeedsDisplay
+class TcpGraphScreenshotsTest {
+  @Test
+  void theGraphOfFourTroublesInTwoThemes() {
+    try (WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of())) {
+      for (String sample :
+          List.of("slow-reader", "small-receive-window", "traffic-policing", "packet-loss")) {
+        rig.read(SampleCaptures.file(sample));
+        TcpGraphViewTest.show(rig);
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+          rig.run(() -> rig.workspace().appearance().choose(theme));
+          WritableImage image =
+              rig.ask(
+                  () ->
+                      Screenshots.save(
+                          rig.stage().getScene().getRoot(),
+                          "tcp-window-" + sample + "-" + theme.id()));
+          assertThat(pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
+              .isGreaterThan(20);
+        }
+        assertThat(rig.find("#graph-facts", Label.class).getText()).contains("round trip");
+      }
+    }
+  }
+
+  private static int pixels(WritableImage image, int rgb) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
+}
