@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Writes a report on captures: a picture for a slide, or an archive.",
+    description = "Writes a report on captures: a picture for a slide, a web page, or an archive.",
     footer = {
       "",
-      "The output's ending decides: .png is a picture of the costliest finding for a slide,"
-          + " .har an HTTP archive 1.2.",
+      "The output's ending decides: .png is a picture of the costliest finding for a slide, .html"
+          + " a page with all findings that needs no other file, .har an HTTP archive 1.2.",
       "Cookies, tokens and passwords are masked unless --reveal. No display is needed.",
       "",
       "Try: stallscope report sample-captures/slow-reader/capture.pcapng -o slow-reader.png"
@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "what to write: .png or .har")
+      description = "what to write: .png, .html or .har")
   private Path output = Path.of("");
 
   @Option(
@@ -88,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReportFile.Kind kind =
         ReportFile.Kind.of(output)
-            .orElseThrow(() -> usage(output + " ends neither in .png nor in .har."));
+            .orElseThrow(() -> usage(output + " ends neither in .png nor in .html nor in .har."));
     check(kind);
     boolean isCutShort;
     try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
@@ -97,6 +97,7 @@ final class ReportCommand implements Callable<Integer> {
           new ReportFile(output, capture, reveals ? Labels.REVEALED : Labels.REDACTED);
       switch (kind) {
         case PNG -> file.writePictures(chosen(capture), theme, size);
+        case HTML -> file.writePage();
         case HAR -> file.writeArchive();
       }
       isCutShort = progress.isCancelled();
@@ -108,7 +109,7 @@ final class ReportCommand implements Callable<Integer> {
     Integer count = top;
     boolean isPicture = kind == ReportFile.Kind.PNG;
     if (!isPicture && (finding != null || count != null)) {
-      throw usage("--finding and --top choose what a picture tells.");
+      throw usage("--finding and --top choose what a picture tells; a web page has all findings.");
     }
     if (finding != null && count != null) {
       throw usage("--finding and --top exclude each other.");

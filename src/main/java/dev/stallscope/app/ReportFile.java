@@ -5,12 +5,17 @@ import dev.stallscope.chart.Theme;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.report.HarExport;
 import dev.stallscope.report.Labels;
+import dev.stallscope.report.html.HtmlReport;
 import dev.stallscope.report.page.Story;
+import dev.stallscope.report.picture.PictureMeter;
 import dev.stallscope.report.picture.PictureSize;
 import dev.stallscope.report.picture.PngPicture;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +32,7 @@ record ReportFile(Path output, OpenCapture capture, Labels labels) {
   /** The forms of a report. */
   enum Kind {
     PNG,
+    HTML,
     HAR;
 
     /** By the file's ending; empty for any other. */
@@ -64,6 +70,17 @@ record ReportFile(Path output, OpenCapture capture, Labels labels) {
     String name = String.valueOf(output.getFileName());
     int dot = name.lastIndexOf('.');
     return output.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+  }
+
+  /** All findings as a web page. */
+  void writePage() throws IOException {
+    write(
+        output,
+        out -> {
+          Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          HtmlReport.write(capture, labels, new PictureMeter(), text);
+          text.flush();
+        });
   }
 
   void writeArchive() throws IOException {

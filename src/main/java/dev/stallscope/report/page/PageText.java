@@ -78,7 +78,7 @@ public final class PageText {
   }
 
   /** With a capital. */
-  static String sentence(String text) {
+  public static String sentence(String text) {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);

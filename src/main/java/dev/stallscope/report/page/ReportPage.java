@@ -8,7 +8,6 @@ import dev.stallscope.time.DurationText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The composition of a page that fits on one slide: a sentence with the time that was lost, the
@@ -29,7 +28,6 @@ public final class ReportPage {
   private static final double TOP = 34;
   private static final double FOOTER = 46;
   private static final double GAP = 16;
-  private static final double BAR = 28;
   private static final double PROOF_SHARE = 0.62;
   private static final double COLUMN_GAP = 40;
 
@@ -68,18 +66,16 @@ public final class ReportPage {
 
   private void compose() throws IOException {
     marks.add(new Mark.Bar(0, 0, width, height, Tone.PANEL, 0, 1));
-    double y = headline(TOP);
-    y = account(y + 10);
+    PageParts parts = new PageParts(story, meter);
+    double y = parts.account(MARGIN, headline(TOP) + 10, width - 2 * MARGIN);
     double bottom = height - FOOTER - GAP / 2;
-    y = waterfall(y + GAP, bottom - MIN_PROOF - GAP);
+    double room = bottom - MIN_PROOF - 2 * GAP - y;
+    y = parts.waterfall(new Frame(MARGIN, y + GAP, width - 2 * MARGIN, room)) + GAP;
     double proofWidth = (width - 2 * MARGIN) * PROOF_SHARE - COLUMN_GAP / 2;
-    Frame proof = new Frame(MARGIN, y + GAP, proofWidth, bottom - y - GAP);
-    Optional<PacketWindow> packets = PacketWindow.of(story);
-    if (packets.isPresent()) {
-      marks.addAll(PacketLanes.marks(packets.get(), story, meter, proof));
-    }
-    double left = packets.isPresent() ? proof.right() + COLUMN_GAP : MARGIN;
-    Frame column = new Frame(left, proof.y(), width - MARGIN - left, proof.height());
+    boolean hasProof = parts.proof(new Frame(MARGIN, y, proofWidth, bottom - y));
+    marks.addAll(parts.marks());
+    double left = hasProof ? MARGIN + proofWidth + COLUMN_GAP : MARGIN;
+    Frame column = new Frame(left, y, width - MARGIN - left, bottom - y);
     new SideColumn(story, new Column(column, meter, marks)).write();
     footer();
   }
@@ -101,29 +97,6 @@ public final class ReportPage {
     Column below = new Column(new Frame(MARGIN, bottom + 2, frame.width(), 24), meter, marks);
     below.paragraph(PageText.subtitle(story), TextStyle.READING, Tone.DIM, 1);
     return below.y();
-  }
-
-  private double account(double top) {
-    List<TimeShare> shares = new TimeShares(story).all();
-    if (shares.isEmpty()) {
-      return top;
-    }
-    Frame frame = new Frame(MARGIN, top, width - 2 * MARGIN, BAR);
-    List<Mark> bar = new AccountBar(meter).marks(shares, frame, BAR);
-    marks.addAll(bar);
-    return AccountBar.bottom(bar);
-  }
-
-  private double waterfall(double top, double bottom) {
-    int most = (int) Math.max(1, (bottom - top - WaterfallPart.RULER) / WaterfallPart.MIN_ROW);
-    RowChoice choice = RowChoice.of(story, most);
-    if (choice.rows().isEmpty()) {
-      return top;
-    }
-    Frame frame =
-        new Frame(MARGIN, top, width - 2 * MARGIN, WaterfallPart.height(choice, bottom - top));
-    marks.addAll(WaterfallPart.marks(story, meter, choice, frame));
-    return frame.bottom();
   }
 
   private void footer() {

@@ -42,7 +42,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   /** Text that may quote the wire: secrets masked, nothing invisible in it. */
-  String text(String text) {
+  public String text(String text) {
     return Printable.of(labels.text(text));
   }
 
