@@ -148,7 +148,7 @@ public final class LadderLayout {
       List<Mark> marks) {
     double x = isForServer ? frame.server() : frame.client();
     double side = isForServer ? -1 : 1;
-    boolean isLost = wait.lostNanos() >= SHORT_NANOS;
+    boolean isLost = wait.lostNanos() >= SHORT_NANOS && isMostlyLost(wait);
     double from = isForServer ? x - px(STALL_WIDTH) : x;
     if (isLost) {
       marks.addAll(StallDrawing.interval(from, top + 2, px(STALL_WIDTH), height - 4));
@@ -167,6 +167,11 @@ public final class LadderLayout {
             style,
             isLost ? Tone.STALL : Tone.DIM,
             isForServer ? Mark.Anchor.END : Mark.Anchor.START));
+  }
+
+  /** Or a round trip that nobody could save would be red for the moment that was lost in it. */
+  private static boolean isMostlyLost(Ladder.Wait wait) {
+    return 2 * wait.lostNanos() >= wait.durationNanos();
   }
 
   private void rung(Ladder.Rung rung, Frame frame, double top, List<Mark> marks) {
