@@ -85,7 +85,7 @@ public record TimeScale(TimeSpan span, double left, double right) {
     return ticks;
   }
 
-  private static long roundStep(double atLeast) {
+  static long roundStep(double atLeast) {
     long power = 1;
     while (true) {
       for (int digit : new int[] {1, 2, 5}) {
@@ -97,7 +97,7 @@ public record TimeScale(TimeSpan span, double left, double right) {
     }
   }
 
-  private static String label(long nanos, long step) {
+  static String label(long nanos, long step) {
     if (step >= Nanos.PER_MILLI * 100) {
       return decimal(nanos, Nanos.PER_SECOND, step) + " s";
     }
@@ -107,7 +107,7 @@ public record TimeScale(TimeSpan span, double left, double right) {
     return decimal(nanos, Nanos.PER_MICRO, step) + " µs";
   }
 
-  private static String decimal(long nanos, long unit, long step) {
+  static String decimal(long nanos, long unit, long step) {
     int decimals = 0;
     for (long scale = unit; step < scale; scale /= 10) {
       decimals++;

@@ -32,7 +32,8 @@ public enum Tone {
   GRAPH_WINDOW,
   GRAPH_FLIGHT,
   GRAPH_LOST,
-  GRAPH_SACK;
+  GRAPH_SACK,
+  GRAPH_ROUND_TRIP;
 
   /** The tone of a phase, in the hues that web tools have in common. */
   public static Tone of(Phase phase) {

@@ -1,0 +1,196 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.chart.ColumnReduction;
+import dev.stallscope.chart.ColumnReduction.Scale;
+import dev.stallscope.chart.ColumnReduction.Series;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points that are drawn again and again, each time in another view. A view of all of a million
+ * points looks only at those that can be told apart on a raster finer than any screen's; they are
+ * found once. A view of a part looks at the points of that part. Times are nanoseconds from the
+ * graph's start, since epoch nanoseconds are too great for exact floating-point arithmetic.
+ */
+final class GraphSeries {
+  /** Cells of the raster in either direction, several for each pixel of a plot. */
+  private static final int FINE = 4096;
+
+  private final Series all;
+  private final int kinds;
+  private final boolean isInOrder;
+  private final @Nullable Overview overview;
+
+  /** What is left of all points on the fine raster. */
+  private record Overview(Scale x, Scale y, Part chosen) {
+    boolean isFineEnough(Scale viewX, Scale viewY) {
+      return cell(viewX) >= cell(x) && cell(viewY) >= cell(y);
+    }
+
+    boolean isFineEnough(long nanos) {
+      return nanos >= (x.last() - x.first()) / 2;
+    }
+
+    private static double cell(Scale scale) {
+      return ((double) scale.last() - scale.first()) / scale.pixels();
+    }
+  }
+
+  private GraphSeries(Series all, int kinds) {
+    this.all = all;
+    this.kinds = kinds;
+    isInOrder = IntStream.range(1, all.size()).allMatch(i -> all.x(i) >= all.x(i - 1));
+    overview = all.size() > 4 * FINE ? overview() : null;
+  }
+
+  /** Points that a line joins. */
+  static GraphSeries line(Series points) {
+    return new GraphSeries(points, 0);
+  }
+
+  /** Points that are drawn each for itself. */
+  static GraphSeries marks(Series points, int kinds) {
+    return new GraphSeries(points, kinds);
+  }
+
+  Series all() {
+    return all;
+  }
+
+  boolean isEmpty() {
+    return all.size() == 0;
+  }
+
+  /** The numbers of the points to draw on a raster, ascending. */
+  int[] visible(Scale x, Scale y) {
+    Overview far = overview;
+    Part part =
+        far != null && far.isFineEnough(x, y)
+            ? far.chosen()
+            : Part.of(all, from(x.first()), to(x.last()));
+    return Arrays.stream(reduced(part, x, y)).map(part::number).toArray();
+  }
+
+  /** The lowest and the highest known value between two times, that at the first included. */
+  Optional<ValueRange> extremes(long first, long last) {
+    Overview far = overview;
+    Part part =
+        far != null && far.isFineEnough(last - first)
+            ? far.chosen()
+            : Part.of(all, from(first), to(last));
+    long low = Long.MAX_VALUE;
+    long high = Long.MIN_VALUE;
+    for (int i = 0; i < part.size(); i++) {
+      boolean isBefore = i + 1 < part.size() && part.x(i + 1) <= first;
+      if (!isBefore && part.x(i) <= last && part.low(i) >= 0) {
+        low = Math.min(low, part.low(i));
+        high = Math.max(high, part.high(i));
+      }
+    }
+    return high < low ? Optional.empty() : Optional.of(new ValueRange(low, high + 1));
+  }
+
+  /** The number of the last point at or before a time, or -1. */
+  int at(long nanos) {
+    return firstAfter(nanos) - 1;
+  }
+
+  /** The number of the first point that may be seen from a time on, with the one before it. */
+  int from(long nanos) {
+    return isInOrder ? Math.max(0, firstAfter(nanos - 1) - 1) : 0;
+  }
+
+  /** One more than the number of the last point until a time, with the one after it. */
+  int to(long nanos) {
+    return isInOrder ? Math.min(all.size(), firstAfter(nanos) + 1) : all.size();
+  }
+
+  private int firstAfter(long nanos) {
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.x(middle) <= nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int[] reduced(Series part, Scale x, Scale y) {
+    ColumnReduction reduction = new ColumnReduction(x, y);
+    return kinds == 0 ? reduction.line(part) : reduction.marks(part, kinds);
+  }
+
+  private Overview overview() {
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    long low = Long.MAX_VALUE;
+    long high = Long.MIN_VALUE;
+    for (int i = 0; i < all.size(); i++) {
+      first = Math.min(first, all.x(i));
+      last = Math.max(last, all.x(i));
+      low = Math.min(low, all.low(i));
+      high = Math.max(high, all.high(i));
+    }
+    Scale x = new Scale(first, last + 1, FINE);
+    Scale y = new Scale(low, high + 1, FINE);
+    return new Overview(x, y, Part.of(all, reduced(all, x, y)));
+  }
+
+  /** Some of the points: those of a list, or all from one on. */
+  private static final class Part implements Series {
+    private final Series all;
+    private final int @Nullable [] numbers;
+    private final int from;
+    private final int size;
+
+    private Part(Series all, int @Nullable [] numbers, int from, int size) {
+      this.all = all;
+      this.numbers = numbers;
+      this.from = from;
+      this.size = size;
+    }
+
+    static Part of(Series all, int[] numbers) {
+      return new Part(all, numbers, 0, numbers.length);
+    }
+
+    static Part of(Series all, int from, int to) {
+      return new Part(all, null, from, to - from);
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    int number(int i) {
+      return numbers == null ? from + i : numbers[i];
+    }
+
+    @Override
+    public long x(int i) {
+      return all.x(number(i));
+    }
+
+    @Override
+    public long low(int i) {
+      return all.low(number(i));
+    }
+
+    @Override
+    public long high(int i) {
+      return all.high(number(i));
+    }
+
+    @Override
+    public int kind(int i) {
+      return all.kind(number(i));
+    }
+  }
+}

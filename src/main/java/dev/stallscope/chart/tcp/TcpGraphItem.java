@@ -1,0 +1,26 @@
+package dev.stallscope.chart.tcp;
+
+import java.util.Locale;
+
+/** What a graph draws and its legend explains. */
+public enum TcpGraphItem {
+  WINDOW,
+  /** The receive window, where no handshake tells the scale of its field. */
+  WINDOW_UNKNOWN,
+  SENT,
+  ACKNOWLEDGED,
+  SELECTIVELY_ACKNOWLEDGED,
+  SENT_AGAIN,
+  LOST,
+  OUT_OF_ORDER,
+  PROBE,
+  IN_FLIGHT,
+  ROUND_TRIP,
+  WINDOW_CLOSED,
+  STALL;
+
+  /** The stable name: {@code out-of-order}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

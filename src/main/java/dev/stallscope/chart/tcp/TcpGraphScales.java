@@ -1,0 +1,69 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.chart.ColumnReduction;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.chart.ValueScale;
+
+/**
+ * Where values stand in the two plots.
+ *
+ * @param upper sequence numbers
+ * @param lower bytes and round trips
+ */
+record TcpGraphScales(
+    TcpGraph graph,
+    PlotArea upper,
+    PlotArea lower,
+    TimeScale time,
+    ValueScale sequence,
+    ValueScale bytes,
+    ValueScale roundTrip) {
+
+  static TcpGraphScales of(
+      TcpGraph graph, TcpGraphViewport viewport, PlotArea upper, PlotArea lower) {
+    ValueRange chosen = viewport.sequence();
+    return new TcpGraphScales(
+        graph,
+        upper,
+        lower,
+        new TimeScale(viewport.time(), upper.left(), upper.right()),
+        scale(chosen == null ? graph.sequence(viewport.time()) : chosen, upper),
+        scale(graph.bytes(viewport.time()), lower),
+        scale(graph.roundTripNanos(viewport.time()), lower));
+  }
+
+  private static ValueScale scale(ValueRange range, PlotArea area) {
+    return new ValueScale(range.low(), range.high(), area.bottom(), area.top());
+  }
+
+  /** The x of a time from the graph's start. */
+  double x(long offset) {
+    return time.x(graph.epochNanos(offset));
+  }
+
+  /** From points to where they are drawn. */
+  StepLine.Place place(ValueScale values) {
+    return new StepLine.Place() {
+      @Override
+      public double x(long offset) {
+        return TcpGraphScales.this.x(offset);
+      }
+
+      @Override
+      public double y(long value) {
+        return values.y(value);
+      }
+    };
+  }
+
+  /** The raster of pixels in which points of a plot are told apart. */
+  int[] visible(GraphSeries series, ValueScale values) {
+    long first = graph.offset(time.span().startNanos());
+    long last = graph.offset(time.span().endNanos());
+    int columns = Math.max(1, (int) Math.round(time.right() - time.left()));
+    int rows = Math.max(1, (int) Math.round(values.bottom() - values.top()));
+    return series.visible(
+        new ColumnReduction.Scale(first, last, columns),
+        new ColumnReduction.Scale(values.low(), values.high(), rows));
+  }
+}
