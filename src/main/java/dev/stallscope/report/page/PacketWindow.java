@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("ArrayRecordComponent") // thousands of indexes, never compared
 record PacketWindow(
-    int[] packets,
+    List<Integer> packets,
     List<Integer> proof,
     List<Integer> ranked,
     TimeSpan lost,
@@ -46,7 +46,7 @@ record PacketWindow(
     return story
         .worst()
         .map(worst -> of(story, worst))
-        .filter(window -> window.packets().length > 0);
+        .filter(window -> !window.packets().isEmpty());
   }
 
   private static PacketWindow of(Story story, Exchange worst) {
@@ -61,7 +61,7 @@ record PacketWindow(
         story.finding().map(Finding::packets).orElse(List.of()).stream()
             .filter(packet -> span.contains(index.epochNanos(packet)))
             .toList();
-    int[] packets =
+    List<Integer> packets =
         IntStream.concat(
                 flows(story, worst)
                     .flatMap(flow -> IntStream.of(selection(story).ofFlow(flow)))
@@ -69,7 +69,8 @@ record PacketWindow(
                 proof.stream().mapToInt(Integer::intValue))
             .distinct()
             .sorted()
-            .toArray();
+            .boxed()
+            .toList();
     String words = claims.isEmpty() ? "" : words(story, lost, claims.size());
     return new PacketWindow(
         packets, proof, ranked(packets, proof, lost, index), lost, words, span, start(worst));
@@ -108,7 +109,7 @@ record PacketWindow(
 
   /** The proof, then what is nearest to the edges of the lost time, since it began or ended it. */
   private static List<Integer> ranked(
-      int[] packets, List<Integer> proof, TimeSpan lost, PacketIndex index) {
+      List<Integer> packets, List<Integer> proof, TimeSpan lost, PacketIndex index) {
     Comparator<Integer> byDistance =
         Comparator.comparingLong(
             packet ->
@@ -116,7 +117,7 @@ record PacketWindow(
                     Math.abs(index.epochNanos(packet) - lost.startNanos()),
                     Math.abs(index.epochNanos(packet) - lost.endNanos())));
     return Stream.concat(
-            proof.stream(), IntStream.of(packets).boxed().sorted(byDistance).limit(MAX_RANKED))
+            proof.stream(), packets.stream().sorted(byDistance).limit(MAX_RANKED))
         .distinct()
         .toList();
   }
