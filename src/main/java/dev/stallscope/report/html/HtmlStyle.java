@@ -50,13 +50,15 @@ final class HtmlStyle {
     css.append(LAYOUT);
     for (Tone tone : Tone.values()) {
       String name = SvgPainter.name(tone);
-      css.append(".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s);fill:none}%n"
-          .formatted(name, name, name, name));
+      css.append(
+          ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s);fill:none}%n"
+              .formatted(name, name, name, name));
     }
     for (TextStyle style : TextStyle.values()) {
-      css.append(".t-%s{font-size:%spx;font-weight:%s}%n"
-          .formatted(
-              style.name().toLowerCase(Locale.ROOT), style.size(), style.isBold() ? 600 : 400));
+      css.append(
+          ".t-%s{font-size:%spx;font-weight:%s}%n"
+              .formatted(
+                  style.name().toLowerCase(Locale.ROOT), style.size(), style.isBold() ? 600 : 400));
     }
     return css.toString();
   }

@@ -116,8 +116,7 @@ record PacketWindow(
                 Math.min(
                     Math.abs(index.epochNanos(packet) - lost.startNanos()),
                     Math.abs(index.epochNanos(packet) - lost.endNanos())));
-    return Stream.concat(
-            proof.stream(), packets.stream().sorted(byDistance).limit(MAX_RANKED))
+    return Stream.concat(proof.stream(), packets.stream().sorted(byDistance).limit(MAX_RANKED))
         .distinct()
         .toList();
   }

@@ -32,16 +32,13 @@ final class ProofChart {
 
   /** Empty where there is nothing to draw. */
   List<Mark> marks() throws IOException {
-    Optional<Ladder> ladder =
-        story.finding().flatMap(this::ladder).filter(one -> fits(one));
+    Optional<Ladder> ladder = story.finding().flatMap(this::ladder).filter(one -> fits(one));
     if (ladder.isPresent()) {
       return new LadderLayout(ladder.get(), meter, CauseText::of, SizeText::of)
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
     Optional<PacketWindow> window = PacketWindow.of(story);
-    return window.isPresent()
-        ? PacketLanes.marks(window.get(), story, meter, frame)
-        : List.of();
+    return window.isPresent() ? PacketLanes.marks(window.get(), story, meter, frame) : List.of();
   }
 
   private boolean fits(Ladder ladder) {

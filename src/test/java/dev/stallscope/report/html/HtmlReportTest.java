@@ -62,7 +62,8 @@ class HtmlReportTest {
   void drawsTheFindingsThatCostTime() throws Exception {
     try (OpenCapture capture = open(SampleCaptures.file("slow-reader"))) {
       Document page = parse(write(capture, Labels.REDACTED));
-      assertThat(texts(page, "h1")).containsExactly("The client program stopped reading for 2.34 s");
+      assertThat(texts(page, "h1"))
+          .containsExactly("The client program stopped reading for 2.34 s");
       assertThat(elements(page, "svg"))
           .filteredOn(svg -> "img".equals(svg.getAttribute("role")))
           .hasSize(2);
