@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * @param span what is shown; longer than nothing
  * @param zeroNanos the time that is called 0
  */
-@SuppressWarnings("ArrayRecordComponent") // thousands of indexes, never compared
 record PacketWindow(
     List<Integer> packets,
     List<Integer> proof,

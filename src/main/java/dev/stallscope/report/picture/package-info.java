@@ -1,8 +1,8 @@
 /**
  * A report's page as a PNG picture.
  *
- * <p>It is drawn with Java's own 2D graphics and not with JavaFX's headless platform: it starts in
- * a third of the time, needs no display, no GTK and no Pango, and finds the bundled fonts by
+ * <p>It is drawn with Java's own 2D graphics and not with JavaFX's headless platform, so that it
+ * needs no display, no toolkit to start, no GTK and no Pango, and finds the bundled fonts by
  * itself; the marks are the same. Letters that the bundled fonts lack are taken from the machine's.
  */
 @NullMarked

@@ -14,6 +14,7 @@ import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -294,7 +295,8 @@ public final class TcpGraphViewModel {
       return;
     }
     boolean isSameMatter =
-        before.exchange() == selected.exchange() && before.finding() == selected.finding();
+        before.exchange() == selected.exchange()
+            && Objects.equals(before.finding(), selected.finding());
     if (!isSameMatter) {
       viewport.set(focus(selected, shown, capture));
     } else {
