@@ -25,7 +25,8 @@ class DnsSearchExpansionRuleTest {
 
     assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(10));
-    assertThat(finding.title()).isEqualTo("10 ms went into 2 names that do not exist");
+    assertThat(finding.title())
+        .isEqualTo("10 ms went into asking for names that do not exist (2 names)");
     assertThat(finding.explanation()).contains("api.test.svc, api.test.lan");
   }
 
