@@ -22,9 +22,6 @@ final class GraphAxes {
   private static final double BARE_MARGIN = 14;
   private static final double NOTE_HEIGHT = 16;
 
-  /** As many pixels as a plot that is somewhat high, to know which labels it may have. */
-  private static final double USUAL_HEIGHT = 400;
-
   private final TcpGraphLook look;
   private final TextMeter meter;
   private final ValueUnit sequenceUnit;
@@ -32,17 +29,16 @@ final class GraphAxes {
   private final double leftWidth;
   private final double rightWidth;
 
-  GraphAxes(TcpGraph graph, TcpGraphViewport viewport, TcpGraphLook look, TextMeter meter) {
+  /**
+   * Axes as wide as their labels.
+   *
+   * @param usual scales that have the labels, wherever the plots will be
+   */
+  GraphAxes(TcpGraphScales usual, TcpGraphLook look, TextMeter meter) {
     this.look = look;
     this.meter = meter;
     sequenceUnit = look.isAbsolute() ? ValueUnit.SEQUENCE_NUMBER : ValueUnit.BYTES;
-    sequenceBase = look.isAbsolute() ? graph.series().initialSequence() : 0;
-    TcpGraphScales usual =
-        TcpGraphScales.of(
-            graph,
-            viewport,
-            new PlotArea(0, 0, USUAL_HEIGHT, USUAL_HEIGHT),
-            new PlotArea(0, 0, USUAL_HEIGHT, USUAL_HEIGHT / 2));
+    sequenceBase = look.isAbsolute() ? usual.graph().initialSequence() : 0;
     leftWidth =
         GAP
             + BARE_MARGIN
@@ -50,7 +46,7 @@ final class GraphAxes {
                 widest(usual.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING)),
                 widest(usual.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING)));
     rightWidth =
-        graph.roundTrips().isEmpty()
+        usual.graph().roundTrips().isEmpty()
             ? BARE_MARGIN
             : BARE_MARGIN
                 + GAP

@@ -18,8 +18,15 @@ final class GraphSeries {
   /** Cells of the raster in either direction, several for each pixel of a plot. */
   private static final int FINE = 4096;
 
+  /** Of a cloud in a low plot: its points share few cells, and many of them would be kept. */
+  private static final int CLOUD_COLUMNS = 2048;
+
+  private static final int CLOUD_ROWS = 512;
+
   private final Series all;
   private final int kinds;
+  private final int columns;
+  private final int rows;
   private final boolean isInOrder;
   private final @Nullable Overview overview;
 
@@ -38,21 +45,28 @@ final class GraphSeries {
     }
   }
 
-  private GraphSeries(Series all, int kinds) {
+  private GraphSeries(Series all, int kinds, int columns, int rows) {
     this.all = all;
     this.kinds = kinds;
+    this.columns = columns;
+    this.rows = rows;
     isInOrder = IntStream.range(1, all.size()).allMatch(i -> all.x(i) >= all.x(i - 1));
     overview = all.size() > 4 * FINE ? overview() : null;
   }
 
   /** Points that a line joins. */
   static GraphSeries line(Series points) {
-    return new GraphSeries(points, 0);
+    return new GraphSeries(points, 0, FINE, FINE);
   }
 
   /** Points that are drawn each for itself. */
   static GraphSeries marks(Series points, int kinds) {
-    return new GraphSeries(points, kinds);
+    return new GraphSeries(points, kinds, FINE, FINE);
+  }
+
+  /** Points of one kind that are scattered over a plot of little height. */
+  static GraphSeries cloud(Series points) {
+    return new GraphSeries(points, 1, CLOUD_COLUMNS, CLOUD_ROWS);
   }
 
   Series all() {
@@ -137,8 +151,8 @@ final class GraphSeries {
       low = Math.min(low, all.low(i));
       high = Math.max(high, all.high(i));
     }
-    Scale x = new Scale(first, last + 1, FINE);
-    Scale y = new Scale(low, high + 1, FINE);
+    Scale x = new Scale(first, last + 1, columns);
+    Scale y = new Scale(low, high + 1, rows);
     return new Overview(x, y, Part.of(all, reduced(all, x, y)));
   }
 

@@ -111,9 +111,10 @@ final class SegmentMarks {
     double top = top(i);
     bar(Math.floor(x), top, bottom(i), kind.tone());
     double y = (top + bottom(i)) / 2;
-    if (signed.add(new Cell(kind, Math.round(x / SIGN), Math.round(y / SIGN)))) {
-      signs.add(new Mark.Sign(x + WIDTH / 2, y, SIGN, shape(kind), kind.tone()));
+    if (!signed.add(new Cell(kind, Math.round(x / SIGN), Math.round(y / SIGN)))) {
+      return;
     }
+    signs.add(new Mark.Sign(x + WIDTH / 2, y, SIGN, shape(kind), kind.tone()));
     if (kind == SegmentKind.SENT_AGAIN && points.cause(i) != RetransmissionCause.NONE) {
       label(words.mechanism(points.cause(i)), x, y, Tone.GRAPH_LOST);
     } else if (kind == SegmentKind.PROBE) {
@@ -122,11 +123,13 @@ final class SegmentMarks {
   }
 
   private void label(String text, double x, double y, Tone tone) {
+    if (x - labelled.getOrDefault(text, -APART) < APART) {
+      return;
+    }
     double left = x + SIGN / 2 + LABEL_GAP;
     double width = meter.width(text, TextStyle.SECONDARY);
     double top = y - LABEL_HEIGHT / 2;
-    boolean isRepeated = x - labelled.getOrDefault(text, -APART) < APART;
-    if (!isRepeated && room.take(left, top, left + width, top + LABEL_HEIGHT)) {
+    if (room.take(left, top, left + width, top + LABEL_HEIGHT)) {
       labelled.put(text, x);
       labels.add(
           new Mark.Bar(left - 2, top, width + 4, LABEL_HEIGHT, Tone.PANEL, 3, PLATE_OPACITY));

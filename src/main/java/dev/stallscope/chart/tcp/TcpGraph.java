@@ -50,7 +50,9 @@ public final class TcpGraph {
     selective = marks(series.selectiveAcknowledgments());
     flight = line(series.flight(), RangePoints.Values.LOW);
     window = line(series.flight(), RangePoints.Values.HIGH);
-    roundTrips = marks(series.roundTrips());
+    roundTrips =
+        GraphSeries.cloud(
+            RangePoints.of(series.roundTrips(), RangePoints.Values.BOTH, span.startNanos()));
   }
 
   /**
@@ -126,7 +128,8 @@ public final class TcpGraph {
    */
   ValueRange sequence(TimeSpan time) {
     Optional<ValueRange> data = extremes(time, sent, acknowledged, selective);
-    Optional<ValueRange> all = extremes(time, sent, acknowledged, selective, edge);
+    Optional<ValueRange> all =
+        Stream.of(data, extremes(time, edge)).flatMap(Optional::stream).reduce(ValueRange::union);
     return all.map(
             range ->
                 data.filter(less -> range.length() > MOST_FOR_EDGE * less.length()).orElse(range))

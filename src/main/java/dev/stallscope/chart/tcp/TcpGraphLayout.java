@@ -52,16 +52,15 @@ public final class TcpGraphLayout {
     this.meter = meter;
     double right = Math.max(MIN_WIDTH, width);
     double bottom = Math.max(MIN_HEIGHT, height) - GraphAxes.TIME_HEIGHT;
-    axes = new GraphAxes(graph, viewport, look, meter);
+    TcpGraphScales usual = TcpGraphScales.of(graph, viewport);
+    axes = new GraphAxes(usual, look, meter);
     double left = axes.leftWidth();
     double end = right - axes.rightWidth();
     legend = new GraphLegend(graph.items(), left, right, look.words(), meter);
     double top = Math.min(legend.height() + TOP, bottom / 2);
     double lowerTop = bottom - (bottom - top - BETWEEN) * LOWER_SHARE;
     scales =
-        TcpGraphScales.of(
-            graph,
-            viewport,
+        usual.in(
             new PlotArea(left, top, end, lowerTop - BETWEEN),
             new PlotArea(left, lowerTop, end, bottom));
   }
@@ -84,19 +83,17 @@ public final class TcpGraphLayout {
 
   private void upper(LabelRoom room, List<Mark> marks) {
     ValueScale sequence = scales.sequence();
-    marks.addAll(line(graph.edge(), sequence, scales.upper(), Tone.GRAPH_WINDOW));
+    marks.addAll(line(graph.edge(), sequence, scales.upper(), Tone.GRAPH_WINDOW, 0));
     selective(marks);
     List<Mark> segments = new SegmentMarks(scales, look.words(), meter, room).marks();
-    marks.addAll(line(graph.acknowledged(), sequence, scales.upper(), Tone.GRAPH_ACKNOWLEDGED));
+    marks.addAll(line(graph.acknowledged(), sequence, scales.upper(), Tone.GRAPH_ACKNOWLEDGED, 0));
     marks.addAll(segments);
   }
 
   private void lower(List<Mark> marks) {
     PlotArea area = scales.lower();
-    List<Points> flight = pieces(graph.flight(), scales.bytes(), area);
-    marks.addAll(StepLine.shapes(flight, area, Tone.GRAPH_FLIGHT, FILL));
-    marks.addAll(StepLine.marks(flight, Tone.GRAPH_FLIGHT, LINE));
-    marks.addAll(line(graph.window(), scales.bytes(), area, Tone.GRAPH_WINDOW));
+    marks.addAll(line(graph.flight(), scales.bytes(), area, Tone.GRAPH_FLIGHT, FILL));
+    marks.addAll(line(graph.window(), scales.bytes(), area, Tone.GRAPH_WINDOW, 0));
     GraphSeries samples = graph.roundTrips();
     for (int i : scales.visible(samples, scales.roundTrip())) {
       marks.add(
@@ -126,17 +123,20 @@ public final class TcpGraphLayout {
     }
   }
 
-  private List<Mark> line(GraphSeries series, ValueScale values, PlotArea area, Tone tone) {
-    return StepLine.marks(pieces(series, values, area), tone, LINE);
-  }
-
-  private List<Points> pieces(GraphSeries series, ValueScale values, PlotArea area) {
-    return StepLine.of(
-        series.all(),
-        scales.visible(series, values),
-        graph.lastOffset(),
-        scales.place(values),
-        area);
+  private List<Mark> line(
+      GraphSeries series, ValueScale values, PlotArea area, Tone tone, double fill) {
+    int[] visible = scales.visible(series, values);
+    StepLine.Place place = scales.place(values);
+    if (DenseLine.isDense(visible.length, area)) {
+      return DenseLine.marks(series.all(), visible, place, area, tone, fill);
+    }
+    List<Points> pieces = StepLine.of(series.all(), visible, graph.lastOffset(), place, area);
+    List<Mark> marks = new ArrayList<>();
+    if (fill > 0) {
+      marks.addAll(StepLine.shapes(pieces, area, tone, fill));
+    }
+    marks.addAll(StepLine.marks(pieces, tone, LINE));
+    return marks;
   }
 
   /** The packet at a point, within the reach of a hand, if there is one. */

@@ -19,17 +19,37 @@ record TcpGraphScales(
     ValueScale bytes,
     ValueScale roundTrip) {
 
-  static TcpGraphScales of(
-      TcpGraph graph, TcpGraphViewport viewport, PlotArea upper, PlotArea lower) {
+  /** As many pixels as a plot that is somewhat large. */
+  private static final double USUAL = 400;
+
+  /** The scales of a view whose place is not known yet. */
+  static TcpGraphScales of(TcpGraph graph, TcpGraphViewport viewport) {
+    PlotArea area = new PlotArea(0, 0, USUAL, USUAL);
     ValueRange chosen = viewport.sequence();
     return new TcpGraphScales(
         graph,
-        upper,
-        lower,
-        new TimeScale(viewport.time(), upper.left(), upper.right()),
-        scale(chosen == null ? graph.sequence(viewport.time()) : chosen, upper),
-        scale(graph.bytes(viewport.time()), lower),
-        scale(graph.roundTripNanos(viewport.time()), lower));
+        area,
+        area,
+        new TimeScale(viewport.time(), area.left(), area.right()),
+        scale(chosen == null ? graph.sequence(viewport.time()) : chosen, area),
+        scale(graph.bytes(viewport.time()), area),
+        scale(graph.roundTripNanos(viewport.time()), area));
+  }
+
+  /** The same view in two plots. */
+  TcpGraphScales in(PlotArea above, PlotArea below) {
+    return new TcpGraphScales(
+        graph,
+        above,
+        below,
+        new TimeScale(time.span(), above.left(), above.right()),
+        in(sequence, above),
+        in(bytes, below),
+        in(roundTrip, below));
+  }
+
+  private static ValueScale in(ValueScale scale, PlotArea area) {
+    return new ValueScale(scale.low(), scale.high(), area.bottom(), area.top());
   }
 
   private static ValueScale scale(ValueRange range, PlotArea area) {
