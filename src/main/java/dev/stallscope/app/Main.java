@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
-      AutoComplete.GenerateCompletion.class
+      AutoComplete.GenerateCompletion.class,
+      ManPageCommand.class,
+      WarmUpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -43,7 +45,10 @@ import picocli.CommandLine.Spec;
       "stallscope [FILE...]          opens the window",
       "       stallscope COMMAND [OPTIONS]  works without one"
     },
-    footer = {"", "Try: stallscope analyze sample-captures/slow-server/capture.pcapng"})
+    footer = {
+      "",
+      "Try: stallscope analyze ${sys:stallscope.samples:-sample-captures}/slow-server/capture.pcapng"
+    })
 public final class Main implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 

@@ -14,8 +14,12 @@ import javafx.application.Application;
  * JavaFX, so that commands start fast and without a display.
  */
 final class WindowStart {
+  private static final String TEXT_LIBRARY = "libpangoft2-1.0.so.0";
   private static final List<String> LIBRARIES =
-      List.of("libgtk-3.so.0", "libXtst.so.6", "libpangoft2-1.0.so.0");
+      List.of("libgtk-3.so.0", "libXtst.so.6", TEXT_LIBRARY);
+
+  /** JavaFX's own platform that needs no display. */
+  private static final String HEADLESS = "Headless";
 
   /**
    * JavaFX warns of being on the class path, where it works; as a module it could not be started
@@ -29,23 +33,37 @@ final class WindowStart {
 
   /** Opens the window and returns when it is closed; otherwise returns why it could not. */
   static Optional<String> open(List<Path> files) {
-    boolean isLinux = System.getProperty("os.name", "").startsWith("Linux");
-    boolean isHeadless = "Headless".equals(System.getProperty("glass.platform"));
-    if (isLinux && !isHeadless) {
+    boolean isHeadless = HEADLESS.equals(System.getProperty("glass.platform"));
+    if (isLinux() && !isHeadless) {
       Optional<String> obstacle = obstacle(System.getenv());
       if (obstacle.isPresent()) {
         return obstacle;
       }
     }
-    JAVAFX_LOG.setFilter(record -> !record.getMessage().startsWith(CLASS_PATH_WARNING));
     try {
-      Application.launch(
-          WindowApplication.class, files.stream().map(Path::toString).toArray(String[]::new));
+      launch(WindowApplication.class, files);
       return Optional.empty();
     } catch (UnsupportedOperationException e) {
       // JavaFX found the display named but could not reach it
       return Optional.of(noDisplay("the display cannot be opened (" + e.getMessage() + ")"));
     }
+  }
+
+  /** Whether JavaFX finds what it needs to draw without a display. */
+  static boolean canDrawUnseen() {
+    return !isLinux() || isThere(TEXT_LIBRARY);
+  }
+
+  /** Runs an application in memory only, drawn by the processor; returns when it has ended. */
+  static void launchUnseen(Class<? extends Application> application, List<Path> files) {
+    System.setProperty("glass.platform", HEADLESS);
+    System.setProperty("prism.order", "sw");
+    launch(application, files);
+  }
+
+  private static void launch(Class<? extends Application> application, List<Path> files) {
+    JAVAFX_LOG.setFilter(record -> !record.getMessage().startsWith(CLASS_PATH_WARNING));
+    Application.launch(application, files.stream().map(Path::toString).toArray(String[]::new));
   }
 
   /** What is missing on Linux, one sentence. */
@@ -61,6 +79,10 @@ final class WindowStart {
             "The window needs "
                 + String.join(", ", missing)
                 + "; on Debian: apt-get install libgtk-3-0 libxtst6 libpangoft2-1.0-0");
+  }
+
+  private static boolean isLinux() {
+    return System.getProperty("os.name", "").startsWith("Linux");
   }
 
   private static String noDisplay(String reason) {
