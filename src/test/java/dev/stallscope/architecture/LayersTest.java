@@ -137,7 +137,7 @@ class LayersTest {
           .resideOutsideOfPackages("dev.stallscope.ui..", "dev.stallscope.app..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javafx..", "io.fair_acc..", "atlantafx..", "org.kordamp..")
+          .resideInAnyPackage("javafx..", "atlantafx..", "org.kordamp..")
           .because("commands start without a toolkit and run without a display");
 
   @ArchTest
@@ -149,7 +149,7 @@ class LayersTest {
           .haveSimpleNameNotStartingWith("Window")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javafx..", "io.fair_acc..", "atlantafx..", "org.kordamp..")
+          .resideInAnyPackage("javafx..", "atlantafx..", "org.kordamp..")
           .because("loading JavaFX would double the time that a command takes to start");
 
   @ArchTest
@@ -161,7 +161,7 @@ class LayersTest {
           .resideInAPackage("dev.stallscope.ui.workspace..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("javafx.scene..", "javafx.stage..", "io.fair_acc..")
+          .resideInAnyPackage("javafx.scene..", "javafx.stage..")
           .because("what a pane knows is tested as a plain object");
 
   @ArchTest
