@@ -104,13 +104,18 @@ public final class Main implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
+      return new String[] {"stallscope " + build().getProperty("version", "(unknown version)")};
+    }
+
+    /** What the build wrote down: version and date. */
+    static Properties build() throws IOException {
       Properties build = new Properties();
       try (InputStream in = Main.class.getResourceAsStream("build.properties")) {
         if (in != null) {
           build.load(in);
         }
       }
-      return new String[] {"stallscope " + build.getProperty("version", "(unknown version)")};
+      return build;
     }
   }
 }

@@ -20,11 +20,12 @@ final class ManPage {
    * The page of a command and its visible subcommands.
    *
    * @param version as {@code --version} prints it
+   * @param date of that version, as 2026-01-31
    */
-  static String of(CommandSpec spec, String version) {
+  static String of(CommandSpec spec, String version, String date) {
     ManPage page = new ManPage();
     UsageMessageSpec usage = spec.usageMessage();
-    page.request("TH", spec.name().toUpperCase(Locale.ROOT), "1", "", version);
+    page.request("TH", spec.name().toUpperCase(Locale.ROOT), "1", date, version);
     page.section("NAME");
     page.text(spec.name() + " - " + phrase(usage.description()));
     page.section("SYNOPSIS");
@@ -52,7 +53,15 @@ final class ManPage {
     request("SS", spec.name());
     text(plain(spec.usageMessage().description()));
     arguments(spec);
-    text(plain(spec.usageMessage().footer()));
+    closing(plain(spec.usageMessage().footer()));
+  }
+
+  /** What is said after the options, and not of the last of them. */
+  private void closing(String text) {
+    if (!text.isEmpty()) {
+      request("PP");
+      text(text);
+    }
   }
 
   private void arguments(CommandSpec spec) {

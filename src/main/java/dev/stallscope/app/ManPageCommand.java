@@ -1,5 +1,6 @@
 package dev.stallscope.app;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -17,11 +18,14 @@ final class ManPageCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (spec != null) {
       CommandLine program = spec.root().commandLine();
       String version = String.join(" ", program.getCommandSpec().version());
-      program.getOut().print(ManPage.of(program.getCommandSpec(), version));
+      String date = Main.Version.build().getProperty("date", "");
+      program
+          .getOut()
+          .print(ManPage.of(program.getCommandSpec(), version, date.replaceFirst("T.*", "")));
       program.getOut().flush();
     }
     return ExitCode.FINE;

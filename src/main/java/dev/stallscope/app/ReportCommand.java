@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
           + " a page with all findings that needs no other file, .har an HTTP archive 1.2.",
       "Cookies, tokens and passwords are masked unless --reveal. No display is needed.",
       "",
-      "Try: stallscope report sample-captures/slow-reader/capture.pcapng -o slow-reader.png"
+      "Try: stallscope report"
+          + " ${sys:stallscope.samples:-sample-captures}/slow-reader/capture.pcapng"
+          + " -o slow-reader.png"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 class ManPageTest {
   private final CommandSpec program = Main.commandLine().getCommandSpec();
   private final String page = printed();
+  private final String pageOfRelease = ManPage.of(program, "stallscope 2.1", "2026-01-31");
 
   @Test
   void tellsOfEveryCommandAndOptionThatTheHelpTellsOf() {
@@ -36,7 +37,7 @@ class ManPageTest {
   @Test
   void beginsAsManualPagesDo() {
     assertThat(page)
-        .startsWith(".TH \"STALLSCOPE\" \"1\" \"\" \"stallscope ")
+        .startsWith(".TH \"STALLSCOPE\" \"1\" \"")
         .contains(
             ".SH \"NAME\"\nstallscope \\- tells where the time of a request went",
             "\n.SH \"SYNOPSIS\"\n.nf\nstallscope [FILE...]",
@@ -44,14 +45,25 @@ class ManPageTest {
   }
 
   @Test
+  void bearsDateAndVersion() {
+    assertThat(pageOfRelease)
+        .startsWith(".TH \"STALLSCOPE\" \"1\" \"2026\\-01\\-31\" \"stallscope 2.1\"\n");
+  }
+
+  @Test
+  void saysAfterTheOptionsWhatIsNotOfTheLast() {
+    assertThat(page).contains("\n.PP\nThe output's ending decides: ");
+  }
+
+  @Test
   void leavesNoMarkOfTheHelpsOwnLanguage() {
-    assertThat(page).doesNotContain("%n", "@|", "|@", "${");
+    assertThat(pageOfRelease).doesNotContain("%n", "@|", "|@", "${");
   }
 
   @Test
   void keepsTextFromBeingReadAsRequests() {
     CommandSpec dotted = CommandSpec.forAnnotatedObject(new Dotted());
-    assertThat(ManPage.of(dotted, "dotted 1"))
+    assertThat(ManPage.of(dotted, "dotted 1", "2026-01-31"))
         .contains("\n\\&.pcap and \\e are text\n", "\n.B \"\\-x NAME\"\n\\&'quoted' is text\n");
   }
 

@@ -2,6 +2,8 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.testkit.ProgramClassPath;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -9,8 +11,35 @@ class WindowStartTest {
   @Test
   void withoutADisplayItNamesWhatWorks() {
     assertThat(WindowStart.obstacle(Map.of()))
-        .hasValueSatisfying(
-            sentence ->
-                assertThat(sentence).contains("DISPLAY").contains("stallscope analyze FILE"));
+        .contains(
+            "The window cannot be shown: there is no display (DISPLAY is not set); 'stallscope"
+                + " analyze FILE' and 'stallscope report FILE' work without one.");
+  }
+
+  @Test
+  void withoutADisplayTheProgramSaysThatAndNothingElse() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            ProgramClassPath.text(),
+            Main.class.getName());
+    builder.environment().remove("DISPLAY");
+    builder.environment().remove("WAYLAND_DISPLAY");
+    builder.redirectErrorStream(true);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.USAGE);
+    assertThat(said.lines())
+        .singleElement()
+        .asString()
+        .startsWith("stallscope: The window cannot be shown: there is no display");
+  }
+
+  @Test
+  void aDisplayWithoutANameIsNone() {
+    assertThat(WindowStart.obstacle(Map.of("DISPLAY", "", "WAYLAND_DISPLAY", "")))
+        .isEqualTo(WindowStart.obstacle(Map.of()));
   }
 }
