@@ -25,7 +25,7 @@ final class ManPage {
   static String of(CommandSpec spec, String version, String date) {
     ManPage page = new ManPage();
     UsageMessageSpec usage = spec.usageMessage();
-    page.request("TH", spec.name().toUpperCase(Locale.ROOT), "1", date, version);
+    page.title(spec.name().toUpperCase(Locale.ROOT), date, version);
     page.section("NAME");
     page.text(spec.name() + " - " + phrase(usage.description()));
     page.section("SYNOPSIS");
@@ -88,6 +88,12 @@ final class ManPage {
       text(line.strip());
     }
     request("fi");
+  }
+
+  /** The date is read by programs, which know nothing of escapes. */
+  private void title(String name, String date, String version) {
+    page.append(
+        ".TH \"%s\" \"1\" \"%s\" \"%s\"\n".formatted(escaped(name), date, escaped(version)));
   }
 
   private void section(String title) {

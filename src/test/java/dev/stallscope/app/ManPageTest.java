@@ -47,7 +47,7 @@ class ManPageTest {
   @Test
   void bearsDateAndVersion() {
     assertThat(pageOfRelease)
-        .startsWith(".TH \"STALLSCOPE\" \"1\" \"2026\\-01\\-31\" \"stallscope 2.1\"\n");
+        .startsWith(".TH \"STALLSCOPE\" \"1\" \"2026-01-31\" \"stallscope 2.1\"\n");
   }
 
   @Test
