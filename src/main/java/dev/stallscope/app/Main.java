@@ -1,13 +1,12 @@
 package dev.stallscope.app;
 
 import dev.stallscope.report.Printable;
+import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -104,18 +103,7 @@ public final class Main implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-      return new String[] {"stallscope " + build().getProperty("version", "(unknown version)")};
-    }
-
-    /** What the build wrote down: version and date. */
-    static Properties build() throws IOException {
-      Properties build = new Properties();
-      try (InputStream in = Main.class.getResourceAsStream("build.properties")) {
-        if (in != null) {
-          build.load(in);
-        }
-      }
-      return build;
+      return new String[] {"stallscope " + ProgramBuild.read().version()};
     }
   }
 }

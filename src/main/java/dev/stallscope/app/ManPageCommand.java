@@ -1,5 +1,6 @@
 package dev.stallscope.app;
 
+import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class ManPageCommand implements Callable<Integer> {
     if (spec != null) {
       CommandLine program = spec.root().commandLine();
       String version = String.join(" ", program.getCommandSpec().version());
-      String date = Main.Version.build().getProperty("date", "");
+      String date = ProgramBuild.read().date();
       program
           .getOut()
           .print(ManPage.of(program.getCommandSpec(), version, date.replaceFirst("T.*", "")));

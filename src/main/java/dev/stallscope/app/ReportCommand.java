@@ -4,6 +4,7 @@ import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.report.Labels;
+import dev.stallscope.report.export.ReportFile;
 import dev.stallscope.report.picture.PictureSize;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class ReportCommand implements Callable<Integer> {
       ReportFile file =
           new ReportFile(output, capture, reveals ? Labels.REVEALED : Labels.REDACTED);
       switch (kind) {
-        case PNG -> file.writePictures(chosen(capture), theme, size);
+        case PNG -> file.writePictures(chosen(capture).findings(), theme, size);
         case HTML -> file.writePage();
         case HAR -> file.writeArchive();
       }

@@ -118,25 +118,29 @@ final class GraphAxes {
   }
 
   /** Say of a window that is out of sight how far it is, or it would seem not to be there. */
-  List<Mark> notes(TcpGraphScales scales) {
+  List<Mark> notes(TcpGraphScales scales, LabelRoom room) {
     List<Mark> marks = new ArrayList<>();
     scales
         .graph()
         .highestEdge(scales.time().span())
         .map(edge -> edge - scales.sequence().high())
         .filter(bytes -> bytes > 0)
-        .ifPresent(bytes -> marks.add(note(scales.upper(), look.words().windowBeyond(bytes))));
+        .ifPresent(
+            bytes -> marks.add(note(scales.upper(), look.words().windowBeyond(bytes), room)));
     scales
         .graph()
         .largestWindow(scales.time().span())
         .filter(bytes -> bytes > scales.bytes().high())
-        .ifPresent(bytes -> marks.add(note(scales.lower(), look.words().windowOf(bytes))));
+        .ifPresent(bytes -> marks.add(note(scales.lower(), look.words().windowOf(bytes), room)));
     return marks;
   }
 
-  private static Mark note(PlotArea area, String text) {
+  private Mark note(PlotArea area, String text, LabelRoom room) {
+    double right = area.right() - GAP;
+    double left = right - meter.width(text, TextStyle.SECONDARY);
+    room.reserve(left, area.top(), right, area.top() + NOTE_HEIGHT);
     return new Mark.Label(
-        area.right() - GAP,
+        right,
         area.top() + NOTE_HEIGHT / 2,
         text,
         TextStyle.SECONDARY,

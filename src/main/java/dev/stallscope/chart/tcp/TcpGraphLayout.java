@@ -68,6 +68,7 @@ public final class TcpGraphLayout {
   /** What is drawn, from back to front. */
   public List<Mark> marks() {
     LabelRoom room = new LabelRoom(scales.upper());
+    List<Mark> notes = axes.notes(scales, room);
     Bands bands = new Bands(scales);
     List<Mark> labels = bands.labels(look.words(), meter, room);
     List<Mark> marks = new ArrayList<>(legend.marks());
@@ -75,7 +76,7 @@ public final class TcpGraphLayout {
     marks.addAll(bands.behind());
     lower(marks);
     upper(room, marks);
-    marks.addAll(axes.notes(scales));
+    marks.addAll(notes);
     marks.addAll(new PacketMark(scales, look, meter, room).marks());
     marks.addAll(labels);
     return marks;

@@ -33,7 +33,7 @@ final class HtmlStyle {
       code{font:13px "JetBrains Mono",ui-monospace,monospace;background:var(--raised);
         padding:1px 4px;border-radius:4px;overflow-wrap:anywhere}
       summary{cursor:pointer}
-      text{dominant-baseline:central;white-space:pre;
+      text{white-space:pre;
         font-family:"Inter Tabular",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums}
       .middle{text-anchor:middle}.end{text-anchor:end}.dashed{stroke-dasharray:4 3}
       """;

@@ -13,6 +13,9 @@ import java.util.StringJoiner;
  * the reader's theme. Each text is as wide as it was measured, whatever font the reader has.
  */
 final class SvgPainter {
+  /** Of a letter's size; how renderers place text by its middle differs. */
+  private static final double MIDDLE_TO_BASELINE = 0.36;
+
   private final TextMeter meter;
   private final StringBuilder svg = new StringBuilder();
 
@@ -130,7 +133,7 @@ final class SvgPainter {
   private void label(Mark.Label label) {
     svg.append("<text");
     attribute("x", label.x());
-    attribute("y", label.y());
+    attribute("y", label.y() + MIDDLE_TO_BASELINE * label.style().size());
     attribute("textLength", meter.width(label.text(), label.style()));
     svg.append(" lengthAdjust=\"spacingAndGlyphs\" class=\"f-")
         .append(name(label.tone()))

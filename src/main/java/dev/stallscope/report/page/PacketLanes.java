@@ -87,7 +87,7 @@ final class PacketLanes {
     if (tick.x() - half >= frame.x() + NAME_WIDTH && tick.x() + half <= frame.right()) {
       double middle = frame.bottom() - RULER / 2;
       marks.add(
-          new Mark.Label(tick.x(), middle, tick.label(), STYLE, Tone.FAINT, Mark.Anchor.MIDDLE));
+          new Mark.Label(tick.x(), middle, tick.label(), STYLE, Tone.DIM, Mark.Anchor.MIDDLE));
     }
   }
 

@@ -135,12 +135,14 @@ public final class PageText {
     Map<String, String> texts = new LinkedHashMap<>();
     counts.forEach(
         (layer, count) ->
-            texts.put(
-                sentence(CauseText.words(layer.id())),
-                count[1] == 0
-                    ? "%d well".formatted(count[0])
-                    : "%d well, %d not to be judged here".formatted(count[0], count[1])));
+            texts.put(sentence(CauseText.words(layer.id())), well(count[0], count[1])));
     return texts;
+  }
+
+  private static String well(long well, long notJudged) {
+    String judged = "%d well".formatted(well);
+    String rest = "%d not to be judged here".formatted(notJudged);
+    return notJudged == 0 ? judged : well == 0 ? rest : judged + ", " + rest;
   }
 
   /** How many troubles were looked for without finding them. */

@@ -4,10 +4,17 @@ import dev.stallscope.chart.Ladder;
 import dev.stallscope.chart.LadderLayout;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.tcp.TcpGraph;
+import dev.stallscope.chart.tcp.TcpGraphLayout;
+import dev.stallscope.chart.tcp.TcpGraphLook;
+import dev.stallscope.chart.tcp.TcpGraphViewport;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.report.CauseText;
 import dev.stallscope.report.SizeText;
 import java.io.IOException;
@@ -20,6 +27,12 @@ import java.util.stream.Stream;
  * what happened to a stream of data, else the packets around the lost time.
  */
 final class ProofChart {
+  /** The part of the exchange's time that is shown before and after it. */
+  private static final int MARGIN_SHARE = 50;
+
+  /** Packets that can be told apart beside each other. */
+  private static final int MAX_ARROWS = 120;
+
   private final Story story;
   private final TextMeter meter;
   private final Frame frame;
@@ -37,8 +50,63 @@ final class ProofChart {
       return new LadderLayout(ladder.get(), meter, CauseText::of, SizeText::of)
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
+    Optional<Exchange> streamed = story.finding().flatMap(this::streamed);
+    List<Mark> graph = streamed.isPresent() ? graph(streamed.get()) : List.of();
+    if (!graph.isEmpty()) {
+      return graph;
+    }
     Optional<PacketWindow> window = PacketWindow.of(story);
     return window.isPresent() ? PacketLanes.marks(window.get(), story, meter, frame) : List.of();
+  }
+
+  /** The worst exchange if what the finding tells of happened to its stream of data. */
+  private Optional<Exchange> streamed(Finding told) {
+    return story
+        .worst()
+        .filter(worst -> worst.connection() >= 0)
+        .filter(worst -> told.rule().layer() == Layer.TCP || isDense())
+        .filter(worst -> !hasLostWhileConnecting(worst));
+  }
+
+  /** Whether arrows of single packets would lie on each other. */
+  private boolean isDense() {
+    return PacketWindow.of(story)
+        .filter(window -> window.packets().size() > MAX_ARROWS)
+        .isPresent();
+  }
+
+  private boolean hasLostWhileConnecting(Exchange worst) {
+    return worst
+        .phases()
+        .span(Phase.CONNECT)
+        .filter(
+            connect ->
+                story.claims(worst).stream().anyMatch(claim -> claim.span().overlaps(connect)))
+        .isPresent();
+  }
+
+  private List<Mark> graph(Exchange worst) throws IOException {
+    TcpGraph graph = TcpGraph.of(story.capture(), worst.connection(), direction(worst));
+    if (graph.isEmpty()) {
+      return List.of();
+    }
+    TcpGraphLook look = new TcpGraphLook(new GraphWords(), worst.span().startNanos(), false, -1);
+    long margin = worst.durationNanos() / MARGIN_SHARE;
+    TcpGraphViewport viewport = TcpGraphViewport.around(worst.span(), margin, graph);
+    List<Mark> marks =
+        new TcpGraphLayout(graph, viewport, look, frame.width(), frame.height(), meter).marks();
+    return MovedMarks.of(marks, frame.x(), frame.y());
+  }
+
+  /** In which most of its data flowed. */
+  private static Direction direction(Exchange exchange) {
+    return bytes(exchange.request()) > bytes(exchange.response())
+        ? Direction.CLIENT_TO_SERVER
+        : Direction.SERVER_TO_CLIENT;
+  }
+
+  private static long bytes(Optional<Message> message) {
+    return message.map(one -> one.span().wireBytes()).orElse(0L);
   }
 
   private boolean fits(Ladder ladder) {

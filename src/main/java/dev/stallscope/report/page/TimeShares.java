@@ -45,7 +45,7 @@ final class TimeShares {
 
   /** Whether the account of the exchange knows the finding as a cause. */
   private boolean isExplained(Exchange worst) {
-    return story.finding().isEmpty()
+    return story.finding().filter(told -> told.timeLostNanos() > 0).isEmpty()
         || intervals(worst).stream()
             .anyMatch(interval -> isLost(interval) && story.isTold(interval.cause()));
   }
@@ -113,6 +113,10 @@ final class TimeShares {
    * The time that the trouble is part of; where things ran at once, all of their times together.
    */
   long wholeNanos(Finding finding) {
+    long alone = story.worst().map(Exchange::durationNanos).orElse(0L);
+    if (story.concerned().size() == 1 && alone >= finding.timeLostNanos()) {
+      return alone;
+    }
     long span = finding.span().durationNanos();
     return span >= finding.timeLostNanos()
         ? span

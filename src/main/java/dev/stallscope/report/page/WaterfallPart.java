@@ -30,6 +30,10 @@ final class WaterfallPart {
   private static final TextStyle STYLE = TextStyle.BODY;
   private static final double PADDING = 8;
   private static final double LABEL_WIDTH = 240;
+
+  /** Where there is no status beside it. */
+  private static final double WIDE_LABEL = 316;
+
   private static final double STATUS_RIGHT = 330;
   private static final double SIZE_RIGHT = 396;
   private static final double DURATION_RIGHT = 458;
@@ -58,14 +62,26 @@ final class WaterfallPart {
     layout = new WaterfallLayout(scale, meter, stall -> CauseText.of(stall.cause()));
   }
 
-  /** With room at its end for the words of a stall beside the last bar. */
+  /** With room at its end for the words of a stall beside the last bar, where they are put. */
   private TimeScale scale() {
-    double left = frame.x() + CHART_LEFT;
-    double words = meter.width(story.trouble(), TextStyle.SECONDARY_STRONG) + 2 * PADDING;
-    double share = words / (frame.right() - left - words);
-    TimeSpan span = choice.span();
-    long end = span.endNanos() + (long) (span.durationNanos() * share);
-    return new TimeScale(new TimeSpan(span.startNanos(), end), left, frame.right());
+    TimeScale whole = new TimeScale(choice.span(), frame.x() + CHART_LEFT, frame.right());
+    double words = meter.width(story.trouble(), TextStyle.SECONDARY_STRONG) + 3 * PADDING;
+    boolean isBeside =
+        choice.rows().stream()
+            .filter(row -> whole.x(row.span().endNanos()) + words > whole.right())
+            .anyMatch(row -> !fitsInside(row, words, whole));
+    if (!isBeside) {
+      return whole;
+    }
+    double share = words / (whole.right() - whole.left() - words);
+    long end = choice.span().endNanos() + (long) (choice.span().durationNanos() * share);
+    return new TimeScale(
+        new TimeSpan(choice.span().startNanos(), end), whole.left(), whole.right());
+  }
+
+  private boolean fitsInside(Exchange row, double words, TimeScale whole) {
+    return story.claims(row).stream()
+        .allMatch(claim -> whole.width(claim.span().durationNanos()) >= words);
   }
 
   /** How high it is where {@code room} is there. */
@@ -105,7 +121,7 @@ final class WaterfallPart {
               frame.y() + RULER / 2,
               tick.label(),
               TextStyle.SECONDARY,
-              Tone.FAINT,
+              Tone.DIM,
               Mark.Anchor.START));
     }
   }
@@ -123,10 +139,12 @@ final class WaterfallPart {
   private void row(Exchange row, double top) {
     double middle = top + rowHeight / 2;
     boolean isSlow = !story.claims(row).isEmpty();
-    String label = meter.fit(story.text(row.label()), STYLE, LABEL_WIDTH);
+    String status = status(row);
+    double room = status.isEmpty() ? WIDE_LABEL : LABEL_WIDTH;
+    String label = meter.fit(story.text(row.label()), STYLE, room);
     double left = frame.x() + PADDING;
     marks.add(new Mark.Label(left, middle, label, STYLE, Tone.TEXT, Mark.Anchor.START));
-    cell(status(row), STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
+    cell(status, STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
     cell(size(row), SIZE_RIGHT, middle, Tone.DIM);
     String duration = DurationText.of(row.durationNanos());
     cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);

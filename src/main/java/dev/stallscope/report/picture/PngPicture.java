@@ -37,6 +37,15 @@ public final class PngPicture {
   }
 
   /**
+   * The pixels of the page row by row, each 0xAARRGGBB.
+   *
+   * @throws IOException if the capture cannot be read again
+   */
+  public static int[] pixels(Story story, Theme theme, PictureSize size) throws IOException {
+    return of(story, theme, size).getRGB(0, 0, size.width(), size.height(), null, 0, size.width());
+  }
+
+  /**
    * Writes the page as PNG; the stream is left open.
    *
    * @throws IOException if the capture cannot be read again, or the stream fails

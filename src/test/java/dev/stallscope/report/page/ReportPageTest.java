@@ -97,6 +97,21 @@ class ReportPageTest {
   }
 
   @Test
+  void provesWhatHappenedToAStreamByItsWindowGraph() throws IOException {
+    assertThat(page("slow-reader"))
+        .extracting(Mark.Label::text)
+        .contains("receive window", "in flight", "zero window · the reader stopped · 2.34 s");
+  }
+
+  @Test
+  void provesALookupByItsLadder() throws IOException {
+    assertThat(page("dns-slow"))
+        .extracting(Mark.Label::text)
+        .contains("A workshop.test", "A 1 record")
+        .doesNotContain("receive window");
+  }
+
+  @Test
   void addsTheTimeToATitleThatNamesNone() throws IOException {
     assertThat(headline(page("redirect-chain")))
         .matches("4 redirects before the answer to GET /hop/4: \\d+\u00a0ms lost");

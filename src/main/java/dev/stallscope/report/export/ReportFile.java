@@ -1,4 +1,4 @@
-package dev.stallscope.app;
+package dev.stallscope.report.export;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.chart.Theme;
@@ -11,12 +11,12 @@ import dev.stallscope.report.picture.PictureMeter;
 import dev.stallscope.report.picture.PictureSize;
 import dev.stallscope.report.picture.PngPicture;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +28,15 @@ import java.util.Optional;
  * @param output where it goes
  * @param labels how what was on the wire is shown
  */
-record ReportFile(Path output, OpenCapture capture, Labels labels) {
+public record ReportFile(Path output, OpenCapture capture, Labels labels) {
   /** The forms of a report. */
-  enum Kind {
+  public enum Kind {
     PNG,
     HTML,
     HAR;
 
     /** By the file's ending; empty for any other. */
-    static Optional<Kind> of(Path file) {
+    public static Optional<Kind> of(Path file) {
       String name = file.toString().toLowerCase(Locale.ROOT);
       for (Kind kind : values()) {
         if (name.endsWith("." + kind.name().toLowerCase(Locale.ROOT))) {
@@ -52,9 +52,13 @@ record ReportFile(Path output, OpenCapture capture, Labels labels) {
     void to(OutputStream out) throws IOException;
   }
 
-  /** A picture of each finding, or one of there being none; several are numbered. */
-  void writePictures(FindingChoice choice, Theme theme, PictureSize size) throws IOException {
-    List<Finding> findings = choice.findings();
+  /**
+   * A picture of each finding, or one of there being none; several are numbered.
+   *
+   * @throws IOException if the capture cannot be read again, or a file not be written; so do all
+   */
+  public void writePictures(List<Finding> findings, Theme theme, PictureSize size)
+      throws IOException {
     if (findings.size() < 2) {
       Story story = new Story(capture, findings.stream().findFirst(), labels);
       write(output, out -> PngPicture.write(story, theme, size, out));
@@ -73,7 +77,7 @@ record ReportFile(Path output, OpenCapture capture, Labels labels) {
   }
 
   /** All findings as a web page. */
-  void writePage() throws IOException {
+  public void writePage() throws IOException {
     write(
         output,
         out -> {
@@ -83,13 +87,14 @@ record ReportFile(Path output, OpenCapture capture, Labels labels) {
         });
   }
 
-  void writeArchive() throws IOException {
-    String version = new Main.Version().getVersion()[0].replace("stallscope ", "");
+  /** The HTTP exchanges as an archive. */
+  public void writeArchive() throws IOException {
+    String version = ProgramBuild.read().version();
     write(output, out -> HarExport.write(capture.analysis(), labels, version, out));
   }
 
   private static void write(Path file, Writing writing) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
       writing.to(out);
     } catch (IOException e) {
       throw new IOException(file + " cannot be written: " + e.getMessage(), e);

@@ -1,0 +1,65 @@
+package dev.stallscope.report.page;
+
+import dev.stallscope.chart.tcp.TcpGraphItem;
+import dev.stallscope.chart.tcp.TcpGraphWords;
+import dev.stallscope.flow.tcp.RetransmissionCause;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.report.SizeText;
+import dev.stallscope.report.StallText;
+import dev.stallscope.time.DurationText;
+import java.util.Locale;
+
+/** The words of a TCP window graph for who reads a slide. */
+final class GraphWords implements TcpGraphWords {
+  @Override
+  public String item(TcpGraphItem item) {
+    return switch (item) {
+      case WINDOW -> "receive window";
+      case WINDOW_UNKNOWN -> "receive window unknown";
+      case SENT -> "sent";
+      case ACKNOWLEDGED -> "acknowledged";
+      case SELECTIVELY_ACKNOWLEDGED -> "acknowledged out of order";
+      case SENT_AGAIN -> "sent again";
+      case LOST -> "lost, sent again";
+      case OUT_OF_ORDER -> "out of order";
+      case PROBE -> "probe";
+      case IN_FLIGHT -> "in flight";
+      case ROUND_TRIP -> "round trip";
+      case WINDOW_CLOSED -> "window closed";
+      case STALL -> "stall";
+    };
+  }
+
+  @Override
+  public String stalls(StallCause cause, int count, long nanos) {
+    String words = StallText.of(cause);
+    String time = DurationText.of(nanos);
+    return count == 1
+        ? "%s · %s".formatted(words, time)
+        : "%s · %d times, %s".formatted(words, count, time);
+  }
+
+  @Override
+  public String mechanism(RetransmissionCause cause) {
+    return switch (cause) {
+      case RACK -> cause.name();
+      case UNKNOWN -> "sent again";
+      default -> cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    };
+  }
+
+  @Override
+  public String windowBeyond(long bytes) {
+    return "window edge %s above".formatted(SizeText.of(bytes));
+  }
+
+  @Override
+  public String windowOf(long bytes) {
+    return "receive window %s".formatted(SizeText.of(bytes));
+  }
+
+  @Override
+  public String packet(int packet) {
+    return "packet %d".formatted(packet + 1);
+  }
+}
