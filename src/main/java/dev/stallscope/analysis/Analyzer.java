@@ -17,6 +17,7 @@ import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.account.StallFinder;
 import dev.stallscope.measure.account.TimeAccountant;
 import dev.stallscope.measure.quality.CapturePauses;
+import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
 import java.io.IOException;
@@ -118,7 +119,8 @@ public final class Analyzer {
       }
     }
     SharedPolicing shared = SharedPolicing.among(tracked.connections(), tracked::trace);
-    ConnectionMeasurer measurer = new ConnectionMeasurer(pauses, shared);
+    ConnectionMeasurer measurer =
+        new ConnectionMeasurer(pauses, shared, ServerAnswers.of(tracked.connections(), exchanges));
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));

@@ -172,6 +172,36 @@ class TcpConnectScenariosTest {
         .containsExactly("critical accept-queue-overflow 1.52 s by server-operations in 4 9");
   }
 
+  private static String askedFourTimes(String answerOfAnother) {
+    return """
+        other: client  0ms      handshake rtt 40ms
+        other: client  41ms     http-request GET /slow
+        other: server  81ms     ACK
+        one: client    100ms    handshake rtt 40ms
+        one: client    141ms    http-request GET / lost
+        one: client    381ms    data 0..38 again lost
+        one: client    861ms    data 0..38 again lost
+        other: server  %s       http-response 200 500
+        one: client    1821ms   data 0..38 again
+        one: server    1861ms   ACK
+        one: server    1870ms   http-response 200 500
+        """
+        .formatted(answerOfAnother);
+  }
+
+  @Test
+  void aRequestThatIsIgnoredWhileOthersAreAnswered() {
+    assertThat(findingsOf(askedFourTimes("1500ms")).toString())
+        .contains("accept-queue-overflow 1.56 s");
+  }
+
+  @Test
+  void aRequestThatIsLostWhileNothingIsAnsweredMayBeThePaths() {
+    assertThat(findingsOf(askedFourTimes("300ms")).toString())
+        .contains("retransmission-timeout 1.56 s")
+        .doesNotContain("accept-queue-overflow");
+  }
+
   @Test
   void aLostLastAckOfTheHandshakeIsNoFullQueue() {
     assertThat(

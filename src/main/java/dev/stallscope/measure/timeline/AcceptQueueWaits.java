@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /**
  * C05: the client finished the handshake and sent its request, but the server's listen queue was
- * full: the server drops what comes, and sends its SYN-ACK again or not.
+ * full: the server drops what comes, and sends its SYN-ACK again. Without the SYN-ACK a request
+ * that is sent again and again was lost on the path, unless it was seen to arrive, or the server
+ * answered others meanwhile.
  */
 final class AcceptQueueWaits implements Judge {
-  /** A path that carried the handshake does not lose one small segment more often than this. */
-  private static final int MOST_LOST_BY_CHANCE = 2;
+  /** A server that took a request acknowledges it before it has come so often. */
+  private static final int MOST_IGNORED = 2;
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
@@ -27,7 +29,10 @@ final class AcceptQueueWaits implements Judge {
     }
     Attempts attempts = Attempts.of(gap);
     boolean isRefused =
-        attempts.synAcks > 0 && attempts.repeats > 0 || attempts.repeats > MOST_LOST_BY_CHANCE;
+        attempts.synAcks > 0 && attempts.repeats > 0
+            || attempts.repeats > MOST_IGNORED
+                && (gap.scene().path().isNear(Direction.SERVER_TO_CLIENT)
+                    || hasAnsweredOthers(gap, attempts));
     return isRefused && gap.to() <= attempts.last
         ? Optional.of(
             Verdict.beyond(
@@ -38,15 +43,25 @@ final class AcceptQueueWaits implements Judge {
         : Optional.empty();
   }
 
+  private static boolean hasAnsweredOthers(Gap gap, Attempts attempts) {
+    return gap.scene()
+        .answers()
+        .cameElsewhere(
+            gap.scene().connection(),
+            gap.trace().epochNanos(attempts.first),
+            gap.trace().epochNanos(attempts.last));
+  }
+
   /**
    * What happened between the handshake and the server's first sign of having the request.
    *
    * @param repeats how often the client sent its small first request again
    * @param synAcks how often the server sent its SYN-ACK again
+   * @param first row of the first of them, -1 without
    * @param last row of the last of them
    */
-  private record Attempts(int repeats, int synAcks, int last) {
-    private static final Attempts NONE = new Attempts(0, 0, -1);
+  private record Attempts(int repeats, int synAcks, int first, int last) {
+    private static final Attempts NONE = new Attempts(0, 0, -1, -1);
 
     static Attempts of(Gap gap) {
       TcpTrace trace = gap.trace();
@@ -54,6 +69,7 @@ final class AcceptQueueWaits implements Judge {
       int most = gap.scene().mss(Direction.CLIENT_TO_SERVER) / 2;
       int repeats = 0;
       int synAcks = 0;
+      int first = -1;
       int last = -1;
       boolean isSynAcked = false;
       for (int row = 0; row < trace.size() && row < Scene.LOOK_ROWS; row++) {
@@ -77,8 +93,9 @@ final class AcceptQueueWaits implements Judge {
         repeats += isRepeat ? 1 : 0;
         synAcks += isSynAck ? 1 : 0;
         last = isRepeat || isSynAck ? row : last;
+        first = first < 0 ? last : first;
       }
-      return new Attempts(repeats, synAcks, last);
+      return new Attempts(repeats, synAcks, first, last);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.quality.CapturePauses;
+import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.NearbyAcknowledger;
 import dev.stallscope.measure.rate.PathTimes;
@@ -20,6 +21,7 @@ import java.util.List;
 public final class ConnectionMeasurer {
   private final CapturePauses pauses;
   private final SharedPolicing shared;
+  private final ServerAnswers answers;
 
   /**
    * A measurer for the connections of one capture.
@@ -27,17 +29,19 @@ public final class ConnectionMeasurer {
    * @param pauses of the capture
    */
   public ConnectionMeasurer(CapturePauses pauses) {
-    this(pauses, SharedPolicing.none());
+    this(pauses, SharedPolicing.none(), ServerAnswers.none());
   }
 
   /**
-   * The same, where connections may share a policer.
+   * The same, where connections tell of one another.
    *
    * @param shared policers that several connections met together
+   * @param answers of servers on any connection
    */
-  public ConnectionMeasurer(CapturePauses pauses, SharedPolicing shared) {
+  public ConnectionMeasurer(CapturePauses pauses, SharedPolicing shared, ServerAnswers answers) {
     this.pauses = pauses;
     this.shared = shared;
+    this.answers = answers;
   }
 
   /**
@@ -49,7 +53,7 @@ public final class ConnectionMeasurer {
     PathTimes path = NearbyAcknowledger.path(trace);
     DirectionMeter.Result toServer = meter(trace, Direction.CLIENT_TO_SERVER, path);
     DirectionMeter.Result toClient = meter(trace, Direction.SERVER_TO_CLIENT, path);
-    Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient));
+    Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient), answers);
     ConnectionTimeline timeline =
         new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
     List<CauseInterval> intervals = timeline.walk();

@@ -5,6 +5,7 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.quality.CapturePauses;
+import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
@@ -15,8 +16,14 @@ import dev.stallscope.packet.TcpFlags;
  * @param path the smallest round trips
  * @param pauses when the capture paused, and where its clock ran back
  * @param limits what limited the rate of each direction, found before
+ * @param answers when servers answered on any connection
  */
-record Scene(TcpTrace trace, PathTimes path, CapturePauses pauses, RateLimits limits) {
+record Scene(
+    TcpTrace trace,
+    PathTimes path,
+    CapturePauses pauses,
+    RateLimits limits,
+    ServerAnswers answers) {
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
 

@@ -1,0 +1,71 @@
+package dev.stallscope.measure.quality;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.net.IpAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When servers answered: a request that stays unanswered while its server answers the same client
+ * on another connection is not held up by the path.
+ */
+public final class ServerAnswers {
+  private final List<TcpConnection> connections;
+  private final List<Exchange> exchanges;
+  private @Nullable Map<Hosts, NavigableMap<Long, Integer>> times;
+
+  private ServerAnswers(List<TcpConnection> connections, List<Exchange> exchanges) {
+    this.connections = connections;
+    this.exchanges = exchanges;
+  }
+
+  private record Hosts(IpAddress client, IpAddress server) {}
+
+  /** Where nothing is known of other connections. */
+  public static ServerAnswers none() {
+    return new ServerAnswers(List.of(), List.of());
+  }
+
+  /**
+   * The answers of a capture.
+   *
+   * @param connections by id
+   */
+  public static ServerAnswers of(List<TcpConnection> connections, List<Exchange> exchanges) {
+    return new ServerAnswers(connections, exchanges);
+  }
+
+  /** Few captures need them, so they are put in order when the first asks. */
+  private synchronized Map<Hosts, NavigableMap<Long, Integer>> times() {
+    if (times == null) {
+      times = new HashMap<>();
+      for (Exchange exchange : exchanges) {
+        if (exchange.connection() >= 0 && exchange.response().isPresent()) {
+          times
+              .computeIfAbsent(hosts(connections.get(exchange.connection())), _ -> new TreeMap<>())
+              .put(exchange.response().get().span().firstNanos(), exchange.connection());
+        }
+      }
+    }
+    return times;
+  }
+
+  private static Hosts hosts(TcpConnection connection) {
+    return new Hosts(connection.client().address(), connection.server().address());
+  }
+
+  /** Whether the same two hosts had an answer on another connection in that time. */
+  public boolean cameElsewhere(TcpConnection connection, long fromNanos, long toNanos) {
+    return times()
+        .getOrDefault(hosts(connection), new TreeMap<>())
+        .subMap(fromNanos, toNanos)
+        .values()
+        .stream()
+        .anyMatch(id -> id != connection.id());
+  }
+}
