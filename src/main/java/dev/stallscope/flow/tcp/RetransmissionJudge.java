@@ -106,6 +106,7 @@ final class RetransmissionJudge {
       boolean isOvertaken = isOvertaken(row, flow.log.after(start));
       flow.log.fill(start, row);
       if (isOvertaken && !isOld) {
+        trace.addEvents(row, SegmentEvent.OVERTAKEN.bit());
         return;
       }
     } else if (isNetworkDuplicate(last, row)) {

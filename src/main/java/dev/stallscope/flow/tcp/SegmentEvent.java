@@ -28,7 +28,9 @@ public enum SegmentEvent {
   /** This transmission was lost: its bytes were sent again, and not for nothing. */
   LOST,
   /** A retransmission of bytes that had arrived already. */
-  NEEDLESS;
+  NEEDLESS,
+  /** Sent before, but captured after what follows it: no retransmission, whatever the label. */
+  OVERTAKEN;
 
   /** This event's bit in a mask. */
   public int bit() {

@@ -86,10 +86,7 @@ public final class DirectionMeter {
     lost += SegmentEvent.LOST.isIn(events) ? 1 : 0;
     needless += SegmentEvent.NEEDLESS.isIn(events) ? 1 : 0;
     timeouts += trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT ? 1 : 0;
-    boolean isOvertaken =
-        SegmentEvent.OUT_OF_ORDER.isIn(events)
-            && trace.retransmissionCause(row) == RetransmissionCause.NONE;
-    reordered += isOvertaken ? 1 : 0;
+    reordered += SegmentEvent.OVERTAKEN.isIn(events) ? 1 : 0;
     if (firstDataPacket < 0) {
       firstDataPacket = trace.packet(row);
     }

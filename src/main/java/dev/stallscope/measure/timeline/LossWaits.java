@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** G4: the gap ends in a retransmission, or lies within the repair of a loss. */
 final class LossWaits implements Judge {
-  private static final int REPAIR_EVENTS =
-      SegmentEvent.RETRANSMISSION.bit() | SegmentEvent.FAST_RETRANSMISSION.bit();
-
   @Override
   public Optional<Verdict> judge(Gap gap) {
     if (gap.token() == Token.CONNECT || gap.token() == Token.CLIENT && !holdsUpResponse(gap)) {
@@ -47,8 +44,7 @@ final class LossWaits implements Judge {
 
   /** Whether the row sends bytes again, or fills a hole, because they were thought lost. */
   static boolean isRepair(TcpTrace trace, int row) {
-    return (trace.retransmissionCause(row) != RetransmissionCause.NONE
-            || (trace.events(row) & REPAIR_EVENTS) != 0)
+    return trace.retransmissionCause(row) != RetransmissionCause.NONE
         && trace.retransmissionCause(row) != RetransmissionCause.HANDSHAKE_TIMER
         && (trace.flags(row) & TcpFlags.SYN) == 0
         && trace.payloadBytes(row) > 0
@@ -164,19 +160,17 @@ final class LossWaits implements Judge {
             // A repaired request is on its way: path and server come after it.
             case SERVER, CLIENT, CONNECT -> false;
           };
-      if (holdsUp
-          && sender.isRecovering()
-          && sender.outstandingBytes() > 0
-          && isWithinRoundTrip(gap)) {
+      if (holdsUp && sender.isRecovering() && sender.outstandingBytes() > 0 && isAnswerDue(gap)) {
         return sender.episode().filter(cause -> !cause.isBlameless());
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isWithinRoundTrip(Gap gap) {
+  /** The answer to the repair is due within a round trip, and late only after a stall's time. */
+  private static boolean isAnswerDue(Gap gap) {
     long usual = Math.max(gap.clocks().minNanos(), gap.clocks().smoothedNanos());
-    return gap.durationNanos() <= usual * 3 / 2 + 2_000_000L;
+    return gap.durationNanos() <= Math.max(usual * 3 / 2 + 2_000_000L, gap.clocks().stallNanos());
   }
 
   /** A policer's losses, and the windows that they shrank, are the policer's (L12). */

@@ -37,7 +37,7 @@ final class MessageWaits implements Judge {
     if ((gap.trace().flags(gap.to()) & TcpFlags.RST) != 0) {
       return Verdict.lost(gap, StallCause.CONNECTION_RESET, 0.8);
     }
-    if (gap.trace().has(gap.to(), SegmentEvent.OUT_OF_ORDER)) {
+    if (gap.trace().has(gap.to(), SegmentEvent.OVERTAKEN)) {
       return Verdict.lost(gap, StallCause.REORDERING, 0.7);
     }
     if (isGuessed(gap)) {

@@ -185,6 +185,27 @@ class RetransmissionCauseTest {
   }
 
   @Test
+  void whatWasOvertakenIsNoRetransmissionWhateverItsLabel() {
+    TcpTrace trace =
+        TrackedCapture.trace(
+            """
+            set timestamps on
+            client 0ms   handshake rtt 40ms
+            server 50ms  data 0..1000 ts 200 100
+            server 50ms  data 2000..6000 split ts 204 100
+            client 50ms  ACK 1000 sack 2000..3000
+            client 51ms  ACK 1000 sack 2000..4000
+            client 52ms  ACK 1000 sack 2000..6000
+            server 62ms  data 1000..2000 ts 202 100
+            """);
+    int row = trace.size() - 1;
+
+    assertThat(trace.has(row, SegmentEvent.FAST_RETRANSMISSION)).isTrue();
+    assertThat(trace.has(row, SegmentEvent.OVERTAKEN)).isTrue();
+    assertThat(trace.retransmissionCause(row)).isEqualTo(RetransmissionCause.NONE);
+  }
+
+  @Test
   void whatWasLostBeforeTheCaptureHasNoOriginal() {
     assertThat(
             causes(

@@ -137,13 +137,23 @@ class ConnectionTimelineTest {
 
     @Test
     void aRequestThatIsNeverAcceptedIsAcceptQueueOverflow() {
-      ScriptedTrace trace = nearClient().data(41, CLIENT_TO_SERVER, 100);
+      assertThat(askedFourTimes(nearServer())).contains("accept-queue-overflow 41..1721");
+    }
+
+    @Test
+    void aRequestThatWasNotSeenToArriveMayHaveBeenLost() {
+      assertThat(askedFourTimes(nearClient()))
+          .contains("retransmission-timeout 41..1721")
+          .doesNotContain("accept-queue-overflow 41..1721");
+    }
+
+    private List<String> askedFourTimes(ScriptedTrace trace) {
+      trace.data(41, CLIENT_TO_SERVER, 100);
       for (double again : new double[] {281, 761, 1721}) {
         trace.repeat(again, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
       }
       trace.ack(1761, SERVER_TO_CLIENT).data(1770, SERVER_TO_CLIENT, 100);
-      assertThat(timeline(trace, request(41, 41, 1770, 1770)))
-          .contains("accept-queue-overflow 41..1721");
+      return timeline(trace, request(41, 41, 1770, 1770));
     }
 
     @Test
@@ -355,6 +365,23 @@ class ConnectionTimelineTest {
       trace.repeat(90, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.FAST_RETRANSMIT);
       trace.ack(130, CLIENT_TO_SERVER).data(130, SERVER_TO_CLIENT, MSS);
       assertThat(timeline(trace, request(50, 50, 50, 130))).contains("packet-loss 90..130");
+    }
+
+    private List<String> repaired(double answerMillis) {
+      ScriptedTrace trace = response(nearServer());
+      trace.lost(50, SERVER_TO_CLIENT, MSS).data(50, SERVER_TO_CLIENT, 4 * MSS);
+      for (int i = 0; i < 3; i++) {
+        trace.ack(90, CLIENT_TO_SERVER, 1, SegmentEvent.DUPLICATE_ACK);
+      }
+      trace.repeat(90, SERVER_TO_CLIENT, 1, MSS, RetransmissionCause.FAST_RETRANSMIT);
+      trace.ack(answerMillis, CLIENT_TO_SERVER).data(answerMillis, SERVER_TO_CLIENT, MSS);
+      return timeline(trace, request(50, 50, 50, answerMillis));
+    }
+
+    @Test
+    void theAnswerToARepairIsWaitedForUntilItIsAStall() {
+      assertThat(repaired(169)).contains("packet-loss 90..169");
+      assertThat(repaired(180).toString()).doesNotContain("packet-loss 90");
     }
 
     @Test
