@@ -24,6 +24,12 @@ public final class PacketLossRule implements Rule {
   /** A repair that takes a smaller share of the time than this is ordinary on the Internet. */
   private static final double NOTABLE_SHARE = 0.05;
 
+  /** One packet in a thousand is lost on healthy paths too; it counts as far as it costs much. */
+  private static final double RARE_LOSS = 0.001;
+
+  /** From this share of the time on a loss is major (STALLS 2.5), however rare. */
+  private static final double MAJOR_SHARE = 0.2;
+
   private static final String HELP =
       """
       ## What it is
@@ -34,8 +40,9 @@ public final class PacketLossRule implements Rule {
       ## How it is recognised
       Segments were sent again because duplicate or selective acknowledgments asked for them (RFC \
       6675, RFC 8985), and waiting for them took 10 ms or more in total beyond the round trip. \
-      Where that is less than 5 % of the time of the exchanges, it is only mentioned: a single \
-      loss in a large download is nothing to act on.
+      Where that is less than 5 % of the time of the exchanges, or less than 20 % and not one packet \
+      in a thousand was lost, it is only mentioned: a single loss in a large download is nothing to \
+      act on.
 
       ## What it is mistaken for
       Packets that overtook one another (`reordering`), packets that the capture missed \
@@ -69,7 +76,9 @@ public final class PacketLossRule implements Rule {
       return Optional.empty();
     }
     HostTraffic traffic = HostTraffic.of(context, group);
-    boolean isUsual = group.lostNanos() < NOTABLE_SHARE * enclosingNanos(context, group);
+    boolean isRare = traffic.lostSegments() > 0 && traffic.lossShare() < RARE_LOSS;
+    double notable = isRare ? MAJOR_SHARE : NOTABLE_SHARE;
+    boolean isUsual = group.lostNanos() < notable * enclosingNanos(context, group);
     return Optional.of(
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)

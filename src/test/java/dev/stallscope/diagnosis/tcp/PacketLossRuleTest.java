@@ -101,6 +101,31 @@ class PacketLossRuleTest {
     assertThat(finding(rule, fixture).severity()).isEqualTo(Severity.INFO);
   }
 
+  private Finding oneLostOfAThousandAndMore(long lostMillis) {
+    ConnectionDraft connection =
+        fixture
+            .connection(0, 500)
+            .facts(
+                Direction.SERVER_TO_CLIENT,
+                facts -> {
+                  facts.dataSegments = 1001;
+                  facts.lostSegments = 1;
+                });
+    int request = fixture.request(connection, "GET /iso", 0, 500);
+    fixture.wait(request, StallCause.PACKET_LOSS, 100, 400, lostMillis);
+    return finding(rule, fixture);
+  }
+
+  @Test
+  void oneLostOfAThousandIsOnlyMentioned() {
+    assertThat(oneLostOfAThousandAndMore(99).severity()).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void oneLostOfAThousandCountsWhereItCostsMuch() {
+    assertThat(oneLostOfAThousandAndMore(100).severity()).isEqualTo(Severity.MAJOR);
+  }
+
   @Test
   void aNotableShareOfALargeDownloadCounts() {
     ConnectionDraft connection = fixture.connection(0, 6000);
