@@ -36,6 +36,10 @@ public final class SlowServerResponseRule implements Rule {
   private static final long OUTLIER_NANOS = Nanos.ofMillis(50);
 
   private static final int OUTLIER_FACTOR = 10;
+
+  /** A single one is a first call that opened, compiled or filled something. */
+  private static final int LEAST_OUTLIERS = 2;
+
   private static final int LEAST_SAMPLES = 6;
   private static final int SHOWN_ENDPOINTS = 5;
 
@@ -48,8 +52,9 @@ public final class SlowServerResponseRule implements Rule {
 
       ## How it is recognised
       From the last byte of the request to the first byte of the response, less the way there \
-      and back. It counts from 200 ms, or from 50 ms where it is ten times the median of at least \
-      six calls of the same endpoint. Event streams, upgraded connections and long polls are left \
+      and back. It counts from 200 ms, or as a minor matter from 50 ms where it is ten times the \
+      median of at least six calls of the same endpoint, two times or more: once is a first call that \
+      opened or filled something. Event streams, upgraded connections and long polls are left \
       out. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
       have been asked.
 
@@ -86,6 +91,7 @@ public final class SlowServerResponseRule implements Rule {
                     group,
                     (wait, lost) ->
                         !polls.contains(wait.exchange()) && isSlow(context, usual, wait, lost))
+                .filter(slow -> isFelt(slow) || slow.exchanges().size() >= LEAST_OUTLIERS)
                 .map(slow -> finding(context, slow, innerNanos(innerNanos, slow))),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);
@@ -112,11 +118,19 @@ public final class SlowServerResponseRule implements Rule {
     return !exchange.isLongLived() && (isReadable || exchange.response().isPresent());
   }
 
+  /** Whether a person notices the longest. */
+  private static boolean isFelt(WaitGroup slow) {
+    Map<Integer, Long> lost = new HashMap<>();
+    slow.waits().forEach(wait -> lost.merge(wait.exchange(), wait.lostNanos(), Long::sum));
+    return lost.values().stream().anyMatch(nanos -> nanos >= LEAST_LOST_NANOS);
+  }
+
   private static Finding finding(RuleContext context, WaitGroup group, long inner) {
+    boolean isMinor = !isFelt(group) || UnknownTalk.isAll(context, group);
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .waits(group)
-            .atMost(UnknownTalk.isAll(context, group) ? Severity.MINOR : Severity.CRITICAL)
+            .atMost(isMinor ? Severity.MINOR : Severity.CRITICAL)
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
                 Evidence.count("slow answers", group.exchanges().size(), "answer"),

@@ -12,6 +12,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.http.CallDraft;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlowServerResponseRuleTest {
@@ -64,9 +65,22 @@ class SlowServerResponseRuleTest {
     for (int i = 0; i < 6; i++) {
       thinking("/item/" + i, 100 * i, 5);
     }
-    int slow = thinking("/item/9", 1000, 50);
+    List<Integer> slow = List.of(thinking("/item/8", 1000, 50), thinking("/item/9", 2000, 50));
 
-    assertThat(RuleVerdicts.finding(rule, fixture).exchanges()).containsExactly(slow);
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.exchanges()).isEqualTo(slow);
+    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+  }
+
+  @Test
+  void aLoneOutlierIsAFirstCallThatOpenedSomething() {
+    thinking("/item/9", 0, 199);
+    for (int i = 0; i < 6; i++) {
+      thinking("/item/" + i, 1000 + 100 * i, 5);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
   }
 
   @Test
