@@ -26,7 +26,7 @@ import java.util.Optional;
 /** S02: full handshakes again and again with a server that the client knows. */
 public final class TlsNoResumptionRule implements Rule {
   /** One handshake before may have been another program's; two repeats are a habit. */
-  private static final int LEAST_FULL_HANDSHAKES = 3;
+  private static final int LEAST_REPEATS = 2;
 
   private static final String HELP =
       """
@@ -36,12 +36,12 @@ public final class TlsNoResumptionRule implements Rule {
       price each time.
 
       ## How it is recognised
-      At least 3 full handshakes of one client with one server and name, and none that went on with \
-      a session. Charged is what a full handshake took beyond one round trip, from the second on \
+      A full handshake of one client with one server and name, and at least 2 more that began after \
+      it had ended, and none that went on with a session. Charged is what a full handshake took beyond one round trip, from the second on \
       (RFC 5077, RFC 8446 section 2.2).
 
       ## What it is mistaken for
-      A first contact, which is always full. And for Python clients the cure is another: they do not \
+      A first contact, which is always full, on however many connections at once. And for Python clients the cure is another: they do not \
       resume by themselves, so the connection has to be kept open.
 
       ## What to do
@@ -98,7 +98,7 @@ public final class TlsNoResumptionRule implements Rule {
   }
 
   private static boolean isAlwaysFull(List<Exchange> handshakes) {
-    return handshakes.size() >= LEAST_FULL_HANDSHAKES
+    return repeated(handshakes).size() >= LEAST_REPEATS
         && handshakes.stream()
             .allMatch(
                 handshake ->
@@ -107,8 +107,14 @@ public final class TlsNoResumptionRule implements Rule {
                         .isPresent());
   }
 
+  /** Those that began when a session was there to go on with. */
+  private static List<Exchange> repeated(List<Exchange> handshakes) {
+    long known = handshakes.stream().mapToLong(first -> first.span().endNanos()).min().orElse(0);
+    return handshakes.stream().filter(next -> next.span().startNanos() >= known).toList();
+  }
+
   private static Finding finding(RuleContext context, List<Exchange> handshakes) {
-    List<Exchange> repeated = handshakes.subList(1, handshakes.size());
+    List<Exchange> repeated = repeated(handshakes);
     boolean isOffered =
         repeated.stream()
             .anyMatch(
@@ -133,7 +139,7 @@ public final class TlsNoResumptionRule implements Rule {
     }
     return draft
         .evidence(
-            Evidence.count("full handshakes", handshakes.size(), "full handshake"),
+            Evidence.count("full handshakes", repeated.size(), "full handshake"),
             Evidence.duration("time lost", lost),
             Evidence.text(
                 "who did not resume",

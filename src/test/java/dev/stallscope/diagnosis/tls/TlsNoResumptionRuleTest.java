@@ -22,10 +22,28 @@ class TlsNoResumptionRuleTest {
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.title()).isEqualTo("3 full handshakes with a server that was met before");
+    assertThat(finding.title()).isEqualTo("2 full handshakes with a server that was met before");
     assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
     assertThat(finding.exchanges()).isEqualTo(handshakes.subList(1, 3));
     assertThat(finding.timeLostNanos()).isPositive();
+  }
+
+  @Test
+  void firstHandshakesSideBySideHaveNothingToGoOnWith() {
+    for (int i = 0; i < 6; i++) {
+      full(10 * i);
+    }
+
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("6 TLS handshakes");
+  }
+
+  @Test
+  void whatCameWhileNoSessionWasKnownIsNotCharged() {
+    full(0);
+    full(299);
+    List<Integer> repeated = List.of(full(300), full(2000));
+
+    assertThat(RuleVerdicts.finding(rule, fixture).exchanges()).isEqualTo(repeated);
   }
 
   @Test
