@@ -58,7 +58,8 @@ public final class SlowConnectRule implements Rule {
 
       ## What it is mistaken for
       A slow server: the kernel answers, no program is involved. A repeated SYN has a finding of \
-      its own, and a whole path whose every round trip is slow under load is `bufferbloat`.
+      its own, and a handshake that stood in the queue of another transfer between the same hosts \
+      belongs to `bufferbloat`.
 
       ## What to do
       The round trip itself is distance: serve from nearer (another region, a CDN), or pay it less \
@@ -79,11 +80,19 @@ public final class SlowConnectRule implements Rule {
     if (connections.stream().noneMatch(SlowConnectRule::isComplete)) {
       return new RuleOutcome.NotApplicable("No handshake was captured from its first packet on.");
     }
-    List<Wait> waits = new ArrayList<>(context.waits().with(StallCause.SLOW_CONNECT));
+    SharedPaths paths = SharedPaths.of(context);
+    List<Wait> waits = new ArrayList<>();
+    for (Wait wait : context.waits().with(StallCause.SLOW_CONNECT)) {
+      if (wait.connection() >= 0
+          && !paths.isQueued(context.connection(wait.connection()), wait.span())) {
+        waits.add(wait);
+      }
+    }
     for (TcpConnection connection : connections) {
       if (isComplete(connection)
           && handshakeNanos(connection) >= LONG_PATH_NANOS
-          && connection.roundTrip().minNanos() >= LONG_PATH_NANOS
+          && paths.minNanos(connection) >= LONG_PATH_NANOS
+          && !paths.isQueued(connection, handshake(connection))
           && !spansClockStep(context, connection)) {
         waits.add(roundTrip(context, connection));
       }
@@ -107,11 +116,15 @@ public final class SlowConnectRule implements Rule {
 
   /** A handshake in which the capture's clock was set has no known length. */
   private static boolean spansClockStep(RuleContext context, TcpConnection connection) {
-    long start = connection.handshake().synNanos();
-    TimeSpan handshake = new TimeSpan(start, start + handshakeNanos(connection));
+    TimeSpan handshake = handshake(connection);
     return context.facts(connection.id()).timeline().stream()
         .filter(interval -> interval.cause() == StallCause.CAPTURE_CLOCK_STEP)
         .anyMatch(step -> handshake.overlaps(new TimeSpan(step.startNanos(), step.endNanos())));
+  }
+
+  private static TimeSpan handshake(TcpConnection connection) {
+    long start = connection.handshake().synNanos();
+    return new TimeSpan(start, start + handshakeNanos(connection));
   }
 
   private static long handshakeNanos(TcpConnection connection) {

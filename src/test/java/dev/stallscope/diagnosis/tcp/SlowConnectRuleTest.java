@@ -10,8 +10,11 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
+import dev.stallscope.measure.DirectionFacts.QueueDelay;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SlowConnectRuleTest {
@@ -89,6 +92,38 @@ class SlowConnectRuleTest {
         40,
         79,
         39);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void aQueueThatAnotherTransferFilledIsNotThePathsLength() {
+    fixture
+        .connection(0, 9000)
+        .roundTripMillis(20)
+        .facts(
+            Direction.CLIENT_TO_SERVER,
+            facts ->
+                facts.queueing =
+                    Optional.of(
+                        new QueueDelay(
+                            Nanos.ofMillis(20),
+                            Nanos.ofMillis(400),
+                            0.9,
+                            70_000,
+                            MeasurementsFixture.at(0),
+                            MeasurementsFixture.at(9000),
+                            3)));
+    ConnectionDraft behind = fixture.connection(1000, 2000).roundTripMillis(300);
+    fixture.wait(behind, StallCause.SLOW_CONNECT, 1000, 1300, 280);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void aPathThatWasShortForOthersIsNotLong() {
+    fixture.connection(0, 900).roundTripMillis(20);
+    fixture.connection(1000, 2000).roundTripMillis(300);
 
     clear(rule, fixture);
   }
