@@ -10,4 +10,9 @@ public interface Rule {
   default Specificity specificity() {
     return Specificity.CAUSE;
   }
+
+  /** The same of one finding, where its circumstances decide. */
+  default Specificity specificity(RuleContext context, Finding finding) {
+    return specificity();
+  }
 }

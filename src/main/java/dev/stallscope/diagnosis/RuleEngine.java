@@ -31,7 +31,9 @@ public final class RuleEngine {
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
       if (outcomes.get(i) instanceof RuleOutcome.Found found) {
-        found.findings().forEach(finding -> ledger.claim(rule.specificity(), finding));
+        found
+            .findings()
+            .forEach(finding -> ledger.claim(rule.specificity(context, finding), finding));
       }
     }
     ledger.close();

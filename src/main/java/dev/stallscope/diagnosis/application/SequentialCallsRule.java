@@ -10,7 +10,9 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.WebCall;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.http.ContentTokens;
 import dev.stallscope.time.Nanos;
@@ -30,6 +32,10 @@ public final class SequentialCallsRule implements Rule {
   private static final int LEAST_ROUND_TRIPS = 3;
   private static final long LEAST_SAVED_NANOS = Nanos.ofMillis(100);
   private static final double LEAST_SAVED_SHARE = 0.1;
+
+  /** A call that takes so long is slow by itself, alone or beside others (P07, P14). */
+  private static final long SLOW_CALL_NANOS = Nanos.ofMillis(500);
+
   private static final double INDEPENDENT = 0.65;
   private static final double DEPENDENT = 0.4;
 
@@ -45,7 +51,8 @@ public final class SequentialCallsRule implements Rule {
       had ended, each longer than 20 ms and three round trips; running them at once would save \
       100 ms and a tenth of their time. A call whose address names an id that stands in an answer \
       before it needs that answer, and ends the sequence. Where the address of a call contains \
-      that of the call before, it may need its answer: then the confidence is lower.
+      that of the call before, it may need its answer: then the confidence is lower. Calls of 500 ms and \
+      more are slow by themselves, and their time is the server's.
 
       ## What it is mistaken for
       Calls that need the former answer in a way that the wire does not show, such as its being \
@@ -70,6 +77,23 @@ public final class SequentialCallsRule implements Rule {
   @Override
   public Specificity specificity() {
     return Specificity.PATTERN;
+  }
+
+  /** Where servers took an ordinary time for each call, it is the sequence that adds them up. */
+  @Override
+  public Specificity specificity(RuleContext context, Finding finding) {
+    long total = 0;
+    long server = 0;
+    for (int id : finding.exchanges()) {
+      Exchange call = context.exchange(id);
+      total += call.durationNanos();
+      server += context.measurements().account(call).durationNanos(StallCause.SLOW_SERVER_RESPONSE);
+      if (call.durationNanos() >= SLOW_CALL_NANOS) {
+        return specificity();
+      }
+    }
+    boolean isSure = finding.confidence() >= INDEPENDENT;
+    return isSure && 2 * server > total ? Specificity.ROOT_CAUSE : specificity();
   }
 
   @Override

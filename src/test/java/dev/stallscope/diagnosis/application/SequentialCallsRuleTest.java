@@ -8,8 +8,11 @@ import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.RuleEngine;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SequentialCallsRuleTest {
@@ -36,6 +39,31 @@ class SequentialCallsRuleTest {
         .isEqualTo("4 calls one after another took 415 ms; the longest alone 100 ms");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(300));
     assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+  }
+
+  private List<String> chargedBesideTheServer(long each) {
+    ConnectionDraft near = fixture.connection(0, 9000).roundTripMillis(10);
+    for (int i = 0; i < 4; i++) {
+      long start = i * (each + 5);
+      int id = get("/" + i).at(start, start + each).on(fixture, near);
+      fixture.wait(id, StallCause.SLOW_SERVER_RESPONSE, start + 10, start + each, each - 10);
+    }
+    return new RuleEngine(List.of(new SlowServerResponseRule(), rule))
+        .diagnose(fixture.measurements()).findings().stream()
+            .map(finding -> finding.rule().id() + " " + finding.timeLostNanos() / 1_000_000)
+            .toList();
+  }
+
+  @Test
+  void ofOrdinaryCallsTheLongestIsTheServersAndTheRestTheSequences() {
+    assertThat(chargedBesideTheServer(300))
+        .containsExactly("sequential-calls 900", "slow-server-response 290");
+  }
+
+  @Test
+  void callsThatAreSlowByThemselvesAreTheServers() {
+    assertThat(chargedBesideTheServer(500))
+        .containsExactly("slow-server-response 1960", "sequential-calls 30");
   }
 
   @Test
