@@ -19,8 +19,11 @@ final class RateShift {
   private static final double DELAY_GROWTH = 2;
   private static final double MOST_LOSS = 0.01;
 
-  /** Fewer round trips have no tenth and ninetieth percentile. */
-  private static final int LEAST_ROUNDS = 10;
+  /** Fewer round trips tell of no growth; a deep queue makes them long and therefore few. */
+  private static final int LEAST_ROUNDS = 5;
+
+  /** Fewer of them that have grown are late packets, no queue. */
+  private static final int LEAST_LONG_ROUNDS = 3;
 
   /** More seconds than this are looked at in the beginning only. */
   private static final int MOST_BINS = 36_000;
@@ -68,9 +71,12 @@ final class RateShift {
     }
     long[] delays = roundTrips.clone();
     Arrays.sort(delays);
-    return delays.length >= LEAST_ROUNDS
-        && lost < MOST_LOSS * packets.size()
-        && delays[delays.length * 9 / 10] >= DELAY_GROWTH * delays[delays.length / 10];
+    if (delays.length < LEAST_ROUNDS || lost >= MOST_LOSS * packets.size()) {
+      return false;
+    }
+    double grown = DELAY_GROWTH * delays[delays.length / 10];
+    return delays[delays.length * 9 / 10] >= grown
+        && delays[delays.length - LEAST_LONG_ROUNDS] >= grown;
   }
 
   /** The change point with the largest fall. */
@@ -88,7 +94,7 @@ final class RateShift {
       if (sums[change] <= FIRST_BYTES
           && after > 0
           && before / after >= bestFall
-          && isSteady(bins, change, after)) {
+          && isSteady(bins, change, after, grain(packets))) {
         best = change;
         bestFall = before / after;
         break;
@@ -97,12 +103,26 @@ final class RateShift {
     return best < 0 ? Optional.empty() : Optional.of(limit(packets, bins, sums, best, start));
   }
 
-  private static boolean isSteady(double[] bins, int from, double mean) {
+  /** Data are known to have arrived two packets at a time (RFC 5681 section 4.2). */
+  private static double grain(WirePackets packets) {
+    int most = 0;
+    for (int i = 0; i < packets.size(); i++) {
+      most = Math.max(most, packets.bytes(i));
+    }
+    return 2.0 * most;
+  }
+
+  /** A bin begins and ends anywhere in a grain, which alone makes a variance of a sixth of it. */
+  private static boolean isSteady(double[] bins, int from, double mean, double grain) {
+    if (mean < grain) {
+      return false; // too little in a bin to tell
+    }
     double variance = 0;
     for (int i = from; i < bins.length; i++) {
       variance += (bins[i] - mean) * (bins[i] - mean);
     }
-    return Math.sqrt(variance / (bins.length - from)) / mean <= STEADY;
+    double own = Math.max(0, variance / (bins.length - from) - grain * grain / 6);
+    return Math.sqrt(own) / mean <= STEADY;
   }
 
   private static RateLimit limit(

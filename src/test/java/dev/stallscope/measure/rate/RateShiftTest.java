@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.measure.DirectionFacts.RateLimit;
 import dev.stallscope.time.Nanos;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,36 @@ class RateShiftTest {
     assertThat(found.get().steadyRateBitsPerSecond()).isBetween(1_900_000L, 2_100_000L);
     assertThat(found.get().firstRateBitsPerSecond()).isGreaterThan(8_000_000L);
     assertThat(found.get().burstBytes()).isBetween(700_000L, 1_600_000L);
+  }
+
+  private static Optional<RateLimit> deepQueue(long... roundTripMillis) {
+    return RateShift.find(
+        windowed(690, 690, SimulatedPath.shaper(20_000_000, 250_000, 1_000_000)),
+        Arrays.stream(roundTripMillis).map(Nanos::ofMillis).toArray());
+  }
+
+  @Test
+  void aDeepQueueMakesFewButLongRoundTrips() {
+    Optional<RateLimit> found = deepQueue(30, 31, 40, 900, 1000, 1100);
+    assertThat(found).isPresent();
+    assertThat(found.get().steadyRateBitsPerSecond()).isBetween(900_000L, 1_050_000L);
+  }
+
+  @Test
+  void aFewWordsASecondAreNoRate() {
+    WirePackets packets = new WirePackets();
+    long[] roundTrips = new long[100];
+    for (int i = 0; i < 100; i++) {
+      long now = i < 40 ? Nanos.ofMillis(i) : Nanos.ofMillis(100L * i);
+      roundTrips[i] = Nanos.ofMillis(i < 40 ? 20 : 60);
+      packets.add(now, i < 40 ? 1460 : 50, 1L + i * 1460L, i, roundTrips[i], false, false);
+    }
+    assertThat(RateShift.find(packets, roundTrips)).isEmpty();
+  }
+
+  @Test
+  void twoLongRoundTripsAreNoQueue() {
+    assertThat(deepQueue(30, 31, 40, 41, 1000, 1100)).isEmpty();
   }
 
   @Test
