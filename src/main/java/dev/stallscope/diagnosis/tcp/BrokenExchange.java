@@ -141,6 +141,17 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
     };
   }
 
+  /** The same of as many connections as the evidence {@code reset} counts. */
+  String titleOfSeveral() {
+    return switch (kind) {
+      case FOREIGN -> "A device between cut {reset} in the middle of a request";
+      case UNREAD_REQUEST -> "The server reset {reset} while requests were being sent";
+      case UNANSWERED -> "The server reset {reset} instead of answering";
+      case CUT_OFF -> "The server reset {reset} in the middle of its answers";
+      case CLIENT -> "The client cut {reset} before their answers were complete";
+    };
+  }
+
   String explanation() {
     return switch (kind) {
       case FOREIGN ->

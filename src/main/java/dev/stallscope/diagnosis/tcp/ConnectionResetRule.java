@@ -11,13 +11,16 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
-import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A connection was reset in the middle of an exchange (STALLS 1.4, RST classification). */
 public final class ConnectionResetRule implements Rule {
@@ -55,16 +58,17 @@ public final class ConnectionResetRule implements Rule {
     if (connections.isEmpty()) {
       return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
     }
-    List<Finding> findings = new ArrayList<>();
+    Map<Resets, List<BrokenExchange>> broken = new LinkedHashMap<>();
     int resets = 0;
     for (TcpConnection connection : connections) {
       if (connection.closing().resetNanos() >= 0) {
         resets++;
         BrokenExchange.of(context, connection)
-            .map(broken -> finding(context, broken))
-            .ifPresent(findings::add);
+            .ifPresent(
+                one -> broken.computeIfAbsent(Resets.of(one), _ -> new ArrayList<>()).add(one));
       }
     }
+    List<Finding> findings = broken.values().stream().map(all -> finding(context, all)).toList();
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
             "No reset cut an answer off. Connections that ended with one: %,d of %,d."
@@ -72,24 +76,45 @@ public final class ConnectionResetRule implements Rule {
         : new RuleOutcome.Found(findings);
   }
 
-  private static Finding finding(RuleContext context, BrokenExchange broken) {
-    Exchange exchange = broken.exchange();
-    List<TimeClaim> claims = claims(context, broken);
+  /** Resets of the same kind between the same two are one trouble. */
+  private record Resets(IpAddress client, Endpoint server, BrokenExchange.Kind kind) {
+    static Resets of(BrokenExchange broken) {
+      return new Resets(
+          broken.connection().client().address(), broken.connection().server(), broken.kind());
+    }
+  }
+
+  /** Told of the first; the others add their time and their packets. */
+  private static Finding finding(RuleContext context, List<BrokenExchange> all) {
+    BrokenExchange broken = all.getFirst();
     FindingDraft draft =
         new FindingDraft(INFO, broken.party())
-            .exchange(exchange.id())
-            .connection(broken.connection().id())
-            .span(new TimeSpan(exchange.span().startNanos(), broken.endNanos()))
             .confidence(broken.isForeign() ? 0.7 : 0.9)
             .atLeast(broken.party() == Party.CLIENT_APPLICATION ? Severity.INFO : Severity.MINOR)
             .evidence(
                 Evidence.text("who sent the RST", broken.sender(), broken.resetPacket()),
                 Evidence.duration("silence before it", broken.silenceNanos()),
                 Evidence.duration("since the request", broken.endNanos() - broken.startNanos()),
-                Evidence.bytes("answer received", broken.receivedBytes()))
-            .packet(exchange.lastPacket());
-    claims.forEach(draft::claim);
-    return broken.advise(draft).finding(broken.title(), broken.explanation());
+                Evidence.bytes("answer received", broken.receivedBytes()));
+    if (all.size() > 1) {
+      draft.evidence(Evidence.count("reset", all.size(), "connection"));
+    }
+    for (BrokenExchange one : all) {
+      draft
+          .exchange(one.exchange().id())
+          .connection(one.connection().id())
+          .span(new TimeSpan(one.exchange().span().startNanos(), one.endNanos()))
+          .packet(one.exchange().lastPacket())
+          .packet(one.resetPacket());
+      claims(context, one).forEach(draft::claim);
+    }
+    return all.size() == 1
+        ? broken.advise(draft).finding(broken.title(), broken.explanation())
+        : broken
+            .advise(draft)
+            .finding(
+                broken.titleOfSeveral(),
+                "It happened to {reset}. Of the first: " + broken.explanation());
   }
 
   private static List<TimeClaim> claims(RuleContext context, BrokenExchange broken) {

@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionResetRuleTest {
@@ -34,6 +35,27 @@ class ConnectionResetRuleTest {
     assertThat(finding.title()).isEqualTo("The server reset the connection instead of answering");
     assertThat(finding.exchanges()).containsExactly(request);
     assertThat(finding.packets().getFirst()).isEqualTo(99);
+  }
+
+  @Test
+  void resetsOfOneKindAreOneFinding() {
+    List<Integer> requests =
+        List.of(reset(Direction.SERVER_TO_CLIENT), reset(Direction.SERVER_TO_CLIENT));
+    requests.forEach(request -> fixture.wait(request, StallCause.CONNECTION_RESET, 150, 200, 50));
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("The server reset 2 connections instead of answering");
+    assertThat(finding.exchanges()).isEqualTo(requests);
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(100));
+  }
+
+  @Test
+  void resetsByBothSidesAreTwoFindings() {
+    reset(Direction.SERVER_TO_CLIENT);
+    reset(Direction.CLIENT_TO_SERVER);
+
+    assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(2);
   }
 
   @Test
