@@ -198,7 +198,7 @@ class TcpConnectScenariosTest {
   @Test
   void aRequestThatIsLostWhileNothingIsAnsweredMayBeThePaths() {
     assertThat(findingsOf(askedFourTimes("300ms")).toString())
-        .contains("retransmission-timeout 1.56 s")
+        .contains("retransmission-timeout 1.64 s")
         .doesNotContain("accept-queue-overflow");
   }
 

@@ -105,7 +105,7 @@ class TcpLossScenariosTest {
                 client  1765ms   ACK
                 expect  stall 45ms..1725ms retransmission-timeout
                 """))
-        .containsExactly("critical retransmission-timeout 1.56 s by network in 5 8");
+        .containsExactly("critical retransmission-timeout 1.64 s by network in 5 8");
   }
 
   @Test
@@ -146,7 +146,7 @@ class TcpLossScenariosTest {
                 server  1775ms   data 466..1926 again lost
                 server  3695ms   data 466..1926 again lost
                 """))
-        .containsExactly("critical path-mtu-black-hole 3.44 s by network in 21 25");
+        .containsExactly("critical path-mtu-black-hole 3.56 s by network in 21 25");
   }
 
   @Test
@@ -165,7 +165,7 @@ class TcpLossScenariosTest {
                 server  815ms    data 466..1926 again
                 client  855ms    ACK
                 """))
-        .containsExactly("critical retransmission-timeout 640 ms by network in 8 10");
+        .containsExactly("critical retransmission-timeout 680 ms by network in 8 10");
   }
 
   @Test

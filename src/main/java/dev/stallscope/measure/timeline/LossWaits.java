@@ -21,8 +21,9 @@ final class LossWaits implements Judge {
         startsRepair
             ? Optional.of(repairCause(gap))
             : ProbeWaits.cause(gap).or(() -> recoveryCause(gap));
-    // Up to the repair one round trip would have passed anyway; the silence after it would not.
-    long path = startsRepair || !isRecovering(gap) ? gap.clocks().minNanos() : 0;
+    // Up to the repair one round trip would have passed anyway; what comes after it would not.
+    boolean isFirst = startsRepair ? !isRepeated(gap) : !isRecovering(gap);
+    long path = isFirst ? gap.clocks().minNanos() : 0;
     double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
     return cause.map(found -> Verdict.beyond(gap, policed(gap, found), path, confidence));
   }
@@ -36,6 +37,14 @@ final class LossWaits implements Judge {
     return original >= 0
         && gap.endedBy() == Direction.SERVER_TO_CLIENT
         && gap.trace().epochNanos(original) <= gap.stretch().startNanos();
+  }
+
+  /** Whether the repair that ends the gap had been tried before it. */
+  private static boolean isRepeated(Gap gap) {
+    int last = gap.scene().lastData(gap.endedBy(), gap.from());
+    return last >= 0
+        && isRepair(gap.trace(), last)
+        && gap.trace().sequence(last) == gap.trace().sequence(gap.to());
   }
 
   private static boolean isRecovering(Gap gap) {
