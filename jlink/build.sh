@@ -5,7 +5,8 @@
 # The first compiler tier only: a run is over before the second would have paid for itself, and the code that gathers
 # what the second needs is slow where threads share it. The serial collector, with a small young generation, takes the
 # least memory and processor time; the limit is there so that a huge capture ends with a message, not with swapping.
-java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPercentage=70 -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+# The encoding is named since Java would ask the locale, and write question marks where that is not UTF-8.
+java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPercentage=70 -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
 
 major() { "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p'; }
 
@@ -14,9 +15,10 @@ newest_enough() {
   for candidate in "${JAVA_HOME:-}" "${on_path:+$(dirname "$(dirname "$(readlink -f "$on_path")")")}" \
     /usr/lib/jvm/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
     [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] || continue
-    case "$(major "$candidate/bin/java")" in
+    version=$(major "$candidate/bin/java")
+    case "$version" in
       '' | *[!0-9]*) continue ;;
-      *) [ "$(major "$candidate/bin/java")" -ge 25 ] && { echo "$candidate"; return; } ;;
+      *) [ "$version" -ge 25 ] && { echo "$candidate"; return; } ;;
     esac
   done
 }
@@ -32,7 +34,7 @@ find_jdk() {
   fi
   if [ -z "$jdk" ]; then
     cat >&2 <<'TEXT'
-Stallscope needs a JDK 25 or newer; there is none in JAVA_HOME, on the PATH or under /usr/lib/jvm.
+Stallscope needs a JDK 25 or newer; there is none in JAVA_HOME, on the PATH, in /usr/lib/jvm, /opt, ~/.sdkman or ~/.jdks.
 Install one, for instance Temurin 25 (https://adoptium.net), and run this again, or set JAVA_HOME to it.
 On Debian with Adoptium's repository: apt-get install temurin-25-jdk
 TEXT
@@ -43,14 +45,28 @@ TEXT
 # Sets $jar, and makes it and target/lib where there is none or the sources are newer.
 build() {
   jar="$here/target/stallscope.jar"
-  if [ -f "$jar" ] && [ -z "$(find "$here/pom.xml" "$here/src/main" -newer "$jar" -print -quit)" ]; then
-    return
-  fi
+  if ! is_built; then exclusively make_jar; fi
+}
+
+is_built() { [ -f "$jar" ] && [ -z "$(find "$here/pom.xml" "$here/src/main" -newer "$jar" -print -quit)" ]; }
+
+# Two first starts at once build one after the other, and the second then finds all done.
+exclusively() {
+  mkdir -p "$here/target"
+  (
+    if command -v flock >/dev/null 2>&1; then flock 9; fi
+    "$@"
+  ) 9>"$here/target/build.lock"
+}
+
+make_jar() {
+  if is_built; then return; fi
   if ! command -v mvn >/dev/null 2>&1; then
     echo "Stallscope is built with Maven, which is not installed. On Debian: apt-get install maven" >&2
     exit 2
   fi
   echo "Building Stallscope (once)..." >&2
-  (cd "$here" && rm -f "$jar" target/stallscope.aot && mvn -B -q -DskipTests -Djacoco.skip=true package >&2)
+  # JAVA25_HOME is where Maven's toolchains look, whatever Java runs Maven itself.
+  (cd "$here" && rm -f "$jar" target/stallscope.aot && JAVA25_HOME="$jdk" mvn -B -q -DskipTests -Djacoco.skip=true package >&2)
   echo "$jdk" >"$remembered"
 }
