@@ -3,12 +3,14 @@ package dev.stallscope.analysis;
 import dev.stallscope.capture.CaptureInterface;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.CaptureWarning;
+import dev.stallscope.capture.LinkType;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.quality.CaptureVantage;
 import dev.stallscope.measure.quality.PauseFinder;
+import dev.stallscope.packet.PacketDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,15 +62,27 @@ final class CaptureSummary {
   private static List<CaptureWarning> warnings(
       List<Path> files, CaptureReader reader, ReadPass pass) {
     List<CaptureWarning> warnings = new ArrayList<>(reader.warnings());
+    String names = files.stream().map(CaptureSummary::name).collect(Collectors.joining(", "));
+    reader.interfaces().stream()
+        .map(CaptureInterface::linkType)
+        .filter(linkType -> !PacketDecoder.reads(linkType))
+        .distinct()
+        .map(linkType -> new CaptureWarning(names, 0, unread(linkType)))
+        .forEach(warnings::add);
     if (pass.isCutShort()) {
       warnings.add(
           new CaptureWarning(
-              files.stream().map(CaptureSummary::name).collect(Collectors.joining(", ")),
+              names,
               reader.bytesRead(),
               "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out."
                   .formatted(reader.bytesRead(), reader.sizeBytes(), pass.counts().packets)));
     }
     return List.copyOf(warnings);
+  }
+
+  private static String unread(int linkType) {
+    return "Packets of an interface are %s (LINKTYPE %d), which is not read; they are only counted."
+        .formatted(LinkType.title(linkType), linkType);
   }
 
   private static int duplicates(TcpConnection connection) {

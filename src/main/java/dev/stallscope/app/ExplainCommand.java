@@ -3,9 +3,14 @@ package dev.stallscope.app;
 import dev.stallscope.analysis.RuleCatalogue;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.report.Printable;
+import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,48 +23,65 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Explains a finding; without an id lists all that are looked for.")
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(arity = "0..1", paramLabel = "ID", description = "for instance slow-server-response")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "for instance slow-server-response",
+      completionCandidates = Ids.class)
   private @Nullable String id;
 
   @Spec private @Nullable CommandSpec spec;
 
+  /** For completion in a shell. */
+  static final class Ids implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return infos().map(RuleInfo::id).iterator();
+    }
+  }
+
   @Override
   public Integer call() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it calls");
+    }
     String wanted = id;
-    StringBuilder text = new StringBuilder();
     if (wanted == null) {
-      for (Rule rule : RuleCatalogue.rules()) {
-        RuleInfo info = rule.info();
-        text.append("%-28s %-12s %s%n".formatted(info.id(), info.layer().id(), info.trouble()));
-      }
-    } else {
-      Optional<RuleInfo> info = find(wanted, RuleCatalogue.rules());
-      if (info.isEmpty()) {
-        err("There is no finding '" + wanted + "'. 'stallscope explain' lists all.");
-        return ExitCode.USAGE;
-      }
-      text.append("# ")
-          .append(info.get().id())
-          .append(": ")
-          .append(info.get().trouble())
-          .append("\n\n")
-          .append(info.get().help().strip())
-          .append('\n');
+      print(spec.commandLine().getOut(), list());
+      return ExitCode.FINE;
     }
-    if (spec != null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
+    Optional<RuleInfo> info = infos().filter(one -> one.id().equals(wanted)).findFirst();
+    if (info.isEmpty()) {
+      print(spec.commandLine().getErr(), unknown(wanted));
+      return ExitCode.USAGE;
     }
+    print(spec.commandLine().getOut(), page(info.get()));
     return ExitCode.FINE;
   }
 
-  private static Optional<RuleInfo> find(String id, List<Rule> rules) {
-    return rules.stream().map(Rule::info).filter(info -> info.id().equals(id)).findFirst();
+  private static Stream<RuleInfo> infos() {
+    return RuleCatalogue.rules().stream().map(Rule::info);
   }
 
-  private void err(String text) {
-    if (spec != null) {
-      spec.commandLine().getErr().println(text);
-    }
+  private static String list() {
+    return infos()
+        .map(info -> "%-28s %-12s %s%n".formatted(info.id(), info.layer().id(), info.trouble()))
+        .collect(Collectors.joining());
+  }
+
+  private static String page(RuleInfo info) {
+    return "# %s: %s%n%n%s%n".formatted(info.id(), info.trouble(), info.help().strip());
+  }
+
+  private static String unknown(String wanted) {
+    List<String> near = NearNames.of(wanted, infos().map(RuleInfo::id).toList());
+    String meant = near.isEmpty() ? "" : " Did you mean %s?".formatted(String.join(", ", near));
+    return "There is no finding '%s'.%s 'stallscope explain' lists all.%n"
+        .formatted(Printable.of(wanted), meant);
+  }
+
+  private static void print(PrintWriter out, String text) {
+    out.print(text);
+    out.flush();
   }
 }

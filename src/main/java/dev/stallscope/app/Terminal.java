@@ -6,8 +6,25 @@ import java.io.Console;
 final class Terminal {
   private Terminal() {}
 
-  /** Whether a person sits in front of it; a console may also be a file or a pipe. */
-  static boolean isInteractive() {
+  /** Whether stdout is one. */
+  static boolean isOutput() {
+    return is("stallscope.terminal.out");
+  }
+
+  /** Whether stderr is one. */
+  static boolean isError() {
+    return is("stallscope.terminal.err");
+  }
+
+  /**
+   * Java knows only whether stdin and stdout both are; the start script, which can ask for each,
+   * says it in a property.
+   */
+  private static boolean is(String property) {
+    String said = System.getProperty(property);
+    if (said != null) {
+      return Boolean.parseBoolean(said);
+    }
     Console console = System.console();
     return console != null && console.isTerminal();
   }
@@ -16,7 +33,7 @@ final class Terminal {
   static boolean showsColours() {
     String noColour = System.getenv("NO_COLOR");
     return (noColour == null || noColour.isEmpty())
-        && isInteractive()
+        && isOutput()
         && !"dumb".equals(System.getenv("TERM"));
   }
 }

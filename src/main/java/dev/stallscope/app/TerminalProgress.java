@@ -29,7 +29,7 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
    * @param isFollowing whether the capture is still being written, so that Ctrl+C is its usual end
    */
   static TerminalProgress start(boolean isQuiet, boolean isFollowing) {
-    return new TerminalProgress(!isQuiet && Terminal.isInteractive(), isFollowing);
+    return new TerminalProgress(!isQuiet && Terminal.isError(), isFollowing);
   }
 
   /** Whether Ctrl+C was pressed while reading. */

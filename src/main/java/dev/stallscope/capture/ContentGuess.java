@@ -47,7 +47,8 @@ final class ContentGuess {
 
   private static final Pattern HAR = Pattern.compile("\\s*\\{\\s*\"log\"\\s*:.*", Pattern.DOTALL);
   private static final Pattern KEY_LOG =
-      Pattern.compile("(#.*\\R)*(CLIENT|SERVER|EXPORTER|EARLY|RSA)[A-Z_0-9]* .*", Pattern.DOTALL);
+      Pattern.compile(
+          "(#.*\\R)*(QUIC|CLIENT|SERVER|EXPORTER|EARLY|RSA)[A-Z_0-9]* .*", Pattern.DOTALL);
   private static final Pattern TSHARK =
       Pattern.compile("\\s*\\d+\\s+\\d+\\.\\d+\\s+\\S+ (→|->) \\S+.*", Pattern.DOTALL);
   private static final Pattern TCPDUMP =

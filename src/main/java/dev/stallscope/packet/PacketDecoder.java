@@ -21,6 +21,13 @@ public final class PacketDecoder {
     in = new LayerBytes(anomalies);
   }
 
+  /**
+   * Whether packets of that link type are read at all; of others only sizes and times are known.
+   */
+  public static boolean reads(int linkType) {
+    return Layer.ofLinkType(linkType) != Layer.END;
+  }
+
   /** Decodes packet {@code i} of the batch. */
   public void decode(PacketBatch batch, int i, PacketCursor out) {
     out.linkDirection = batch.linkDirection(i);

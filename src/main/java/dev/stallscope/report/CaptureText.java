@@ -9,6 +9,7 @@ import dev.stallscope.capture.CaptureWarning;
 import dev.stallscope.capture.LinkType;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,13 +46,15 @@ public final class CaptureText {
 
   private static void packets(CaptureFacts facts, Page page) throws IOException {
     page.line(
-        "  %s, %s on the wire, %s from %s UTC"
+        "  %s, %s on the wire, %s %s UTC"
             .formatted(
                 count(facts.packets(), "packet"),
                 SizeText.of(facts.wireBytes()),
-                DurationText.of(facts.lastNanos() - facts.firstNanos()),
+                facts.lastNanos() > facts.firstNanos()
+                    ? DurationText.of(facts.lastNanos() - facts.firstNanos()) + " from"
+                    : "at",
                 DAY_AND_TIME.format(
-                    Instant.ofEpochSecond(Math.floorDiv(facts.firstNanos(), 1_000_000_000L)))));
+                    Instant.ofEpochSecond(Math.floorDiv(facts.firstNanos(), Nanos.PER_SECOND)))));
   }
 
   private static void conversations(Analysis analysis, Page page) throws IOException {

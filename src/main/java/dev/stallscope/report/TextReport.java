@@ -25,14 +25,19 @@ public final class TextReport {
       return;
     }
     page.line("");
-    FindingsText.write(analysis.findings(), page);
-    if (analysis.measurements().exchanges().isEmpty()) {
-      page.line("");
-      page.line("No connection, lookup or request was captured, so there is no waterfall to draw.");
-    } else {
-      page.line("");
-      WaterfallText.write(analysis, page);
+    boolean isJudged =
+        !analysis.measurements().exchanges().isEmpty()
+            || !analysis.measurements().connections().isEmpty();
+    if (!isJudged && analysis.findings().isEmpty()) {
+      page.paragraph(
+          "",
+          "",
+          "There is nothing to judge: no TCP connection, DNS lookup or request was captured.");
+      return;
     }
+    FindingsText.write(analysis.findings(), page);
+    page.line("");
+    WaterfallText.write(analysis, page);
     RulesText.write(analysis.rules(), page);
   }
 }

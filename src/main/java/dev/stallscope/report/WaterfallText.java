@@ -57,6 +57,10 @@ final class WaterfallText {
         analysis.measurements().exchanges().stream()
             .filter(exchange -> !exchange.isPartOfParent())
             .toList();
+    if (rows.isEmpty()) {
+      page.line("No lookup, handshake or request was captured, so there is no waterfall to draw.");
+      return;
+    }
     List<Exchange> shown = shown(rows, stalls);
     WaterfallText text = new WaterfallText(page, shown);
     text.header();

@@ -6,6 +6,8 @@ import java.util.Locale;
  * Durations as a person reads them, with three significant digits: 87 µs, 1.24 ms, 312 ms, 4.2 s.
  */
 public final class DurationText {
+  private static final long DAY_SECONDS = 86_400;
+
   private DurationText() {}
 
   /** The duration with its unit; negative durations keep their sign. */
@@ -29,7 +31,10 @@ public final class DurationText {
     if (seconds < 3600) {
       return seconds / 60 + " min" + rest(seconds % 60, " s");
     }
-    return seconds / 3600 + " h" + rest(seconds % 3600 / 60, " min");
+    if (seconds < 2 * DAY_SECONDS) {
+      return seconds / 3600 + " h" + rest(seconds % 3600 / 60, " min");
+    }
+    return "%,d d".formatted(seconds / DAY_SECONDS) + rest(seconds % DAY_SECONDS / 3600, " h");
   }
 
   private static String rest(long count, String unit) {

@@ -133,13 +133,16 @@ class CommandLineTest {
   void listsAllFindingsAndKnowsWhatIsNone() {
     assertThat(run("explain")).isEqualTo(ExitCode.FINE);
     assertThat(out.toString()).contains("tls-hello-retry", "slow-server-response");
-    assertThat(run("explain", "slow-everything")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("explain", "zero-windo")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no finding 'zero-windo'. Did you mean zero-window");
+    assertThat(run("explain", "quux")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no finding 'quux'. 'stallscope explain' lists all.");
   }
 
   @Test
   void completesInAShell() {
     assertThat(run("generate-completion")).isEqualTo(ExitCode.FINE);
-    assertThat(out.toString()).contains("complete -F");
+    assertThat(out.toString()).contains("complete -F", "slow-server-response");
   }
 
   /** A Decryption Secrets Block of a little-endian section. */
