@@ -46,9 +46,14 @@ final class ByteSource implements Closeable {
    * @throws IOException if it cannot be opened; the message names it
    */
   static ByteSource open(Path path) throws IOException {
-    CountingStream file = new CountingStream(Files.newInputStream(path));
+    return of(path, Files.newInputStream(path), Files.size(path));
+  }
+
+  /** Takes the bytes of a file from a stream, which it closes. */
+  static ByteSource of(Path path, InputStream in, long sizeBytes) throws IOException {
+    CountingStream file = new CountingStream(in);
     try {
-      return new ByteSource(path, file, decompress(file), Files.size(path));
+      return new ByteSource(path, file, decompress(file), sizeBytes);
     } catch (IOException e) {
       file.close();
       throw e;

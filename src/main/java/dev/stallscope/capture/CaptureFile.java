@@ -33,7 +33,11 @@ public final class CaptureFile {
     if (Files.isDirectory(path)) {
       throw new NoCaptureException(path + " is a directory, not a capture file.");
     }
-    ByteSource source = openBytes(path);
+    return open(path, openBytes(path));
+  }
+
+  /** Opens a file whose bytes are at hand, and closes them where it is no capture. */
+  static CaptureReader open(Path path, ByteSource source) throws IOException {
     try {
       byte[] head = new byte[ContentGuess.HEAD_BYTES];
       head = Arrays.copyOf(head, source.read(head, 0, head.length));
