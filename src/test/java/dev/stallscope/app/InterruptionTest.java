@@ -2,7 +2,7 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.testkit.ProgramClassPath;
+import dev.stallscope.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -91,12 +90,10 @@ class InterruptionTest {
   }
 
   private Process start(Path out, String... arguments) throws IOException {
-    // Signals that a shell ignores for its background jobs would be ignored here too.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", ProgramClassPath.text(), Main.class.getName()));
-    command.addAll(Arrays.asList(arguments));
-    Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).start();
+    Process process =
+        ChildJvm.of(List.of(), Main.class.getName(), arguments)
+            .redirectOutput(out.toFile())
+            .start();
     started.add(process);
     return process;
   }

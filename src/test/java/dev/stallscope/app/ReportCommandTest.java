@@ -3,7 +3,7 @@ package dev.stallscope.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stallscope.testkit.ProgramClassPath;
+import dev.stallscope.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,22 +25,8 @@ class ReportCommandTest {
   @Test
   void drawsAPictureInAProcessWithoutADisplay() throws Exception {
     Path png = folder.resolve("report.png");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            ProgramClassPath.text(),
-            Main.class.getName(),
-            "report",
-            SLOW,
-            "-o",
-            png.toString(),
-            "--theme",
-            "dark");
-    builder.environment().remove("DISPLAY");
-    builder.environment().remove("WAYLAND_DISPLAY");
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
+    Process process =
+        ChildJvm.withoutDisplay("report", SLOW, "-o", png.toString(), "--theme", "dark").start();
     String said = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.FINE);
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1920);

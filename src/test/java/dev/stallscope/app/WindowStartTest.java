@@ -2,8 +2,7 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.testkit.ProgramClassPath;
-import java.nio.file.Path;
+import dev.stallscope.testkit.ChildJvm;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +17,7 @@ class WindowStartTest {
 
   @Test
   void withoutADisplayTheProgramSaysThatAndNothingElse() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            ProgramClassPath.text(),
-            Main.class.getName());
-    builder.environment().remove("DISPLAY");
-    builder.environment().remove("WAYLAND_DISPLAY");
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
+    Process process = ChildJvm.withoutDisplay().start();
     String said = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(said).isEqualTo(ExitCode.USAGE);
     assertThat(said.lines())
