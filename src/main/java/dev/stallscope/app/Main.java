@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] arguments) {
     // pictures are drawn in memory, whatever display is named
     System.setProperty("java.awt.headless", "true");
+    // Reports are in English, and so are the signs within their numbers.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 
