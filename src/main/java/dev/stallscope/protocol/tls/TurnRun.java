@@ -1,12 +1,17 @@
 package dev.stallscope.protocol.tls;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.MessageSpan;
 
-/** Encrypted records of one direction that make up one message. */
+/**
+ * Encrypted records that make up one message. Where those of both directions do, its place in a
+ * stream is that of its first direction.
+ */
 final class TurnRun {
   /** Records carry at most this much plaintext: one that does is rarely a message's last. */
   private static final int FULL_BYTES = 1 << 14;
 
+  private final Direction direction;
   private final long firstNanos;
   private final int firstPacket;
   private final long startOffset;
@@ -19,6 +24,7 @@ final class TurnRun {
   private boolean endsShort;
 
   TurnRun(SeenRecord first, int plaintext) {
+    direction = first.direction();
     firstNanos = first.firstNanos();
     firstPacket = first.firstPacket();
     startOffset = first.startOffset();
@@ -32,7 +38,9 @@ final class TurnRun {
       lastNanos = record.lastNanos();
       lastPacket = record.lastPacket();
     }
-    endOffset = record.endOffset();
+    if (record.direction() == direction) {
+      endOffset = record.endOffset();
+    }
     plaintextBytes += plaintext;
     records++;
     endsWhole = record.isWhole();
