@@ -3,7 +3,9 @@ package dev.stallscope.chart.tcp;
 import dev.stallscope.chart.ColumnReduction;
 import dev.stallscope.chart.ColumnReduction.Scale;
 import dev.stallscope.chart.ColumnReduction.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ final class GraphSeries {
   /** Cells of the raster in either direction, several for each pixel of a plot. */
   private static final int FINE = 4096;
 
+  /** For looking closer at a line of very many points. */
+  private static final int FINEST = 32_768;
+
   /** Of a cloud in a low plot: its points share few cells, and many of them would be kept. */
   private static final int CLOUD_COLUMNS = 2048;
 
@@ -28,16 +33,29 @@ final class GraphSeries {
   private final int columns;
   private final int rows;
   private final boolean isInOrder;
-  private final @Nullable Overview overview;
+  private final KnownExtremes extremes;
+  private final List<Overview> overviews;
 
   /** What is left of all points on the fine raster. */
-  private record Overview(Scale x, Scale y, Part chosen) {
-    boolean isFineEnough(Scale viewX, Scale viewY) {
-      return cell(viewX) >= cell(x) && cell(viewY) >= cell(y);
+  @SuppressWarnings("ArrayRecordComponent") // as many as a screen has pixels, never compared
+  private record Overview(Scale x, Scale y, int[] chosen) {
+    boolean isFineEnough(Scale view) {
+      return cell(view) >= cell(x);
     }
 
-    boolean isFineEnough(long nanos) {
-      return nanos >= (x.last() - x.first()) / 2;
+    boolean isFineEnough(Scale viewX, Scale viewY) {
+      return isFineEnough(viewX) && cell(viewY) >= cell(y);
+    }
+
+    /** Those that are chosen of a run of points, with a neighbour on each side. */
+    int[] within(int from, int to) {
+      return Arrays.copyOfRange(
+          chosen, Math.max(0, place(from) - 1), Math.min(chosen.length, place(to) + 1));
+    }
+
+    private int place(int number) {
+      int at = Arrays.binarySearch(chosen, number);
+      return at < 0 ? -1 - at : at;
     }
 
     private static double cell(Scale scale) {
@@ -51,7 +69,8 @@ final class GraphSeries {
     this.columns = columns;
     this.rows = rows;
     isInOrder = IntStream.range(1, all.size()).allMatch(i -> all.x(i) >= all.x(i - 1));
-    overview = all.size() > 4 * FINE ? overview() : null;
+    extremes = new KnownExtremes(all);
+    overviews = overviews();
   }
 
   /** Points that a line joins. */
@@ -79,31 +98,34 @@ final class GraphSeries {
 
   /** The numbers of the points to draw on a raster, ascending. */
   int[] visible(Scale x, Scale y) {
-    Overview far = overview;
-    Part part =
-        far != null && far.isFineEnough(x, y)
-            ? far.chosen()
-            : Part.of(all, from(x.first()), to(x.last()));
+    Part part = part(x, y);
     return Arrays.stream(reduced(part, x, y)).map(part::number).toArray();
+  }
+
+  /**
+   * The fewest points that paint the same as all of them. A line has its extremes at any height.
+   */
+  private Part part(Scale x, Scale y) {
+    int from = from(x.first());
+    int to = to(x.last());
+    for (Overview far : overviews) {
+      if (kinds == 0 ? far.isFineEnough(x) : far.isFineEnough(x, y)) {
+        return Part.of(all, far.within(from, to));
+      }
+    }
+    return Part.of(all, from, to);
   }
 
   /** The lowest and the highest known value between two times, that at the first included. */
   Optional<ValueRange> extremes(long first, long last) {
-    Overview far = overview;
-    Part part =
-        far != null && far.isFineEnough(last - first)
-            ? far.chosen()
-            : Part.of(all, from(first), to(last));
-    long low = Long.MAX_VALUE;
-    long high = Long.MIN_VALUE;
-    for (int i = 0; i < part.size(); i++) {
-      boolean isBefore = i + 1 < part.size() && part.x(i + 1) <= first;
-      if (!isBefore && part.x(i) <= last && part.low(i) >= 0) {
-        low = Math.min(low, part.low(i));
-        high = Math.max(high, part.high(i));
-      }
+    if (isInOrder) {
+      return extremes.between(Math.max(0, at(first)), firstAfter(last));
     }
-    return high < low ? Optional.empty() : Optional.of(new ValueRange(low, high + 1));
+    int[] between =
+        IntStream.range(0, all.size())
+            .filter(i -> all.x(i) <= last && (i + 1 == all.size() || all.x(i + 1) > first))
+            .toArray();
+    return new KnownExtremes(Part.of(all, between)).between(0, between.length);
   }
 
   /** The number of the last point at or before a time, or -1. */
@@ -140,7 +162,19 @@ final class GraphSeries {
     return kinds == 0 ? reduction.line(part) : reduction.marks(part, kinds);
   }
 
-  private Overview overview() {
+  /** The coarsest first; a finer one only of lines, of which a raster keeps no cells. */
+  private List<Overview> overviews() {
+    List<Overview> made = new ArrayList<>();
+    if (all.size() > 4 * FINE) {
+      made.add(overview(columns));
+    }
+    if (kinds == 0 && all.size() > 4 * FINEST) {
+      made.add(overview(FINEST));
+    }
+    return List.copyOf(made);
+  }
+
+  private Overview overview(int cells) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     long low = Long.MAX_VALUE;
@@ -151,9 +185,9 @@ final class GraphSeries {
       low = Math.min(low, all.low(i));
       high = Math.max(high, all.high(i));
     }
-    Scale x = new Scale(first, last + 1, columns);
+    Scale x = new Scale(first, last + 1, cells);
     Scale y = new Scale(low, high + 1, rows);
-    return new Overview(x, y, Part.of(all, reduced(all, x, y)));
+    return new Overview(x, y, reduced(all, x, y));
   }
 
   /** Some of the points: those of a list, or all from one on. */
