@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Display filters for Wireshark and tshark. A connection is {@code tcp.stream eq N} where Wireshark
@@ -102,6 +103,27 @@ public final class DisplayFilter {
     return capture.analysis().measurements().connections().size();
   }
 
+  /**
+   * All packets of TCP connections in a few words.
+   *
+   * @param ids of connections, ascending
+   * @return for example {@code tcp.stream in {1, 4..7}}; where Wireshark may count otherwise, and
+   *     where they are too scattered, all frames from the first to the last of them
+   */
+  public String ofConnections(int[] ids) {
+    if (ids.length == 0) {
+      return "";
+    }
+    Ranges streams = Ranges.of(ids, 0);
+    if (isStreamNumberSure && streams.count() <= MAX_RANGES) {
+      return "tcp.stream in {" + streams.text() + "}";
+    }
+    List<CaptureFlow> flows = IntStream.of(ids).mapToObj(capture.flows()::get).toList();
+    return frames(
+        flows.stream().mapToInt(CaptureFlow::firstPacket).min().orElseThrow(),
+        flows.stream().mapToInt(CaptureFlow::lastPacket).max().orElseThrow());
+  }
+
   /** The connections of a finding, or where it has none, the packets that prove it. */
   public String ofFinding(Finding finding) {
     List<Integer> connections = finding.connections();
@@ -123,22 +145,30 @@ public final class DisplayFilter {
     if (packets.length == 0) {
       return "";
     }
-    StringBuilder ranges = new StringBuilder();
-    int count = 0;
-    int i = 0;
-    while (i < packets.length) {
-      int from = i;
-      while (i + 1 < packets.length && packets[i + 1] == packets[i] + 1) {
+    Ranges frames = Ranges.of(packets, 1);
+    return frames.count() > MAX_RANGES
+        ? frames(packets[0], packets[packets.length - 1])
+        : "frame.number in {" + frames.text() + "}";
+  }
+
+  /** Numbers as ranges, and how many they are. */
+  private record Ranges(String text, int count) {
+    static Ranges of(int[] ascending, int added) {
+      StringBuilder text = new StringBuilder();
+      int count = 0;
+      int i = 0;
+      while (i < ascending.length) {
+        int from = i;
+        while (i + 1 < ascending.length && ascending[i + 1] == ascending[i] + 1) {
+          i++;
+        }
+        text.append(count == 0 ? "" : ", ").append(ascending[from] + added);
+        text.append(i > from ? ".." + (ascending[i] + added) : "");
+        count++;
         i++;
       }
-      ranges.append(count == 0 ? "" : ", ").append(packets[from] + 1);
-      ranges.append(i > from ? ".." + (packets[i] + 1) : "");
-      count++;
-      i++;
+      return new Ranges(text.toString(), count);
     }
-    return count > MAX_RANGES
-        ? frames(packets[0], packets[packets.length - 1])
-        : "frame.number in {" + ranges + "}";
   }
 
   private static String frames(int first, int last) {

@@ -10,6 +10,7 @@ import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public final class TcpGraph {
   private final GraphSeries flight;
   private final GraphSeries window;
   private final GraphSeries roundTrips;
+  private final Set<TcpGraphItem> items;
+  private final PacketOrder order;
 
   private TcpGraph(OpenCapture capture, ConnectionSeries series) {
     this.series = series;
@@ -53,6 +56,8 @@ public final class TcpGraph {
     roundTrips =
         GraphSeries.cloud(
             RangePoints.of(series.roundTrips(), RangePoints.Values.BOTH, span.startNanos()));
+    items = existing();
+    order = new PacketOrder(this, series.segments(), series.acknowledgments());
   }
 
   /**
@@ -100,20 +105,24 @@ public final class TcpGraph {
 
   /** What there is to draw at all. */
   public Set<TcpGraphItem> items() {
-    EnumSet<TcpGraphItem> items = EnumSet.of(TcpGraphItem.SENT);
-    add(items, TcpGraphItem.ACKNOWLEDGED, !acknowledged.isEmpty());
-    add(items, TcpGraphItem.WINDOW, !edge.isEmpty());
-    add(items, TcpGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
-    add(items, TcpGraphItem.SELECTIVELY_ACKNOWLEDGED, !selective.isEmpty());
-    add(items, TcpGraphItem.SENT_AGAIN, sentPoints.has(SegmentKind.SENT_AGAIN));
-    add(items, TcpGraphItem.LOST, sentPoints.has(SegmentKind.LOST));
-    add(items, TcpGraphItem.OUT_OF_ORDER, sentPoints.has(SegmentKind.OUT_OF_ORDER));
-    add(items, TcpGraphItem.PROBE, sentPoints.has(SegmentKind.PROBE));
-    add(items, TcpGraphItem.IN_FLIGHT, !flight.isEmpty());
-    add(items, TcpGraphItem.ROUND_TRIP, !roundTrips.isEmpty());
-    add(items, TcpGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
-    add(items, TcpGraphItem.STALL, !series.stalls().isEmpty());
     return items;
+  }
+
+  private Set<TcpGraphItem> existing() {
+    EnumSet<TcpGraphItem> there = EnumSet.of(TcpGraphItem.SENT);
+    add(there, TcpGraphItem.ACKNOWLEDGED, !acknowledged.isEmpty());
+    add(there, TcpGraphItem.WINDOW, !edge.isEmpty());
+    add(there, TcpGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
+    add(there, TcpGraphItem.SELECTIVELY_ACKNOWLEDGED, !selective.isEmpty());
+    add(there, TcpGraphItem.SENT_AGAIN, sentPoints.has(SegmentKind.SENT_AGAIN));
+    add(there, TcpGraphItem.LOST, sentPoints.has(SegmentKind.LOST));
+    add(there, TcpGraphItem.OUT_OF_ORDER, sentPoints.has(SegmentKind.OUT_OF_ORDER));
+    add(there, TcpGraphItem.PROBE, sentPoints.has(SegmentKind.PROBE));
+    add(there, TcpGraphItem.IN_FLIGHT, !flight.isEmpty());
+    add(there, TcpGraphItem.ROUND_TRIP, !roundTrips.isEmpty());
+    add(there, TcpGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
+    add(there, TcpGraphItem.STALL, !series.stalls().isEmpty());
+    return Collections.unmodifiableSet(there);
   }
 
   private static void add(Set<TcpGraphItem> items, TcpGraphItem item, boolean isThere) {
@@ -183,31 +192,17 @@ public final class TcpGraph {
 
   /** A packet of the connection, if the graph draws it. */
   public Optional<TcpGraphPoint> packet(int packet) {
-    int segment = find(series.segments(), packet);
-    return segment >= 0
-        ? Optional.of(segment(segment))
-        : Optional.of(find(series.acknowledgments(), packet))
-            .filter(i -> i >= 0)
-            .map(this::acknowledgment);
+    return order.packet(packet);
   }
 
-  /** Packets of a series are in the order of the capture. */
-  private static int find(TimedRanges ranges, int packet) {
-    int low = 0;
-    int high = ranges.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int found = ranges.packet(middle);
-      if (found == packet) {
-        return middle;
-      }
-      if (found < packet) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
+  /** The packet that the graph draws after a packet, or before it. */
+  public Optional<TcpGraphPoint> neighbour(int packet, boolean isForward) {
+    return order.neighbour(packet, isForward);
+  }
+
+  /** The first segment that is sent within a time, if there is one. */
+  public Optional<TcpGraphPoint> firstIn(TimeSpan time) {
+    return order.firstIn(time);
   }
 
   TcpGraphPoint segment(int i) {

@@ -4,6 +4,7 @@ import dev.stallscope.chart.tcp.TcpGraph;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.net.Direction;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
@@ -11,11 +12,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The connection of a graph in a few words. */
-final class ConnectionFactsText {
-  private ConnectionFactsText() {}
+/**
+ * The connection of a graph in words.
+ *
+ * @param title whose data are shown, as {@code 192.0.2.1:443 → 192.0.2.2:51234}
+ * @param number which of the connections it is, as {@code 3 of 14}
+ * @param facts how much data it is, the round trip, and what limited it
+ */
+public record ConnectionText(String title, String number, String facts) {
+  /** Without a graph. */
+  static final ConnectionText NONE = new ConnectionText("", "", "");
 
-  static String of(TcpGraph graph, TcpConnection connection, Measurements measured) {
+  static ConnectionText of(TcpGraph graph, Measurements measured) {
+    List<TcpConnection> connections = measured.connections();
+    TcpConnection connection = connections.get(graph.connection());
+    return new ConnectionText(
+        graph.direction() == Direction.CLIENT_TO_SERVER
+            ? Texts.of("graph.title", connection.client(), connection.server())
+            : Texts.of("graph.title", connection.server(), connection.client()),
+        Texts.of("graph.number", graph.connection() + 1, connections.size()),
+        facts(graph, connection, measured));
+  }
+
+  private static String facts(TcpGraph graph, TcpConnection connection, Measurements measured) {
     List<String> facts = new ArrayList<>();
     facts.add(
         Texts.of(

@@ -74,7 +74,7 @@ final class GraphCanvas {
 
   /** Draws the graph again, and says to screen readers what it shows. */
   void redraw() {
-    root.setAccessibleText(Texts.of("graph.spoken", model.title(), model.facts()));
+    root.setAccessibleText(Texts.of("graph.spoken", model.text().title(), model.text().facts()));
     graph.redraw();
     overlay.redraw();
   }
@@ -235,6 +235,8 @@ final class GraphCanvas {
       case PAGE_UP -> zoomSequence(NOTCH);
       case PAGE_DOWN -> zoomSequence(1 / NOTCH);
       case HOME -> model.showAll();
+      case PERIOD -> model.step(true);
+      case COMMA -> model.step(false);
       default -> {
         return;
       }

@@ -51,6 +51,7 @@ public final class TcpGraphView implements Pane {
     model.vacancyProperty().addListener((_, _, _) -> show());
     model.absoluteProperty().addListener((_, _, _) -> canvas.redraw());
     workspace.selection().selectedProperty().addListener((_, _, _) -> canvas.redraw());
+    workspace.selection().zeroNanosProperty().addListener((_, _, _) -> canvas.redraw());
     show();
   }
 
@@ -77,6 +78,9 @@ public final class TcpGraphView implements Pane {
             "Alt+PAGE_UP",
             model::previousConnection,
             model.hasConnections()),
+        Action.of("graph.next-packet", "Shortcut+PERIOD", () -> model.step(true), model.isShown()),
+        Action.of(
+            "graph.previous-packet", "Shortcut+COMMA", () -> model.step(false), model.isShown()),
         Action.of("graph.direction", "Shortcut+D", model::switchDirection, model.isShown()),
         Action.of("graph.absolute", "Shortcut+Shift+N", this::toggleAbsolute, model.isShown()),
         Action.of("graph.all", "Alt+HOME", model::showAll, model.isShown()),
@@ -172,9 +176,9 @@ public final class TcpGraphView implements Pane {
 
   private void show() {
     boolean isShown = model.graphProperty().get() != null;
-    title.setText(isShown ? model.title() : Texts.of("graph.none"));
-    number.setText(model.number());
-    facts.setText(model.facts());
+    title.setText(isShown ? model.text().title() : Texts.of("graph.none"));
+    number.setText(model.text().number());
+    facts.setText(model.text().facts());
     vacancy.setText(
         switch (model.vacancyProperty().get()) {
           case NOTHING_SELECTED -> Texts.of("graph.vacancy.nothing-selected");

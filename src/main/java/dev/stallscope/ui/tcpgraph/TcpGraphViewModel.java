@@ -7,7 +7,6 @@ import dev.stallscope.chart.tcp.TcpGraphLook;
 import dev.stallscope.chart.tcp.TcpGraphViewport;
 import dev.stallscope.chart.tcp.TcpGraphWords;
 import dev.stallscope.flow.tcp.TcpConnection;
-import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
@@ -36,7 +35,7 @@ public final class TcpGraphViewModel {
   private final BooleanProperty isAbsolute = new SimpleBooleanProperty();
   private final BooleanBinding isShown = Bindings.createBooleanBinding(this::hasGraph, graph);
   private final BooleanBinding hasConnections;
-  private Wanted wanted = Wanted.NOTHING;
+  private GraphSubject wanted = GraphSubject.NOTHING;
   private Selected followed = Selected.NOTHING;
 
   /** Why there is no graph. */
@@ -46,11 +45,6 @@ public final class TcpGraphViewModel {
     READING,
     /** A graph is there, or will replace the one that is. */
     NONE
-  }
-
-  /** The graph that belongs to the selection. */
-  private record Wanted(@Nullable OpenCapture capture, int connection, Direction direction) {
-    static final Wanted NOTHING = new Wanted(null, -1, Direction.SERVER_TO_CLIENT);
   }
 
   public TcpGraphViewModel(Workspace workspace) {
@@ -95,48 +89,28 @@ public final class TcpGraphViewModel {
 
   /** How the graph is written and marked now. */
   public TcpGraphLook look() {
-    OpenCapture capture = workspace.capture();
-    long zero = capture == null ? 0 : capture.analysis().measurements().capture().firstNanos();
     return new TcpGraphLook(
-        words, zero, isAbsolute.get(), workspace.selection().selected().packet());
+        words, zeroNanos(), isAbsolute.get(), workspace.selection().selected().packet());
   }
 
-  /** The connection of the graph, if there is one. */
-  public @Nullable TcpConnection connection() {
-    TcpGraph shown = graph.get();
-    return shown == null || shown.connection() >= connections().size()
-        ? null
-        : connections().get(shown.connection());
-  }
-
-  /** Whose data are shown, as {@code 192.0.2.1:443 → 192.0.2.2:51234}; empty without a graph. */
-  public String title() {
-    TcpGraph shown = graph.get();
-    TcpConnection tcp = connection();
-    if (shown == null || tcp == null) {
-      return "";
+  /** What all panes call 0, else the capture's beginning. */
+  private long zeroNanos() {
+    OpenCapture capture = workspace.capture();
+    Long chosen = workspace.selection().zeroNanosProperty().get();
+    if (chosen != null || capture == null) {
+      return chosen == null ? 0 : chosen;
     }
-    return shown.direction() == Direction.CLIENT_TO_SERVER
-        ? Texts.of("graph.title", tcp.client(), tcp.server())
-        : Texts.of("graph.title", tcp.server(), tcp.client());
+    return capture.analysis().measurements().capture().firstNanos();
   }
 
-  /** Which of the connections it is, as {@code 3 of 14}. */
-  public String number() {
-    TcpGraph shown = graph.get();
-    return shown == null
-        ? ""
-        : Texts.of("graph.number", shown.connection() + 1, connections().size());
-  }
-
-  /** How much data it is, the round trip, and what limited it. */
-  public String facts() {
+  /** The connection in words, empty ones without a graph. */
+  public ConnectionText text() {
     TcpGraph shown = graph.get();
     OpenCapture capture = workspace.capture();
-    TcpConnection tcp = connection();
-    return shown == null || capture == null || tcp == null
-        ? ""
-        : ConnectionFactsText.of(shown, tcp, capture.analysis().measurements());
+    boolean isOfCapture = shown != null && shown.connection() < connections().size();
+    return isOfCapture && capture != null
+        ? ConnectionText.of(shown, capture.analysis().measurements())
+        : ConnectionText.NONE;
   }
 
   /** What is at a point of the graph, a line each. */
@@ -179,7 +153,7 @@ public final class TcpGraphViewModel {
   /** Shows the data that flow the other way, at the same time. */
   public void switchDirection() {
     if (graph.get() != null) {
-      read(new Wanted(wanted.capture(), wanted.connection(), wanted.direction().reverse()), true);
+      read(wanted.reverse(), true);
     }
   }
 
@@ -188,6 +162,20 @@ public final class TcpGraphViewModel {
     TcpGraph shown = graph.get();
     if (shown != null) {
       workspace.selection().selectPacket(packet, shown.connection());
+    }
+  }
+
+  /** Selects the packet before or after the selected one, else the first that is in view. */
+  public void step(boolean isForward) {
+    TcpGraph shown = graph.get();
+    TcpGraphViewport current = viewport.get();
+    if (shown != null && current != null) {
+      int selected = workspace.selection().selected().packet();
+      shown
+          .packet(selected)
+          .map(_ -> shown.neighbour(selected, isForward))
+          .orElseGet(() -> shown.firstIn(current.time()))
+          .ifPresent(point -> select(point.packet()));
     }
   }
 
@@ -204,43 +192,22 @@ public final class TcpGraphViewModel {
     Selected before = followed;
     Selected selected = workspace.selection().selected();
     OpenCapture capture = workspace.capture();
-    int connection = capture == null ? -1 : connection(selected, capture);
+    GraphSubject next =
+        capture == null
+            ? GraphSubject.NOTHING
+            : GraphSubject.of(selected, capture).orElse(GraphSubject.NOTHING);
     followed = selected;
-    if (capture == null || connection < 0) {
-      clear(
-          selected.packet() < 0 && selected.exchange() < 0
-              ? Vacancy.NOTHING_SELECTED
-              : Vacancy.NOT_TCP);
-    } else if (!capture.equals(wanted.capture()) || connection != wanted.connection()) {
-      read(new Wanted(capture, connection, direction(connections().get(connection))), false);
+    if (next.connection() < 0) {
+      boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
+      clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NOT_TCP);
+    } else if (!next.isOfSameConnection(wanted)) {
+      read(next, false);
     } else {
       refocus(before, selected);
     }
   }
 
-  /** The selected connection, else that of the selected packet, or -1. */
-  private int connection(Selected selected, OpenCapture capture) {
-    int count = connections().size();
-    if (selected.connection() >= 0) {
-      return selected.connection() < count ? selected.connection() : -1;
-    }
-    boolean isPacket = selected.packet() >= 0 && selected.packet() < capture.index().count();
-    int flow = isPacket ? capture.index().flow(selected.packet()) : -1;
-    return flow < count ? flow : -1;
-  }
-
-  /** Most data, else most packets, tell which way is of interest. */
-  private static Direction direction(TcpConnection connection) {
-    TcpConnection.Side client = connection.fromClient();
-    TcpConnection.Side server = connection.fromServer();
-    boolean isUpload =
-        client.uniqueBytes() == server.uniqueBytes()
-            ? client.packets() > server.packets()
-            : client.uniqueBytes() > server.uniqueBytes();
-    return isUpload ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
-  }
-
-  private void read(Wanted next, boolean keepsTime) {
+  private void read(GraphSubject next, boolean keepsTime) {
     OpenCapture capture = next.capture();
     if (capture == null) {
       return;
@@ -278,7 +245,7 @@ public final class TcpGraphViewModel {
 
   private void clear(Vacancy why) {
     reading.drop();
-    wanted = Wanted.NOTHING;
+    wanted = GraphSubject.NOTHING;
     graph.set(null);
     viewport.set(null);
     vacancy.set(why);

@@ -37,19 +37,19 @@ final class AxisControl {
   }
 
   void zoomIn() {
-    model.zoom(0.5, KEY_FACTOR);
+    model.axis().zoom(0.5, KEY_FACTOR);
   }
 
   void zoomOut() {
-    model.zoom(0.5, 1 / KEY_FACTOR);
+    model.axis().zoom(0.5, 1 / KEY_FACTOR);
   }
 
   void earlier() {
-    model.pan(-KEY_STEP);
+    model.axis().pan(-KEY_STEP);
   }
 
   void later() {
-    model.pan(KEY_STEP);
+    model.axis().pan(KEY_STEP);
   }
 
   /** The part of the axis at an x, from 0 to 1. */
@@ -63,13 +63,13 @@ final class AxisControl {
 
   private void scroll(ScrollEvent event) {
     if (event.isShortcutDown()) {
-      model.zoom(part(event.getX()), Math.pow(FACTOR_PER_PIXEL, event.getDeltaY()));
+      model.axis().zoom(part(event.getX()), Math.pow(FACTOR_PER_PIXEL, event.getDeltaY()));
       event.consume();
     } else if (event.getDeltaX() != 0) {
-      model.pan(-event.getDeltaX() / width());
+      model.axis().pan(-event.getDeltaX() / width());
       event.consume();
     } else if (event.isShiftDown()) {
-      model.pan(-event.getDeltaY() / width());
+      model.axis().pan(-event.getDeltaY() / width());
       event.consume();
     }
   }
@@ -84,7 +84,7 @@ final class AxisControl {
   private void drag(MouseEvent event) {
     isDragging = isDragging || isHeld && Math.abs(event.getX() - pressedAt) >= LEAST_DRAG;
     if (isHeld && isDragging) {
-      model.pan((draggedTo - event.getX()) / width());
+      model.axis().pan((draggedTo - event.getX()) / width());
       draggedTo = event.getX();
       event.consume();
     }
@@ -99,7 +99,7 @@ final class AxisControl {
       case MINUS, SUBTRACT -> zoomOut();
       case LEFT -> earlier();
       case RIGHT -> later();
-      case DIGIT0, NUMPAD0 -> model.showAll();
+      case DIGIT0, NUMPAD0 -> model.axis().showAll();
       case ENTER -> model.zoomToSelected();
       default -> {
         return;

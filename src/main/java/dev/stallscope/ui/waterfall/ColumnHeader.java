@@ -39,11 +39,11 @@ final class ColumnHeader extends Region {
       heading.setId("sort-" + column.id());
       heading.getStyleClass().setAll("column-heading");
       heading.setFocusTraversable(false);
-      heading.setOnAction(_ -> model.sort(column));
+      heading.setOnAction(_ -> model.choice().sort(column));
       headings.put(column, heading);
       getChildren().add(heading);
     }
-    model.orderProperty().addListener((_, _, _) -> showOrder());
+    model.choice().orderProperty().addListener((_, _, _) -> showOrder());
     showOrder();
   }
 
@@ -54,7 +54,7 @@ final class ColumnHeader extends Region {
   }
 
   private void showOrder() {
-    RowOrder order = model.orderProperty().get();
+    RowOrder order = model.choice().orderProperty().get();
     headings.forEach(
         (column, heading) -> {
           String arrow = order.isDescending() ? " ↓" : " ↑";

@@ -30,7 +30,7 @@ final class FilterField {
     field.setPromptText(Texts.of("filter.prompt"));
     field.setAccessibleText(Texts.of("filter.name"));
     field.setAccessibleHelp(Texts.of("filter.help"));
-    field.textProperty().bindBidirectional(model.filterProperty());
+    field.textProperty().bindBidirectional(model.choice().filterProperty());
     field.textProperty().addListener((_, _, _) -> show());
     field.caretPositionProperty().addListener((_, _, _) -> offer());
     field.focusedProperty().addListener((_, _, _) -> offer());

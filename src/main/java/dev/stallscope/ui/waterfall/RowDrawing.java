@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 final class RowDrawing {
   private static final double TICK_SPACING = 76;
   private static final double MARKED_WIDTH = 3;
+  private static final double FOLD = 7;
 
   private final WaterfallViewModel model;
   private final RowTexts texts;
@@ -42,12 +43,25 @@ final class RowDrawing {
     if (id >= 0) {
       marks.addAll(layout.row(model.table().exchange(id), model.table().stalls(id), 0, height));
     } else {
-      model
-          .rows()
-          .heading(row)
-          .ifPresent(heading -> marks.addAll(layout.extent(heading.span(), height / 2, height)));
+      model.rows().heading(row).ifPresent(heading -> heading(heading, layout, height, marks));
     }
     return marks;
+  }
+
+  private void heading(
+      RowList.Heading heading, WaterfallLayout layout, double height, List<Mark> marks) {
+    marks.addAll(layout.extent(heading.span(), height / 2, height));
+    double x = columns.get().labelLeft() - 2 * FOLD;
+    double y = height / 2;
+    // an angle that points to the right, or down
+    double down = heading.isFolded() ? 0 : FOLD / 2;
+    double right = FOLD / 2 - down;
+    marks.add(line(x - down, y - right - down / 2, x + right / 2, y + down / 2));
+    marks.add(line(x + right / 2, y + down / 2, x + down, y + right - down / 2));
+  }
+
+  private static Mark line(double fromX, double fromY, double toX, double toY) {
+    return new Mark.Line(fromX, fromY, toX, toY, Tone.DIM, 1.5, false);
   }
 
   List<Mark> ruler(double height, TextMeter meter) {
@@ -61,11 +75,11 @@ final class RowDrawing {
 
   TimeScale scale() {
     WaterfallColumns now = columns.get();
-    return new TimeScale(model.viewProperty().get(), now.barLeft(), now.barRight());
+    return new TimeScale(model.axis().viewProperty().get(), now.barLeft(), now.barRight());
   }
 
   private List<TimeScale.Tick> ticks(TimeScale scale) {
-    return scale.ticks(model.zeroNanosProperty().get(), TICK_SPACING);
+    return scale.ticks(model.axis().zeroNanosProperty().get(), TICK_SPACING);
   }
 
   private static WaterfallLayout layout(TimeScale scale, TextMeter meter) {

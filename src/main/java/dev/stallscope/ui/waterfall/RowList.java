@@ -3,7 +3,9 @@ package dev.stallscope.ui.waterfall;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows in their order: exchanges and headings. Immutable. */
@@ -15,12 +17,14 @@ final class RowList {
   private final int[] depths;
   private final int[] rowOfExchange;
   private final List<Heading> headings;
+  private final Map<Integer, Heading> folded;
   private final int total;
 
   private RowList(Builder built) {
     rows = Arrays.copyOf(built.rows, built.count);
     depths = Arrays.copyOf(built.depths, built.count);
     headings = List.copyOf(built.headings);
+    folded = Map.copyOf(built.folded);
     total = built.total;
     rowOfExchange = new int[built.exchanges];
     Arrays.fill(rowOfExchange, -1);
@@ -36,8 +40,9 @@ final class RowList {
    *
    * @param span over all of its rows
    * @param connection of its first row, or -1
+   * @param isFolded whether its rows are left out
    */
-  record Heading(String title, int rows, TimeSpan span, int connection) {}
+  record Heading(String title, int rows, TimeSpan span, int connection, boolean isFolded) {}
 
   /** Rows, headings included. */
   int size() {
@@ -64,9 +69,14 @@ final class RowList {
     return exchange < 0 || exchange >= rowOfExchange.length ? -1 : rowOfExchange[exchange];
   }
 
-  /** Exchanges that have a row. */
+  /** The title of the group in which an exchange is folded away, if it is. */
+  Optional<String> foldedTitle(int exchange) {
+    return Optional.ofNullable(folded.get(exchange)).map(Heading::title);
+  }
+
+  /** Exchanges that have a row, or would have one if their group were not folded. */
   int shown() {
-    return rows.length - headings.size();
+    return rows.length - headings.size() + folded.size();
   }
 
   /** Exchanges that would have a row without filter and range. */
@@ -77,6 +87,7 @@ final class RowList {
   /** Collects rows. */
   static final class Builder {
     private final List<Heading> headings = new ArrayList<>();
+    private final Map<Integer, Heading> folded = new HashMap<>();
     private final int exchanges;
     private final int total;
     private int[] rows = new int[64];
@@ -106,6 +117,10 @@ final class RowList {
     void addHeading(Heading heading) {
       headings.add(heading);
       add(-headings.size(), 0);
+    }
+
+    void fold(int exchange, Heading under) {
+      folded.put(exchange, under);
     }
 
     RowList build() {

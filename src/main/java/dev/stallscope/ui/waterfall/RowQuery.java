@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -21,16 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param showsSetUp whether set-up has rows of its own where it is drawn in another's bar already
  * @param range the time that rows must touch, or null
+ * @param folded titles of the groups of which only the heading is wanted
  */
 record RowQuery(
     RowFilter filter,
     Grouping grouping,
     RowOrder order,
     boolean showsSetUp,
-    @Nullable TimeSpan range) {
+    @Nullable TimeSpan range,
+    Set<String> folded) {
   /** All rows by time. */
   static final RowQuery ALL =
-      new RowQuery(RowFilter.NONE, Grouping.TIME, RowOrder.BY_START, false, null);
+      new RowQuery(RowFilter.NONE, Grouping.TIME, RowOrder.BY_START, false, null, Set.of());
 
   /** The rows; some milliseconds for ten thousand. */
   RowList rows(ExchangeTable table) {
@@ -80,12 +83,17 @@ record RowQuery(
     }
     groups.forEach(
         (_, members) -> {
-          rows.addHeading(heading(title(table, members.getFirst()), members, table));
-          members.forEach(id -> rows.add(id, 1));
+          RowList.Heading heading = heading(title(table, members.getFirst()), members, table);
+          rows.addHeading(heading);
+          if (heading.isFolded()) {
+            members.forEach(id -> rows.fold(id, heading));
+          } else {
+            members.forEach(id -> rows.add(id, 1));
+          }
         });
   }
 
-  private static RowList.Heading heading(String title, List<Integer> ids, ExchangeTable table) {
+  private RowList.Heading heading(String title, List<Integer> ids, ExchangeTable table) {
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     for (int id : ids) {
@@ -93,7 +101,8 @@ record RowQuery(
       end = Math.max(end, table.exchange(id).span().endNanos());
     }
     int connection = table.exchange(ids.getFirst()).connection();
-    return new RowList.Heading(title, ids.size(), new TimeSpan(start, end), connection);
+    return new RowList.Heading(
+        title, ids.size(), new TimeSpan(start, end), connection, folded.contains(title));
   }
 
   /** Each under the nearest wanted exchange that waited for it. */

@@ -28,7 +28,8 @@ final class RowTexts {
   }
 
   private static WaterfallColumns.Texts of(RowList.Heading heading) {
-    String title = Texts.of("waterfall.heading", heading.title(), heading.rows());
+    String key = heading.isFolded() ? "waterfall.heading-folded" : "waterfall.heading";
+    String title = Texts.of(key, heading.title(), heading.rows());
     String duration = DurationText.of(heading.span().durationNanos());
     return new WaterfallColumns.Texts("", title, "", "", duration, 0);
   }
@@ -48,7 +49,7 @@ final class RowTexts {
 
   /** A time from what is called 0. */
   String time(long epochNanos) {
-    long nanos = epochNanos - model.zeroNanosProperty().get();
+    long nanos = epochNanos - model.axis().zeroNanosProperty().get();
     return nanos == 0 ? Texts.of("waterfall.zero") : DurationText.of(nanos);
   }
 

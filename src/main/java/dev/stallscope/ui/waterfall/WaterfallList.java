@@ -18,6 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -77,7 +78,11 @@ final class WaterfallList {
   void copyFilter() {
     OpenCapture capture = workspace.capture();
     if (capture != null) {
-      copy(copy.filter(chosen(), capture));
+      List<Integer> rows = chosen();
+      copy(copy.filter(rows, capture));
+      if (copy.isCoarse(rows)) {
+        workspace.say(Texts.of("waterfall.filter-coarse", rows.size()));
+      }
     }
   }
 
@@ -98,12 +103,11 @@ final class WaterfallList {
     list.getSelectionModel()
         .selectedIndexProperty()
         .addListener((_, _, row) -> tell(row.intValue()));
-    list.addEventFilter(
-        KeyEvent.KEY_PRESSED,
+    list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    list.setOnMouseClicked(
         event -> {
-          if (COPY.match(event)) {
-            copyText();
-            event.consume();
+          if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
+            toggle();
           }
         });
     list.addEventFilter(
@@ -114,11 +118,26 @@ final class WaterfallList {
             item("zero-here", () -> model.zeroAt(pointedAtNanos)),
             item("zero-start", model::zeroAtStart),
             item("zoom-selected", model::zoomToSelected),
-            item("zoom-all", model::showAll),
+            item("zoom-all", model.axis()::showAll),
+            item("fold", this::toggle),
             item("only-host", () -> narrow("host:")),
             item("without-host", () -> narrow("-host:")),
             item("copy-rows", this::copyText),
             item("copy-filter", this::copyFilter)));
+  }
+
+  private void key(KeyEvent event) {
+    if (COPY.match(event)) {
+      copyText();
+      event.consume();
+    } else if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown()) {
+      toggle();
+      event.consume();
+    }
+  }
+
+  private void toggle() {
+    model.toggle(list.getSelectionModel().getSelectedIndex());
   }
 
   private static MenuItem item(String id, Runnable action) {
@@ -133,7 +152,7 @@ final class WaterfallList {
         .map(model.rows()::exchange)
         .filter(id -> id >= 0)
         .findFirst()
-        .ifPresent(id -> model.narrow(key + model.table().host(id)));
+        .ifPresent(id -> model.choice().narrow(key + model.table().host(id)));
   }
 
   private void show(RowList rows) {

@@ -50,8 +50,8 @@ public final class WaterfallView implements Pane {
     root.getStyleClass().add("waterfall");
     root.widthProperty().addListener((_, _, _) -> redraw(columns));
     workspace.appearance().scaleProperty().addListener((_, _, _) -> redraw(columns));
-    model.viewProperty().addListener((_, _, _) -> redraw(columns));
-    model.zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
+    model.axis().viewProperty().addListener((_, _, _) -> redraw(columns));
+    model.axis().zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
     model.rowsProperty().addListener((_, _, _) -> redraw(columns));
   }
 
@@ -79,7 +79,7 @@ public final class WaterfallView implements Pane {
         Action.of("waterfall.earlier", "Shortcut+Shift+LEFT", axis::earlier),
         Action.of("waterfall.later", "Shortcut+Shift+RIGHT", axis::later),
         Action.of("waterfall.zoom-selected", "Shortcut+Shift+Z", model::zoomToSelected),
-        Action.of("waterfall.zoom-all", "Shortcut+Shift+X", model::showAll),
+        Action.of("waterfall.zoom-all", "Shortcut+Shift+X", model.axis()::showAll),
         Action.of("waterfall.zero-selected", "Shortcut+T", model::zeroAtSelected),
         Action.of("waterfall.zero-start", "Shortcut+Shift+T", model::zeroAtStart),
         Action.of("waterfall.copy-rows", "Shortcut+Alt+C", list::copyText),
@@ -120,22 +120,24 @@ public final class WaterfallView implements Pane {
         .textProperty()
         .bind(
             Bindings.createStringBinding(
-                () -> model.groupingProperty().get().title(), model.groupingProperty()));
+                () -> model.choice().groupingProperty().get().title(),
+                model.choice().groupingProperty()));
     ToggleGroup choice = new ToggleGroup();
     for (Grouping grouping : Grouping.values()) {
       RadioMenuItem item = new RadioMenuItem(grouping.title());
       item.setToggleGroup(choice);
-      item.setSelected(grouping == model.groupingProperty().get());
-      item.setOnAction(_ -> model.groupingProperty().set(grouping));
+      item.setSelected(grouping == model.choice().groupingProperty().get());
+      item.setOnAction(_ -> model.choice().groupingProperty().set(grouping));
       groups.getItems().add(item);
     }
     CheckMenuItem setUp = new CheckMenuItem(Texts.of("waterfall.set-up-rows"));
-    setUp.selectedProperty().bindBidirectional(model.showsSetUpProperty());
+    setUp.selectedProperty().bindBidirectional(model.choice().showsSetUpProperty());
     setUp
         .disableProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () -> model.groupingProperty().get().showsSetUp(), model.groupingProperty()));
+                () -> model.choice().groupingProperty().get().showsSetUp(),
+                model.choice().groupingProperty()));
     groups.getItems().addAll(new SeparatorMenuItem(), setUp);
     return groups;
   }

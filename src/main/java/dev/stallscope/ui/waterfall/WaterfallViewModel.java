@@ -1,7 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.chart.TimeScale;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
@@ -13,14 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class WaterfallViewModel {
   private final Workspace workspace;
   private final BackgroundTasks.Lane listing;
-  private final StringProperty filter = new SimpleStringProperty("");
-  private final ObjectProperty<Grouping> grouping = new SimpleObjectProperty<>(Grouping.TIME);
-  private final ObjectProperty<RowOrder> order = new SimpleObjectProperty<>(RowOrder.BY_START);
-  private final BooleanProperty showsSetUp = new SimpleBooleanProperty();
+  private final RowChoice choice;
+  private final TimeAxis axis;
   private final ReadOnlyObjectWrapper<RowList> rows = new ReadOnlyObjectWrapper<>(RowList.EMPTY);
-  private final ReadOnlyObjectWrapper<TimeSpan> view =
-      new ReadOnlyObjectWrapper<>(ExchangeTable.EMPTY.span());
-  private final ReadOnlyObjectWrapper<Long> zeroNanos = new ReadOnlyObjectWrapper<>(0L);
   private ExchangeTable table = ExchangeTable.EMPTY;
   private @Nullable Analysis tabled;
 
@@ -45,8 +33,10 @@ public final class WaterfallViewModel {
   public WaterfallViewModel(Workspace workspace) {
     this.workspace = workspace;
     listing = workspace.tasks().lane();
+    choice = new RowChoice(workspace.settings());
+    axis = new TimeAxis(workspace.selection());
     workspace.captureProperty().addListener((_, _, _) -> refresh());
-    for (ObservableValue<?> wanted : List.of(filter, grouping, order, showsSetUp)) {
+    for (ObservableValue<?> wanted : choice.all()) {
       wanted.addListener((_, _, _) -> refresh());
     }
     selection().rangeProperty().addListener((_, _, range) -> showRange(range));
@@ -54,22 +44,14 @@ public final class WaterfallViewModel {
     refresh();
   }
 
-  /** The words that choose rows, as typed. */
-  public StringProperty filterProperty() {
-    return filter;
+  /** Which rows are wanted, in which order and groups. */
+  public RowChoice choice() {
+    return choice;
   }
 
-  public ObjectProperty<Grouping> groupingProperty() {
-    return grouping;
-  }
-
-  public ObjectProperty<RowOrder> orderProperty() {
-    return order;
-  }
-
-  /** Whether set-up has rows of its own where it is drawn in another's bar already. */
-  public BooleanProperty showsSetUpProperty() {
-    return showsSetUp;
+  /** The time that is shown, and what is called 0. */
+  public TimeAxis axis() {
+    return axis;
   }
 
   ReadOnlyObjectProperty<RowList> rowsProperty() {
@@ -84,16 +66,6 @@ public final class WaterfallViewModel {
     return table;
   }
 
-  /** The time that the axis shows. */
-  public ReadOnlyObjectProperty<TimeSpan> viewProperty() {
-    return view.getReadOnlyProperty();
-  }
-
-  /** Which time is called 0. */
-  public ReadOnlyObjectProperty<Long> zeroNanosProperty() {
-    return zeroNanos.getReadOnlyProperty();
-  }
-
   /** Whether there is a capture to choose rows of. */
   BooleanBinding isOpenProperty() {
     return workspace.captureProperty().isNotNull();
@@ -105,7 +77,7 @@ public final class WaterfallViewModel {
 
   /** What is wrong with the filter, or empty. */
   public String problem() {
-    return RowFilter.parse(filter.get()).problem();
+    return RowFilter.parse(choice.filterProperty().get()).problem();
   }
 
   /** How many of the exchanges have a row, in words. */
@@ -118,52 +90,20 @@ public final class WaterfallViewModel {
 
   /** How the filter can go on at a caret. */
   List<Completion> completions(int caret) {
-    return Completion.of(filter.get(), caret, table);
-  }
-
-  /** Adds a word to the filter. */
-  void narrow(String word) {
-    filter.set((filter.get().strip() + " " + word).strip());
-  }
-
-  /** Sorts by a column, or the other way round. */
-  public void sort(SortColumn column) {
-    order.set(order.get().clicked(column));
-  }
-
-  /**
-   * Zooms the time axis.
-   *
-   * @param at what stays in place: 0 for the axis' start to 1 for its end
-   * @param factor above 1 to see less in more detail
-   */
-  public void zoom(double at, double factor) {
-    show(scale().zoomed(at, factor, table.span()).span());
-  }
-
-  /** Moves the time axis by a part of its length, to later times for a positive one. */
-  public void pan(double part) {
-    show(scale().moved(part, table.span()).span());
-  }
-
-  /** Shows all of the time. */
-  public void showAll() {
-    show(table.span());
+    return Completion.of(choice.filterProperty().get(), caret, table);
   }
 
   /** Zooms to the selected exchange. */
   public void zoomToSelected() {
     int id = selection().selected().exchange();
     if (id >= 0 && id < table.size()) {
-      TimeSpan span = table.exchange(id).span();
-      long margin = span.durationNanos() / 10 + TimeScale.SHORTEST_NANOS;
-      show(new TimeSpan(span.startNanos() - margin, span.endNanos() + margin));
+      axis.zoomTo(table.exchange(id).span());
     }
   }
 
   /** Calls a time 0. */
   public void zeroAt(long epochNanos) {
-    zeroNanos.set(epochNanos);
+    selection().zeroNanosProperty().set(epochNanos);
   }
 
   /** Calls the start of the selected exchange 0. */
@@ -176,7 +116,7 @@ public final class WaterfallViewModel {
 
   /** Calls the start of the first exchange 0. */
   public void zeroAtStart() {
-    zeroAt(table.span().startNanos());
+    selection().zeroNanosProperty().set(null);
   }
 
   /** Selects what a row stands for. */
@@ -191,7 +131,9 @@ public final class WaterfallViewModel {
       rows()
           .heading(row)
           .map(RowList.Heading::connection)
-          .filter(connection -> connection >= 0 && grouping.get() == Grouping.CONNECTION)
+          .filter(
+              connection ->
+                  connection >= 0 && choice.groupingProperty().get() == Grouping.CONNECTION)
           .ifPresent(selection()::selectConnection);
     }
   }
@@ -233,19 +175,8 @@ public final class WaterfallViewModel {
     return rows().row(id);
   }
 
-  private TimeScale scale() {
-    return new TimeScale(view.get(), 0, 1);
-  }
-
-  private void show(TimeSpan wanted) {
-    TimeSpan whole = table.span();
-    long start = Math.clamp(wanted.startNanos(), whole.startNanos(), whole.endNanos() - 1);
-    long end = Math.clamp(wanted.endNanos(), start + 1, whole.endNanos());
-    view.set(new TimeSpan(start, end));
-  }
-
   private void showRange(@Nullable TimeSpan range) {
-    show(range == null ? table.span() : range);
+    axis.showRange(range);
     refresh();
   }
 
@@ -253,12 +184,22 @@ public final class WaterfallViewModel {
   private void reveal(Selected selected) {
     int id = selected.exchange();
     if (id >= 0 && id < table.size()) {
-      TimeSpan span = table.exchange(id).span();
-      if (!span.overlaps(view.get())) {
-        long middle = span.startNanos() + span.durationNanos() / 2;
-        long half = view.get().durationNanos() / 2;
-        pan((double) (middle - half - view.get().startNanos()) / view.get().durationNanos());
-      }
+      axis.reveal(table.exchange(id).span());
+      unfold(id);
+    }
+  }
+
+  /** What is selected elsewhere must be seen here. */
+  private void unfold(int exchange) {
+    if (row(exchange) < 0) {
+      rows().foldedTitle(exchange).ifPresent(choice::toggle);
+    }
+  }
+
+  /** Folds the group of a heading, or unfolds it. */
+  void toggle(int row) {
+    if (row >= 0 && row < rows().size()) {
+      rows().heading(row).map(RowList.Heading::title).ifPresent(choice::toggle);
     }
   }
 
@@ -271,13 +212,7 @@ public final class WaterfallViewModel {
       return;
     }
     ExchangeTable known = analysis.equals(tabled) ? table : null;
-    RowQuery query =
-        new RowQuery(
-            RowFilter.parse(filter.get()),
-            grouping.get(),
-            order.get(),
-            showsSetUp.get(),
-            selection().rangeProperty().get());
+    RowQuery query = choice.query(selection().rangeProperty().get());
     listing.submit(
         () -> {
           ExchangeTable asked = known == null ? ExchangeTable.of(analysis) : known;
@@ -293,14 +228,8 @@ public final class WaterfallViewModel {
   private void show(ExchangeTable next, RowList listed) {
     if (!next.equals(table)) {
       boolean isOther = next.size() == 0 || table.size() == 0;
-      boolean isWhole = isOther || view.get().equals(table.span());
-      boolean isZeroAtStart = zeroNanos.get() == table.span().startNanos();
       table = next;
-      if (isOther || isZeroAtStart) {
-        zeroAtStart();
-      }
-      TimeSpan range = selection().rangeProperty().get();
-      show(range != null ? range : isWhole ? table.span() : view.get());
+      axis.replace(next.span(), isOther);
     }
     rows.set(listed);
   }

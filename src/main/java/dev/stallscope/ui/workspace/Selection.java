@@ -25,6 +25,7 @@ public final class Selection {
   private final ReadOnlyObjectWrapper<Selected> selected =
       new ReadOnlyObjectWrapper<>(Selected.NOTHING);
   private final ObjectProperty<@Nullable TimeSpan> range = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Long> zeroNanos = new SimpleObjectProperty<>();
   private final Deque<Selected> before = new ArrayDeque<>();
   private final Deque<Selected> after = new ArrayDeque<>();
 
@@ -39,6 +40,11 @@ public final class Selection {
   /** The brushed time, or null for the whole capture. */
   public ObjectProperty<@Nullable TimeSpan> rangeProperty() {
     return range;
+  }
+
+  /** The time in epoch nanoseconds that panes call 0, or null for where each begins. */
+  public ObjectProperty<@Nullable Long> zeroNanosProperty() {
+    return zeroNanos;
   }
 
   /** Selects a finding and the first exchange, connection and packet that prove it. */
@@ -83,11 +89,12 @@ public final class Selection {
     go(Selected.NOTHING);
   }
 
-  /** Selects nothing and forgets the history and the range, as for another capture. */
+  /** Selects nothing and forgets the history, the range and the zero, as for another capture. */
   public void clear() {
     before.clear();
     after.clear();
     range.set(null);
+    zeroNanos.set(null);
     selected.set(Selected.NOTHING);
   }
 

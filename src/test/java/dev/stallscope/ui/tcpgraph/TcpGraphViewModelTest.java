@@ -16,6 +16,8 @@ import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.tcpgraph.TcpGraphViewModel.Vacancy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class TcpGraphViewModelTest {
     rig.workspace().selection().selectNothing();
     assertThat(model.graphProperty().get()).isNull();
     assertThat(model.vacancyProperty().get()).isEqualTo(Vacancy.NOTHING_SELECTED);
-    assertThat(model.title() + model.facts()).isEmpty();
+    assertThat(model.text().title() + model.text().facts()).isEmpty();
   }
 
   @Test
@@ -90,14 +92,14 @@ class TcpGraphViewModelTest {
     openScript();
     rig.workspace().selection().selectConnection(0);
     assertThat(graph().direction()).isEqualTo(Direction.CLIENT_TO_SERVER);
-    String client = Objects.requireNonNull(model.connection()).client().toString();
-    assertThat(model.title()).startsWith(client + " → ");
+    String client = analysis().measurements().connections().getFirst().client().toString();
+    assertThat(model.text().title()).startsWith(client + " → ");
     TcpGraphViewport before = viewport().zoomedInTime(graph().span().startNanos(), 2, graph());
     model.look(before);
     model.switchDirection();
     rig.await(() -> graph().direction() == Direction.SERVER_TO_CLIENT);
     assertThat(viewport().time()).isEqualTo(before.time());
-    assertThat(model.title()).endsWith(" → " + client);
+    assertThat(model.text().title()).endsWith(" → " + client);
   }
 
   @Test
@@ -111,8 +113,8 @@ class TcpGraphViewModelTest {
     assertThat(rig.workspace().selection().selected().connection()).isEqualTo(1);
     rig.await(() -> model.graphProperty().get() != null);
     assertThat(graph().connection()).isEqualTo(1);
-    assertThat(model.facts()).startsWith("5.0 kB · round trip 20");
-    assertThat(model.number()).isEqualTo("2 of 2");
+    assertThat(model.text().facts()).startsWith("5.0 kB · round trip 20");
+    assertThat(model.text().number()).isEqualTo("2 of 2");
     model.previousConnection();
     assertThat(rig.workspace().selection().selected().connection()).isZero();
   }
@@ -147,6 +149,34 @@ class TcpGraphViewModelTest {
     int last = Objects.requireNonNull(rig.workspace().capture()).index().count() - 1;
     rig.workspace().selection().selectPacket(last);
     assertThat(graph().connection()).isEqualTo(1);
+  }
+
+  @Test
+  void keysGoFromPacketToPacketOfTheGraph() throws IOException {
+    openScript();
+    rig.workspace().selection().selectConnection(1);
+    rig.await(() -> model.graphProperty().get() != null);
+    model.step(true);
+    int first = rig.workspace().selection().selected().packet();
+    assertThat(first).isNotNegative();
+    List<Integer> visited = new ArrayList<>(List.of(first));
+    for (int i = 0; i < 20; i++) {
+      model.step(true);
+      visited.add(rig.workspace().selection().selected().packet());
+    }
+    assertThat(visited.stream().distinct().toList()).isSorted().hasSizeGreaterThan(3);
+    model.step(false);
+    assertThat(rig.workspace().selection().selected().packet()).isLessThan(visited.getLast());
+  }
+
+  @Test
+  void timesAreCountedFromTheZeroOfAllPanes() throws IOException {
+    openScript();
+    rig.workspace().selection().zeroNanosProperty().set(1_700_000_000_000_000_123L);
+    assertThat(model.look().zeroNanos()).isEqualTo(1_700_000_000_000_000_123L);
+    rig.workspace().selection().zeroNanosProperty().set(null);
+    assertThat(model.look().zeroNanos())
+        .isEqualTo(analysis().measurements().capture().firstNanos());
   }
 
   @Test
@@ -189,7 +219,7 @@ class TcpGraphViewModelTest {
     assertThat(graph()).isNotNull();
     rig.workspace().closeCapture();
     assertThat(model.graphProperty().get()).isNull();
-    assertThat(model.connection()).isNull();
+    assertThat(model.text().number()).isEmpty();
     model.nextConnection();
     model.switchDirection();
     model.select(0);

@@ -34,7 +34,7 @@ class WaterfallViewModelTest {
     open("slow-server");
     assertThat(labels()).hasSize(4).allMatch(label -> label.equals("GET /slow/orders"));
     assertThat(model.count()).isEqualTo("4 rows");
-    change(() -> model.showsSetUpProperty().set(true), 5);
+    change(() -> model.choice().showsSetUpProperty().set(true), 5);
     assertThat(labels()).anyMatch(label -> label.startsWith("connect "));
   }
 
@@ -50,13 +50,13 @@ class WaterfallViewModelTest {
   @Test
   void rowsAreNestedUnderConnectionsAndUnderWhoWaited() {
     open("dns-timeout");
-    change(() -> model.groupingProperty().set(Grouping.PARENT), 4);
+    change(() -> model.choice().groupingProperty().set(Grouping.PARENT), 4);
     assertThat(labels().getFirst()).startsWith("GET ");
     assertThat(depths()).containsExactly(0, 1, 1, 1);
-    change(() -> model.groupingProperty().set(Grouping.CONNECTION), 6);
+    change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 6);
     assertThat(labels()).anyMatch(label -> label.startsWith("Without a connection · 2 rows"));
     assertThat(labels()).contains("Connection 0 to workshop.test · 2 rows");
-    change(() -> model.groupingProperty().set(Grouping.HOST), 2);
+    change(() -> model.choice().groupingProperty().set(Grouping.HOST), 2);
     assertThat(depths()).containsExactly(0, 1);
   }
 
@@ -77,11 +77,11 @@ class WaterfallViewModelTest {
   @Test
   void aFilterLeavesWhatItMatches() {
     open("healthy-page");
-    change(() -> model.filterProperty().set("bikes|prices"), 2);
+    change(() -> model.choice().filterProperty().set("bikes|prices"), 2);
     assertThat(model.count()).isEqualTo("2 of 5");
-    model.filterProperty().set("slower-than:soon");
+    model.choice().filterProperty().set("slower-than:soon");
     assertThat(model.problem()).contains("soon");
-    change(() -> model.filterProperty().set(""), 5);
+    change(() -> model.choice().filterProperty().set(""), 5);
   }
 
   @Test
@@ -90,9 +90,9 @@ class WaterfallViewModelTest {
     TimeSpan second = model.table().exchange(model.rows().exchange(1)).span();
     TimeSpan range = new TimeSpan(second.startNanos() + 1, second.endNanos() - 1);
     change(() -> model.selection().rangeProperty().set(range), 1);
-    assertThat(model.viewProperty().get()).isEqualTo(range);
+    assertThat(model.axis().viewProperty().get()).isEqualTo(range);
     change(() -> model.selection().rangeProperty().set(null), 4);
-    assertThat(model.viewProperty().get()).isEqualTo(model.table().span());
+    assertThat(model.axis().viewProperty().get()).isEqualTo(model.table().span());
   }
 
   @Test
@@ -120,7 +120,7 @@ class WaterfallViewModelTest {
     open("queued-in-pool");
     model.select(7);
     assertThat(model.selection().selected().exchange()).isEqualTo(model.rows().exchange(7));
-    change(() -> model.groupingProperty().set(Grouping.CONNECTION), 40);
+    change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 40);
     model.select(0);
     assertThat(model.selection().selected().connection()).isZero();
     assertThat(model.selection().selected().exchange()).isEqualTo(-1);
@@ -131,25 +131,25 @@ class WaterfallViewModelTest {
   void zoomingHoldsTheTimeUnderThePointerAndStopsAtTheEnds() {
     open("slow-server");
     TimeSpan whole = model.table().span();
-    model.zoom(0, 2);
-    assertThat(model.viewProperty().get().startNanos()).isEqualTo(whole.startNanos());
-    assertThat(model.viewProperty().get().durationNanos())
+    model.axis().zoom(0, 2);
+    assertThat(model.axis().viewProperty().get().startNanos()).isEqualTo(whole.startNanos());
+    assertThat(model.axis().viewProperty().get().durationNanos())
         .isEqualTo(Math.round(whole.durationNanos() / 2.0));
-    model.pan(10);
-    assertThat(model.viewProperty().get().endNanos()).isEqualTo(whole.endNanos());
-    model.zoom(0.5, 1e-9);
-    assertThat(model.viewProperty().get()).isEqualTo(whole);
+    model.axis().pan(10);
+    assertThat(model.axis().viewProperty().get().endNanos()).isEqualTo(whole.endNanos());
+    model.axis().zoom(0.5, 1e-9);
+    assertThat(model.axis().viewProperty().get()).isEqualTo(whole);
   }
 
   @Test
   void whatIsSelectedOutsideOfTheViewIsBroughtIn() {
     open("slow-server");
-    model.zoom(0, 20);
+    model.axis().zoom(0, 20);
     model.select(3);
     TimeSpan last = model.table().exchange(model.rows().exchange(3)).span();
-    assertThat(model.viewProperty().get().overlaps(last)).isTrue();
+    assertThat(model.axis().viewProperty().get().overlaps(last)).isTrue();
     model.zoomToSelected();
-    assertThat(model.viewProperty().get().durationNanos())
+    assertThat(model.axis().viewProperty().get().durationNanos())
         .isBetween(last.durationNanos(), 2 * last.durationNanos());
   }
 
@@ -176,10 +176,10 @@ class WaterfallViewModelTest {
   @Test
   void anotherCaptureStartsAnew() {
     open("slow-server");
-    model.zoom(0, 4);
+    model.axis().zoom(0, 4);
     open("healthy-page");
-    assertThat(model.viewProperty().get()).isEqualTo(model.table().span());
-    assertThat(model.zeroNanosProperty().get()).isEqualTo(model.table().span().startNanos());
+    assertThat(model.axis().viewProperty().get()).isEqualTo(model.table().span());
+    assertThat(model.axis().zeroNanosProperty().get()).isEqualTo(model.table().span().startNanos());
     rig.workspace().closeCapture();
     assertThat(model.rows().size()).isZero();
   }
@@ -191,9 +191,9 @@ class WaterfallViewModelTest {
     rig.open(ManyExchanges.write(folder.resolve("many.pcap"), count));
     rig.await(() -> model.rows().size() == count);
     long start = System.nanoTime();
-    model.filterProperty().set("status:5xx");
-    model.sort(SortColumn.DURATION);
-    model.groupingProperty().set(Grouping.HOST);
+    model.choice().filterProperty().set("status:5xx");
+    model.choice().sort(SortColumn.DURATION);
+    model.choice().groupingProperty().set(Grouping.HOST);
     assertThat(System.nanoTime() - start).isLessThan(Nanos.PER_SECOND);
     rig.await(() -> model.rows().size() == 1 + count / 1000);
     assertThat(model.count()).isEqualTo("100 of 100,000");
@@ -208,6 +208,42 @@ class WaterfallViewModelTest {
     assertThat(filter).startsWith("(tcp.stream eq 0 && frame.number >= ").contains(") || (");
   }
 
+  @Test
+  void theFilterForVeryManyRowsIsOfTheirConnections(@TempDir Path folder) throws Exception {
+    rig.open(ManyExchanges.write(folder.resolve("many.pcap"), 300));
+    rig.await(() -> model.rows().size() == 300);
+    RowCopy copy = new RowCopy(model, texts);
+    List<Integer> all = IntStream.range(0, 300).boxed().toList();
+    assertThat(copy.isCoarse(all)).isTrue();
+    assertThat(copy.filter(all, Objects.requireNonNull(rig.workspace().capture())))
+        .isEqualTo("tcp.stream in {0..19}");
+    assertThat(copy.isCoarse(all.subList(0, 200))).isFalse();
+  }
+
+  @Test
+  void aFoldedGroupIsAHeadingThatStillCountsAndOpensForWhatIsSelected() {
+    open("slow-server");
+    change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 6);
+    change(() -> model.toggle(0), 1);
+    assertThat(labels().getFirst()).endsWith("· 5 rows, folded");
+    assertThat(model.count()).isEqualTo("5 rows");
+    change(() -> rig.workspace().selection().select(exchange(ExchangeKind.REQUEST)), 6);
+    assertThat(model.selectedRow()).isPositive();
+  }
+
+  @Test
+  void groupsAndOrderAreRememberedButNoFilter() {
+    model.choice().groupingProperty().set(Grouping.HOST);
+    model.choice().sort(SortColumn.SIZE);
+    model.choice().showsSetUpProperty().set(true);
+    model.choice().filterProperty().set("x");
+    RowChoice next = new WaterfallViewModel(rig.workspace()).choice();
+    assertThat(next.groupingProperty().get()).isEqualTo(Grouping.HOST);
+    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(SortColumn.SIZE, true));
+    assertThat(next.showsSetUpProperty().get()).isTrue();
+    assertThat(next.filterProperty().get()).isEmpty();
+  }
+
   private void open(String sample) {
     rig.open(SampleCaptures.file(sample));
     rig.await(() -> model.rows().size() > 0);
@@ -220,7 +256,7 @@ class WaterfallViewModelTest {
 
   private void sort(SortColumn column) {
     RowList before = model.rows();
-    model.sort(column);
+    model.choice().sort(column);
     rig.await(() -> !model.rows().equals(before));
   }
 

@@ -1,0 +1,83 @@
+package dev.stallscope.chart.tcp;
+
+import dev.stallscope.analysis.detail.TimedRanges;
+import dev.stallscope.time.TimeSpan;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+
+/** The segments and acknowledgments of a graph in the order of the capture. */
+final class PacketOrder {
+  private final TcpGraph graph;
+  private final TimedRanges segments;
+  private final TimedRanges answers;
+
+  PacketOrder(TcpGraph graph, TimedRanges segments, TimedRanges answers) {
+    this.graph = graph;
+    this.segments = segments;
+    this.answers = answers;
+  }
+
+  /** A packet of the capture, if the graph draws it. */
+  Optional<TcpGraphPoint> packet(int packet) {
+    return from(packet).filter(point -> point.packet() == packet);
+  }
+
+  /** The packet after or before one. */
+  Optional<TcpGraphPoint> neighbour(int packet, boolean isForward) {
+    return isForward ? from(packet + 1) : before(packet);
+  }
+
+  /** The first packet in a time, if the graph draws one there. */
+  Optional<TcpGraphPoint> firstIn(TimeSpan time) {
+    int at = firstAt(segments.size(), i -> Long.compare(segments.epochNanos(i), time.startNanos()));
+    Optional<TcpGraphPoint> first = segment(at);
+    return first.filter(point -> point.epochNanos() < time.endNanos());
+  }
+
+  /** The first with this index or a higher one. */
+  private Optional<TcpGraphPoint> from(int packet) {
+    Optional<TcpGraphPoint> segment = segment(place(segments, packet));
+    Optional<TcpGraphPoint> answer = answer(place(answers, packet));
+    boolean isAnswerFirst =
+        answer.isPresent()
+            && segment.filter(one -> one.packet() <= answer.get().packet()).isEmpty();
+    return isAnswerFirst ? answer : segment;
+  }
+
+  private Optional<TcpGraphPoint> before(int packet) {
+    Optional<TcpGraphPoint> segment = segment(place(segments, packet) - 1);
+    Optional<TcpGraphPoint> answer = answer(place(answers, packet) - 1);
+    boolean isAnswerLast =
+        answer.isPresent()
+            && segment.filter(one -> one.packet() >= answer.get().packet()).isEmpty();
+    return isAnswerLast ? answer : segment;
+  }
+
+  private Optional<TcpGraphPoint> segment(int i) {
+    return i < 0 || i >= segments.size() ? Optional.empty() : Optional.of(graph.segment(i));
+  }
+
+  private Optional<TcpGraphPoint> answer(int i) {
+    return i < 0 || i >= answers.size() ? Optional.empty() : Optional.of(graph.acknowledgment(i));
+  }
+
+  /** The number of the first range of this packet or a later one. */
+  private static int place(TimedRanges ranges, int packet) {
+    return firstAt(ranges.size(), i -> Integer.compare(ranges.packet(i), packet));
+  }
+
+  /** The first number that does not lie below what is looked for. */
+  private static int firstAt(int size, IntUnaryOperator comparison) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (comparison.applyAsInt(middle) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stallscope.ui.waterfall;
+
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.workspace.Selection;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Which of the capture's time is in view, and which time is called 0. */
+public final class TimeAxis {
+  private final Selection selection;
+  private final ReadOnlyObjectWrapper<TimeSpan> view =
+      new ReadOnlyObjectWrapper<>(ExchangeTable.EMPTY.span());
+  private final ReadOnlyObjectWrapper<Long> zeroNanos = new ReadOnlyObjectWrapper<>(0L);
+  private TimeSpan whole = ExchangeTable.EMPTY.span();
+
+  TimeAxis(Selection selection) {
+    this.selection = selection;
+    selection.zeroNanosProperty().addListener((_, _, _) -> count());
+  }
+
+  /** The time that is shown. */
+  public ReadOnlyObjectProperty<TimeSpan> viewProperty() {
+    return view.getReadOnlyProperty();
+  }
+
+  /** Which time is called 0: the one chosen for all panes, else the start. */
+  public ReadOnlyObjectProperty<Long> zeroNanosProperty() {
+    return zeroNanos.getReadOnlyProperty();
+  }
+
+  /** Takes the time of another table, of the same capture or of another one. */
+  void replace(TimeSpan next, boolean isOtherCapture) {
+    boolean isWhole = isOtherCapture || view.get().equals(whole);
+    TimeSpan range = selection.rangeProperty().get();
+    whole = next;
+    count();
+    show(range != null ? range : isWhole ? whole : view.get());
+  }
+
+  private void count() {
+    Long chosen = selection.zeroNanosProperty().get();
+    zeroNanos.set(chosen == null ? whole.startNanos() : chosen);
+  }
+
+  /**
+   * Zooms.
+   *
+   * @param at what stays in place: 0 for the axis' start to 1 for its end
+   * @param factor above 1 to see less in more detail
+   */
+  public void zoom(double at, double factor) {
+    show(scale().zoomed(at, factor, whole).span());
+  }
+
+  /** Moves by a part of the visible time, to later times for a positive one. */
+  public void pan(double part) {
+    show(scale().moved(part, whole).span());
+  }
+
+  /** Shows all of the time. */
+  public void showAll() {
+    show(whole);
+  }
+
+  /** Shows a range, or all of the time. */
+  void showRange(@Nullable TimeSpan range) {
+    show(range == null ? whole : range);
+  }
+
+  /** Shows a span with some time around it. */
+  void zoomTo(TimeSpan span) {
+    long margin = span.durationNanos() / 10 + TimeScale.SHORTEST_NANOS;
+    show(new TimeSpan(span.startNanos() - margin, span.endNanos() + margin));
+  }
+
+  /** Moves to a span if none of it is in view. */
+  void reveal(TimeSpan span) {
+    if (!span.overlaps(view.get())) {
+      long middle = span.startNanos() + span.durationNanos() / 2;
+      long half = view.get().durationNanos() / 2;
+      pan((double) (middle - half - view.get().startNanos()) / view.get().durationNanos());
+    }
+  }
+
+  private TimeScale scale() {
+    return new TimeScale(view.get(), 0, 1);
+  }
+
+  private void show(TimeSpan wanted) {
+    long start = Math.clamp(wanted.startNanos(), whole.startNanos(), whole.endNanos() - 1);
+    long end = Math.clamp(wanted.endNanos(), start + 1, whole.endNanos());
+    view.set(new TimeSpan(start, end));
+  }
+}
