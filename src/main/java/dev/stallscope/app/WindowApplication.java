@@ -3,6 +3,7 @@ package dev.stallscope.app;
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.window.MainWindow;
 import dev.stallscope.ui.window.SystemOpenDialog;
+import dev.stallscope.ui.window.SystemSaveDialog;
 import dev.stallscope.ui.workspace.Workspace;
 import java.net.URL;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public final class WindowApplication extends Application {
     workspace = opened;
     Stylesheets.followSystem(opened.appearance());
     addIcons(stage);
-    MainWindow.show(stage, opened, SampleCaptures.bundled(), new SystemOpenDialog());
+    MainWindow.show(
+        stage, opened, SampleCaptures.bundled(), new SystemOpenDialog(), new SystemSaveDialog());
     List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
     opened.open(files);
   }

@@ -3,6 +3,7 @@ package dev.stallscope.app;
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.window.MainWindow;
 import dev.stallscope.ui.window.SystemOpenDialog;
+import dev.stallscope.ui.window.SystemSaveDialog;
 import dev.stallscope.ui.workspace.SettingsStore;
 import dev.stallscope.ui.workspace.Workspace;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public final class WindowWarmUp extends Application {
     Workspace workspace = new Workspace(SettingsStore.NONE, Platform::runLater, System::nanoTime);
     Stylesheets.followSystem(workspace.appearance());
     WindowApplication.addIcons(stage);
-    MainWindow.show(stage, workspace, SampleCaptures.bundled(), new SystemOpenDialog());
+    MainWindow.show(
+        stage, workspace, SampleCaptures.bundled(), new SystemOpenDialog(), new SystemSaveDialog());
     List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
     workspace
         .readingProperty()

@@ -3,10 +3,12 @@ package dev.stallscope.testkit;
 import dev.stallscope.ui.window.MainWindow;
 import dev.stallscope.ui.window.OpenDialog;
 import dev.stallscope.ui.window.Sample;
+import dev.stallscope.ui.window.SaveDialog;
 import dev.stallscope.ui.workspace.SettingsStore;
 import dev.stallscope.ui.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,6 +39,12 @@ public final class WindowRig implements AutoCloseable {
   /** A window of this size that shows the start page. */
   public static WindowRig open(
       double width, double height, List<Sample> samples, OpenDialog dialog) {
+    return open(width, height, samples, dialog, (_, _, _) -> Optional.empty());
+  }
+
+  /** The same where files are saved to what {@code saveDialog} says. */
+  public static WindowRig open(
+      double width, double height, List<Sample> samples, OpenDialog dialog, SaveDialog saveDialog) {
     try {
       FxToolkit.registerPrimaryStage();
     } catch (TimeoutException e) {
@@ -47,7 +55,7 @@ public final class WindowRig implements AutoCloseable {
           Workspace workspace =
               new Workspace(SettingsStore.NONE, Platform::runLater, System::nanoTime);
           Stage stage = new Stage();
-          MainWindow.show(stage, workspace, samples, dialog);
+          MainWindow.show(stage, workspace, samples, dialog, saveDialog);
           stage.setMinWidth(0);
           stage.setX(0);
           stage.setY(0);

@@ -52,7 +52,24 @@ public final class PngPicture {
    */
   public static void write(Story story, Theme theme, PictureSize size, OutputStream out)
       throws IOException {
-    if (!ImageIO.write(of(story, theme, size), "png", out)) {
+    write(of(story, theme, size), out);
+  }
+
+  /**
+   * Writes pixels as PNG; the stream is left open.
+   *
+   * @param pixels row by row, each 0xAARRGGBB; they are opaque
+   * @throws IOException if the stream fails
+   */
+  public static void write(int[] pixels, int width, int height, OutputStream out)
+      throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, pixels, 0, width);
+    write(image, out);
+  }
+
+  private static void write(BufferedImage image, OutputStream out) throws IOException {
+    if (!ImageIO.write(image, "png", out)) {
       throw new IllegalStateException("this Java has no PNG encoder");
     }
   }

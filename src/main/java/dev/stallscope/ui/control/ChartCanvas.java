@@ -7,7 +7,9 @@ import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
+import javafx.scene.transform.Scale;
 
 /** A canvas as large as its place that draws marks, at most once a pulse. */
 public final class ChartCanvas extends Region {
@@ -33,6 +35,7 @@ public final class ChartCanvas extends Region {
     WeakInvalidationListener listener = new WeakInvalidationListener(looksDifferent);
     appearance.paletteProperty().addListener(listener);
     appearance.scaleProperty().addListener(listener);
+    appearance.chartPixelsProperty().addListener(listener);
   }
 
   /** Draws again with the next pulse. */
@@ -42,12 +45,16 @@ public final class ChartCanvas extends Region {
 
   @Override
   protected void layoutChildren() {
-    canvas.setWidth(getWidth());
-    canvas.setHeight(getHeight());
-    canvas.getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
+    double pixels = appearance.chartPixelsProperty().get();
+    canvas.setWidth(getWidth() * pixels);
+    canvas.setHeight(getHeight() * pixels);
+    canvas.getTransforms().setAll(new Scale(1 / pixels, 1 / pixels));
+    GraphicsContext context = canvas.getGraphicsContext2D();
+    context.setTransform(pixels, 0, 0, pixels, 0, 0);
+    context.clearRect(0, 0, getWidth(), getHeight());
     if (getWidth() > 0 && getHeight() > 0) {
       double scale = appearance.scaleProperty().get();
-      new FxPainter(canvas.getGraphicsContext2D(), appearance.paletteProperty().get(), scale)
+      new FxPainter(context, appearance.paletteProperty().get(), scale)
           .paint(drawing.marks(getWidth(), getHeight(), new FxTextMeter(scale)));
     }
   }

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -20,6 +23,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
+import org.jspecify.annotations.Nullable;
 
 /** The docked panes of one window. A place without a pane takes no room. */
 final class Desk {
@@ -83,6 +87,28 @@ final class Desk {
           }
         });
     return actions;
+  }
+
+  /** What makes pictures of each pane, by its title. */
+  Map<String, List<Action>> pictures(PaneExport export) {
+    Map<String, List<Action>> pictures = new LinkedHashMap<>();
+    panes.forEach(
+        (slot, pane) ->
+            pictures.put(slot.title(), export.actions(slot.id(), pane.node(), isShown(pane))));
+    return pictures;
+  }
+
+  /** Whether a pane is on screen: not while nothing is open, nor behind another tab. */
+  private ObservableBooleanValue isShown(Pane pane) {
+    ObservableValue<Tab> front = proofs.getSelectionModel().selectedItemProperty();
+    return Bindings.createBooleanBinding(
+        () -> root.isVisible() && isInFront(pane, front.getValue()), root.visibleProperty(), front);
+  }
+
+  private boolean isInFront(Pane pane, @Nullable Tab front) {
+    return proofs.getTabs().stream()
+        .filter(tab -> pane.node().equals(tab.getContent()))
+        .allMatch(tab -> tab.equals(front));
   }
 
   private void name(PaneSlot slot, Pane pane) {

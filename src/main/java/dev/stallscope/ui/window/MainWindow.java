@@ -32,18 +32,25 @@ public final class MainWindow {
   private final Stage stage;
   private final Workspace workspace;
   private final OpenDialog openDialog;
+  private final FileExport files;
   private final Desk desk;
   private final KeyMap keyMap;
 
   private MainWindow(
-      Stage stage, Workspace workspace, List<Sample> samples, OpenDialog openDialog) {
+      Stage stage,
+      Workspace workspace,
+      List<Sample> samples,
+      OpenDialog openDialog,
+      SaveDialog saveDialog) {
     this.stage = stage;
     this.workspace = workspace;
     this.openDialog = openDialog;
+    files = new FileExport(workspace, stage, saveDialog);
     desk = new Desk(workspace, PaneCatalogue.panes());
     Map<String, List<Action>> actions = actions();
     keyMap = new KeyMap(actions);
     Menus menus = new Menus(workspace, actions);
+    menus.addPictures(Texts.of("menu.file"), desk.pictures(new PaneExport(workspace, files)));
     menus.addRecent(Texts.of("menu.file"));
     menus.addThemes(Texts.of("menu.view"));
     VBox top =
@@ -67,8 +74,12 @@ public final class MainWindow {
 
   /** Fills the stage and shows it. */
   public static void show(
-      Stage stage, Workspace workspace, List<Sample> samples, OpenDialog openDialog) {
-    new MainWindow(stage, workspace, samples, openDialog);
+      Stage stage,
+      Workspace workspace,
+      List<Sample> samples,
+      OpenDialog openDialog,
+      SaveDialog saveDialog) {
+    new MainWindow(stage, workspace, samples, openDialog, saveDialog);
     stage.show();
   }
 
@@ -115,14 +126,17 @@ public final class MainWindow {
   }
 
   private List<Action> fileActions() {
-    return List.of(
-        open(),
+    List<Action> actions = new ArrayList<>();
+    actions.add(open());
+    actions.addAll(new ReportExport(workspace, files).actions());
+    actions.add(
         Action.of(
             "close",
             "Shortcut+W",
             workspace::closeCapture,
-            workspace.filesProperty().isNotEqualTo(List.of())),
-        Action.of("quit", "Shortcut+Q", stage::close));
+            workspace.filesProperty().isNotEqualTo(List.of())));
+    actions.add(Action.of("quit", "Shortcut+Q", stage::close));
+    return List.copyOf(actions);
   }
 
   private List<Action> goActions() {

@@ -44,6 +44,20 @@ final class Menus {
     fill(recent);
   }
 
+  /** Puts a menu for each pane, by its title, before the last two items of the menu. */
+  void addPictures(String title, Map<String, List<Action>> groups) {
+    Menu pictures = new Menu(Texts.of("menu.pictures"));
+    groups.forEach(
+        (pane, actions) -> {
+          Menu one = new Menu(pane);
+          actions.forEach(action -> one.getItems().add(action.menuItem()));
+          pictures.getItems().add(one);
+        });
+    pictures.setId("menu-pictures");
+    List<MenuItem> items = menu(title).getItems();
+    items.add(items.size() - 2, pictures);
+  }
+
   /** Puts the themes at the end of the menu with this title. */
   void addThemes(String title) {
     Menu themes = new Menu(Texts.of("menu.theme"));

@@ -25,6 +25,7 @@ public final class Appearance {
   private final ReadOnlyObjectWrapper<Palette> palette =
       new ReadOnlyObjectWrapper<>(Palette.of(Theme.LIGHT));
   private final ReadOnlyDoubleWrapper scale = new ReadOnlyDoubleWrapper(1);
+  private final ReadOnlyDoubleWrapper chartPixels = new ReadOnlyDoubleWrapper(1);
   private Theme system = Theme.LIGHT;
 
   Appearance(Settings settings) {
@@ -51,6 +52,16 @@ public final class Appearance {
   /** How much larger than designed text is, 1 by default. */
   public ReadOnlyDoubleProperty scaleProperty() {
     return scale.getReadOnlyProperty();
+  }
+
+  /** How many pixels charts are drawn with for each logical one; more than 1 for a picture. */
+  public ReadOnlyDoubleProperty chartPixelsProperty() {
+    return chartPixels.getReadOnlyProperty();
+  }
+
+  /** Has charts drawn with so many pixels for each logical one, from the next pulse on. */
+  public void chartPixels(double pixels) {
+    chartPixels.set(pixels);
   }
 
   /** Chooses a theme, or null to follow the system. */
