@@ -75,7 +75,8 @@ public final class ReportPage {
     boolean hasProof = parts.proof(new Frame(MARGIN, y, proofWidth, bottom - y));
     marks.addAll(parts.marks());
     double left = hasProof ? MARGIN + proofWidth + COLUMN_GAP : MARGIN;
-    Frame column = new Frame(left, y, width - MARGIN - left, bottom - y);
+    double columnWidth = width - 2 * MARGIN - proofWidth - COLUMN_GAP;
+    Frame column = new Frame(left, y, columnWidth, bottom - y);
     new SideColumn(story, new Column(column, meter, marks)).write();
     footer();
   }

@@ -82,11 +82,12 @@ final class SideColumn {
   private void checks() {
     long clear = PageText.clear(story);
     column.caption("WHAT WAS CHECKED", TextStyle.LEAD);
-    column.paragraph(
-        "%d troubles looked for, none of them found".formatted(clear),
-        TextStyle.LEAD,
-        Tone.GOOD,
-        2);
+    if (clear > 0) {
+      String none = "%d troubles looked for, none of them found".formatted(clear);
+      column.paragraph(none, TextStyle.LEAD, Tone.GOOD, 2);
+    } else {
+      column.paragraph("Nothing here could be judged", TextStyle.LEAD, Tone.TEXT, 2);
+    }
     column.space(SPACE / 2);
     PageText.checks(story).forEach((layer, text) -> column.pair(layer, text, TextStyle.BODY));
     List<Finding> notes = story.analysis().findings();

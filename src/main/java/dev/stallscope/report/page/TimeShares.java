@@ -34,7 +34,11 @@ final class TimeShares {
 
   /** Whether the shares are those of the worst exchange alone. */
   boolean isOfExchange() {
-    return story.worst().filter(this::isExplained).isPresent();
+    return story
+        .worst()
+        .filter(worst -> worst.durationNanos() > 0)
+        .filter(this::isExplained)
+        .isPresent();
   }
 
   private List<TimeShare> shares(Exchange worst) {

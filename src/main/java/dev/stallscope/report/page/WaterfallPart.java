@@ -32,12 +32,12 @@ final class WaterfallPart {
   private static final double LABEL_WIDTH = 240;
 
   /** Where there is no status beside it. */
-  private static final double WIDE_LABEL = 316;
+  private static final double WIDE_LABEL = 336;
 
-  private static final double STATUS_RIGHT = 330;
-  private static final double SIZE_RIGHT = 396;
-  private static final double DURATION_RIGHT = 458;
-  private static final double CHART_LEFT = 472;
+  private static final double STATUS_RIGHT = 350;
+  private static final double SIZE_RIGHT = 416;
+  private static final double DURATION_RIGHT = 478;
+  private static final double CHART_LEFT = 492;
   private static final double STALL_HEIGHT = 0.66;
   private static final double TICK_SPACING = 110;
   private static final double EDGE = 3;
@@ -139,9 +139,11 @@ final class WaterfallPart {
   private void row(Exchange row, double top) {
     double middle = top + rowHeight / 2;
     boolean isSlow = !story.claims(row).isEmpty();
-    String status = status(row);
-    double room = status.isEmpty() ? WIDE_LABEL : LABEL_WIDTH;
-    String label = meter.fit(story.text(row.label()), STYLE, room);
+    String words = story.text(row.label());
+    String status = status(row, words);
+    double room =
+        status.isEmpty() ? WIDE_LABEL : STATUS_RIGHT - 2 * PADDING - meter.width(status, STYLE);
+    String label = meter.fit(words, STYLE, room);
     double left = frame.x() + PADDING;
     marks.add(new Mark.Label(left, middle, label, STYLE, Tone.TEXT, Mark.Anchor.START));
     cell(status, STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
@@ -161,9 +163,11 @@ final class WaterfallPart {
     marks.add(new Mark.Label(frame.x() + right, middle, text, STYLE, tone, Mark.Anchor.END));
   }
 
-  private String status(Exchange row) {
+  /** As much of it as leaves the label its room. */
+  private String status(Exchange row, String label) {
+    double left = Math.min(LABEL_WIDTH, meter.width(label, STYLE)) + 2 * PADDING;
     String status = row.status().map(story::text).orElse(row.isFailed() ? "failed" : "");
-    return meter.fit(status, STYLE, STATUS_RIGHT - LABEL_WIDTH - 2 * PADDING);
+    return meter.fit(status, STYLE, STATUS_RIGHT - left);
   }
 
   private static String size(Exchange row) {

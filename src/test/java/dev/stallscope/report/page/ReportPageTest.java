@@ -128,6 +128,13 @@ class ReportPageTest {
     assertThat(labels).extracting(Mark.Label::tone).doesNotContain(Tone.STALL);
   }
 
+  @Test
+  void aStatusHasTheRoomThatTheLabelLeaves() throws IOException {
+    assertThat(page("tls-handshake-failure"))
+        .extracting(Mark.Label::text)
+        .contains("TLS handshake with workshop.test", "protocol_version");
+  }
+
   private static List<Mark.Label> page(String sample) throws IOException {
     try (OpenCapture capture = open(SampleCaptures.file(sample))) {
       return labels(ReportPage.marks(Story.costliest(capture, Labels.REDACTED), METER, 1280, 720));
