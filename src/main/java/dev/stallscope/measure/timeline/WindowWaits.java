@@ -34,7 +34,8 @@ final class WindowWaits implements Judge {
         || sender.highest() < 0
         || sender.windowEdge() - sender.highest() >= roomThatBlocks(gap, direction, mss)
         || isRepair(gap, direction)
-        || !hasMore(gap, direction)) {
+        || !hasMore(gap, direction)
+        || hadRoom(gap, direction)) {
       return Optional.empty();
     }
     long opened = openedNanos(gap, direction, mss);
@@ -79,6 +80,17 @@ final class WindowWaits implements Judge {
     }
     int next = gap.scene().nextData(direction, gap.to() - 1);
     return next >= 0 && gap.trace().end(next) > gap.sender(direction).highest();
+  }
+
+  /**
+   * What was sent next had fitted from the start: no window held it back, however small it is
+   * beside a segment (65,495 bytes on a loopback interface).
+   */
+  private static boolean hadRoom(Gap gap, Direction direction) {
+    int next = gap.scene().nextData(direction, gap.to() - 1);
+    return next >= 0
+        && gap.trace().sequence(next) >= gap.sender(direction).highest()
+        && gap.trace().end(next) <= gap.sender(direction).windowEdge();
   }
 
   /** When the capture saw the window open by a segment, or the gap's end. */

@@ -499,6 +499,22 @@ class ConnectionTimelineTest {
       assertThat(timeline(trace, request(50, 50, 52, 2092))).contains("zero-window 92..2092");
     }
 
+    private List<String> answered(int bytes) {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.window(CLIENT_TO_SERVER, MSS - 1).ack(51, CLIENT_TO_SERVER);
+      trace.ack(51, SERVER_TO_CLIENT).data(851, SERVER_TO_CLIENT, bytes);
+      trace.window(CLIENT_TO_SERVER, 8 * MSS).ack(891, CLIENT_TO_SERVER);
+      return timeline(trace, request(50, 50, 851, 851));
+    }
+
+    @Test
+    void anAnswerThatHadFittedIsNotHeldBackByTheWindow() {
+      assertThat(answered(MSS - 1).toString())
+          .contains("slow-server-response")
+          .doesNotContain("zero-window");
+      assertThat(answered(MSS).toString()).contains("zero-window");
+    }
+
     @Test
     void aSmallWindowIsReceiveWindowLimited() {
       ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
