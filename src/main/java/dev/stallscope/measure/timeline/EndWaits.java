@@ -1,8 +1,10 @@
 package dev.stallscope.measure.timeline;
 
+import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection.Closing;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,8 @@ import java.util.Optional;
 final class EndWaits implements Judge {
   @Override
   public Optional<Verdict> judge(Gap gap) {
-    return gap.token() != Token.CONNECT && (isAfterReset(gap) || isFarewell(gap))
+    return gap.token() != Token.CONNECT
+            && (isAfterReset(gap) || isFarewell(gap) || isBehindTheEnd(gap))
         ? Optional.of(Verdict.blameless(gap, StallCause.IDLE, 0.9))
         : Optional.empty();
   }
@@ -32,6 +35,19 @@ final class EndWaits implements Judge {
         && gap.startNanos() >= closing.finNanos()
         && gap.dataDirection() == Direction.CLIENT_TO_SERVER
         && (closing.firstFinBy() == Direction.SERVER_TO_CLIENT || isServerSilent(gap));
+  }
+
+  /** Under TLS what a client says after the server has closed is a farewell like as not. */
+  private static boolean isBehindTheEnd(Gap gap) {
+    Closing closing = gap.scene().connection().closing();
+    return closing.finNanos() >= 0
+        && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
+        && gap.exchange()
+            .filter(exchange -> exchange.protocol() == AppProtocol.TLS)
+            .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)
+            .filter(exchange -> exchange.response().isEmpty())
+            .filter(exchange -> exchange.span().startNanos() >= closing.finNanos())
+            .isPresent();
   }
 
   private static boolean isServerSilent(Gap gap) {

@@ -1,5 +1,6 @@
 package dev.stallscope.measure.timeline;
 
+import static dev.stallscope.measure.timeline.ScriptedExchange.encrypted;
 import static dev.stallscope.measure.timeline.ScriptedExchange.expecting;
 import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
@@ -631,6 +632,25 @@ class ConnectionTimelineTest {
       trace.repeat(900, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
       trace.repeat(5000, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
       assertThat(timeline(trace)).contains("idle 61..5000");
+    }
+
+    private static List<String> repeatedUnderTls(ScriptedTrace trace) {
+      trace.repeat(300, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      trace.repeat(780, CLIENT_TO_SERVER, 1, 100, RetransmissionCause.TIMEOUT);
+      return timeline(trace, encrypted(60, 780));
+    }
+
+    @Test
+    void whatIsSaidUnderTlsToAServerThatClosedHoldsUpNobody() {
+      ScriptedTrace closed = nearClient().fin(59, SERVER_TO_CLIENT);
+      assertThat(repeatedUnderTls(closed.lost(60, CLIENT_TO_SERVER, 100))).contains("idle 40..780");
+    }
+
+    @Test
+    void whatIsSaidUnderTlsToAServerThatClosesLaterMayBeARequest() {
+      ScriptedTrace open = nearClient().lost(60, CLIENT_TO_SERVER, 100);
+      assertThat(repeatedUnderTls(open.fin(61, SERVER_TO_CLIENT)).toString())
+          .doesNotContain("idle");
     }
 
     @Test

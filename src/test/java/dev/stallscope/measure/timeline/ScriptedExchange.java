@@ -29,6 +29,30 @@ public final class ScriptedExchange {
     return request(0, requestFirst, requestLast, responseFirst, responseLast, false, false);
   }
 
+  /** What a client says under TLS, and is not answered. */
+  static Exchange encrypted(double requestFirst, double requestLast) {
+    Exchange plain = request(requestFirst, requestLast, -1, -1);
+    return new Exchange(
+        plain.id(),
+        plain.kind(),
+        plain.connection(),
+        plain.client(),
+        plain.server(),
+        AppProtocol.TLS,
+        plain.label(),
+        plain.status(),
+        plain.isFailed(),
+        plain.isLongLived(),
+        plain.span(),
+        plain.phases(),
+        plain.parent(),
+        plain.request(),
+        plain.response(),
+        plain.interim(),
+        plain.setup(),
+        plain.confidence());
+  }
+
   static Exchange streaming(
       double requestFirst, double requestLast, double responseFirst, double responseLast) {
     return request(0, requestFirst, requestLast, responseFirst, responseLast, true, false);
