@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All intervals that somebody is to blame for, by cause, each once.
@@ -28,12 +29,15 @@ public final class Waits {
           .thenComparingInt(Wait::exchange);
 
   private final Map<StallCause, List<Wait>> byCause = new EnumMap<>(StallCause.class);
+  private final Map<Spot, List<Wait>> bySpot = new HashMap<>();
   private final Map<Track, OccupiedTime> taken = new HashMap<>();
   private final Map<Integer, OccupiedTime> accounted = new HashMap<>();
 
   private Waits() {}
 
   private record Track(StallCause cause, boolean isExchange, int id) {}
+
+  private record Spot(StallCause cause, int connection) {}
 
   /** Collects the waits of a capture. */
   public static Waits of(Measurements measurements) {
@@ -51,7 +55,14 @@ public final class Waits {
     waits.taken.clear();
     waits.accounted.clear();
     waits.byCause.values().forEach(list -> list.sort(BY_START));
+    waits.byCause.forEach(waits::place);
     return waits;
+  }
+
+  private void place(StallCause cause, List<Wait> ofCause) {
+    for (Wait wait : ofCause) {
+      bySpot.computeIfAbsent(new Spot(cause, wait.connection()), _ -> new ArrayList<>(1)).add(wait);
+    }
   }
 
   private void addAccount(Measurements measurements, Exchange exchange) {
@@ -125,5 +136,13 @@ public final class Waits {
     }
     waits.sort(BY_START);
     return List.copyOf(waits);
+  }
+
+  /** The waits with the cause on some connections, by start; what others waited costs nothing. */
+  public List<Wait> on(Set<Integer> connections, StallCause cause) {
+    return connections.stream()
+        .flatMap(id -> bySpot.getOrDefault(new Spot(cause, id), List.of()).stream())
+        .sorted(BY_START)
+        .toList();
   }
 }

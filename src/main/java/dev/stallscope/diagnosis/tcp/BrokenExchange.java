@@ -11,6 +11,7 @@ import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The exchange that a RST broke off, and what kind of reset it was: one of {@link Kind}.
@@ -66,7 +67,8 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   }
 
   private static boolean isRace(RuleContext context, Exchange exchange) {
-    return context.waits().with(StallCause.KEEP_ALIVE_RACE).stream()
+    Set<Integer> one = Set.of(exchange.connection());
+    return context.waits().on(one, StallCause.KEEP_ALIVE_RACE).stream()
         .anyMatch(wait -> wait.exchange() == exchange.id());
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A connection was reset in the middle of an exchange (STALLS 1.4, RST classification). */
 public final class ConnectionResetRule implements Rule {
@@ -118,9 +119,7 @@ public final class ConnectionResetRule implements Rule {
   }
 
   private static List<TimeClaim> claims(RuleContext context, BrokenExchange broken) {
-    return context.waits().with(StallCause.CONNECTION_RESET).stream()
-        .filter(wait -> wait.connection() == broken.connection().id())
-        .map(Wait::claim)
-        .toList();
+    Set<Integer> one = Set.of(broken.connection().id());
+    return context.waits().on(one, StallCause.CONNECTION_RESET).stream().map(Wait::claim).toList();
   }
 }

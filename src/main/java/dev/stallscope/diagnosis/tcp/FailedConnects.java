@@ -122,11 +122,9 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     Set<Integer> ids = connections.stream().map(TcpConnection::id).collect(Collectors.toSet());
     boolean isOne = servers() == 1;
     long claimed = Long.MIN_VALUE;
-    for (Wait wait : context.waits().with(cause)) {
-      if (ids.contains(wait.connection())) {
-        draft.claim(isOne ? wait.claim() : since(claimed, wait.claim()));
-        claimed = Math.max(claimed, wait.span().endNanos());
-      }
+    for (Wait wait : context.waits().on(ids, cause)) {
+      draft.claim(isOne ? wait.claim() : since(claimed, wait.claim()));
+      claimed = Math.max(claimed, wait.span().endNanos());
     }
     return draft;
   }

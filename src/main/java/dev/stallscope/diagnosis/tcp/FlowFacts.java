@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One kind of fact that was measured of the data in one direction between one client and one
@@ -80,11 +82,9 @@ record FlowFacts<T>(RuleContext context, Direction direction, List<Flow<T>> flow
 
   /** The avoidable part of all waits with that cause on these connections. */
   List<TimeClaim> claims(StallCause cause) {
-    List<Integer> ids = flows.stream().map(flow -> flow.connection().id()).toList();
-    return context.waits().with(cause).stream()
-        .filter(wait -> ids.contains(wait.connection()))
-        .map(Wait::claim)
-        .toList();
+    Set<Integer> ids =
+        flows.stream().map(flow -> flow.connection().id()).collect(Collectors.toSet());
+    return context.waits().on(ids, cause).stream().map(Wait::claim).toList();
   }
 
   /** The words {@code sender} and {@code receiver}, and the connections. */

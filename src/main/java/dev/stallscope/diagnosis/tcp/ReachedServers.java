@@ -4,17 +4,25 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.net.IpAddress;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Which servers answered when, for connections that found no answer. */
+/**
+ * Which servers answered when, for connections that found no answer. Whether another was reached is
+ * told by counting, since a time may hold any number of connections to the same.
+ */
 final class ReachedServers {
-  /** By port and client, then by start; of the other family only that there was one matters. */
-  private final Map<Client, NavigableMap<Long, List<IpAddress>>> servers = new HashMap<>();
+  private static final Starts NONE = new Starts();
+
+  /** Of the other family only that there was one matters. */
+  private final Map<Client, Starts> all = new HashMap<>();
+
+  private final Map<Pair, Starts> byServer = new HashMap<>();
 
   private ReachedServers() {}
 
@@ -25,24 +33,45 @@ final class ReachedServers {
     }
   }
 
+  private record Pair(Client client, IpAddress server) {}
+
+  /** How many connections had begun by when. */
+  private static final class Starts {
+    private final NavigableMap<Long, Integer> begun = new TreeMap<>();
+
+    /** Times must not go back. */
+    void add(long nanos) {
+      begun.put(nanos, count(begun.lastEntry()) + 1);
+    }
+
+    int within(long fromNanos, long toNanos) {
+      return count(begun.floorEntry(toNanos)) - count(begun.lowerEntry(fromNanos));
+    }
+
+    private static int count(@Nullable Entry<Long, Integer> entry) {
+      return entry == null ? 0 : entry.getValue();
+    }
+  }
+
   static ReachedServers of(RuleContext context) {
     ReachedServers reached = new ReachedServers();
-    for (TcpConnection connection : context.measurements().connections()) {
-      if (connection.handshake().outcome() == Outcome.ESTABLISHED) {
-        int port = connection.server().port();
-        IpAddress client = connection.client().address();
-        reached.add(new Client(port, client), connection);
-        reached.add(Client.anyOf(port, client.isV4()), connection);
-      }
-    }
+    context.measurements().connections().stream()
+        .filter(connection -> connection.handshake().outcome() == Outcome.ESTABLISHED)
+        .sorted(Comparator.comparingLong(TcpConnection::startNanos))
+        .forEach(
+            connection -> {
+              int port = connection.server().port();
+              IpAddress client = connection.client().address();
+              reached.add(new Client(port, client), connection);
+              reached.add(Client.anyOf(port, client.isV4()), connection);
+            });
     return reached;
   }
 
   private void add(Client client, TcpConnection connection) {
-    servers
-        .computeIfAbsent(client, _ -> new TreeMap<>())
-        .computeIfAbsent(connection.startNanos(), _ -> new ArrayList<>(1))
-        .add(connection.server().address());
+    Pair pair = new Pair(client, connection.server().address());
+    all.computeIfAbsent(client, _ -> new Starts()).add(connection.startNanos());
+    byServer.computeIfAbsent(pair, _ -> new Starts()).add(connection.startNanos());
   }
 
   /**
@@ -57,14 +86,9 @@ final class ReachedServers {
   }
 
   private boolean isAround(Client client, TcpConnection failed, long withinNanos) {
-    NavigableMap<Long, List<IpAddress>> byStart = servers.get(client);
-    return byStart != null
-        && byStart
-            .subMap(
-                failed.startNanos() - withinNanos, true, failed.startNanos() + withinNanos, true)
-            .values()
-            .stream()
-            .flatMap(List::stream)
-            .anyMatch(server -> !server.equals(failed.server().address()));
+    long from = failed.startNanos() - withinNanos;
+    long to = failed.startNanos() + withinNanos;
+    Starts same = byServer.getOrDefault(new Pair(client, failed.server().address()), NONE);
+    return all.getOrDefault(client, NONE).within(from, to) > same.within(from, to);
   }
 }

@@ -15,6 +15,7 @@ import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ConnectTimeoutRuleTest {
   private final ConnectTimeoutRule rule = new ConnectTimeoutRule();
@@ -92,6 +93,36 @@ class ConnectTimeoutRuleTest {
     fixture.connection(250, 1000).client("2001:db8::10").server("2001:db8::5", 443);
 
     clear(rule, fixture);
+  }
+
+  @Test
+  void theServerThatFailedIsNoOtherOneHoweverOftenItAnswered() {
+    silent(1000, 4000, 3);
+    fixture.connection(500, 2000);
+    fixture.connection(1500, 2000);
+
+    finding(rule, fixture);
+  }
+
+  @Test
+  void aServerThatWasReachedLongBeforeAndLongAfterIsNoFallback() {
+    fixture.connection(0, 100).server("198.51.100.9", 443);
+    silent(60_000, 64_000, 3);
+    fixture.connection(120_000, 130_000).server("198.51.100.9", 443);
+
+    finding(rule, fixture);
+  }
+
+  @Test
+  @Timeout(30)
+  void costGrowsWithTheConnectionsAndNotWithTheirPairs() {
+    int many = 50_000;
+    for (int i = 0; i < many; i++) {
+      silent(0, 7000, 4).client("10.%d.%d.%d".formatted(i >> 16, i >> 8 & 255, i & 255));
+      fixture.connection(0, 7000);
+    }
+
+    assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(many);
   }
 
   @Test
