@@ -116,9 +116,26 @@ public final class MeasurementsFixture {
     return exchange(ExchangeKind.REQUEST, connection, label, startMillis, endMillis);
   }
 
+  /** What passed under TLS and could not be read. */
+  public int encrypted(ConnectionDraft connection, long startMillis, long endMillis) {
+    return exchange(
+        ExchangeKind.REQUEST, AppProtocol.TLS, connection, "encrypted", startMillis, endMillis);
+  }
+
   /** A set-up exchange, or a request, that nobody waited for. */
   public int exchange(
       ExchangeKind kind,
+      ConnectionDraft connection,
+      String label,
+      long startMillis,
+      long endMillis) {
+    AppProtocol protocol = kind == ExchangeKind.TLS ? AppProtocol.TLS : AppProtocol.HTTP1;
+    return exchange(kind, protocol, connection, label, startMillis, endMillis);
+  }
+
+  private int exchange(
+      ExchangeKind kind,
+      AppProtocol protocol,
       ConnectionDraft connection,
       String label,
       long startMillis,
@@ -130,7 +147,7 @@ public final class MeasurementsFixture {
             connection.id,
             connection.client,
             connection.server,
-            kind == ExchangeKind.TLS ? AppProtocol.TLS : AppProtocol.HTTP1,
+            protocol,
             label,
             Optional.empty(),
             false,

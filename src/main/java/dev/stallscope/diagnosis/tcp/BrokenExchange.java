@@ -58,12 +58,11 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
         && exchange.response().map(response -> !response.isComplete()).orElse(true);
   }
 
-  /** What is said under TLS behind the server's end need not be a request: a farewell is usual. */
+  /** Under TLS nobody sees what was owed once a side had closed: its reset answers a farewell. */
   private static boolean isFarewell(Exchange exchange, TcpConnection connection) {
     return exchange.protocol() == AppProtocol.TLS
         && connection.closing().finNanos() >= 0
-        && connection.closing().firstFinBy() == Direction.SERVER_TO_CLIENT
-        && connection.closing().finNanos() <= exchange.span().startNanos();
+        && connection.closing().finNanos() <= connection.closing().resetNanos();
   }
 
   private static boolean isRace(RuleContext context, Exchange exchange) {

@@ -58,6 +58,29 @@ class ConnectionResetRuleTest {
     assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(2);
   }
 
+  private void encrypted(long closed, long reset) {
+    ConnectionDraft connection =
+        fixture
+            .connection()
+            .fin(Direction.CLIENT_TO_SERVER, closed)
+            .reset(Direction.SERVER_TO_CLIENT, reset);
+    fixture.encrypted(connection, 100, 200);
+  }
+
+  @Test
+  void aResetBehindAFarewellUnderTlsHurtsNobody() {
+    encrypted(300, 300);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void aResetUnderTlsThatNobodyHadAnnouncedCounts() {
+    encrypted(301, 300);
+
+    RuleVerdicts.finding(rule, fixture);
+  }
+
   @Test
   void aResetByTheClientIsTheClientsAndWithoutSeverity() {
     reset(Direction.CLIENT_TO_SERVER);
