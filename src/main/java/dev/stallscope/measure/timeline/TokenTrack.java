@@ -109,13 +109,14 @@ final class TokenTrack {
     }
     add(marks, Token.SERVER, sent, answered, exchange);
     response.ifPresent(
-        span ->
-            add(
-                marks,
-                Token.RESPONSE,
-                Math.max(answered, sent), // a clock that was set back lets it come before
-                Math.max(brokenNanos, Math.max(span.lastNanos(), request.lastNanos())),
-                exchange));
+        span -> {
+          long last = Math.max(brokenNanos, span.lastNanos());
+          // a clock that was set back lets it come before
+          add(marks, Token.RESPONSE, Math.max(answered, sent), last, exchange);
+          if (request.lastNanos() > last) { // answered before the request was complete
+            add(marks, Token.REQUEST, last, request.lastNanos(), exchange);
+          }
+        });
   }
 
   private static void add(

@@ -671,6 +671,16 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void aRequestThatGoesOnBehindItsAnswerIsStillTheClients() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.ack(90, SERVER_TO_CLIENT).data(91, SERVER_TO_CLIENT, 100).ack(91, CLIENT_TO_SERVER);
+      trace.data(891, CLIENT_TO_SERVER, 100).ack(931, SERVER_TO_CLIENT);
+      assertThat(timeline(trace, request(50, 891, 91, 91)).toString())
+          .contains("request-trickle 91..891")
+          .doesNotContain("undetermined");
+    }
+
+    @Test
     void aBodyThatWaitsForConsentIsExpectContinue() {
       ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 300);
       trace.ack(90, SERVER_TO_CLIENT).data(1050, CLIENT_TO_SERVER, 1000);
