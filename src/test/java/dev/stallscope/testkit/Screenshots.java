@@ -36,4 +36,17 @@ public final class Screenshots {
     }
     return image;
   }
+
+  /** How many pixels of a picture have exactly this colour. */
+  public static int pixels(WritableImage image, int rgb) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
+          count++;
+        }
+      }
+    }
+    return count;
+  }
 }

@@ -32,23 +32,11 @@ class TcpGraphScreenshotsTest {
                       Screenshots.save(
                           rig.stage().getScene().getRoot(),
                           "tcp-window-" + sample + "-" + theme.id()));
-          assertThat(pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
+          assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
               .isGreaterThan(20);
         }
         assertThat(rig.find("#graph-facts", Label.class).getText()).contains("round trip");
       }
     }
-  }
-
-  private static int pixels(WritableImage image, int rgb) {
-    int count = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
-          count++;
-        }
-      }
-    }
-    return count;
   }
 }

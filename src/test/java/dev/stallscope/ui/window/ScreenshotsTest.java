@@ -12,6 +12,7 @@ import dev.stallscope.testkit.WindowRig;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,40 @@ class ScreenshotsTest {
     }
   }
 
+  @Test
+  void theWindowOnALargeScreen() {
+    try (WindowRig rig = WindowRig.open(2560, 1440, samples(), _ -> List.of())) {
+      picture(rig, "start-2560", Theme.LIGHT);
+      for (String sample : List.of("slow-server", "slow-reader", "tls12-full")) {
+        rig.read(SampleCaptures.file(sample));
+        settle(rig);
+        for (Theme theme : Theme.values()) {
+          picture(rig, sample + "-2560", theme);
+        }
+      }
+    }
+  }
+
+  @Test
+  void groupsOfTheWaterfall() {
+    try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
+      rig.read(SampleCaptures.file("queued-in-pool"));
+      settle(rig);
+      rig.robot().clickOn("#waterfall-grouping").clickOn("by connection");
+      settle(rig);
+      ListView<?> rows = rig.find("#waterfall-list", ListView.class);
+      rig.run(
+          () -> {
+            rows.requestFocus();
+            rows.getSelectionModel().clearAndSelect(0);
+          });
+      rig.robot().push(KeyCode.SPACE);
+      settle(rig);
+      picture(rig, "groups-queued-in-pool", Theme.LIGHT);
+      picture(rig, "groups-queued-in-pool", Theme.DARK);
+    }
+  }
+
   /** Until what is decoded in the background is on the screen. */
   private static void settle(WindowRig rig) {
     WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
@@ -91,19 +126,8 @@ class ScreenshotsTest {
               return Screenshots.save(root, "window-" + name + "-" + theme.id());
             });
     Palette palette = Palette.of(theme);
-    assertThat(pixels(image, palette.rgb(Tone.PANEL))).isGreaterThan((int) (WIDTH * HEIGHT / 10));
-    assertThat(pixels(image, palette.rgb(Tone.TEXT))).isGreaterThan(100);
-  }
-
-  private static int pixels(WritableImage image, int rgb) {
-    int count = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
-          count++;
-        }
-      }
-    }
-    return count;
+    assertThat(Screenshots.pixels(image, palette.rgb(Tone.PANEL)))
+        .isGreaterThan((int) (WIDTH * HEIGHT / 10));
+    assertThat(Screenshots.pixels(image, palette.rgb(Tone.TEXT))).isGreaterThan(100);
   }
 }
