@@ -65,19 +65,19 @@ public final class ConnectionsView implements Pane {
 
   private void addColumns() {
     TableColumns<ConnectionRow> columns = new TableColumns<>(table, "connection");
-    columns.number("number", 60, row -> Integer.toString(row.id()));
+    columns.number("number", 56, row -> Integer.toString(row.id()));
     TableColumn<ConnectionRow, String> client =
         columns.text("client", 112, row -> row.connection().client().toString());
     TableColumn<ConnectionRow, String> server =
         columns.text("server", 102, row -> row.connection().server().toString());
-    columns.number("start", 62, this::start);
+    columns.number("start", 58, this::start);
     columns.number("duration", 66, row -> DurationText.of(row.durationNanos()));
-    columns.number("sent", 66, row -> SizeText.of(row.sentBytes()));
+    columns.number("sent", 62, row -> SizeText.of(row.sentBytes()));
     columns.number("received", 72, row -> SizeText.of(row.receivedBytes()));
     columns.number("round-trip", 66, row -> duration(row.roundTripNanos()));
     columns.number("retransmissions", 76, row -> count(row.retransmissions()));
-    columns.number("zero-windows", 66, row -> count(row.zeroWindows()));
-    columns.text("limit", 98, row -> ConnectionsViewModel.limit(row.limit()));
+    columns.number("zero-windows", 90, row -> count(row.zeroWindows()));
+    columns.text("limit", 90, row -> ConnectionsViewModel.limit(row.limit()));
     columns.number("requests", 70, row -> count(row.requests()));
     columns.fill(client, server);
   }

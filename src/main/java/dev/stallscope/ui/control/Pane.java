@@ -2,6 +2,7 @@ package dev.stallscope.ui.control;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Node;
 
 /** A part of the window that shows one view of the workspace. */
@@ -20,6 +21,14 @@ public interface Pane {
 
   /** What it puts into the toolbar, such as a filter. */
   default Optional<Node> tool() {
+    return Optional.empty();
+  }
+
+  /**
+   * The height in which all of it can be seen, 0 while that is not known; empty for a pane that
+   * makes use of any height.
+   */
+  default Optional<ObservableDoubleValue> neededHeight() {
     return Optional.empty();
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** The rows in their order: exchanges and headings. Immutable. */
 final class RowList {
@@ -57,6 +59,13 @@ final class RowList {
   /** The heading in a row, or empty for an exchange. */
   Optional<Heading> heading(int row) {
     return rows[row] >= 0 ? Optional.empty() : Optional.of(headings.get(-1 - rows[row]));
+  }
+
+  /** The row of the heading with a title, if there is one. */
+  OptionalInt headingRow(String title) {
+    return IntStream.range(0, rows.length)
+        .filter(row -> heading(row).filter(one -> one.title().equals(title)).isPresent())
+        .findFirst();
   }
 
   /** How deep a row is nested, from 0. */

@@ -21,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The rows: a list that follows the selection and tells it. */
 final class WaterfallList {
@@ -36,6 +37,7 @@ final class WaterfallList {
   private final ListView<Integer> list = new ListView<>();
   private final Label nothing = new Label();
   private long pointedAtNanos;
+  private @Nullable String toggled;
   private boolean isFollowing;
   private boolean isTelling;
 
@@ -64,6 +66,11 @@ final class WaterfallList {
 
   ListView<Integer> node() {
     return list;
+  }
+
+  /** Of so many rows at the designed size. */
+  static double height(int rows) {
+    return rows * ROW_HEIGHT;
   }
 
   /** Draws all visible rows again. */
@@ -136,8 +143,23 @@ final class WaterfallList {
     }
   }
 
+  /** The heading stays the selected row, so that the same key unfolds it. */
   private void toggle() {
-    model.toggle(list.getSelectionModel().getSelectedIndex());
+    int row = list.getSelectionModel().getSelectedIndex();
+    if (row >= 0 && row < model.rows().size()) {
+      toggled = model.rows().heading(row).map(RowList.Heading::title).orElse(null);
+      model.toggle(row);
+    }
+  }
+
+  private void selectToggled(RowList rows) {
+    String title = toggled;
+    toggled = null;
+    if (title != null) {
+      isFollowing = true;
+      rows.headingRow(title).ifPresent(list.getSelectionModel()::clearAndSelect);
+      isFollowing = false;
+    }
   }
 
   private static MenuItem item(String id, Runnable action) {
@@ -162,6 +184,7 @@ final class WaterfallList {
     isFollowing = false;
     nothing.setText(Texts.of(rows.total() == 0 ? "waterfall.no-exchanges" : "waterfall.no-match"));
     follow();
+    selectToggled(rows);
   }
 
   private void tell(int row) {

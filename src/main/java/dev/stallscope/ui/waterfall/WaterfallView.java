@@ -8,6 +8,8 @@ import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
@@ -27,6 +29,9 @@ public final class WaterfallView implements Pane {
 
   private static final double LEGEND_NEEDS = 720;
 
+  /** The pane's header and that of the columns, with some room below the last row. */
+  private static final double HEADERS = 84;
+
   private final Workspace workspace;
   private final WaterfallViewModel model;
   private final FilterField filter;
@@ -34,6 +39,7 @@ public final class WaterfallView implements Pane {
   private final AxisControl axis;
   private final WaterfallList list;
   private final VBox root = new VBox();
+  private final ReadOnlyDoubleWrapper neededHeight = new ReadOnlyDoubleWrapper();
 
   public WaterfallView(Workspace workspace) {
     this.workspace = workspace;
@@ -91,7 +97,18 @@ public final class WaterfallView implements Pane {
         Math.max(1, root.getWidth() - SCROLL_BAR), workspace.appearance().scaleProperty().get());
   }
 
+  /** All rows that there are: the window must not move with each letter of the filter. */
+  @Override
+  public Optional<ObservableDoubleValue> neededHeight() {
+    return Optional.of(neededHeight.getReadOnlyProperty());
+  }
+
   private void redraw(ColumnHeader columns) {
+    int rows = model.rows().total();
+    neededHeight.set(
+        rows == 0
+            ? 0
+            : HEADERS + workspace.appearance().scaleProperty().get() * WaterfallList.height(rows));
     columns.redraw();
     list.redraw();
   }

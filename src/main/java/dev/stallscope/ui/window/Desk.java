@@ -15,6 +15,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   private static final double STORY_SHARE = 0.26;
   private static final double MAIN_SHARE = 0.52;
+
+  /** What is left to a pane that needs less. */
+  private static final double LEAST_SHARE = 0.25;
 
   private final Settings settings;
   private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();
@@ -135,29 +139,51 @@ final class Desk {
     }
     List<Node> columns = new ArrayList<>(nodes(Place.STORY));
     if (!right.isEmpty()) {
-      columns.add(split("proof", Orientation.VERTICAL, MAIN_SHARE, right));
+      columns.add(split("proof", Orientation.VERTICAL, MAIN_SHARE, right, neededByMain()));
     }
-    return split("story", Orientation.HORIZONTAL, STORY_SHARE, columns);
+    return split("story", Orientation.HORIZONTAL, STORY_SHARE, columns, new SimpleDoubleProperty());
+  }
+
+  private ObservableDoubleValue neededByMain() {
+    return panes.entrySet().stream()
+        .filter(entry -> entry.getKey().place() == Place.MAIN)
+        .flatMap(entry -> entry.getValue().neededHeight().stream())
+        .findFirst()
+        .orElseGet(SimpleDoubleProperty::new);
   }
 
   /** The parts side by side, the first with its share, which the user may change for good. */
-  private Node split(String id, Orientation orientation, double share, List<Node> parts) {
+  private Node split(
+      String id,
+      Orientation orientation,
+      double share,
+      List<Node> parts,
+      ObservableDoubleValue needed) {
     if (parts.size() == 1) {
       return parts.getFirst();
     }
     SplitPane split = new SplitPane(parts.toArray(Node[]::new));
     split.setId("split-" + id);
     split.setOrientation(orientation);
-    keepShare(split, "splitter." + id, share);
+    keepShare(split, "splitter." + id, share, needed);
     return split;
   }
 
-  /** Resizing the window leaves the share as it is; only the user changes it. */
-  private void keepShare(SplitPane split, String key, double first) {
-    DoubleProperty share = new SimpleDoubleProperty(settings.number(key).orElse(first));
-    InvalidationListener apply = _ -> split.setDividerPositions(Math.clamp(share.get(), 0.1, 0.9));
+  /**
+   * Resizing the window leaves the share as it is. Until the user changes it, a part that needs
+   * less leaves the rest to the other.
+   */
+  private void keepShare(SplitPane split, String key, double first, ObservableDoubleValue needed) {
+    DoubleProperty share = new SimpleDoubleProperty(settings.number(key).orElse(0));
+    InvalidationListener apply =
+        _ -> {
+          double wanted =
+              share.get() > 0 ? share.get() : fitting(needed.get(), split.getHeight(), first);
+          split.setDividerPositions(Math.clamp(wanted, 0.1, 0.9));
+        };
     split.widthProperty().addListener(apply);
     split.heightProperty().addListener(apply);
+    needed.addListener(apply);
     apply.invalidated(share);
     split.addEventFilter(
         MouseEvent.MOUSE_RELEASED,
@@ -165,6 +191,10 @@ final class Desk {
           share.set(split.getDividerPositions()[0]);
           settings.put(key, share.get());
         });
+  }
+
+  private static double fitting(double needed, double height, double most) {
+    return needed <= 0 || height <= 0 ? most : Math.clamp(needed / height, LEAST_SHARE, most);
   }
 
   private List<Node> nodes(Place place) {

@@ -37,9 +37,10 @@ final class StartPage {
       page.getChildren().add(cards(samples));
     }
     VBox centred = new VBox(page);
-    centred.setAlignment(Pos.TOP_CENTER);
+    centred.setAlignment(Pos.CENTER);
     root = new ScrollPane(centred);
     root.setFitToWidth(true);
+    root.setFitToHeight(true);
     root.setId("start-page");
     workspace.recent().files().addListener((ListChangeListener<Path>) _ -> showRecent());
     showRecent();

@@ -67,6 +67,19 @@ class WaterfallViewTest {
     }
   }
 
+  @Test
+  void aDoubleClickOnAHeadingFoldsItsRowsAndSpaceUnfoldsThem() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.robot().clickOn("#waterfall-grouping").clickOn("by connection");
+      await(rig, 40);
+      rig.robot().doubleClickOn(row(rig, 0));
+      await(rig, 33);
+      rig.robot().push(KeyCode.SPACE);
+      await(rig, 40);
+    }
+  }
+
   @NeedsDisplay
   @Test
   void theCardWithThePhasesComesAfterAMoment() {
