@@ -20,6 +20,12 @@ public final class NearbyAcknowledger {
   /** Below it the difference is a host's own delay. */
   private static final long LEAST_EXCESS_NANOS = Nanos.ofMillis(5);
 
+  /**
+   * What a path on Earth may take; a round trip of it varies. A handshake that took longer was held
+   * up, if the answer came sooner.
+   */
+  private static final long LONGEST_PATH_NANOS = Nanos.ofMillis(300);
+
   private NearbyAcknowledger() {}
 
   /** The path of a connection, up to the server itself. */
@@ -37,8 +43,10 @@ public final class NearbyAcknowledger {
         connected >= FACTOR * path.serverNanos()
             && connected >= CLIENT_FACTOR * path.clientNanos()
             && connected - path.serverNanos() >= LEAST_EXCESS_NANOS;
-    return isOtherPath && firstAnswer(trace, connected) >= connected * 4 / 5
-        ? new PathTimes(path.clientNanos(), connected, true, true)
+    long answered = firstAnswer(trace, connected);
+    long least = connected <= LONGEST_PATH_NANOS ? connected / 2 : connected * 4 / 5;
+    return isOtherPath && answered >= least
+        ? new PathTimes(path.clientNanos(), Math.min(connected, answered), true, true)
         : path;
   }
 

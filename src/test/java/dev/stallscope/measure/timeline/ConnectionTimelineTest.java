@@ -97,6 +97,21 @@ class ConnectionTimelineTest {
               "slow-server-response 141..145");
     }
 
+    private List<String> acknowledgedNearby(double answeredMillis) {
+      ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
+      trace.data(71, CLIENT_TO_SERVER, 100).ack(72, SERVER_TO_CLIENT);
+      trace.data(answeredMillis, SERVER_TO_CLIENT, 100);
+      return timeline(trace, request(71, 71, answeredMillis, answeredMillis));
+    }
+
+    @Test
+    void aPathBehindWhoAcknowledgesNearbyVaries() {
+      assertThat(acknowledgedNearby(106))
+          .containsExactly(
+              "network-round-trip 0..70", "client-think 70..71", "network-round-trip 71..106");
+      assertThat(acknowledgedNearby(105)).contains("slow-connect 1..70");
+    }
+
     @Test
     void aGreetingIsNoAnswerThatCameSoon() {
       ScriptedTrace trace = new ScriptedTrace().path(0, 1).syn(0).synAck(70).established(70);
