@@ -4,6 +4,7 @@ import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -28,27 +29,34 @@ record CacheUse(Reason reason, WebCall first, List<WebCall> repeated, List<TimeS
   }
 
   /**
-   * Plays a cache through the calls; the result has no repeated calls where it helps nowhere.
+   * Plays a cache through the calls, once for each reason; a result has no repeated calls where the
+   * reason never held.
    *
    * @param calls with the same answer, by start
    */
-  static CacheUse of(Reason reason, List<WebCall> calls) {
+  static List<CacheUse> of(List<WebCall> calls) {
+    List<Freshness> freshness =
+        calls.stream().map(call -> call.response().map(Freshness::of).orElseThrow()).toList();
+    return Arrays.stream(Reason.values()).map(reason -> of(reason, calls, freshness)).toList();
+  }
+
+  private static CacheUse of(Reason reason, List<WebCall> calls, List<Freshness> freshness) {
     List<WebCall> repeated = new ArrayList<>();
     List<TimeSpan> saved = new ArrayList<>();
-    WebCall kept = calls.getFirst();
-    for (WebCall call : calls.subList(1, calls.size())) {
-      if (!isReload(call) && reason(kept, call) == reason) {
+    int kept = 0;
+    for (int i = 1; i < calls.size(); i++) {
+      WebCall call = calls.get(i);
+      if (reason(calls.get(kept), freshness.get(kept), call) == reason && !isReload(call)) {
         repeated.add(call);
         saved.add(reason == Reason.REVALIDATABLE ? call.receiving() : call.span());
       } else {
-        kept = call;
+        kept = i;
       }
     }
     return new CacheUse(reason, calls.getFirst(), repeated, saved);
   }
 
-  private static Reason reason(WebCall kept, WebCall call) {
-    Freshness freshness = kept.response().map(Freshness::of).orElseThrow();
+  private static Reason reason(WebCall kept, Freshness freshness, WebCall call) {
     OptionalLong lifetime = freshness.lifetimeNanos();
     if (lifetime.isPresent() && call.startNanos() - kept.endNanos() < lifetime.getAsLong()) {
       return Reason.FRESH;

@@ -12,7 +12,6 @@ import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.CacheUse.Reason;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class RepeatedRequestRule implements Rule {
   private static Optional<CacheUse> use(List<WebCall> all, Repetition repetition) {
     return repetition.unchangedRuns().stream()
         .filter(run -> run.stream().noneMatch(RepeatedRequestRule::isForbidden))
-        .flatMap(run -> Arrays.stream(Reason.values()).map(reason -> CacheUse.of(reason, run)))
+        .flatMap(run -> CacheUse.of(run).stream())
         .filter(use -> isTrouble(all, use))
         .max(Comparator.comparingLong(CacheUse::savedNanos));
   }
@@ -139,19 +138,19 @@ public final class RepeatedRequestRule implements Rule {
   /** Whether it comes again in the course of other work; alone it may be asked for its own sake. */
   private static boolean isBetweenOthers(List<WebCall> all, CacheUse use) {
     List<WebCall> same = use.calls();
-    String caller = Caller.of(use.first().request());
-    List<WebCall> others =
+    long[] others =
         all.stream()
             .filter(call -> !call.target().equals(use.first().target()))
-            .filter(call -> Caller.of(call.request()).equals(caller))
-            .toList();
+            .filter(call -> call.caller().equals(use.first().caller()))
+            .mapToLong(WebCall::startNanos)
+            .toArray();
     int between = 0;
+    int next = 0;
     for (int i = 1; i < same.size(); i++) {
-      long from = same.get(i - 1).startNanos();
-      long to = same.get(i).startNanos();
-      boolean isBetween =
-          others.stream().anyMatch(other -> other.startNanos() > from && other.startNanos() < to);
-      between += isBetween ? 1 : 0;
+      while (next < others.length && others[next] <= same.get(i - 1).startNanos()) {
+        next++;
+      }
+      between += next < others.length && others[next] < same.get(i).startNanos() ? 1 : 0;
     }
     return 2 * between >= same.size() - 1;
   }

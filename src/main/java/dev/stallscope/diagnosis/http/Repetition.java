@@ -25,9 +25,11 @@ public record Repetition(List<WebCall> calls) {
 
   private static final int NOT_MODIFIED = 304;
 
+  private record Question(String target, String caller) {}
+
   /** The repetitions among calls of one client at one server. */
   public static List<Repetition> of(List<WebCall> calls) {
-    Map<String, List<WebCall>> byTarget = new LinkedHashMap<>();
+    Map<Question, List<WebCall>> byTarget = new LinkedHashMap<>();
     for (WebCall call : calls) {
       boolean isAnswered = call.code() >= 200 && call.code() < 400;
       boolean isPlain =
@@ -37,8 +39,7 @@ public record Repetition(List<WebCall> calls) {
           && !call.exchange().isLongLived()
           && !Caller.isProbe(call.request())) {
         byTarget
-            .computeIfAbsent(
-                call.target() + "\n" + Caller.of(call.request()), key -> new ArrayList<>())
+            .computeIfAbsent(new Question(call.target(), call.caller()), key -> new ArrayList<>())
             .add(call);
       }
     }

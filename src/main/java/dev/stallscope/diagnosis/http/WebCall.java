@@ -16,6 +16,7 @@ import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,16 @@ import java.util.function.Function;
  * An exchange whose HTTP request could be read.
  *
  * @param span from the request's first byte to the exchange's end, without any set-up
+ * @param target method and whole URL, not redacted: what makes two calls the same
+ * @param caller who asks, as far as the request tells
  */
 public record WebCall(
-    Exchange exchange, HttpRequest request, Optional<HttpResponse> response, TimeSpan span) {
+    Exchange exchange,
+    HttpRequest request,
+    Optional<HttpResponse> response,
+    TimeSpan span,
+    String target,
+    String caller) {
   private record Hosts(IpAddress client, Endpoint server) {}
 
   /** The calls of a capture, as several rules look at them. */
@@ -60,18 +68,20 @@ public record WebCall(
 
   private static List<WebCall> read(Measurements measurements) {
     List<WebCall> calls = new ArrayList<>();
+    // Texts that many calls share are kept once, and are soon told from each other.
+    Map<String, String> texts = new HashMap<>();
     for (Exchange exchange : measurements.exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST
           && exchange.request().isPresent()
           && exchange.request().get().content() instanceof HttpRequest request) {
-        calls.add(call(exchange, request));
+        calls.add(call(exchange, request, texts));
       }
     }
     calls.sort(Comparator.comparingLong(WebCall::startNanos));
     return calls;
   }
 
-  private static WebCall call(Exchange exchange, HttpRequest request) {
+  private static WebCall call(Exchange exchange, HttpRequest request, Map<String, String> texts) {
     Optional<HttpResponse> response =
         exchange
             .response()
@@ -82,7 +92,13 @@ public record WebCall(
                         : Optional.empty());
     long end = exchange.span().endNanos();
     long start = exchange.request().map(message -> message.span().firstNanos()).orElse(end);
-    return new WebCall(exchange, request, response, new TimeSpan(Math.min(start, end), end));
+    return new WebCall(
+        exchange,
+        request,
+        response,
+        new TimeSpan(Math.min(start, end), end),
+        texts.computeIfAbsent(target(exchange, request), text -> text),
+        texts.computeIfAbsent(Caller.of(request), text -> text));
   }
 
   /** Judges the calls of each client at each server, with one finding at most for each. */
@@ -122,9 +138,10 @@ public record WebCall(
     return response.map(HttpResponse::code).orElse(0);
   }
 
-  /** Method and whole URL, not redacted: what makes two calls the same. */
-  public String target() {
-    return request.method() + " " + request.url().orElse(exchange.server() + request.target());
+  private static String target(Exchange exchange, HttpRequest request) {
+    return request.method()
+        + " "
+        + request.url().orElseGet(() -> exchange.server() + request.target());
   }
 
   /** Method and target as a person reads them, without secrets. */

@@ -51,25 +51,26 @@ public final class ConnectionMeasurer {
    */
   public ConnectionFacts measure(TcpTrace trace, List<Exchange> exchanges) {
     PathTimes path = NearbyAcknowledger.path(trace);
-    DirectionMeter.Result toServer = meter(trace, Direction.CLIENT_TO_SERVER, path);
-    DirectionMeter.Result toClient = meter(trace, Direction.SERVER_TO_CLIENT, path);
+    DirectionMeter upstream = new DirectionMeter(trace, Direction.CLIENT_TO_SERVER, path);
+    DirectionMeter downstream = new DirectionMeter(trace, Direction.SERVER_TO_CLIENT, path);
+    TcpReplay replay = trace.replay();
+    while (replay.next()) {
+      upstream.row(replay.row(), replay);
+      downstream.row(replay.row(), replay);
+    }
+    int id = trace.connection().id();
+    DirectionMeter.Result toServer =
+        upstream.finished(replay).orPoliced(shared.bucket(id, Direction.CLIENT_TO_SERVER));
+    DirectionMeter.Result toClient =
+        downstream.finished(replay).orPoliced(shared.bucket(id, Direction.SERVER_TO_CLIENT));
     Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient), answers);
     ConnectionTimeline timeline =
         new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
     List<CauseInterval> intervals = timeline.walk();
     return new ConnectionFacts(
-        trace.connection().id(),
+        id,
         toServer.facts().withNagleHits(timeline.nagleHits(Direction.CLIENT_TO_SERVER)),
         toClient.facts().withNagleHits(timeline.nagleHits(Direction.SERVER_TO_CLIENT)),
         intervals);
-  }
-
-  private DirectionMeter.Result meter(TcpTrace trace, Direction direction, PathTimes path) {
-    DirectionMeter meter = new DirectionMeter(trace, direction, path);
-    TcpReplay replay = trace.replay();
-    while (replay.next()) {
-      meter.row(replay.row(), replay);
-    }
-    return meter.finished(replay).orPoliced(shared.bucket(trace.connection().id(), direction));
   }
 }

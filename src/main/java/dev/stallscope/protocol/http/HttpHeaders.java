@@ -1,7 +1,6 @@
 package dev.stallscope.protocol.http;
 
 import dev.stallscope.protocol.DecodeLimits;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,7 +147,8 @@ public final class HttpHeaders {
 
   /** Gathers fields. */
   public static final class Builder {
-    private final ByteArrayOutputStream block = new ByteArrayOutputStream(512);
+    private byte[] block = new byte[512];
+    private int size;
     private boolean isFull;
 
     public Builder add(String name, String value) {
@@ -161,26 +161,28 @@ public final class HttpHeaders {
      */
     public Builder add(byte[] bytes, int nameFrom, int nameTo, int valueFrom, int valueTo) {
       int length = nameTo - nameFrom + valueTo - valueFrom + 2;
-      isFull = isFull || block.size() + length > DecodeLimits.HEADER_BYTES;
+      isFull = isFull || size + length > DecodeLimits.HEADER_BYTES;
       if (isFull || nameTo <= nameFrom) {
         return this;
       }
+      if (size + length > block.length) {
+        block = Arrays.copyOf(block, Math.max(2 * block.length, size + length));
+      }
       append(bytes, nameFrom, nameTo, ':');
-      block.write(':');
       append(bytes, valueFrom, valueTo, '\n');
-      block.write('\n');
       return this;
     }
 
-    /** What ends the part must not stand in it. */
+    /** Adds a part and what ends it, which must not stand in it. */
     private void append(byte[] bytes, int from, int to, char end) {
       for (int i = from; i < to; i++) {
-        block.write(bytes[i] == end || bytes[i] == '\n' ? ' ' : bytes[i]);
+        block[size++] = bytes[i] == end || bytes[i] == '\n' ? (byte) ' ' : bytes[i];
       }
+      block[size++] = (byte) end;
     }
 
     public HttpHeaders build() {
-      return block.size() == 0 ? NONE : new HttpHeaders(block.toByteArray());
+      return size == 0 ? NONE : new HttpHeaders(Arrays.copyOf(block, size));
     }
   }
 }
