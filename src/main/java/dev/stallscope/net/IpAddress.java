@@ -34,6 +34,13 @@ public record IpAddress(long high, long low, boolean isV4) implements Comparable
     return isV4 ? low >>> 24 == 127 : high == 0 && low == 1;
   }
 
+  /** Mixed, since neighbouring addresses would else share a bucket wherever a port is added. */
+  @Override
+  public int hashCode() {
+    long mixed = (low + high * 31 + (isV4 ? 1 : 0)) * 0x9e37_79b9_7f4a_7c15L; // the golden ratio
+    return Long.hashCode(mixed ^ mixed >>> 29);
+  }
+
   /** The address as 4 or 16 bytes in network order. */
   public byte[] toBytes() {
     byte[] bytes = new byte[isV4 ? 4 : 16];
