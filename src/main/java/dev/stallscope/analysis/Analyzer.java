@@ -31,6 +31,13 @@ public final class Analyzer {
   private Analyzer() {}
 
   /**
+   * What is kept of the pass over a capture.
+   *
+   * @param flows of a capture that stays open; empty for others
+   */
+  private record Measured(Measurements measurements, List<CaptureFlow> flows) {}
+
+  /**
    * Reads captures and analyses them as one, merged by time.
    *
    * @throws IOException if a file cannot be read or is no capture; the message says which and why
@@ -67,6 +74,25 @@ public final class Analyzer {
       AnalysisProgress progress,
       @Nullable PacketIndex index)
       throws IOException {
+    Measured measured = measured(files, reader, progress, index);
+    Measurements measurements = measured.measurements();
+    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
+    Analysis analysis =
+        new Analysis(
+            measurements,
+            diagnosis.findings(),
+            diagnosis.rules(),
+            KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
+    return new IndexedAnalysis(analysis, measured.flows());
+  }
+
+  /** Reads and measures; the segments, most of what is held until then, end with this call. */
+  private static Measured measured(
+      List<Path> files,
+      CaptureReader reader,
+      AnalysisProgress progress,
+      @Nullable PacketIndex index)
+      throws IOException {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
     FlowColumn column = index == null ? null : new FlowColumn(index, cores);
     ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores, column);
@@ -80,16 +106,9 @@ public final class Analyzer {
             workers,
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
-    Measurements measurements = measurements(capture, tracked, pass, workers);
-    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
-    Analysis analysis =
-        new Analysis(
-            measurements,
-            diagnosis.findings(),
-            diagnosis.rules(),
-            KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
-    return new IndexedAnalysis(
-        analysis, column == null ? List.of() : column.renumber(pass.shards(), tracked));
+    return new Measured(
+        measurements(capture, tracked, pass, workers),
+        column == null ? List.of() : column.renumber(pass.shards(), tracked));
   }
 
   private static Measurements measurements(
