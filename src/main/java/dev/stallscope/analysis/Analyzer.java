@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Capture files in, one immutable {@link Analysis} out. */
@@ -114,10 +115,14 @@ public final class Analyzer {
   private static Measurements measurements(
       CaptureFacts capture, TrackedConnections tracked, ReadPass pass, Workers workers) {
     List<TcpConnection> connections = tracked.connections();
+    // Neither needs the other, and neither can use two cores.
+    CompletableFuture<SharedPolicing> shared =
+        CompletableFuture.supplyAsync(() -> SharedPolicing.among(connections, tracked::trace));
     AssembledExchanges assembled =
         ExchangeAssembler.assemble(connections, Conversations.of(pass.shards(), tracked));
     CapturePauses pauses = CapturePauses.of(capture.clockSteps());
-    List<ConnectionFacts> facts = measure(pauses, tracked, assembled.exchanges(), workers);
+    List<ConnectionFacts> facts =
+        measure(pauses, shared.join(), tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
             connections, assembled.exchanges(), assembled.lookups(), facts, pauses);
@@ -129,7 +134,11 @@ public final class Analyzer {
   }
 
   private static List<ConnectionFacts> measure(
-      CapturePauses pauses, TrackedConnections tracked, List<Exchange> exchanges, Workers workers) {
+      CapturePauses pauses,
+      SharedPolicing shared,
+      TrackedConnections tracked,
+      List<Exchange> exchanges,
+      Workers workers) {
     List<List<Exchange>> byConnection = new ArrayList<>();
     tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
     for (Exchange exchange : exchanges) {
@@ -137,7 +146,6 @@ public final class Analyzer {
         byConnection.get(exchange.connection()).add(exchange);
       }
     }
-    SharedPolicing shared = SharedPolicing.among(tracked.connections(), tracked::trace);
     ConnectionMeasurer measurer =
         new ConnectionMeasurer(pauses, shared, ServerAnswers.of(tracked.connections(), exchanges));
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
