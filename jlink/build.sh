@@ -59,12 +59,21 @@ exclusively() {
   ) 9>"$here/target/build.lock"
 }
 
-make_jar() {
-  if is_built; then return; fi
-  if ! command -v mvn >/dev/null 2>&1; then
-    echo "Stallscope is built with Maven, which is not installed. On Debian: apt-get install maven" >&2
+bring_maven() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing Maven (once)..." >&2
+    apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends maven >&2
+  else
+    echo "Stallscope is built with Maven, which is not installed; install it and run this again." >&2
+    echo "On Debian: sudo apt-get install --no-install-recommends maven" >&2
     exit 2
   fi
+}
+
+make_jar() {
+  if is_built; then return; fi
+  if ! command -v mvn >/dev/null 2>&1; then bring_maven; fi
   echo "Building Stallscope (once)..." >&2
   # JAVA25_HOME is where Maven's toolchains look, whatever Java runs Maven itself.
   (cd "$here" && rm -f "$jar" target/stallscope.aot && JAVA25_HOME="$jdk" mvn -B -q -DskipTests -Djacoco.skip=true package >&2)
