@@ -106,7 +106,8 @@ CASES = (
         "time: six waves.", OPERATOR + " (`http2_max_concurrent_streams`)", ("http2-stream-limit",), ("packet-loss",),
         (Proof("http2.settings.max_concurrent_streams==2", 1), Proof("http2.headers.status==200", 12),
          Proof("frame.time_relative > 1", 1)),
-        http2("http2_max_concurrent_streams 2;"), fan_out(*CALLS, *CALLS, "--at-once", "--warm", "--streams", 2)),
+        http2("http2_max_concurrent_streams 2;"), fan_out(*CALLS, *CALLS, "--at-once", "--warm", "--streams", 2),
+        also={"repeated-request": "the same six calls are made twice"}),
     tls("http2-flow-control", "The client gives a stream a window of 64 kB and takes 400 kB: on a path of 100 ms the "
         "stream waits for WINDOW_UPDATE again and again.", "the client's developer (SETTINGS_INITIAL_WINDOW_SIZE)",
         ("http2-flow-control",), ("zero-window", "packet-loss", "response-trickle"),

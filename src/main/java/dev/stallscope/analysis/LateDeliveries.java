@@ -69,10 +69,12 @@ final class LateDeliveries {
             span.firstPacket(),
             lastPacket,
             span.startOffset(),
-            span.endOffset()),
+            span.endOffset(),
+            span.wireBytes()),
         message.correlation(),
         message.isComplete(),
         message.confidence(),
-        message.content());
+        message.content(),
+        message.creditWaits());
   }
 }

@@ -28,6 +28,7 @@ import dev.stallscope.diagnosis.http.CorsPreflightRule;
 import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
 import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
+import dev.stallscope.diagnosis.http.Http2FlowControlRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
 import dev.stallscope.diagnosis.http.LargeResponseRule;
 import dev.stallscope.diagnosis.http.NoKeepAliveRule;
@@ -129,6 +130,7 @@ public final class RuleCatalogue {
         new SenderPauseRule(),
         new RequestTrickleRule(),
         new ExpectContinueRule(),
+        new Http2FlowControlRule(),
         new KeepAliveRaceRule(),
         new QueuedInPoolRule(),
         new NoKeepAliveRule(),

@@ -71,15 +71,23 @@ final class MessagePairing {
   private void answer(Message response) {
     ExchangeDraft draft = find(response.correlation(), true);
     if (draft == null) {
-      if (!drafts.isEmpty()
-          || response.protocol().purpose() == AppProtocol.Purpose.NAME_RESOLUTION) {
-        // An answer nobody asked for, such as a server's 408 before it closes.
+      if (isUnasked(response)) {
         return;
       }
       draft = draft(response);
       drafts.add(draft);
     }
     draft.response = response;
+  }
+
+  /**
+   * Whether nobody asked for an answer, as for a server's 408 before it closes. Where a key says
+   * which request is meant, that was not captured.
+   */
+  private boolean isUnasked(Message response) {
+    boolean isKeyed = response.correlation() instanceof Correlation.ByKey;
+    return (!isKeyed && !drafts.isEmpty())
+        || response.protocol().purpose() == AppProtocol.Purpose.NAME_RESOLUTION;
   }
 
   private @Nullable ExchangeDraft find(Correlation correlation, boolean close) {

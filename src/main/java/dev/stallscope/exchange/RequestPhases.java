@@ -1,13 +1,17 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.exchange.PhaseTimings.Timing;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The phases of a request's own time: send, wait, receive; and blocked, where the answer to an
- * earlier request of the same connection had to pass first (pipelining, RFC 9112 section 9.3.2).
+ * earlier request of the same connection had to pass first (pipelining, RFC 9112 section 9.3.2). An
+ * answer that finds its request by a key waits for no other.
  */
 final class RequestPhases {
   private RequestPhases() {}
@@ -17,14 +21,19 @@ final class RequestPhases {
     long formerEndNanos = Long.MIN_VALUE;
     for (ExchangeDraft draft : drafts) {
       if (draft.kind == ExchangeKind.REQUEST) {
-        draft.ownPhases = phases(draft, formerEndNanos);
-        if (draft.response != null) {
+        boolean isInOrder = isInOrder(draft.response);
+        draft.ownPhases = phases(draft, isInOrder ? formerEndNanos : Long.MIN_VALUE);
+        if (draft.response != null && isInOrder) {
           formerEndNanos = Math.max(formerEndNanos, draft.response.span().lastNanos());
         }
       } else {
         draft.coverWith(Phase.DNS);
       }
     }
+  }
+
+  private static boolean isInOrder(@Nullable Message response) {
+    return response == null || response.correlation() instanceof Correlation.InOrder;
   }
 
   private static List<Timing> phases(ExchangeDraft draft, long formerEndNanos) {

@@ -54,6 +54,8 @@ public enum StallCause {
   REQUEST_TRICKLE(Layer.APPLICATION),
   EXPECT_CONTINUE(Layer.HTTP),
   KEEP_ALIVE_RACE(Layer.HTTP),
+  /** The receiver of a stream did not allow more of it: the protocol's own flow control. */
+  STREAM_FLOW_CONTROL(Layer.HTTP),
   QUEUED_IN_POOL(Layer.APPLICATION),
   HTTP1_CONNECTION_LIMIT(Layer.HTTP),
   /** One unavoidable journey there and back. */

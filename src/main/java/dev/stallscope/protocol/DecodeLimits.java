@@ -82,5 +82,38 @@ public final class DecodeLimits {
   /** Certificate chains kept so that the same chain is read once. */
   public static final int TLS_CHAINS = 256;
 
+  /**
+   * Bytes of a dynamic header table: Chrome and Firefox use 64 KB, the default is 4 KB (RFC 9113
+   * section 6.5.2).
+   */
+  public static final int HPACK_TABLE_BYTES = 64 << 10;
+
+  /** Header fields of one connection that are kept however few bytes they had on the wire. */
+  public static final int EXPANDED_HEADER_BYTES = 256 << 10;
+
+  /**
+   * What a byte of a compressed header section may stand for on average of a connection: requests
+   * of 700 bytes come down to some 30 once their fields are in the table.
+   */
+  public static final int HEADER_RATIO = 64;
+
+  /** Header fields kept of one connection in all: some ten thousand requests with answers. */
+  public static final long ALL_HEADER_BYTES = 32L << 20;
+
+  /** Streams open at once on one connection: servers allow 100 to 256. */
+  public static final int OPEN_STREAMS = 1024;
+
+  /** Streams lately closed whose late frames are passed over. */
+  public static final int CLOSED_STREAMS = 4096;
+
+  /** Bytes of a frame whose whole payload is needed, such as a header block's. */
+  public static final int FRAME_BYTES = HEADER_BYTES;
+
+  /**
+   * Bytes of a frame where the receiver's limit was not seen: RFC 9113 section 4.2 allows 16 KB
+   * unless the receiver asks for more, and few ask for more than a megabyte.
+   */
+  public static final int UNKNOWN_FRAME_BYTES = 1 << 20;
+
   private DecodeLimits() {}
 }

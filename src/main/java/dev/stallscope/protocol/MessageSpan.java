@@ -10,6 +10,8 @@ package dev.stallscope.protocol;
  * @param startOffset position of the first byte in the stream of its direction, from 0; -1 for a
  *     datagram
  * @param endOffset position after the last byte; -1 for a datagram
+ * @param wireBytes bytes on the wire at this layer; fewer than lie between the offsets where other
+ *     messages are sent between its parts
  */
 public record MessageSpan(
     long firstNanos,
@@ -17,9 +19,23 @@ public record MessageSpan(
     int firstPacket,
     int lastPacket,
     long startOffset,
-    long endOffset) {
-  /** Bytes on the wire at this layer. */
-  public long wireBytes() {
-    return endOffset - startOffset;
+    long endOffset,
+    long wireBytes) {
+  /** A message in one piece. */
+  public MessageSpan(
+      long firstNanos,
+      long lastNanos,
+      int firstPacket,
+      int lastPacket,
+      long startOffset,
+      long endOffset) {
+    this(
+        firstNanos,
+        lastNanos,
+        firstPacket,
+        lastPacket,
+        startOffset,
+        endOffset,
+        endOffset - startOffset);
   }
 }

@@ -121,7 +121,7 @@ public final class HarExport {
     json.writeObjectFieldStart("request");
     json.writeStringField("method", request.method());
     json.writeStringField("url", url);
-    json.writeStringField("httpVersion", request.version().text());
+    json.writeStringField("httpVersion", HarText.version(request.version()));
     json.writeArrayFieldStart("cookies");
     for (Field cookie : text.cookies(request.headers())) {
       field(cookie);
@@ -139,7 +139,7 @@ public final class HarExport {
     json.writeObjectFieldStart("response");
     json.writeNumberField("status", response.code());
     json.writeStringField("statusText", response.reason());
-    json.writeStringField("httpVersion", response.version().text());
+    json.writeStringField("httpVersion", HarText.version(response.version()));
     json.writeArrayFieldStart("cookies");
     for (HarCookie cookie : text.setCookies(response.headers())) {
       cookie(cookie);

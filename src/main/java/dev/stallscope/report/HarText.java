@@ -4,6 +4,7 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpVersion;
 import dev.stallscope.protocol.http.Redaction;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,15 @@ final class HarText {
 
   String text(String text) {
     return labels.text(text);
+  }
+
+  /** The version as browsers write it. */
+  static String version(HttpVersion version) {
+    return switch (version) {
+      case HTTP_1_0, HTTP_1_1 -> version.text();
+      case HTTP_2 -> "HTTP/2.0";
+      case HTTP_3 -> "HTTP/3.0";
+    };
   }
 
   /** The absolute URL; where the client named no host, that of the server's address. */

@@ -164,6 +164,30 @@ class ExchangeAssemblerTest {
   }
 
   @Test
+  void anAnswerByKeyWhoseRequestTheCaptureMissedIsOne() {
+    converse(
+        0,
+        CLIENT,
+        SERVER,
+        message(MessageRole.REQUEST, 0, 0, new Correlation.ByKey(1), "seen"),
+        message(MessageRole.RESPONSE, 10, 30, new Correlation.ByKey(3), "200"));
+    assertThat(requests()).extracting(Exchange::label).containsExactly("seen", "200");
+  }
+
+  @Test
+  void whoIsAnsweredByKeyIsNotBlockedByOthers() {
+    converse(
+        0,
+        CLIENT,
+        SERVER,
+        message(MessageRole.REQUEST, 0, 0, new Correlation.ByKey(1), "first"),
+        message(MessageRole.RESPONSE, 10, 50, new Correlation.ByKey(1), "200"),
+        message(MessageRole.REQUEST, 1, 1, new Correlation.ByKey(3), "second"),
+        message(MessageRole.RESPONSE, 60, 70, new Correlation.ByKey(3), "200"));
+    assertThat(phases(requests().getLast())).containsExactly("wait 1..60", "receive 60..70");
+  }
+
+  @Test
   void anAnswerWhoseRequestTheCaptureMissedIsOne() {
     converse(0, CLIENT, SERVER, response(10, 30));
     assertThat(phases(requests().getFirst())).containsExactly("receive 10..30");

@@ -94,6 +94,18 @@ class HarExportTest {
   }
 
   @Test
+  void multiplexedCallsAreEntriesOfHttp2() throws IOException {
+    JsonNode har = export(SampleCaptures.file("http2-concurrent-calls"), Labels.REDACTED);
+    JsonNode entries = har.get("log").get("entries");
+    assertThat(entries).hasSize(7);
+    JsonNode last = entries.get(6);
+    assertThat(last.get("request").get("httpVersion").asText()).isEqualTo("HTTP/2.0");
+    assertThat(last.get("request").get("url").asText())
+        .isEqualTo("http://workshop.test:8000/call/related");
+    assertThat(last.get("response").get("status").asInt()).isEqualTo(200);
+  }
+
+  @Test
   void secretsAreHiddenUnlessRevealed() throws IOException {
     assertThat(shop(Labels.REDACTED).toString())
         .doesNotContain("abcd", "s3cret", "n3w")

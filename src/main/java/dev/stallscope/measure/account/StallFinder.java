@@ -95,7 +95,8 @@ public final class StallFinder {
           TAIL_LOSS,
           RETRANSMISSION_TIMEOUT,
           TRAFFIC_POLICING,
-          ZERO_WINDOW ->
+          ZERO_WINDOW,
+          STREAM_FLOW_CONTROL ->
           true;
       default -> false;
     };

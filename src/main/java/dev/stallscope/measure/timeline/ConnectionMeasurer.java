@@ -63,7 +63,14 @@ public final class ConnectionMeasurer {
         upstream.finished(replay).orPoliced(shared.bucket(id, Direction.CLIENT_TO_SERVER));
     DirectionMeter.Result toClient =
         downstream.finished(replay).orPoliced(shared.bucket(id, Direction.SERVER_TO_CLIENT));
-    Scene scene = new Scene(trace, path, pauses, new RateLimits(toServer, toClient), answers);
+    Scene scene =
+        new Scene(
+            trace,
+            path,
+            pauses,
+            new RateLimits(toServer, toClient),
+            answers,
+            CreditWaits.of(exchanges));
     ConnectionTimeline timeline =
         new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
     List<CauseInterval> intervals = timeline.walk();

@@ -18,6 +18,7 @@ final class DecisionTree {
           new AcceptQueueWaits(),
           new WindowWaits(),
           new LossWaits(),
+          new StreamWindowWaits(),
           new SetupWaits(),
           new RestWaits(),
           new ServerWaits(),

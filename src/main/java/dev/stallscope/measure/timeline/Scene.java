@@ -17,13 +17,15 @@ import dev.stallscope.packet.TcpFlags;
  * @param pauses when the capture paused, and where its clock ran back
  * @param limits what limited the rate of each direction, found before
  * @param answers when servers answered on any connection
+ * @param creditWaits when senders had to wait for permission to go on
  */
 record Scene(
     TcpTrace trace,
     PathTimes path,
     CapturePauses pauses,
     RateLimits limits,
-    ServerAnswers answers) {
+    ServerAnswers answers,
+    CreditWaits creditWaits) {
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
 

@@ -63,6 +63,8 @@ public record HttpBody(
     LENGTH,
     CHUNKED,
     UNTIL_CLOSE,
+    /** Frames of HTTP/2 or 3 without a Content-Length: the last one says that it is. */
+    FRAMES,
     /** The framing was lost: the message's head was cut, or bytes are missing in it. */
     UNKNOWN
   }

@@ -40,9 +40,15 @@ public record HttpResponse(
     return code >= 400;
   }
 
-  /** Whether another response follows (RFC 9110 section 15.2). */
+  /**
+   * Whether another response follows (RFC 9110 section 15.2): after a change to HTTP/2 the request
+   * is answered there (RFC 7540 section 3.2).
+   */
   public boolean isInterim() {
-    return code < 200 && code != SWITCHING_PROTOCOLS;
+    boolean isLast =
+        code == SWITCHING_PROTOCOLS
+            && upgrade().filter(name -> name.strip().equalsIgnoreCase("h2c")).isEmpty();
+    return code < 200 && !isLast;
   }
 
   /** Whether the connection now carries something else: an upgrade or a CONNECT tunnel. */

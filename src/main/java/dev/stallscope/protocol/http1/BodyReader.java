@@ -49,7 +49,7 @@ final class BodyReader {
           case LENGTH -> Phase.LENGTH;
           case CHUNKED -> Phase.CHUNK_SIZE;
           case UNTIL_CLOSE -> Phase.CLOSE;
-          case NONE, UNKNOWN -> throw new IllegalArgumentException("no body to follow");
+          case NONE, FRAMES, UNKNOWN -> throw new IllegalArgumentException("no body to follow");
         };
   }
 

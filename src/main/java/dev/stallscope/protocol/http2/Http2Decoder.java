@@ -9,7 +9,7 @@ import dev.stallscope.protocol.Signature;
 import dev.stallscope.protocol.StreamDecoder;
 import java.util.Optional;
 
-/** HTTP/2 in clear text by prior knowledge: recognised, reported as one exchange. */
+/** HTTP/2 (RFC 9113). */
 public final class Http2Decoder implements ProtocolDecoder {
   private final Signature signature = new Http2Signature();
 
@@ -30,7 +30,7 @@ public final class Http2Decoder implements ProtocolDecoder {
 
   @Override
   public Optional<StreamDecoder> stream(DecoderContext context) {
-    return Optional.of(new Http2Stream(context.sink()));
+    return Optional.of(new Http2Connection(context));
   }
 
   @Override

@@ -1,15 +1,22 @@
 /**
- * HTTP/2 (RFC 9113) in clear text, for now only recognised.
+ * HTTP/2 (RFC 9113) with its header compression (RFC 7541): frames are cut out of each direction,
+ * and each stream becomes a request with its response, correlated by stream id.
  *
  * <table>
  *   <caption>What is covered</caption>
- *   <tr><td>connection preface, also after an h2c upgrade</td><td>recognised</td></tr>
- *   <tr><td>a server's first SETTINGS frame</td><td>recognised</td></tr>
- *   <tr><td>frames, streams, header compression</td><td>skipped</td></tr>
+ *   <tr><td>prior knowledge, an h2c upgrade, a connection joined in the middle</td>
+ *       <td>decoded</td></tr>
+ *   <tr><td>HEADERS, CONTINUATION, DATA, trailers, PUSH_PROMISE, RST_STREAM, GOAWAY</td>
+ *       <td>decoded</td></tr>
+ *   <tr><td>SETTINGS, WINDOW_UPDATE, PING</td><td>checked; MAX_FRAME_SIZE used</td></tr>
+ *   <tr><td>PRIORITY, ALTSVC, ORIGIN, PRIORITY_UPDATE</td><td>skipped</td></tr>
+ *   <tr><td>what CONNECT tunnels and WebSockets carry</td><td>skipped</td></tr>
  * </table>
  *
- * <p>A connection becomes one long-lived exchange: the preface is its request, all that the server
- * sends its response.
+ * <p>A header field that refers to what was not seen is left out and its message marked as partial:
+ * {@link dev.stallscope.protocol.http2.PartialRequest} shows what is known, and no rule takes it
+ * for the whole. {@link dev.stallscope.protocol.DecodeLimits} bounds header sections, what
+ * compressed ones expand to, and open streams.
  */
 @NullMarked
 package dev.stallscope.protocol.http2;

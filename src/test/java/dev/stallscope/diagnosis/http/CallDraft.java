@@ -9,6 +9,7 @@ import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
@@ -50,6 +51,7 @@ public final class CallDraft {
   private int sampleGzipBytes;
   private ChunkCadence cadence = ChunkCadence.NONE;
   private boolean isAnswered = true;
+  private List<CreditWait> creditWaits = List.of();
   private List<Timing> opening = List.of();
 
   private CallDraft(String method, String path) {
@@ -133,6 +135,15 @@ public final class CallDraft {
 
   public CallDraft cadence(long chunks, long gapNanos, long spreadNanos) {
     cadence = new ChunkCadence(chunks, gapNanos, spreadNanos);
+    return this;
+  }
+
+  /** The request's sender had to wait for permission to go on. */
+  CallDraft waitingForCredit(long sinceMillis, long grantedMillis) {
+    creditWaits =
+        List.of(
+            new CreditWait(
+                MeasurementsFixture.at(sinceMillis), MeasurementsFixture.at(grantedMillis)));
     return this;
   }
 
@@ -232,7 +243,7 @@ public final class CallDraft {
         0);
   }
 
-  private static Message message(
+  private Message message(
       MessageRole role, long first, long last, int packet, long bytes, MessageContent content) {
     return new Message(
         AppProtocol.HTTP1,
@@ -248,6 +259,7 @@ public final class CallDraft {
         Correlation.IN_ORDER,
         true,
         1,
-        content);
+        content,
+        role == MessageRole.REQUEST ? creditWaits : List.of());
   }
 }

@@ -10,6 +10,7 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
@@ -56,6 +57,30 @@ public final class ScriptedExchange {
   static Exchange streaming(
       double requestFirst, double requestLast, double responseFirst, double responseLast) {
     return request(0, requestFirst, requestLast, responseFirst, responseLast, true, false);
+  }
+
+  /** The same, where the response waited for permission to go on. */
+  static Exchange waiting(Exchange exchange, double since, double granted) {
+    Message free = exchange.response().orElseThrow();
+    Message response =
+        new Message(
+            free.protocol(),
+            free.role(),
+            free.direction(),
+            free.span(),
+            free.correlation(),
+            free.isComplete(),
+            free.confidence(),
+            free.content(),
+            List.of(new CreditWait(nanos(since), nanos(granted))));
+    return exchange(
+        exchange.id(),
+        exchange.kind(),
+        exchange.span(),
+        exchange.isLongLived(),
+        exchange.request(),
+        Optional.of(response),
+        exchange.setup());
   }
 
   static Exchange expecting(

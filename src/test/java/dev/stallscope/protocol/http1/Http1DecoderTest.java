@@ -352,13 +352,13 @@ class Http1DecoderTest {
             .server(
                 2,
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n"
-                    + "\0\0\u0006\u0004\0\0\0\0\0\0\u0003\0\0\0\u0064")
+                    + "\0\0\u0006\u0004\0\0\0\0\0\0\u0003\0\0\0\u0064"
+                    + "\0\0\u0001\u0001\u0005\0\0\0\u0001\u0088")
             .client(3, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
             .endedBy(StreamEnd.FIN);
     assertThat(conversation.read().messages())
         .extracting(Message::protocol)
-        .containsExactly(
-            AppProtocol.HTTP1, AppProtocol.HTTP1, AppProtocol.HTTP2, AppProtocol.HTTP2);
+        .containsExactly(AppProtocol.HTTP1, AppProtocol.HTTP1, AppProtocol.HTTP2);
   }
 
   @Test

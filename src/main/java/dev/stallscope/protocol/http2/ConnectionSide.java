@@ -1,0 +1,169 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.bytes.Bytes;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.MessageSpan;
+import java.util.Optional;
+
+/** What the frames of one direction mean for the streams. */
+final class ConnectionSide implements FrameListener {
+  private static final int SETTING_BYTES = 6;
+  private static final int INITIAL_WINDOW_SIZE = 4;
+  private static final int MAX_FRAME_SIZE = 5;
+
+  /** RFC 9113 section 6.5.2. */
+  private static final int MIN_LENGTH = 1 << 14;
+
+  private static final int MAX_LENGTH = (1 << 24) - 1;
+
+  private final Direction direction;
+  private final Http2Connection connection;
+  private final StreamTable streams;
+  private final FrameReader reader = new FrameReader(this);
+  private final HeaderAssembler sections = new HeaderAssembler();
+  private boolean isFirstFrame = true;
+
+  ConnectionSide(Direction direction, Http2Connection connection, StreamTable streams) {
+    this.direction = direction;
+    this.connection = connection;
+    this.streams = streams;
+  }
+
+  FrameReader reader() {
+    return reader;
+  }
+
+  @Override
+  public void preface(long streamOffset) {
+    streams.begins();
+    if (streamOffset > 0) {
+      streams.upgraded();
+    }
+  }
+
+  @Override
+  public void frame(FrameHeader header, byte[] payload, int length, MessageSpan span) {
+    boolean isFirst = isFirstFrame;
+    isFirstFrame = false;
+    if (sections.isOpen() && header.type() != FrameType.CONTINUATION) {
+      anomaly(Anomaly.Kind.BAD_VALUE, span.firstPacket(), span.startOffset());
+    }
+    switch (header.type()) {
+      case HEADERS, PUSH_PROMISE -> section(sections.begin(header, payload, length, span));
+      case CONTINUATION -> section(sections.goOn(header, payload, length, span));
+      case RST_STREAM -> reset(header.streamId(), Bytes.u32(payload, 0), span);
+      case GOAWAY -> goAway(payload, span);
+      case SETTINGS -> {
+        if (isFirst && direction == Direction.SERVER_TO_CLIENT && span.startOffset() > 0) {
+          streams.upgraded();
+        }
+        settings(payload, length, span);
+      }
+      case WINDOW_UPDATE ->
+          streams
+              .flow(direction.reverse())
+              .update(
+                  header.streamId(),
+                  Bytes.i32(payload, 0) & Integer.MAX_VALUE,
+                  span.lastNanos(),
+                  span.endOffset());
+      case PING, PRIORITY, DATA, OTHER -> {}
+    }
+  }
+
+  private void section(Optional<HeaderSection> section) {
+    if (section.isPresent() && !streams.section(direction, section.get())) {
+      MessageSpan span = section.get().span();
+      anomaly(Anomaly.Kind.LIMIT_REACHED, span.lastPacket(), span.startOffset());
+    }
+  }
+
+  private void reset(int streamId, long code, MessageSpan span) {
+    streams.reset(
+        streamId, new OpenStream.Reset(new StreamReset("RST_STREAM", code, direction), span));
+  }
+
+  private void goAway(byte[] payload, MessageSpan span) {
+    if (direction == Direction.SERVER_TO_CLIENT) {
+      streams.goAway(
+          Bytes.i32(payload, 0) & Integer.MAX_VALUE,
+          new OpenStream.Reset(new StreamReset("GOAWAY", Bytes.u32(payload, 4), direction), span));
+    }
+  }
+
+  private void settings(byte[] payload, int length, MessageSpan span) {
+    for (int at = 0; at < length; at += SETTING_BYTES) {
+      setting(Bytes.u16(payload, at), Bytes.u32(payload, at + 2), span.lastNanos());
+    }
+  }
+
+  private void setting(int id, long value, long nanos) {
+    if (id == MAX_FRAME_SIZE && value <= MAX_LENGTH && value >= MIN_LENGTH) {
+      connection.takesFrames(direction, (int) value);
+    } else if (id == INITIAL_WINDOW_SIZE && value <= Integer.MAX_VALUE) {
+      streams.flow(direction.reverse()).initialWindow(value, nanos);
+    }
+  }
+
+  @Override
+  public void dataBegins(FrameHeader header, MessageSpan span) {
+    isFirstFrame = false;
+    streams.flow(direction).taken(header.streamId(), header.length(), reader.acknowledged());
+    StreamMessage message = streams.sending(direction, header.streamId());
+    if (message != null) {
+      message.dataBegins(span);
+    }
+  }
+
+  @Override
+  public void data(FrameHeader header, byte[] array, int offset, int length, Delivery delivery) {
+    StreamMessage message = streams.sending(direction, header.streamId());
+    if (message != null) {
+      message.data(array, offset, length, delivery);
+    }
+  }
+
+  @Override
+  public void dataMissing(FrameHeader header, int length, Delivery delivery) {
+    StreamMessage message = streams.sending(direction, header.streamId());
+    if (message != null) {
+      message.dataMissing(length, delivery);
+    }
+  }
+
+  @Override
+  public void dataEnds(FrameHeader header, MessageSpan span) {
+    StreamMessage message = streams.sending(direction, header.streamId());
+    if (message != null) {
+      message.dataEnds(span);
+      if (header.endsStream()) {
+        message.end();
+        streams.closeIfOver(header.streamId());
+      } else {
+        streams.flow(direction).goesOn(header.streamId(), span.lastNanos());
+      }
+    }
+  }
+
+  @Override
+  public void unread(FrameHeader header, MessageSpan span) {
+    switch (header.type()) {
+      case HEADERS -> section(Optional.of(sections.unread(header, span)));
+      case PUSH_PROMISE, CONTINUATION -> sections.missed();
+      case WINDOW_UPDATE, SETTINGS -> streams.creditMissed();
+      default -> {}
+    }
+  }
+
+  @Override
+  public void lost() {
+    sections.missed();
+    streams.lost(direction);
+  }
+
+  @Override
+  public void anomaly(Anomaly.Kind kind, int packet, long streamOffset) {
+    connection.anomaly(kind, packet, streamOffset);
+  }
+}

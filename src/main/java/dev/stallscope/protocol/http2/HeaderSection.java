@@ -1,0 +1,13 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.protocol.MessageSpan;
+
+/**
+ * A decoded header section: a HEADERS or PUSH_PROMISE frame with its continuations.
+ *
+ * @param streamId for a promise the stream that it opens
+ * @param isPromise whether it is a PUSH_PROMISE
+ * @param endsStream whether nothing follows it on the stream
+ */
+record HeaderSection(
+    int streamId, boolean isPromise, boolean endsStream, HeaderBlock block, MessageSpan span) {}

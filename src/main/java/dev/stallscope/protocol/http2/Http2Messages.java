@@ -1,0 +1,129 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is handed over of a stream that is over: HTTP/2 correlates by stream id. */
+final class Http2Messages {
+  private static final String CONNECT = "CONNECT";
+
+  private final OpenStream stream;
+  private final Correlation correlation;
+  private final List<Message> messages = new ArrayList<>(2);
+
+  private Http2Messages(OpenStream stream, Correlation correlation) {
+    this.stream = stream;
+    this.correlation = correlation;
+  }
+
+  /**
+   * The messages of a stream: request, interim responses, response.
+   *
+   * @param isUpgraded whether its request was sent in HTTP/1.1, before the change of protocol
+   */
+  static List<Message> of(OpenStream stream, boolean isUpgraded) {
+    Http2Messages made =
+        new Http2Messages(
+            stream, isUpgraded ? Correlation.IN_ORDER : new Correlation.ByKey(stream.id()));
+    made.request();
+    made.responses();
+    return made.messages;
+  }
+
+  private void request() {
+    StreamMessage request = stream.request();
+    if (request != null) {
+      Direction sentBy =
+          stream.isPushed() ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER;
+      add(MessageRole.REQUEST, sentBy, request.span(), request.isEnded(), content(request));
+    }
+  }
+
+  private MessageContent content(StreamMessage request) {
+    HeaderBlock head = request.head();
+    if (stream.isPushed()) {
+      return PushedRequest.of(head);
+    }
+    String method = head.method().orElse("");
+    String target =
+        method.equals(CONNECT) && head.path().isEmpty()
+            ? head.authority().orElse("")
+            : head.path().orElse("");
+    if (!head.isWhole() || method.isEmpty() || target.isEmpty()) {
+      return PartialRequest.of(head);
+    }
+    return new HttpRequest(
+        method,
+        target,
+        head.scheme().orElse("http"),
+        HttpVersion.HTTP_2,
+        head.headers(),
+        request.trailers(),
+        request.body(),
+        request.headSpan().lastNanos(),
+        request.headSpan().lastPacket());
+  }
+
+  private void responses() {
+    for (StreamMessage interim : stream.interim()) {
+      add(MessageRole.INTERIM, Direction.SERVER_TO_CLIENT, interim.span(), true, answer(interim));
+    }
+    StreamMessage response = stream.response();
+    OpenStream.Reset reset = stream.reset();
+    if (response != null) {
+      MessageContent content = answer(response);
+      boolean isWhole =
+          response.isEnded() && !(content instanceof HttpResponse answer && answer.body().hasGap());
+      add(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response.span(), isWhole, content);
+    } else if (reset != null) {
+      add(MessageRole.RESPONSE, reset.content().sentBy(), reset.span(), true, reset.content());
+    }
+  }
+
+  private MessageContent answer(StreamMessage response) {
+    HeaderBlock head = response.head();
+    if (!head.isWhole() || head.code() < 0) {
+      return PartialResponse.of(head);
+    }
+    StreamMessage request = stream.request();
+    return new HttpResponse(
+        head.code(),
+        "",
+        HttpVersion.HTTP_2,
+        head.headers(),
+        response.trailers(),
+        response.body(),
+        request == null ? "" : request.head().method().orElse(""),
+        response.headSpan().lastNanos(),
+        response.headSpan().lastPacket());
+  }
+
+  private void add(
+      MessageRole role,
+      Direction direction,
+      MessageSpan span,
+      boolean isComplete,
+      MessageContent content) {
+    messages.add(
+        new Message(
+            AppProtocol.HTTP2,
+            role,
+            direction,
+            span,
+            correlation,
+            isComplete,
+            1,
+            content,
+            stream.credit(direction).waits()));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.MessageSpan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stream between its first and its last frame. */
+final class OpenStream {
+  /** Interim responses kept; a server sends one or two. */
+  private static final int MAX_INTERIM = 16;
+
+  private final int id;
+  private final boolean isPushed;
+  private final FlowCredit clientCredit;
+  private final FlowCredit serverCredit;
+  private @Nullable StreamMessage request;
+  private @Nullable StreamMessage response;
+  private final List<StreamMessage> interim = new ArrayList<>(0);
+  private @Nullable Reset reset;
+
+  /** How it was given up. */
+  record Reset(StreamReset content, MessageSpan span) {}
+
+  OpenStream(int id, boolean isPushed, FlowCredit clientCredit, FlowCredit serverCredit) {
+    this.id = id;
+    this.isPushed = isPushed;
+    this.clientCredit = clientCredit;
+    this.serverCredit = serverCredit;
+  }
+
+  /** How much a side may still send. */
+  FlowCredit credit(Direction sender) {
+    return sender == Direction.CLIENT_TO_SERVER ? clientCredit : serverCredit;
+  }
+
+  int id() {
+    return id;
+  }
+
+  boolean isPushed() {
+    return isPushed;
+  }
+
+  @Nullable StreamMessage request() {
+    return request;
+  }
+
+  @Nullable StreamMessage response() {
+    return response;
+  }
+
+  void request(StreamMessage message) {
+    request = message;
+  }
+
+  void response(StreamMessage message) {
+    response = message;
+  }
+
+  List<StreamMessage> interim() {
+    return interim;
+  }
+
+  void interim(StreamMessage message) {
+    if (interim.size() < MAX_INTERIM) {
+      interim.add(message);
+    }
+  }
+
+  /** What a side has sent on it, if its head was seen. */
+  @Nullable StreamMessage sentBy(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? request : response;
+  }
+
+  @Nullable Reset reset() {
+    return reset;
+  }
+
+  void reset(Reset how) {
+    reset = how;
+  }
+
+  /** Whether both sides have said all. A request that was not seen was over before. */
+  boolean isOver() {
+    return reset != null
+        || (response != null && response.isEnded() && (request == null || request.isOver()));
+  }
+}

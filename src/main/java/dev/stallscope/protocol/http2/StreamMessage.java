@@ -1,0 +1,167 @@
+package dev.stallscope.protocol.http2;
+
+import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.BodyMeter;
+import dev.stallscope.protocol.http.HttpBody;
+import dev.stallscope.protocol.http.HttpBody.Framing;
+import dev.stallscope.protocol.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** A request or a response while its frames arrive. */
+final class StreamMessage {
+  private static final int LENGTH_DIGITS = 18;
+
+  private final HeaderBlock head;
+  private final MessageSpan headSpan;
+  private final ContentBudget budget;
+  private final boolean isRequest;
+  private HttpHeaders trailers = HttpHeaders.NONE;
+  private @Nullable BodyMeter meter;
+  private long lastNanos;
+  private int lastPacket;
+  private long endOffset;
+  private long wireBytes;
+  private boolean isEnded;
+  private boolean isCut;
+  private boolean isFrameBegun;
+
+  StreamMessage(HeaderSection section, boolean isRequest, ContentBudget budget) {
+    this.head = section.block();
+    this.headSpan = section.span();
+    this.isRequest = isRequest;
+    this.budget = budget;
+    lastNanos = headSpan.lastNanos();
+    lastPacket = headSpan.lastPacket();
+    endOffset = headSpan.endOffset();
+    wireBytes = headSpan.wireBytes();
+    isEnded = section.endsStream();
+  }
+
+  HeaderBlock head() {
+    return head;
+  }
+
+  MessageSpan headSpan() {
+    return headSpan;
+  }
+
+  /** Whether its last frame was seen. */
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  void end() {
+    isEnded = true;
+  }
+
+  /** Its last frame may have been missed. */
+  void cut() {
+    isCut = true;
+  }
+
+  /** Whether no more of it is waited for. */
+  boolean isOver() {
+    return isEnded || isCut;
+  }
+
+  HttpHeaders trailers() {
+    return trailers;
+  }
+
+  /** A second header section ends the message. */
+  void trailers(HeaderSection section) {
+    trailers = section.block().headers();
+    extend(section.span());
+    isEnded = true;
+  }
+
+  /** A frame of the message. */
+  void extend(MessageSpan frame) {
+    arrived(frame.lastNanos(), frame.lastPacket());
+    endOffset = frame.endOffset();
+    wireBytes += frame.wireBytes();
+  }
+
+  private void arrived(long nanos, int packet) {
+    lastNanos = Math.max(lastNanos, nanos);
+    lastPacket = Math.max(lastPacket, packet);
+  }
+
+  private BodyMeter meter() {
+    if (meter == null) {
+      long declared = declaredBytes();
+      meter =
+          new BodyMeter(
+              declared < 0 ? Framing.FRAMES : Framing.LENGTH,
+              declared,
+              head.headers(),
+              !isRequest && head.isWhole(),
+              budget);
+    }
+    return meter;
+  }
+
+  private long declaredBytes() {
+    String digits = head.headers().first("content-length").orElse("");
+    boolean isNumber =
+        !digits.isEmpty()
+            && digits.length() <= LENGTH_DIGITS
+            && digits.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return isNumber ? Long.parseLong(digits) : -1;
+  }
+
+  /** A DATA frame begins. */
+  void dataBegins(MessageSpan frame) {
+    extend(frame);
+    isFrameBegun = true;
+  }
+
+  void data(byte[] array, int offset, int length, Delivery delivery) {
+    chunk(delivery.nanos());
+    meter().bytes(array, offset, length, delivery.nanos(), delivery.packet());
+    passed(length, delivery);
+  }
+
+  void dataMissing(int length, Delivery delivery) {
+    chunk(delivery.nanos());
+    meter().missing(length, delivery.nanos(), delivery.packet());
+    passed(length, delivery);
+  }
+
+  private void chunk(long nanos) {
+    if (isFrameBegun) {
+      isFrameBegun = false;
+      meter().chunk(nanos);
+    }
+  }
+
+  private void passed(int length, Delivery delivery) {
+    arrived(delivery.nanos(), delivery.packet());
+    endOffset += length;
+    wireBytes += length;
+  }
+
+  /** The rest of a DATA frame is padding. */
+  void dataEnds(MessageSpan frame) {
+    arrived(frame.lastNanos(), frame.lastPacket());
+    wireBytes += frame.endOffset() - endOffset;
+    endOffset = frame.endOffset();
+  }
+
+  MessageSpan span() {
+    return new MessageSpan(
+        headSpan.firstNanos(),
+        Math.max(headSpan.firstNanos(), lastNanos),
+        headSpan.firstPacket(),
+        lastPacket,
+        headSpan.startOffset(),
+        endOffset,
+        wireBytes);
+  }
+
+  /** What was measured of its body; to be called once, when nothing more follows. */
+  HttpBody body() {
+    return meter == null && isEnded ? HttpBody.NONE : meter().end(isEnded);
+  }
+}
