@@ -8,6 +8,7 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
@@ -37,7 +38,9 @@ public final class ZeroWindowRule implements Rule {
 
       ## What it is mistaken for
       A slow network: the bytes stop just the same, but here nothing is sent again except small \
-      probes. A closed window after the end of a connection means nothing and is left out.
+      probes. Where the news that the window is open again is lost on the path, the sender stays \
+      silent until the answer to its next probe; that time is not held against the program. A \
+      closed window after the end of a connection means nothing and is left out.
 
       ## What to do
       Make the program that receives read faster: stream instead of collecting, and never block \
@@ -81,11 +84,12 @@ public final class ZeroWindowRule implements Rule {
         new FindingDraft(INFO, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_APPLICATION)
             .waits(group)
             .evidence(
-                Evidence.duration("time stopped", group.durationNanos()),
+                Evidence.duration("time stopped", group.lostNanos()),
                 Evidence.count("stops", group.count(), "stop"),
-                Evidence.duration("longest stop", group.worst().durationNanos()),
+                Evidence.duration("longest stop", longestStop(group)),
                 Evidence.text("who did not read", reader),
                 Evidence.count("closed windows", closedWindows(context, group, isClient)))
+            .evidence(unheard(group))
             .advice(
                 "Read from the socket without pause: stream the body (requests `stream=True` with"
                     + " `iter_content`, httpx `client.stream`, aiohttp `content.iter_chunked`)"
@@ -97,9 +101,26 @@ public final class ZeroWindowRule implements Rule {
             .finding(
                 "The %s program stopped reading for {time stopped}".formatted(reader),
                 ("The %s announced that its receive buffer was full, so the %s could not send"
-                        + " ({stops}, the longest {longest stop}). The network was not the limit: the"
-                        + " program at the %s did not take its data.")
-                    .formatted(reader, sender, reader)));
+                            + " ({stops}, the longest {longest stop}). The network was not the limit: the"
+                            + " program at the %s did not take its data.")
+                        .formatted(reader, sender, reader)
+                    + (unheard(group).length > 0
+                        ? " That it read again was lost on the path: for {time unheard} more the "
+                            + sender
+                            + " did not know, until it asked; nobody is charged with that."
+                        : "")));
+  }
+
+  private static long longestStop(WaitGroup group) {
+    return group.waits().stream().mapToLong(Wait::lostNanos).max().orElse(0);
+  }
+
+  /** What passed after the window had opened because the news of it was lost (R02). */
+  private static Evidence[] unheard(WaitGroup group) {
+    long nanos = group.durationNanos() - group.lostNanos();
+    return nanos < LEAST_LOST_NANOS
+        ? new Evidence[0]
+        : new Evidence[] {Evidence.duration("time unheard", nanos)};
   }
 
   /** Who closed the window: by the zero windows sent, else by the smaller window. */

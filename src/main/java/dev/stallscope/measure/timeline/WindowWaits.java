@@ -4,6 +4,7 @@ import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import java.util.Optional;
@@ -39,14 +40,19 @@ final class WindowWaits implements Judge {
       return Optional.empty();
     }
     long opened = openedNanos(gap, direction, mss);
-    long resumed = opened + gap.scene().path().toSender(direction) * 5 / 4 + PROMPT_NANOS;
+    long resumed = opened + promptNanos(gap.scene().path().toSender(direction));
     if (resumed <= gap.startNanos()) {
       return Optional.empty();
     }
     long until = Math.min(gap.endNanos(), resumed);
     if (sender.windowBytes() < mss) {
+      boolean isLost = isOpeningLost(gap, direction, resumed);
       return Optional.of(
-          new Verdict(StallCause.ZERO_WINDOW, until, until - gap.startNanos(), 0.95));
+          new Verdict(
+              StallCause.ZERO_WINDOW,
+              isLost ? gap.endNanos() : until,
+              until - gap.startNanos(),
+              0.95));
     }
     // Between packets that the link itself spaces, the window is not what is waited for.
     return gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
@@ -60,6 +66,29 @@ final class WindowWaits implements Judge {
                 gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
                 0.85))
         : Optional.empty();
+  }
+
+  private static long promptNanos(long roundTripNanos) {
+    return roundTripNanos * 5 / 4 + PROMPT_NANOS;
+  }
+
+  /**
+   * R02: the sender still asked for the window when it would long have heard that it was open, and
+   * went on with the answer. The receiver is not to blame for that time.
+   */
+  private static boolean isOpeningLost(Gap gap, Direction direction, long resumedNanos) {
+    if (gap.endedBy() != direction || !gap.scene().isData(gap.to())) {
+      return false;
+    }
+    PathTimes path = gap.scene().path();
+    long answered = promptNanos(path.toReceiver(direction) + path.toSender(direction));
+    for (int row = gap.to() - 1; row > gap.from(); row--) {
+      if (gap.trace().direction(row) == direction) {
+        return gap.trace().epochNanos(row) > resumedNanos
+            && gap.trace().epochNanos(gap.to()) - gap.trace().epochNanos(row) <= answered;
+      }
+    }
+    return false;
   }
 
   private static long roomThatBlocks(Gap gap, Direction direction, long mss) {

@@ -60,6 +60,20 @@ class ZeroWindowRuleTest {
   }
 
   @Test
+  void newsThatWereLostAreToldAndNotCharged() {
+    int request = fixture.request(fixture.connection(), "GET /", 0, 1000);
+    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 800, 250);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("The client program stopped reading for 250 ms");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(250));
+    assertThat(finding.explanation())
+        .contains("the longest 250 ms")
+        .contains("for 350 ms more the server did not know");
+  }
+
+  @Test
   void connectionsOfOneClientToOneServerAreOneFinding() {
     for (int i = 0; i < 3; i++) {
       ConnectionDraft connection = fixture.connection();
