@@ -33,8 +33,9 @@ import java.util.stream.Collectors;
  *
  * <p>A line tells severity, id, time lost, who has to act, and the packets of the proof as
  * Wireshark numbers them: the worst place first, no more than {@value #SHOWN_PACKETS}. Because all
- * lines above info are compared, a verdict too many fails the test. A line {@code expect stall
- * FROM..TO CAUSE} holds where a stall of that cause covers that time within a fifth (STALLS 8).
+ * lines above info are compared, a verdict too many fails the test; so does time without an owner,
+ * or with two. A line {@code expect stall FROM..TO CAUSE} holds where a stall of that cause covers
+ * that time within a fifth (STALLS 8).
  */
 public final class ScriptedFindings {
   private static final int SHOWN_PACKETS = 4;
@@ -82,7 +83,10 @@ public final class ScriptedFindings {
     try {
       Path file = Files.createTempFile("scenario", ".pcap");
       try {
-        return Analyzer.analyze(List.of(scenario.writeTo(file)), AnalysisProgress.NONE);
+        Analysis analysis =
+            Analyzer.analyze(List.of(scenario.writeTo(file)), AnalysisProgress.NONE);
+        assertThat(TimePartition.violations(analysis)).isEmpty();
+        return analysis;
       } finally {
         Files.delete(file);
       }

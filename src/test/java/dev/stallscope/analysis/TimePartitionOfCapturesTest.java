@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.capture.NoCaptureException;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.exchange.Exchange;
-import dev.stallscope.exchange.PhaseTimings.Timing;
-import dev.stallscope.measure.CauseInterval;
-import dev.stallscope.measure.ConnectionFacts;
-import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,44 +61,9 @@ class TimePartitionOfCapturesTest {
   }
 
   private static void check(Path capture, Analysis analysis, List<String> violations) {
-    for (Exchange exchange : analysis.measurements().exchanges()) {
-      List<TimeSpan> phases = exchange.phases().timings().stream().map(Timing::span).toList();
-      List<TimeSpan> account =
-          spans(analysis.measurements().accounts().get(exchange.id()).intervals());
-      report(violations, capture + " phases of " + exchange.label(), phases, exchange.span());
-      report(violations, capture + " account of " + exchange.label(), account, exchange.span());
-    }
-    for (ConnectionFacts facts : analysis.measurements().facts()) {
-      List<TimeSpan> timeline = spans(facts.timeline());
-      if (!timeline.isEmpty()) {
-        TimeSpan whole =
-            new TimeSpan(timeline.getFirst().startNanos(), timeline.getLast().endNanos());
-        report(violations, capture + " connection " + facts.connection(), timeline, whole);
-      }
-    }
+    TimePartition.violations(analysis).forEach(found -> violations.add(capture + " " + found));
     analysis.rules().stream()
         .filter(rule -> rule.outcome() instanceof RuleOutcome.Failed)
         .forEach(rule -> violations.add(capture + ": " + rule));
-  }
-
-  private static List<TimeSpan> spans(List<CauseInterval> intervals) {
-    return intervals.stream()
-        .map(interval -> new TimeSpan(interval.startNanos(), interval.endNanos()))
-        .toList();
-  }
-
-  private static void report(
-      List<String> violations, String what, List<TimeSpan> parts, TimeSpan whole) {
-    long cursor = whole.startNanos();
-    for (TimeSpan part : parts) {
-      if (part.startNanos() != cursor) {
-        violations.add(what + ": " + parts + " leaves a gap or overlaps");
-        return;
-      }
-      cursor = part.endNanos();
-    }
-    if (cursor != whole.endNanos()) {
-      violations.add(what + ": " + parts + " does not fill " + whole);
-    }
   }
 }
