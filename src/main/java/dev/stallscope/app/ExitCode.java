@@ -14,7 +14,10 @@ final class ExitCode {
   /** An input could not be read, or the output not be written. */
   static final int UNREADABLE = 3;
 
-  /** Ctrl+C stopped the reading: 128 and the number of SIGINT, as shells say it. */
+  /** A probe got no whole answer. */
+  static final int UNANSWERED = 4;
+
+  /** Ctrl+C stopped the work: 128 and the number of SIGINT, as shells say it. */
   static final int INTERRUPTED = 130;
 
   private ExitCode() {}

@@ -6,7 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Ctrl+C while a capture is read: the first asks for an end, the second ends the process at once.
+ * Ctrl+C while something takes its time: the first asks for an end, the second ends the process at
+ * once.
  *
  * <p>Java has no public interface to signals. {@code sun.misc.Signal} is called by its name, since
  * compiling against it gives a warning that cannot be switched off; in a Java without it, Ctrl+C
@@ -17,11 +18,27 @@ final class Interruption implements AutoCloseable {
 
   private volatile boolean isRequested;
 
-  private Interruption() {}
+  private final String sentence;
+  private final Runnable action;
 
-  /** Listens until it is closed. */
+  private Interruption(String sentence, Runnable action) {
+    this.sentence = sentence;
+    this.action = action;
+  }
+
+  /** Listens until it is closed, while a capture is read. */
   static Interruption listen() {
-    Interruption interruption = new Interruption();
+    return listen("Stopping; what was read is analysed. Ctrl+C again ends at once.", () -> {});
+  }
+
+  /**
+   * Listens until it is closed.
+   *
+   * @param sentence tells the user what comes of it
+   * @param action is done on the first Ctrl+C
+   */
+  static Interruption listen(String sentence, Runnable action) {
+    Interruption interruption = new Interruption(sentence, action);
     try {
       Class<?> type = Class.forName("sun.misc.SignalHandler");
       MethodHandle request =
@@ -44,7 +61,8 @@ final class Interruption implements AutoCloseable {
     isRequested = true;
     close();
     System.err.println();
-    System.err.println("Stopping; what was read is analysed. Ctrl+C again ends at once.");
+    System.err.println(sentence);
+    action.run();
   }
 
   /** From now on Ctrl+C ends the process at once. */

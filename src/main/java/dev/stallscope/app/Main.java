@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AnalyzeCommand.class,
       ReportCommand.class,
+      ProbeCommand.class,
       ExplainCommand.class,
       AutoComplete.GenerateCompletion.class,
       ManPageCommand.class,
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "1:findings at or above --fail-on",
       "2:the command was not understood",
       "3:an input could not be read, or the output not be written",
-      "130:Ctrl+C stopped the reading before the end"
+      "4:a probe got no whole answer",
+      "130:Ctrl+C stopped the work before its end"
     },
     synopsisHeading = "Usage: ",
     customSynopsis = {

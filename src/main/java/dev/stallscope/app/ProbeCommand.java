@@ -1,0 +1,135 @@
+package dev.stallscope.app;
+
+import dev.stallscope.probe.ProbePlan;
+import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.UrlProbe;
+import dev.stallscope.probe.WarmUp;
+import dev.stallscope.report.Ink;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.ProbeHar;
+import dev.stallscope.report.ProbeJson;
+import dev.stallscope.report.ProbeText;
+import dev.stallscope.report.export.ProgramBuild;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks a URL and measures every step. */
+@Command(
+    name = "probe",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Asks a URL and measures every step: name lookup, connect, TLS handshake, request, first byte,"
+          + " body, and the same for each redirect."
+    },
+    footer = {
+      "",
+      "A few tenths of a second pass before the first request: Java loads and compiles what it takes,"
+          + " against a server in this process, so that only the server asked is measured.",
+      "Cookies, tokens and passwords are masked unless --reveal.",
+      "Ctrl+C stops the probe and prints what was measured until then; a second one ends at once."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every run got a whole answer, whatever its status",
+      "2:the command was not understood",
+      "3:an input could not be read, or the output not be written",
+      "4:a run got no whole answer; the output says why",
+      "130:Ctrl+C stopped the probe before its end"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  /** The forms of the result. */
+  enum Format {
+    TEXT,
+    JSON,
+    HAR
+  }
+
+  /** After that many more rounds hardly change anything: measured by ProbeOverhead. */
+  private static final Duration WARM_UP = Duration.ofMillis(1500);
+
+  @Mixin private ProbeOptions options = new ProbeOptions();
+
+  @Option(
+      names = "--format",
+      description = "text, json or har (default: text, or what --output ends in)")
+  private @Nullable Format format;
+
+  @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
+  private @Nullable Path output;
+
+  @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
+  private boolean reveals;
+
+  @Option(names = "--no-progress", description = "say nothing on stderr while probing")
+  private boolean isQuiet;
+
+  @Override
+  public Integer call() throws IOException {
+    ProbePlan plan = options.plan();
+    ProbeResult result;
+    ProbeProgress progress = new ProbeProgress(!isQuiet && Terminal.isError());
+    UrlProbe probe = new UrlProbe(plan, progress);
+    try (progress;
+        Interruption _ =
+            Interruption.listen(
+                "Stopping; what was measured is printed. Ctrl+C again ends at once.",
+                probe::cancel)) {
+      progress.warmUpBegan();
+      WarmUp.run(WARM_UP);
+      result = probe.run();
+    }
+    write(result, reveals ? Labels.REVEALED : Labels.REDACTED);
+    if (result.isCutShort()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return result.isComplete() ? ExitCode.FINE : ExitCode.UNANSWERED;
+  }
+
+  private void write(ProbeResult result, Labels labels) throws IOException {
+    Path file = output;
+    if (file == null) {
+      print(result, labels, System.out, Terminal.showsColours());
+      System.out.flush();
+      return;
+    }
+    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
+      print(result, labels, out, false);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Format format() {
+    String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+    if (format != null) {
+      return format;
+    }
+    return name.endsWith(".har") ? Format.HAR : name.endsWith(".json") ? Format.JSON : Format.TEXT;
+  }
+
+  private void print(ProbeResult result, Labels labels, OutputStream out, boolean isColoured)
+      throws IOException {
+    switch (format()) {
+      case JSON -> ProbeJson.write(result, labels, out);
+      case HAR -> ProbeHar.write(result, labels, ProgramBuild.read().version(), out);
+      case TEXT -> {
+        PrintStream text =
+            new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
+        ProbeText.write(result, labels, isColoured ? Ink.COLOURED : Ink.PLAIN, text);
+        text.flush();
+      }
+    }
+  }
+}

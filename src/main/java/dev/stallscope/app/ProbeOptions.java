@@ -1,0 +1,215 @@
+package dev.stallscope.app;
+
+import dev.stallscope.probe.AddressFamily;
+import dev.stallscope.probe.HttpChoice;
+import dev.stallscope.probe.ProbePlan;
+import dev.stallscope.probe.ProbeUrl;
+import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.HttpHeaders.Field;
+import dev.stallscope.report.export.ProgramBuild;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is to be probed, and how; names as curl has them where it has them. */
+final class ProbeOptions {
+  private static final int DNS_PORT = 53;
+  private static final int PROXY_PORT = 8080;
+  private static final int MAX_RUNS = 1000;
+  private static final double MAX_TIMEOUT_SECONDS = 3600;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "URL", description = "http or https; https where nothing is said")
+  private String url = "";
+
+  @Option(
+      names = "--http",
+      paramLabel = "VERSION",
+      description =
+          "1.1 or 2, repeatable (default: what TLS negotiates, as browsers do). 2 on http:// speaks"
+              + " HTTP/2 at once, with prior knowledge")
+  private List<String> versions = new ArrayList<>();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "cold runs of each version (default: 1)")
+  private int runs = 1;
+
+  @Option(names = "--warm", description = "after each cold run another over its connection")
+  private boolean isWarmed;
+
+  @Option(
+      names = "--resumed",
+      description = "after each cold run another over a new connection, with its TLS session")
+  private boolean isResumed;
+
+  @Option(
+      names = {"-X", "--method"},
+      paramLabel = "METHOD",
+      description = "default: GET, or POST with --data")
+  private @Nullable String method;
+
+  @Option(
+      names = {"-H", "--header"},
+      paramLabel = "NAME:VALUE",
+      description = "repeatable")
+  private List<String> headers = new ArrayList<>();
+
+  @Option(names = "--data", paramLabel = "TEXT", description = "the request's body")
+  private String data = "";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "for a request with all that it waits for (default: 30)")
+  private double timeoutSeconds = ProbePlan.DEFAULT_TIMEOUT.toSeconds();
+
+  @Option(names = "--no-redirects", description = "a redirect is the answer, and not followed")
+  private boolean isStaying;
+
+  @Option(
+      names = "--resolver",
+      paramLabel = "ADDRESS[:PORT]",
+      description = "the name server to ask (default: the hosts file, then the system's)")
+  private @Nullable String resolver;
+
+  @ArgGroup(exclusive = true)
+  private @Nullable Family family;
+
+  @Option(names = "--insecure", description = "take any certificate")
+  private boolean isInsecure;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "certificates (PEM) to trust beside Java's own")
+  private @Nullable Path authorities;
+
+  @Option(names = "--proxy", paramLabel = "[http://]HOST[:PORT]", description = "an HTTP proxy")
+  private @Nullable String proxy;
+
+  /** One of the two, or neither. */
+  private static final class Family {
+    @Option(names = "-4", required = true, description = "IPv4 only")
+    private boolean isV4;
+
+    @Option(names = "-6", required = true, description = "IPv6 only")
+    private boolean isV6;
+
+    AddressFamily chosen() {
+      return isV4 ? AddressFamily.IPV4 : isV6 ? AddressFamily.IPV6 : AddressFamily.ANY;
+    }
+  }
+
+  /**
+   * What they ask for.
+   *
+   * @throws IOException if a file that they name cannot be read
+   * @throws ParameterException if they make no sense
+   */
+  ProbePlan plan() throws IOException {
+    check(runs >= 1 && runs <= MAX_RUNS, "--runs wants a number from 1 to 1000.");
+    check(
+        timeoutSeconds > 0 && timeoutSeconds <= MAX_TIMEOUT_SECONDS,
+        "--timeout wants seconds, at most 3600.");
+    String wanted = method == null ? (data.isEmpty() ? "GET" : "POST") : method;
+    check(wanted.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"), "--method is no method of HTTP.");
+    check(
+        data.isEmpty() || !(wanted.equals("GET") || wanted.equals("HEAD")),
+        "--data does not go with " + wanted + ".");
+    return ProbePlan.of(
+            ProbeUrl.parse(url).orElseThrow(() -> wrong(url + " is no http or https URL.")))
+        .versions(versions())
+        .runs(runs, isWarmed, isResumed)
+        .method(wanted)
+        .headers(headers())
+        .body(data)
+        .timeout(Duration.ofMillis(Math.max(1, Math.round(timeoutSeconds * 1000))))
+        .maxRedirects(isStaying ? 0 : ProbePlan.DEFAULT_REDIRECTS)
+        .resolver(
+            Optional.ofNullable(resolver)
+                .map(text -> HostAndPort.parse(text, DNS_PORT))
+                .map(this::literal))
+        .family(Optional.ofNullable(family).map(Family::chosen).orElse(AddressFamily.ANY))
+        .trusted(authorities == null ? List.of() : CertificateFile.read(authorities))
+        .insecure(isInsecure)
+        .proxy(Optional.ofNullable(proxy).map(this::proxy))
+        .build();
+  }
+
+  private List<HttpChoice> versions() {
+    if (versions.isEmpty()) {
+      return List.of(HttpChoice.NEGOTIATED);
+    }
+    LinkedHashSet<HttpChoice> chosen = new LinkedHashSet<>();
+    for (String version : versions) {
+      chosen.add(
+          switch (version) {
+            case "1.1" -> HttpChoice.HTTP_1_1;
+            case "2" -> HttpChoice.HTTP_2;
+            default -> throw wrong("--http wants 1.1 or 2, not " + version + ".");
+          });
+    }
+    return List.copyOf(chosen);
+  }
+
+  private HttpHeaders headers() throws IOException {
+    List<Field> fields = new ArrayList<>();
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      check(colon > 0, "--header wants NAME:VALUE, not " + header + ".");
+      String value = header.substring(colon + 1).strip();
+      check(
+          header.chars().allMatch(c -> c >= ' ' && c < 0x7f),
+          "--header takes printable ASCII only.");
+      fields.add(new Field(header.substring(0, colon).strip(), value));
+    }
+    if (fields.stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
+      fields.add(new Field("User-Agent", "stallscope/" + ProgramBuild.read().version()));
+    }
+    return HttpHeaders.of(fields);
+  }
+
+  private InetSocketAddress proxy(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    check(!text.contains("@"), "--proxy takes no user and password.");
+    check(
+        plain.startsWith("http://") || !plain.contains("://"), "--proxy takes HTTP proxies only.");
+    String authority = plain.startsWith("http://") ? plain.substring("http://".length()) : plain;
+    return HostAndPort.parse(authority.replaceAll("/$", ""), PROXY_PORT).unresolved();
+  }
+
+  private InetSocketAddress literal(HostAndPort at) {
+    return at.literal()
+        .orElseThrow(() -> wrong("--resolver wants an address, not " + resolver + "."));
+  }
+
+  private void check(boolean isFine, String sentence) {
+    if (!isFine) {
+      throw wrong(sentence);
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    if (spec == null) {
+      throw new IllegalStateException(sentence);
+    }
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.stallscope.probe;
+
+import dev.stallscope.net.IpAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * A client that starts cold: connections, and sessions of TLS, are its own. Requests are made one
+ * after the other.
+ */
+final class ProbeSession implements AutoCloseable {
+  private static final int IDLE_CONNECTIONS = 5;
+  private static final long KEEP_ALIVE_MINUTES = 5;
+
+  private final ProbePlan plan;
+  private final HttpChoice version;
+  private final ProbeClock clock;
+  private final PeerTrust trust;
+  private final Cancellation cancellation;
+  private final NameResolver resolver;
+  private final TapSocketFactory sockets = new TapSocketFactory();
+  private final ConnectionPool pool =
+      new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
+  private final OkHttpClient client;
+
+  /** The request that is being made, whose lookup {@link PlannedDns} tells of. */
+  private volatile HopRecorder recorder;
+
+  ProbeSession(ProbePlan plan, HttpChoice version, ProbeClock clock, Cancellation cancellation) {
+    this.plan = plan;
+    this.version = version;
+    this.clock = clock;
+    this.cancellation = cancellation;
+    trust = PeerTrust.of(plan);
+    resolver = new NameResolver(plan, clock, cancellation);
+    recorder = recorder(PhaseListener.SILENT);
+    client = client();
+  }
+
+  private OkHttpClient client() {
+    SSLSocketFactory secure = trust.newSocketFactory();
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .socketFactory(sockets)
+            .sslSocketFactory(secure, trust)
+            .connectionPool(pool)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .dns(new PlannedDns())
+            .proxy(plan.proxy().map(at -> new Proxy(Proxy.Type.HTTP, at)).orElse(Proxy.NO_PROXY))
+            .callTimeout(plan.timeout())
+            .connectTimeout(0, TimeUnit.MILLISECONDS)
+            .readTimeout(0, TimeUnit.MILLISECONDS)
+            .writeTimeout(0, TimeUnit.MILLISECONDS)
+            .followRedirects(false)
+            .retryOnConnectionFailure(false)
+            .eventListenerFactory(call -> recorderOf(call.request()))
+            .addNetworkInterceptor(this::send);
+    if (plan.isInsecure()) {
+      builder.hostnameVerifier((_, _) -> true);
+    }
+    return builder.build();
+  }
+
+  private static EventListener recorderOf(Request request) {
+    HopRecorder recorder = request.tag(HopRecorder.class);
+    return recorder == null ? EventListener.NONE : recorder;
+  }
+
+  /** Looks up what the plan wants, and tells the request's recorder. */
+  private final class PlannedDns implements Dns {
+    @Override
+    public List<InetAddress> lookup(String host) throws UnknownHostException {
+      NameLookup lookup = resolver.lookup(host);
+      recorder.lookedUp(lookup);
+      if (lookup.addresses().isEmpty()) {
+        throw LookupProblem.of(lookup, plan.family());
+      }
+      List<InetAddress> addresses = new ArrayList<>();
+      for (IpAddress address : lookup.addresses()) {
+        addresses.add(InetAddress.getByAddress(host, address.toBytes()));
+      }
+      return addresses;
+    }
+  }
+
+  /** The last moment before a request goes out: the connection stands. */
+  private Response send(Interceptor.Chain chain) throws IOException {
+    Protocol agreed = Objects.requireNonNull(chain.connection()).protocol();
+    if (version == HttpChoice.HTTP_2 && agreed == Protocol.HTTP_1_1) {
+      throw new VersionException(agreed);
+    }
+    recorder.sending(HttpParts.request(chain.request(), agreed, plan.body(), clock.nanos()));
+    return chain.proceed(chain.request());
+  }
+
+  /** Makes one request and measures it; what goes wrong is in what it returns. */
+  ProbeHop hop(HopPlan hop, PhaseListener listener) {
+    boolean isPriorKnowledge = version == HttpChoice.HTTP_2 && !hop.url().isHttps();
+    recorder = recorder(listener);
+    return new HopCall(hop, isPriorKnowledge, clock, recorder).make(client(hop), cancellation);
+  }
+
+  private HopRecorder recorder(PhaseListener listener) {
+    return new HopRecorder(clock, sockets, trust, listener);
+  }
+
+  /** OkHttp takes prior knowledge for plain connections only, and must not offer it to TLS. */
+  private OkHttpClient client(HopPlan hop) {
+    return client.newBuilder().protocols(version.protocols(hop.url().isHttps())).build();
+  }
+
+  /** Closes the connections; sessions of TLS stay. */
+  void disconnect() {
+    pool.evictAll();
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.stallscope.probe;
+
+import dev.stallscope.probe.ProbeFailure.Kind;
+import dev.stallscope.protocol.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out a plan, once, on the thread that asks for it. */
+public final class UrlProbe {
+  private final ProbePlan plan;
+  private final ProbeObserver observer;
+  private final ProbeClock clock = ProbeClock.start();
+  private final Cancellation cancellation = new Cancellation();
+
+  /**
+   * A probe that has not begun.
+   *
+   * @param observer is told what happens, on the probe's threads
+   */
+  public UrlProbe(ProbePlan plan, ProbeObserver observer) {
+    this.plan = plan;
+    this.observer = observer;
+  }
+
+  /** Asks it to end at once, from any thread; what was measured until then is kept. */
+  public void cancel() {
+    cancellation.request();
+  }
+
+  /** Makes all runs; blocks until the last is over. */
+  public ProbeResult run() {
+    List<ProbeRun> runs = new ArrayList<>();
+    List<RunPlan> planned = plan.plannedRuns();
+    int next = 0;
+    while (next < planned.size() && !cancellation.isRequested()) {
+      next = session(planned, next, runs);
+    }
+    return new ProbeResult(plan, runs, cancellation.isRequested());
+  }
+
+  /**
+   * Makes a cold run and those that take something over from it.
+   *
+   * @return the index of the next cold run
+   */
+  private int session(List<RunPlan> planned, int first, List<ProbeRun> runs) {
+    int next = first;
+    try (ProbeSession session =
+        new ProbeSession(plan, planned.get(first).version(), clock, cancellation)) {
+      do {
+        RunPlan run = planned.get(next);
+        if (run.kind() == RunKind.RESUMED) {
+          session.disconnect();
+        }
+        observer.runBegan(run);
+        ProbeRun made = new ProbeRun(run, hops(session, run));
+        runs.add(made);
+        observer.runEnded(made);
+        next++;
+      } while (next < planned.size()
+          && planned.get(next).kind() != RunKind.COLD
+          && !cancellation.isRequested());
+    }
+    return next;
+  }
+
+  private List<ProbeHop> hops(ProbeSession session, RunPlan run) {
+    List<ProbeHop> hops = new ArrayList<>();
+    Optional<HopPlan> next = Optional.of(HopPlan.first(plan));
+    while (next.isPresent()) {
+      HopPlan planned = next.get();
+      int index = hops.size();
+      ProbeHop hop =
+          session.hop(planned, (phase, nanos) -> observer.phaseBegan(run, index, phase, nanos));
+      next = hop.failure().isPresent() ? Optional.empty() : redirected(planned, hop);
+      boolean isTooMany = next.isPresent() && index >= plan.maxRedirects() && isFollowing();
+      boolean isLost = next.isEmpty() && isFollowing() && isRedirect(hop);
+      hops.add(isTooMany ? tooMany(hop) : isLost ? lost(hop) : hop);
+      next = isTooMany ? Optional.empty() : next;
+    }
+    return hops;
+  }
+
+  private boolean isFollowing() {
+    return plan.maxRedirects() > 0;
+  }
+
+  private static boolean isRedirect(ProbeHop hop) {
+    return hop.failure().isEmpty() && hop.response().filter(HttpResponse::isRedirect).isPresent();
+  }
+
+  private Optional<HopPlan> redirected(HopPlan planned, ProbeHop hop) {
+    return hop.response()
+        .filter(response -> isFollowing() && response.isRedirect())
+        .flatMap(planned::redirected);
+  }
+
+  private ProbeHop tooMany(ProbeHop hop) {
+    return hop.failing(
+        Kind.TOO_MANY_REDIRECTS,
+        "Each of %,d answers was a redirect, and the last leads on to yet another URL."
+            .formatted(plan.maxRedirects() + 1));
+  }
+
+  private static ProbeHop lost(ProbeHop hop) {
+    String location = hop.response().flatMap(HttpResponse::location).orElse("");
+    return hop.failing(
+        Kind.BAD_REDIRECT, "The redirect leads to no URL for HTTP: %s.".formatted(location));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.stallscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ProbeCommandTest {
+  @TempDir Path folder;
+  private final StringWriter err = new StringWriter();
+  private final MockWebServer server = new MockWebServer();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void whatIsAskedForIsSent() throws Exception {
+    String url = start();
+    server.enqueue(new MockResponse.Builder().code(404).body("no").build());
+    String text = probed(url, "-X", "PUT", "-H", "X-A: 1", "--data", "b=2", "--http", "1.1", "-4");
+    assertThat(text).contains("HTTP/1.1, cold, run 1: HTTP/1.1 404 ", "PUT " + url);
+    RecordedRequest request = server.takeRequest();
+    assertThat(request.getMethod()).isEqualTo("PUT");
+    assertThat(request.getHeaders().get("X-A")).isEqualTo("1");
+    assertThat(request.getHeaders().get("User-Agent")).startsWith("stallscope/");
+    assertThat(request.getBody().utf8()).isEqualTo("b=2");
+  }
+
+  @Test
+  void aCertificateFileIsTrusted() throws IOException {
+    HeldCertificate held =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    Path authorities = Files.writeString(folder.resolve("ca.pem"), held.certificatePem());
+    server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory());
+    String url = start();
+    server.enqueue(new MockResponse.Builder().build());
+    assertThat(probed(url, "--cacert", authorities.toString())).contains("HTTP/2 200");
+  }
+
+  @Test
+  void theFormFollowsTheNameOfTheOutput() throws IOException {
+    String url = start();
+    for (String name : new String[] {"a.har", "a.json", "a.txt"}) {
+      server.enqueue(new MockResponse.Builder().build());
+      Path output = folder.resolve(name);
+      assertThat(run(url, "--output", output.toString())).as(err.toString()).isZero();
+      assertThat(Files.readString(output))
+          .contains(
+              switch (name) {
+                case "a.har" -> "\"creator\"";
+                case "a.json" -> "\"stallscope-probe/1\"";
+                default -> "HTTP, cold, run 1:";
+              });
+    }
+  }
+
+  @Test
+  void aRunWithoutAnswerHasItsOwnExitCode() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = socket.getLocalPort();
+    }
+    Path output = folder.resolve("text");
+    assertThat(run("http://127.0.0.1:" + port, "--output", output.toString()))
+        .isEqualTo(ExitCode.UNANSWERED);
+    assertThat(Files.readString(output)).contains("refused the connection");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ftp://x.test | ftp://x.test is no http or https URL.",
+        "x.test --http 3 | --http wants 1.1 or 2, not 3.",
+        "x.test --runs 0 | --runs wants a number from 1 to 1000.",
+        "x.test --timeout 0 | --timeout wants seconds, at most 3600.",
+        "x.test -H nothing | --header wants NAME:VALUE, not nothing.",
+        "x.test --resolver name.test | --resolver wants an address, not name.test.",
+        "x.test --proxy socks5://h | --proxy takes HTTP proxies only.",
+        "x.test -X GET --data a | --data does not go with GET."
+      })
+  void whatMakesNoSenseIsSaid(String arguments, String sentence) {
+    assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith(sentence);
+  }
+
+  @Test
+  void aMissingCertificateFileIsNamed() {
+    assertThat(run("x.test", "--cacert", "nowhere.pem")).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(err.toString().strip()).isEqualTo("stallscope: nowhere.pem does not exist.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 192.0.2.1, 53",
+    "192.0.2.1:5353, 192.0.2.1, 5353",
+    "2001:db8::1, 2001:db8::1, 53",
+    "[2001:db8::1], 2001:db8::1, 53",
+    "[2001:db8::1]:5353, 2001:db8::1, 5353",
+    "192.0.2.1:99999, 192.0.2.1:99999, 53"
+  })
+  void anAddressMayHaveAPort(String text, String host, int port) {
+    assertThat(HostAndPort.parse(text, 53)).isEqualTo(new HostAndPort(host, port));
+  }
+
+  private String start() throws IOException {
+    server.start(InetAddress.getByName("127.0.0.1"), 0);
+    return server.url("/").newBuilder().host("127.0.0.1").build().toString();
+  }
+
+  private String probed(String... arguments) throws IOException {
+    Path output = folder.resolve("text");
+    String[] into = {"--output", output.toString()};
+    assertThat(run(Stream.of(arguments, into).flatMap(Stream::of).toArray(String[]::new)))
+        .as(err.toString())
+        .isEqualTo(ExitCode.FINE);
+    return Files.readString(output);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
+    return line.execute(
+        Stream.of(new String[] {"probe", "--no-progress"}, arguments)
+            .flatMap(Stream::of)
+            .toArray(String[]::new));
+  }
+}
