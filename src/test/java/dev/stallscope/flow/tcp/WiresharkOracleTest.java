@@ -8,9 +8,6 @@ import dev.stallscope.capture.NoCaptureException;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.Truth;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,25 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Labels of other people's captures, counted per stream, against what tshark 4.0 counted. */
 class WiresharkOracleTest {
-  private static final Map<String, SegmentEvent> LABELS = new LinkedHashMap<>();
-
-  static {
-    LABELS.put("retransmission", SegmentEvent.RETRANSMISSION);
-    LABELS.put("fast_retransmission", SegmentEvent.FAST_RETRANSMISSION);
-    LABELS.put("spurious_retransmission", SegmentEvent.SPURIOUS_RETRANSMISSION);
-    LABELS.put("out_of_order", SegmentEvent.OUT_OF_ORDER);
-    LABELS.put("duplicate_ack", SegmentEvent.DUPLICATE_ACK);
-    LABELS.put("lost_segment", SegmentEvent.LOST_SEGMENT);
-    LABELS.put("ack_lost_segment", SegmentEvent.ACKED_UNSEEN_SEGMENT);
-    LABELS.put("zero_window", SegmentEvent.ZERO_WINDOW);
-    LABELS.put("zero_window_probe", SegmentEvent.ZERO_WINDOW_PROBE);
-    LABELS.put("zero_window_probe_ack", SegmentEvent.ZERO_WINDOW_PROBE_ACK);
-    LABELS.put("window_full", SegmentEvent.WINDOW_FULL);
-    LABELS.put("window_update", SegmentEvent.WINDOW_UPDATE);
-    LABELS.put("keep_alive", SegmentEvent.KEEP_ALIVE);
-    LABELS.put("keep_alive_ack", SegmentEvent.KEEP_ALIVE_ACK);
-  }
-
   /** Captures in which counts differ, and why. */
   private static final Map<String, String> EXPLAINED =
       Map.of(
@@ -70,9 +48,7 @@ class WiresharkOracleTest {
           "malformed/pcapplusplus__tcp-malformed.pcap 0",
           "malformed/tcpdump__bgp_pmsi_tunnel-oobr.pcap 0");
 
-  private final Map<String, Integer> compared = new TreeMap<>();
-  private final Map<String, Set<String>> different = new TreeMap<>();
-  private final List<String> missingStreams = new ArrayList<>();
+  private final LabelComparison comparison = new LabelComparison();
 
   @Test
   void labelsAreCountedAsWiresharkCountsThem() throws IOException {
@@ -81,16 +57,18 @@ class WiresharkOracleTest {
       compare(file.getKey(), file.getValue());
     }
     Map<String, Set<String>> unexplained = new TreeMap<>();
-    different.forEach(
-        (label, streams) -> {
-          assertThat(streams.size() * 100)
-              .as("%s differs in %s", label, streams)
-              .isLessThan(compared.getOrDefault(label, 0));
-          unexplained(streams).ifPresent(left -> unexplained.put(label, left));
-        });
+    comparison
+        .different()
+        .forEach(
+            (label, streams) -> {
+              assertThat(streams.size() * 100)
+                  .as("%s differs in %s", label, streams)
+                  .isLessThan(comparison.compared(label));
+              unexplained(streams).ifPresent(left -> unexplained.put(label, left));
+            });
     assertThat(unexplained).isEmpty();
-    assertThat(missingStreams).isSubsetOf(MISSING_STREAMS);
-    assertThat(compared.get("retransmission")).isGreaterThan(2600);
+    assertThat(comparison.missingStreams()).isSubsetOf(MISSING_STREAMS);
+    assertThat(comparison.compared("retransmission")).isGreaterThan(2600);
   }
 
   private static Optional<Set<String>> unexplained(Set<String> streams) {
@@ -102,40 +80,10 @@ class WiresharkOracleTest {
   }
 
   private void compare(String file, List<Map<String, String>> streams) throws IOException {
-    TrackedCapture capture;
     try (CaptureReader reader = CaptureFile.open(SampleCaptures.open(file))) {
-      capture = TrackedCapture.of(reader);
+      comparison.compare(file, TrackedCapture.of(reader), streams);
     } catch (NoCaptureException e) {
       return; // formats that are not read: snoop and the like
-    }
-    Map<Integer, TcpTrace> byFirstPacket = new HashMap<>();
-    for (int flow : capture.connections()) {
-      TcpTrace trace = capture.trace(flow);
-      byFirstPacket.put(trace.packet(0) + 1, trace);
-    }
-    for (Map<String, String> stream : streams) {
-      TcpTrace trace = byFirstPacket.get(Integer.parseInt(stream.get("first_frame")));
-      if (trace == null) {
-        missingStreams.add(file + " " + stream.get("stream"));
-      } else {
-        compare(file, stream, trace);
-      }
-    }
-  }
-
-  private void compare(String file, Map<String, String> stream, TcpTrace trace) {
-    TcpConnection connection = trace.connection();
-    for (Map.Entry<String, SegmentEvent> label : LABELS.entrySet()) {
-      int ours =
-          connection.fromClient().count(label.getValue())
-              + connection.fromServer().count(label.getValue());
-      int theirs = Integer.parseInt(stream.get(label.getKey()));
-      compared.merge(label.getKey(), 1, Integer::sum);
-      if (ours != theirs) {
-        different
-            .computeIfAbsent(label.getKey(), key -> new TreeSet<>())
-            .add(file + " " + stream.get("stream") + ": " + ours + ", tshark " + theirs);
-      }
     }
   }
 }
