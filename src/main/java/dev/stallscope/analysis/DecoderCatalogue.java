@@ -4,6 +4,7 @@ import dev.stallscope.protocol.CatalogueDetector;
 import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.ProtocolDetector;
 import dev.stallscope.protocol.dns.DnsDecoder;
+import dev.stallscope.protocol.grpc.GrpcApplication;
 import dev.stallscope.protocol.http1.Http1Decoder;
 import dev.stallscope.protocol.http2.Http2Decoder;
 import dev.stallscope.protocol.tls.TlsDecoder;
@@ -17,7 +18,7 @@ public final class DecoderCatalogue {
   public static List<ProtocolDecoder> decoders() {
     return List.of(
         new Http1Decoder(),
-        new Http2Decoder(),
+        new Http2Decoder(new GrpcApplication()),
         new TlsDecoder(),
         DnsDecoder.dns(),
         DnsDecoder.mdns(),

@@ -27,6 +27,8 @@ import dev.stallscope.diagnosis.dns.DnsTimeoutRule;
 import dev.stallscope.diagnosis.http.CorsPreflightRule;
 import dev.stallscope.diagnosis.http.ErrorResponseRule;
 import dev.stallscope.diagnosis.http.ExpectContinueRule;
+import dev.stallscope.diagnosis.http.GrpcDeadlineRule;
+import dev.stallscope.diagnosis.http.GrpcErrorRule;
 import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
 import dev.stallscope.diagnosis.http.Http2FlowControlRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
@@ -131,6 +133,8 @@ public final class RuleCatalogue {
         new RequestTrickleRule(),
         new ExpectContinueRule(),
         new Http2FlowControlRule(),
+        new GrpcErrorRule(),
+        new GrpcDeadlineRule(),
         new KeepAliveRaceRule(),
         new QueuedInPoolRule(),
         new NoKeepAliveRule(),

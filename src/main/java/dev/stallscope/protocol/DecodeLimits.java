@@ -103,6 +103,9 @@ public final class DecodeLimits {
   /** Streams open at once on one connection: servers allow 100 to 256. */
   public static final int OPEN_STREAMS = 1024;
 
+  /** Messages of one side of a gRPC call whose times are kept. */
+  public static final int GRPC_MESSAGES = 64;
+
   /** Streams lately closed whose late frames are passed over. */
   public static final int CLOSED_STREAMS = 4096;
 

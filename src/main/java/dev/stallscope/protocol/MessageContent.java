@@ -36,6 +36,11 @@ public interface MessageContent {
     return false;
   }
 
+  /** The message of the protocol below in which it was sent; itself where that is the transport. */
+  default MessageContent carrier() {
+    return this;
+  }
+
   /** Whether a request holds its body back until an interim response allows it. */
   default boolean awaitsInterim() {
     return false;

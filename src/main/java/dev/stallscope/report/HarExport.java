@@ -53,6 +53,6 @@ public final class HarExport {
   }
 
   private static <T> Optional<T> content(Optional<Message> message, Class<T> type) {
-    return message.map(Message::content).filter(type::isInstance).map(type::cast);
+    return message.map(one -> one.content().carrier()).filter(type::isInstance).map(type::cast);
   }
 }

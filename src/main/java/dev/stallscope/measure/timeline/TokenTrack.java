@@ -102,6 +102,10 @@ final class TokenTrack {
     long end = exchange.span().endNanos();
     long answered = response.map(MessageSpan::firstNanos).orElse(end);
     long sent = Math.min(request.lastNanos(), Math.max(answered, request.firstNanos()));
+    if (exchange.request().get().content().isLongLived()) {
+      add(marks, Token.STREAMING, request.firstNanos(), end, exchange);
+      return;
+    }
     add(marks, Token.REQUEST, request.firstNanos(), sent, exchange);
     if (exchange.isLongLived()) {
       add(marks, Token.STREAMING, sent, end, exchange);

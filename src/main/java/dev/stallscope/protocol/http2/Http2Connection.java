@@ -8,6 +8,8 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.http.StreamApplication;
+import java.util.List;
 
 /** Both directions of one connection. */
 final class Http2Connection implements StreamDecoder {
@@ -18,9 +20,9 @@ final class Http2Connection implements StreamDecoder {
   private int anomalies;
   private int ended;
 
-  Http2Connection(DecoderContext context) {
+  Http2Connection(DecoderContext context, List<StreamApplication> applications) {
     this.context = context;
-    streams = new StreamTable(context.sink(), context.budget());
+    streams = new StreamTable(context.sink(), context.budget(), applications);
     client = new ConnectionSide(Direction.CLIENT_TO_SERVER, this, streams);
     server = new ConnectionSide(Direction.SERVER_TO_CLIENT, this, streams);
   }

@@ -10,6 +10,8 @@ import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
+import dev.stallscope.protocol.http.StreamApplication;
+import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,16 +64,23 @@ final class Http2Messages {
     if (!head.isWhole() || method.isEmpty() || target.isEmpty()) {
       return PartialRequest.of(head);
     }
-    return new HttpRequest(
-        method,
-        target,
-        head.scheme().orElse("http"),
-        HttpVersion.HTTP_2,
-        head.headers(),
-        request.trailers(),
-        request.body(),
-        request.headSpan().lastNanos(),
-        request.headSpan().lastPacket());
+    HttpRequest http =
+        new HttpRequest(
+            method,
+            target,
+            head.scheme().orElse("http"),
+            HttpVersion.HTTP_2,
+            head.headers(),
+            request.trailers(),
+            request.body(),
+            request.headSpan().lastNanos(),
+            request.headSpan().lastPacket());
+    StreamApplication application = stream.application();
+    BodyReader body = request.reader();
+    StreamMessage response = stream.response();
+    return application == null || body == null
+        ? http
+        : application.request(http, body, response != null && response.isEnded());
   }
 
   private void responses() {
@@ -83,7 +92,8 @@ final class Http2Messages {
     if (response != null) {
       MessageContent content = answer(response);
       boolean isWhole =
-          response.isEnded() && !(content instanceof HttpResponse answer && answer.body().hasGap());
+          response.isEnded()
+              && !(content.carrier() instanceof HttpResponse answer && answer.body().hasGap());
       add(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response.span(), isWhole, content);
     } else if (reset != null) {
       add(MessageRole.RESPONSE, reset.content().sentBy(), reset.span(), true, reset.content());
@@ -96,16 +106,22 @@ final class Http2Messages {
       return PartialResponse.of(head);
     }
     StreamMessage request = stream.request();
-    return new HttpResponse(
-        head.code(),
-        "",
-        HttpVersion.HTTP_2,
-        head.headers(),
-        response.trailers(),
-        response.body(),
-        request == null ? "" : request.head().method().orElse(""),
-        response.headSpan().lastNanos(),
-        response.headSpan().lastPacket());
+    HttpResponse http =
+        new HttpResponse(
+            head.code(),
+            "",
+            HttpVersion.HTTP_2,
+            head.headers(),
+            response.trailers(),
+            response.body(),
+            request == null ? "" : request.head().method().orElse(""),
+            response.headSpan().lastNanos(),
+            response.headSpan().lastPacket());
+    StreamApplication application = stream.application();
+    BodyReader body = response.reader();
+    return application == null || body == null || http.isInterim()
+        ? http
+        : application.response(http, body, response.isEnded());
   }
 
   private void add(
@@ -114,9 +130,10 @@ final class Http2Messages {
       MessageSpan span,
       boolean isComplete,
       MessageContent content) {
+    StreamApplication application = stream.application();
     messages.add(
         new Message(
-            AppProtocol.HTTP2,
+            application == null ? AppProtocol.HTTP2 : application.protocol(),
             role,
             direction,
             span,

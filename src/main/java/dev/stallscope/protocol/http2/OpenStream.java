@@ -2,6 +2,8 @@ package dev.stallscope.protocol.http2;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.StreamApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class OpenStream {
   private final boolean isPushed;
   private final FlowCredit clientCredit;
   private final FlowCredit serverCredit;
+  private @Nullable StreamApplication application;
   private @Nullable StreamMessage request;
   private @Nullable StreamMessage response;
   private final List<StreamMessage> interim = new ArrayList<>(0);
@@ -33,6 +36,20 @@ final class OpenStream {
   /** How much a side may still send. */
   FlowCredit credit(Direction sender) {
     return sender == Direction.CLIENT_TO_SERVER ? clientCredit : serverCredit;
+  }
+
+  /** What is spoken in it besides HTTP, null where that is all. */
+  @Nullable StreamApplication application() {
+    return application;
+  }
+
+  /** Finds out what is spoken by the header fields of either side. */
+  void speaks(HttpHeaders headers, List<StreamApplication> known) {
+    for (StreamApplication one : known) {
+      if (application == null && one.speaks(headers)) {
+        application = one;
+      }
+    }
   }
 
   int id() {

@@ -6,6 +6,8 @@ import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpBody.Framing;
 import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.StreamApplication;
+import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import org.jspecify.annotations.Nullable;
 
 /** A request or a response while its frames arrive. */
@@ -16,6 +18,7 @@ final class StreamMessage {
   private final MessageSpan headSpan;
   private final ContentBudget budget;
   private final boolean isRequest;
+  private final @Nullable BodyReader reader;
   private HttpHeaders trailers = HttpHeaders.NONE;
   private @Nullable BodyMeter meter;
   private long lastNanos;
@@ -26,7 +29,15 @@ final class StreamMessage {
   private boolean isCut;
   private boolean isFrameBegun;
 
-  StreamMessage(HeaderSection section, boolean isRequest, ContentBudget budget) {
+  /**
+   * @param application what is spoken in the stream besides HTTP
+   */
+  StreamMessage(
+      HeaderSection section,
+      boolean isRequest,
+      ContentBudget budget,
+      @Nullable StreamApplication application) {
+    this.reader = application == null ? null : application.reader();
     this.head = section.block();
     this.headSpan = section.span();
     this.isRequest = isRequest;
@@ -63,6 +74,11 @@ final class StreamMessage {
   /** Whether no more of it is waited for. */
   boolean isOver() {
     return isEnded || isCut;
+  }
+
+  /** What read its body for the application, null without one. */
+  @Nullable BodyReader reader() {
+    return reader;
   }
 
   HttpHeaders trailers() {
@@ -120,12 +136,18 @@ final class StreamMessage {
   void data(byte[] array, int offset, int length, Delivery delivery) {
     chunk(delivery.nanos());
     meter().bytes(array, offset, length, delivery.nanos(), delivery.packet());
+    if (reader != null) {
+      reader.bytes(array, offset, length, delivery.nanos());
+    }
     passed(length, delivery);
   }
 
   void dataMissing(int length, Delivery delivery) {
     chunk(delivery.nanos());
     meter().missing(length, delivery.nanos(), delivery.packet());
+    if (reader != null) {
+      reader.missing(length);
+    }
     passed(length, delivery);
   }
 

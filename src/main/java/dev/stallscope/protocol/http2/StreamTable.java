@@ -4,6 +4,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.http.StreamApplication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ final class StreamTable {
   private final RecentIds closed = new RecentIds(DecodeLimits.CLOSED_STREAMS);
   private final FlowControl client = new FlowControl(Direction.CLIENT_TO_SERVER, open);
   private final FlowControl server = new FlowControl(Direction.SERVER_TO_CLIENT, open);
+  private final List<StreamApplication> applications;
   private boolean isUpgraded;
 
-  StreamTable(MessageSink sink, ContentBudget budget) {
+  StreamTable(MessageSink sink, ContentBudget budget, List<StreamApplication> applications) {
+    this.applications = applications;
     this.sink = sink;
     this.budget = budget;
   }
@@ -74,7 +77,7 @@ final class StreamTable {
   private void promise(Direction direction, HeaderSection section) {
     if (direction == Direction.SERVER_TO_CLIENT && !open.containsKey(section.streamId())) {
       OpenStream stream = opened(section.streamId(), true);
-      StreamMessage request = new StreamMessage(section, true, budget);
+      StreamMessage request = message(stream, section, true);
       request.end();
       stream.request(request);
     }
@@ -87,7 +90,7 @@ final class StreamTable {
       begun.trailers(section);
     } else if (section.block().isRequest() || !section.block().isWhole()) {
       OpenStream of = stream == null ? opened(section.streamId(), false) : stream;
-      of.request(new StreamMessage(section, true, budget));
+      of.request(message(of, section, true));
     }
   }
 
@@ -99,13 +102,18 @@ final class StreamTable {
       begun.trailers(section);
     } else if (stream != null || code >= 0) {
       OpenStream of = stream == null ? opened(section.streamId(), false) : stream;
-      StreamMessage message = new StreamMessage(section, false, budget);
+      StreamMessage message = message(of, section, false);
       if (code >= 100 && code < 200) {
         of.interim(message);
       } else {
         of.response(message);
       }
     }
+  }
+
+  private StreamMessage message(OpenStream stream, HeaderSection section, boolean isRequest) {
+    stream.speaks(section.block().headers(), applications);
+    return new StreamMessage(section, isRequest, budget, stream.application());
   }
 
   private OpenStream opened(int streamId, boolean isPushed) {

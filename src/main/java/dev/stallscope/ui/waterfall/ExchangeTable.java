@@ -82,7 +82,7 @@ final class ExchangeTable {
   private static Optional<HttpRequest> request(Exchange exchange) {
     return exchange
         .request()
-        .map(Message::content)
+        .map(message -> message.content().carrier())
         .filter(HttpRequest.class::isInstance)
         .map(HttpRequest.class::cast);
   }

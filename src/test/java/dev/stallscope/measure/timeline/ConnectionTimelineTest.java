@@ -4,6 +4,7 @@ import static dev.stallscope.measure.timeline.ScriptedExchange.encrypted;
 import static dev.stallscope.measure.timeline.ScriptedExchange.expecting;
 import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
+import static dev.stallscope.measure.timeline.ScriptedExchange.streamed;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streaming;
 import static dev.stallscope.net.Direction.CLIENT_TO_SERVER;
 import static dev.stallscope.net.Direction.SERVER_TO_CLIENT;
@@ -638,6 +639,14 @@ class ConnectionTimelineTest {
       ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 1000);
       trace.ack(90, SERVER_TO_CLIENT).data(590, CLIENT_TO_SERVER, 1000);
       assertThat(timeline(trace, request(50, 590, -1, 590))).contains("request-trickle 50..590");
+    }
+
+    @Test
+    void aStreamOfRequestsMayPause() {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 1000);
+      trace.ack(90, SERVER_TO_CLIENT).data(590, CLIENT_TO_SERVER, 1000);
+      assertThat(timeline(trace, streamed(50, 590, 590, 600)).toString())
+          .doesNotContain("request-trickle");
     }
 
     @Test

@@ -54,6 +54,42 @@ public final class ScriptedExchange {
         plain.confidence());
   }
 
+  /** A request that is itself sent as it comes into being. */
+  static Exchange streamed(
+      double requestFirst, double requestLast, double responseFirst, double responseLast) {
+    Exchange plain = streaming(requestFirst, requestLast, responseFirst, responseLast);
+    Message request = plain.request().orElseThrow();
+    MessageContent content =
+        new MessageContent() {
+          @Override
+          public String label() {
+            return "stream";
+          }
+
+          @Override
+          public boolean isLongLived() {
+            return true;
+          }
+        };
+    return exchange(
+        plain.id(),
+        plain.kind(),
+        plain.span(),
+        true,
+        Optional.of(
+            new Message(
+                request.protocol(),
+                request.role(),
+                request.direction(),
+                request.span(),
+                request.correlation(),
+                true,
+                1,
+                content)),
+        plain.response(),
+        plain.setup());
+  }
+
   static Exchange streaming(
       double requestFirst, double requestLast, double responseFirst, double responseLast) {
     return request(0, requestFirst, requestLast, responseFirst, responseLast, true, false);

@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Frames as a peer writes them, one after the other. */
-final class Frames {
+public final class Frames {
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  static Frames preface() {
+  public static Frames preface() {
     Frames frames = new Frames();
     frames.bytes.writeBytes(Http2Signature.PREFACE);
     return frames;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.toByteArray();
   }
 
@@ -34,11 +34,21 @@ final class Frames {
     return this;
   }
 
+  /** A field as a literal that enters no table. */
+  public static String hex(String name, String value) {
+    return "00" + hexString(name) + hexString(value);
+  }
+
+  private static String hexString(String text) {
+    byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+    return HexFormat.of().toHexDigits((byte) octets.length) + HexFormat.of().formatHex(octets);
+  }
+
   private static byte[] hex(String hex) {
     return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 
-  Frames settings(String hex) {
+  public Frames settings(String hex) {
     return frame(4, 0, 0, hex(hex));
   }
 
@@ -46,19 +56,19 @@ final class Frames {
     return frame(4, 1, 0, new byte[0]);
   }
 
-  Frames headers(int stream, String block) {
+  public Frames headers(int stream, String block) {
     return frame(1, END_HEADERS, stream, hex(block));
   }
 
-  Frames lastHeaders(int stream, String block) {
+  public Frames lastHeaders(int stream, String block) {
     return frame(1, END_HEADERS | END_STREAM, stream, hex(block));
   }
 
-  Frames data(int stream, String text) {
+  public Frames data(int stream, String text) {
     return frame(0, 0, stream, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  Frames lastData(int stream, String text) {
+  public Frames lastData(int stream, String text) {
     return frame(0, END_STREAM, stream, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 

@@ -1,0 +1,70 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.net.Direction;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.grpc.GrpcRequest;
+import dev.stallscope.protocol.grpc.GrpcResponse;
+import dev.stallscope.protocol.grpc.GrpcStatus;
+import dev.stallscope.protocol.http2.StreamReset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A gRPC call whose request could be read. */
+record GrpcCall(Exchange exchange, GrpcRequest request, Optional<MessageContent> answer) {
+  private record Hosts(IpAddress client, Endpoint server) {}
+
+  /** The calls of each client at each server, by start. */
+  static Collection<List<GrpcCall>> byHosts(RuleContext context) {
+    Map<Hosts, List<GrpcCall>> byHosts = new LinkedHashMap<>();
+    for (Exchange exchange : context.measurements().exchanges()) {
+      if (exchange.request().map(Message::content).orElse(null) instanceof GrpcRequest request) {
+        byHosts
+            .computeIfAbsent(
+                new Hosts(exchange.client().address(), exchange.server()),
+                hosts -> new ArrayList<>())
+            .add(new GrpcCall(exchange, request, exchange.response().map(Message::content)));
+      }
+    }
+    return byHosts.values();
+  }
+
+  /** How it ended, as far as the server told. */
+  Optional<GrpcStatus> status() {
+    return answer.flatMap(
+        content ->
+            content instanceof GrpcResponse response ? response.grpcStatus() : Optional.empty());
+  }
+
+  /** Whether the client gave it up before it was answered. */
+  boolean isGivenUp() {
+    return answer.isPresent()
+        && answer.get() instanceof StreamReset reset
+        && reset.sentBy() == Direction.CLIENT_TO_SERVER;
+  }
+
+  OptionalLong timeoutNanos() {
+    return request.timeoutNanos();
+  }
+
+  /** From the first byte of the request to the end, without any set-up. */
+  long elapsedNanos() {
+    long start = exchange.request().map(message -> message.span().firstNanos()).orElse(0L);
+    return Math.max(0, exchange.span().endNanos() - start);
+  }
+
+  TimeClaim claim() {
+    return new TimeClaim(
+        exchange.id(), exchange.connection(), exchange.span(), exchange.durationNanos());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stallscope.protocol.grpc;
+
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.http.HttpResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The answer to a call.
+ *
+ * @param http the response that carries it; its trailers hold the outcome, or its headers where
+ *     nothing else was sent
+ * @param isComplete whether its end was seen
+ */
+public record GrpcResponse(HttpResponse http, GrpcMessages messages, boolean isComplete)
+    implements MessageContent {
+  private static final int HTTP_OK = 200;
+
+  private Optional<String> field(String name) {
+    return http.trailers().first(name).or(() -> http.headers().first(name));
+  }
+
+  /** How the call ended; empty where that was not seen, or a proxy answered in HTTP only. */
+  public Optional<GrpcStatus> grpcStatus() {
+    return field("grpc-status").flatMap(GrpcStatus::of);
+  }
+
+  /** What the server said of its failure; not redacted. */
+  public Optional<String> grpcMessage() {
+    return field("grpc-message").map(GrpcResponse::decoded);
+  }
+
+  /** Percent-encoded UTF-8, in which a plus sign is itself. */
+  private static String decoded(String message) {
+    try {
+      return URLDecoder.decode(message.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return message;
+    }
+  }
+
+  @Override
+  public String label() {
+    return status().orElse("");
+  }
+
+  @Override
+  public Optional<String> status() {
+    return grpcStatus()
+        .map(GrpcStatus::name)
+        .or(() -> field("grpc-status"))
+        .or(() -> http.code() == HTTP_OK ? Optional.empty() : http.status());
+  }
+
+  @Override
+  public boolean isFailure() {
+    return field("grpc-status").map(code -> !code.strip().equals("0")).orElse(http.isFailure());
+  }
+
+  /** A server's stream pauses by design. */
+  @Override
+  public boolean isLongLived() {
+    return !isComplete || messages.count() > 1;
+  }
+
+  @Override
+  public MessageContent carrier() {
+    return http;
+  }
+}

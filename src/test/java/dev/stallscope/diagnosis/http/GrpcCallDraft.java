@@ -1,0 +1,125 @@
+package dev.stallscope.diagnosis.http;
+
+import dev.stallscope.diagnosis.ConnectionDraft;
+import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.MessageRole;
+import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.grpc.GrpcMessages;
+import dev.stallscope.protocol.grpc.GrpcRequest;
+import dev.stallscope.protocol.grpc.GrpcResponse;
+import dev.stallscope.protocol.http.HttpBody;
+import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.http.HttpVersion;
+import dev.stallscope.protocol.http2.StreamReset;
+import java.util.List;
+import java.util.Optional;
+
+/** A gRPC call of a test, from its start to its end in milliseconds. */
+final class GrpcCallDraft {
+  private static final GrpcMessages ONE = new GrpcMessages(1, 0, true, List.of());
+
+  private final HttpHeaders.Builder headers = new HttpHeaders.Builder();
+  private final long startMillis;
+  private final long endMillis;
+  private Optional<MessageContent> answer = Optional.empty();
+
+  GrpcCallDraft(long startMillis, long endMillis) {
+    this.startMillis = startMillis;
+    this.endMillis = endMillis;
+    headers.add("content-type", "application/grpc");
+  }
+
+  GrpcCallDraft timeout(String field) {
+    headers.add("grpc-timeout", field);
+    return this;
+  }
+
+  GrpcCallDraft status(int code) {
+    HttpHeaders trailers =
+        new HttpHeaders.Builder().add("grpc-status", Integer.toString(code)).build();
+    HttpResponse http =
+        new HttpResponse(
+            200,
+            "",
+            HttpVersion.HTTP_2,
+            HttpHeaders.NONE,
+            trailers,
+            HttpBody.NONE,
+            "POST",
+            MeasurementsFixture.at(endMillis),
+            0);
+    answer = Optional.of(new GrpcResponse(http, ONE, true));
+    return this;
+  }
+
+  GrpcCallDraft cancelledBy(Direction side) {
+    answer = Optional.of(new StreamReset("RST_STREAM", 8, side));
+    return this;
+  }
+
+  int on(MeasurementsFixture fixture, ConnectionDraft connection) {
+    int id = fixture.request(connection, "shop.Carts/Get", startMillis, endMillis);
+    return fixture.change(id, this::filled);
+  }
+
+  private Exchange filled(Exchange exchange) {
+    HttpRequest http =
+        new HttpRequest(
+            "POST",
+            "/shop.Carts/Get",
+            "http",
+            HttpVersion.HTTP_2,
+            headers.build(),
+            HttpHeaders.NONE,
+            HttpBody.NONE,
+            MeasurementsFixture.at(startMillis),
+            0);
+    int packet = 100 + 10 * exchange.id();
+    return new Exchange(
+        exchange.id(),
+        exchange.kind(),
+        exchange.connection(),
+        exchange.client(),
+        exchange.server(),
+        AppProtocol.GRPC,
+        exchange.label(),
+        answer.flatMap(MessageContent::status),
+        answer.isEmpty(),
+        false,
+        exchange.span(),
+        exchange.phases(),
+        exchange.parent(),
+        Optional.of(
+            message(
+                MessageRole.REQUEST,
+                startMillis,
+                packet,
+                new GrpcRequest(http, ONE, answer.isPresent()))),
+        answer.map(content -> message(MessageRole.RESPONSE, endMillis, packet + 1, content)),
+        List.of(),
+        Optional.empty(),
+        1);
+  }
+
+  private static Message message(
+      MessageRole role, long millis, int packet, MessageContent content) {
+    long nanos = MeasurementsFixture.at(millis);
+    return new Message(
+        AppProtocol.GRPC,
+        role,
+        role == MessageRole.REQUEST ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
+        new MessageSpan(nanos, nanos, packet, packet, 0, 50),
+        new Correlation.ByKey(1),
+        true,
+        1,
+        content);
+  }
+}
