@@ -18,16 +18,18 @@ public final class RuleContext {
   private final Measurements measurements;
   private final Waits waits;
   private final Map<Class<?>, Object> computed = new ConcurrentHashMap<>();
-  private final Map<Integer, List<Exchange>> requests = new HashMap<>();
+  private final Map<Integer, OpenRequests> requests = new HashMap<>();
 
   public RuleContext(Measurements measurements) {
     this.measurements = measurements;
     waits = Waits.of(measurements);
+    Map<Integer, List<Exchange>> byConnection = new HashMap<>();
     for (Exchange exchange : measurements.exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST) {
-        requests.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>(2)).add(exchange);
+        byConnection.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>(2)).add(exchange);
       }
     }
+    byConnection.forEach((id, list) -> requests.put(id, OpenRequests.of(list)));
   }
 
   /** Of one capture. */
@@ -57,6 +59,11 @@ public final class RuleContext {
     return measurements.exchanges().get(id);
   }
 
+  /** The requests on a connection, by start. */
+  public List<Exchange> requests(int connection) {
+    return requests.getOrDefault(connection, OpenRequests.NONE).byStart();
+  }
+
   /**
    * Claims a part of what passed on a connection, in the requests that were open meanwhile; on the
    * connection itself where none was.
@@ -65,14 +72,12 @@ public final class RuleContext {
    */
   public List<TimeClaim> claims(int connection, TimeSpan span, double lostShare) {
     List<TimeClaim> claims = new ArrayList<>();
-    for (Exchange exchange : requests.getOrDefault(connection, List.of())) {
-      if (exchange.span().overlaps(span)) {
-        TimeSpan part =
-            new TimeSpan(
-                Math.max(span.startNanos(), exchange.span().startNanos()),
-                Math.min(span.endNanos(), exchange.span().endNanos()));
-        claims.add(claim(exchange.id(), connection, part, lostShare));
-      }
+    for (Exchange exchange : requests.getOrDefault(connection, OpenRequests.NONE).during(span)) {
+      TimeSpan part =
+          new TimeSpan(
+              Math.max(span.startNanos(), exchange.span().startNanos()),
+              Math.min(span.endNanos(), exchange.span().endNanos()));
+      claims.add(claim(exchange.id(), connection, part, lostShare));
     }
     return claims.isEmpty() ? List.of(claim(-1, connection, span, lostShare)) : claims;
   }

@@ -14,7 +14,9 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** P10, P11: the same GET brought the same answer again. */
 public final class RepeatedRequestRule implements Rule {
@@ -80,10 +82,12 @@ public final class RepeatedRequestRule implements Rule {
   }
 
   private static Optional<Finding> finding(List<WebCall> calls) {
+    Map<String, List<WebCall>> byCaller =
+        calls.stream().collect(Collectors.groupingBy(WebCall::caller));
     List<CacheUse> uses =
         Repetition.of(calls).stream()
             .filter(repetition -> !repetition.isPolling() && !repetition.hasOverlap())
-            .flatMap(repetition -> use(calls, repetition).stream())
+            .flatMap(repetition -> use(byCaller, repetition).stream())
             .toList();
     return uses.stream()
         .max(Comparator.comparingLong(CacheUse::savedNanos))
@@ -91,7 +95,10 @@ public final class RepeatedRequestRule implements Rule {
   }
 
   /** What a cache would have saved most for one target. */
-  private static Optional<CacheUse> use(List<WebCall> all, Repetition repetition) {
+  private static Optional<CacheUse> use(
+      Map<String, List<WebCall>> byCaller, Repetition repetition) {
+    List<WebCall> all =
+        byCaller.getOrDefault(repetition.calls().getFirst().caller(), repetition.calls());
     return repetition.unchangedRuns().stream()
         .filter(run -> run.stream().noneMatch(RepeatedRequestRule::isForbidden))
         .flatMap(run -> CacheUse.of(run).stream())
@@ -135,24 +142,39 @@ public final class RepeatedRequestRule implements Rule {
         && use.repeated().stream().allMatch(call -> call.exchange().parent() == parent);
   }
 
-  /** Whether it comes again in the course of other work; alone it may be asked for its own sake. */
+  /**
+   * Whether it comes again in the course of other work; alone it may be asked for its own sake.
+   *
+   * @param all calls of the same caller, by start
+   */
   private static boolean isBetweenOthers(List<WebCall> all, CacheUse use) {
     List<WebCall> same = use.calls();
-    long[] others =
-        all.stream()
-            .filter(call -> !call.target().equals(use.first().target()))
-            .filter(call -> call.caller().equals(use.first().caller()))
-            .mapToLong(WebCall::startNanos)
-            .toArray();
     int between = 0;
-    int next = 0;
     for (int i = 1; i < same.size(); i++) {
-      while (next < others.length && others[next] <= same.get(i - 1).startNanos()) {
-        next++;
+      long to = same.get(i).startNanos();
+      boolean isBetween = false;
+      for (int next = firstAfter(all, same.get(i - 1).startNanos());
+          !isBetween && next < all.size() && all.get(next).startNanos() < to;
+          next++) {
+        isBetween = !all.get(next).target().equals(use.first().target());
       }
-      between += next < others.length && others[next] < same.get(i).startNanos() ? 1 : 0;
+      between += isBetween ? 1 : 0;
     }
     return 2 * between >= same.size() - 1;
+  }
+
+  private static int firstAfter(List<WebCall> calls, long nanos) {
+    int low = 0;
+    int high = calls.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (calls.get(middle).startNanos() <= nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static Finding finding(CacheUse use, int kinds) {

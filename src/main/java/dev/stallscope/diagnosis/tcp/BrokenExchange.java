@@ -4,12 +4,12 @@ import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,16 +38,12 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
     if (connection.handshake().outcome() == Outcome.REFUSED) {
       return Optional.empty();
     }
-    Exchange last = null;
-    for (Exchange exchange : context.measurements().exchanges()) {
-      if (exchange.connection() == connection.id() && exchange.kind() == ExchangeKind.REQUEST) {
-        last = exchange;
-      }
+    List<Exchange> requests = context.requests(connection.id());
+    if (requests.isEmpty()) {
+      return Optional.empty();
     }
-    if (last == null
-        || !isOpen(last, connection)
-        || isRace(context, last)
-        || isFarewell(last, connection)) {
+    Exchange last = requests.getLast();
+    if (!isOpen(last, connection) || isRace(context, last) || isFarewell(last, connection)) {
       return Optional.empty();
     }
     return Optional.of(new BrokenExchange(connection, last, kind(connection, last)));

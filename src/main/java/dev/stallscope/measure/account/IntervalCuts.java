@@ -68,16 +68,29 @@ final class IntervalCuts {
    * @param line contiguous intervals
    */
   void copy(List<CauseInterval> line, long untilNanos, StallCause otherwise) {
+    copy(line, untilNanos, otherwise, line.size());
+  }
+
+  /**
+   * The same for at most so many intervals; {@code otherwise} owns what is behind them.
+   *
+   * @return how many were copied
+   */
+  int copy(List<CauseInterval> line, long untilNanos, StallCause otherwise, int most) {
     long until = Math.min(untilNanos, endNanos);
-    for (int i = firstEndingAfter(line, atNanos); i < line.size() && atNanos < until; i++) {
+    int copied = 0;
+    int first = firstEndingAfter(line, atNanos);
+    for (int i = first; i < line.size() && atNanos < until && copied < most; i++) {
       CauseInterval interval = line.get(i);
       if (interval.startNanos() >= until) {
         break;
       }
       fill(otherwise, interval.startNanos(), 0.3);
       append(interval.part(atNanos, Math.min(until, interval.endNanos())));
+      copied++;
     }
     fill(otherwise, until, 0.3);
+    return copied;
   }
 
   private static int firstEndingAfter(List<CauseInterval> line, long nanos) {

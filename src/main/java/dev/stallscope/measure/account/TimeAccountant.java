@@ -22,11 +22,18 @@ import java.util.Optional;
  * Gives every exchange its time account: contiguous intervals, sorted, together exactly its span.
  */
 public final class TimeAccountant {
+  /**
+   * Intervals in all accounts together, besides two for each of a time line: only requests that all
+   * wait for each other, as on hostile connections, need more. Their time is undetermined then.
+   */
+  private static final int MOST_INTERVALS = 2_000_000;
+
   private final List<TcpConnection> connections;
   private final List<ConnectionFacts> facts;
   private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
   private final AddressFamilyFallbacks fallbacks;
   private final DatagramPaths paths;
+  private long intervalsLeft = MOST_INTERVALS;
 
   private TimeAccountant(
       List<TcpConnection> connections,
@@ -35,6 +42,7 @@ public final class TimeAccountant {
       List<ConnectionFacts> facts) {
     this.connections = connections;
     this.facts = facts;
+    facts.forEach(one -> intervalsLeft += 2L * one.timeline().size());
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
     this.paths = DatagramPaths.of(exchanges);
     LookupAccount account = new LookupAccount(paths);
@@ -93,7 +101,12 @@ public final class TimeAccountant {
     if (exchange.kind() == ExchangeKind.CONNECT) {
       refused(connections.get(exchange.connection()), cuts, line);
     }
-    cuts.copy(line, exchange.span().endNanos(), StallCause.UNDETERMINED);
+    intervalsLeft -=
+        cuts.copy(
+            line,
+            exchange.span().endNanos(),
+            StallCause.UNDETERMINED,
+            (int) Math.min(line.size(), intervalsLeft));
     return cuts.intervals();
   }
 

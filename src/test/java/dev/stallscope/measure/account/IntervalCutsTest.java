@@ -39,6 +39,16 @@ class IntervalCutsTest {
   }
 
   @Test
+  void whatIsBeyondTheLimitHasAnOwnerToo() {
+    IntervalCuts cuts = new IntervalCuts(150, 450);
+    assertThat(cuts.copy(LINE, 450, UNDETERMINED, 2)).isEqualTo(2);
+    assertThat(cuts.intervals())
+        .extracting(CauseInterval::cause)
+        .containsExactly(TRANSFER, ZERO_WINDOW, UNDETERMINED);
+    assertThat(cuts.isFull()).isTrue();
+  }
+
+  @Test
   void fillingEndsWithTheSpan() {
     IntervalCuts cuts = new IntervalCuts(0, 10);
     cuts.fill(CLIENT_THINK, 4, 0.8);
