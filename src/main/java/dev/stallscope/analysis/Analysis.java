@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param findings by time lost, the greatest first
  * @param rules what each rule had to say, in the order of the catalogue
- * @param keys which TLS connections there are keys for
+ * @param keys which TLS connections there are keys for, and which were decrypted
  */
 public record Analysis(
     Measurements measurements, List<Finding> findings, List<RuleResult> rules, KeyCoverage keys) {}

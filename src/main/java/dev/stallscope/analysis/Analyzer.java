@@ -36,7 +36,7 @@ public final class Analyzer {
    *
    * @param flows of a capture that stays open; empty for others
    */
-  private record Measured(Measurements measurements, List<CaptureFlow> flows) {}
+  private record Measured(Measurements measurements, List<CaptureFlow> flows, KeyCoverage keys) {}
 
   /**
    * Reads captures and analyses them as one, merged by time.
@@ -75,15 +75,11 @@ public final class Analyzer {
       AnalysisProgress progress,
       @Nullable PacketIndex index)
       throws IOException {
-    Measured measured = measured(files, reader, progress, index);
+    Measured measured = measured(files, reader, new KeyRing(keys), progress, index);
     Measurements measurements = measured.measurements();
     Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
     Analysis analysis =
-        new Analysis(
-            measurements,
-            diagnosis.findings(),
-            diagnosis.rules(),
-            KeyCoverage.of(KeySource.with(keys, reader.secrets()), measurements.exchanges()));
+        new Analysis(measurements, diagnosis.findings(), diagnosis.rules(), measured.keys());
     return new IndexedAnalysis(analysis, measured.flows());
   }
 
@@ -91,13 +87,15 @@ public final class Analyzer {
   private static Measured measured(
       List<Path> files,
       CaptureReader reader,
+      KeyRing keys,
       AnalysisProgress progress,
       @Nullable PacketIndex index)
       throws IOException {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
     FlowColumn column = index == null ? null : new FlowColumn(index, cores);
-    ReadPass pass = new ReadPass(DecoderCatalogue.detector(), cores, column);
+    ReadPass pass = new ReadPass(keys, cores, column);
     pass.read(reader, progress);
+    keys.carry(reader.secrets());
     progress.readingEnded(pass.counts().packets);
     Workers workers = new Workers(cores);
     TrackedConnections tracked =
@@ -107,9 +105,14 @@ public final class Analyzer {
             workers,
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
+    Measurements measurements = measurements(capture, tracked, pass, workers);
     return new Measured(
-        measurements(capture, tracked, pass, workers),
-        column == null ? List.of() : column.renumber(pass.shards(), tracked));
+        measurements,
+        column == null ? List.of() : column.renumber(pass.shards(), tracked),
+        KeyCoverage.of(
+            keys.sources(),
+            measurements.exchanges(),
+            KeyCoverage.decryptions(pass.shards(), tracked)));
   }
 
   private static Measurements measurements(

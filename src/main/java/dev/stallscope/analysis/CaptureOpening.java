@@ -49,13 +49,14 @@ public final class CaptureOpening {
    * Opens files as one capture in a single reading, for who waits for the whole anyway. The result
    * is the caller's to close.
    *
+   * @param keys key logs that belong to the capture, besides what it carries itself
    * @throws IOException if a file cannot be read or is no capture; the message says which and why
    */
-  public static OpenCapture openWhole(List<Path> files, AnalysisProgress progress)
-      throws IOException {
+  public static OpenCapture openWhole(
+      List<Path> files, List<KeySource> keys, AnalysisProgress progress) throws IOException {
     PacketIndex index = new PacketIndex();
     try (CaptureReader reader = CaptureFile.open(files)) {
-      IndexedAnalysis indexed = Analyzer.analyze(files, reader, List.of(), progress, index);
+      IndexedAnalysis indexed = Analyzer.analyze(files, reader, keys, progress, index);
       OpenCapture.Extent extent =
           progress.isCancelled() ? OpenCapture.Extent.CANCELLED : OpenCapture.Extent.WHOLE;
       return new OpenCapture(files, extent, indexed, index);

@@ -8,25 +8,30 @@ import dev.stallscope.protocol.grpc.GrpcApplication;
 import dev.stallscope.protocol.http1.Http1Decoder;
 import dev.stallscope.protocol.http2.Http2Decoder;
 import dev.stallscope.protocol.tls.TlsDecoder;
+import dev.stallscope.tls.SecretSource;
 import java.util.List;
 
 /** The protocols that can be read, in the order in which they are asked. */
 public final class DecoderCatalogue {
   private DecoderCatalogue() {}
 
-  /** All decoders. */
+  /** All decoders, without keys. */
   public static List<ProtocolDecoder> decoders() {
+    return decoders(SecretSource.NONE);
+  }
+
+  private static List<ProtocolDecoder> decoders(SecretSource secrets) {
     return List.of(
         new Http1Decoder(),
         new Http2Decoder(new GrpcApplication()),
-        new TlsDecoder(),
+        new TlsDecoder(secrets),
         DnsDecoder.dns(),
         DnsDecoder.mdns(),
         DnsDecoder.llmnr());
   }
 
-  /** A detector over all decoders. */
-  public static ProtocolDetector detector() {
-    return new CatalogueDetector(decoders());
+  /** A detector over all decoders, which decrypt what there are secrets for. */
+  public static ProtocolDetector detector(SecretSource secrets) {
+    return new CatalogueDetector(decoders(secrets));
   }
 }

@@ -1,17 +1,20 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what was said on one flow. */
 final class FlowMessages implements MessageSink {
   final List<Message> messages = new ArrayList<>(2);
   final List<SetupMessage> setups = new ArrayList<>(0);
   int anomalies;
+  @Nullable DecryptionOutcome decryption;
 
   @Override
   public void message(Message message) {
@@ -26,6 +29,11 @@ final class FlowMessages implements MessageSink {
   @Override
   public void anomaly(Anomaly anomaly) {
     anomalies++;
+  }
+
+  @Override
+  public void decryption(DecryptionOutcome outcome) {
+    decryption = outcome;
   }
 
   boolean isEmpty() {

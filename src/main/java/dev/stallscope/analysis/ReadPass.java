@@ -28,16 +28,20 @@ final class ReadPass {
   private final List<Shard> shards = new ArrayList<>();
   private final PacketCounts counts = new PacketCounts();
   private final AnomalyLog anomalies = new AnomalyLog();
+  private final KeyRing keys;
   private final @Nullable FlowColumn column;
   private boolean isCutShort;
 
   /**
+   * @param keys what decoders ask for secrets; takes those that the capture carries
    * @param shardCount workers that follow flows; results do not depend on it
    * @param column takes what each packet belongs to, where somebody wants it kept
    */
-  ReadPass(ProtocolDetector detector, int shardCount, @Nullable FlowColumn column) {
+  ReadPass(KeyRing keys, int shardCount, @Nullable FlowColumn column) {
+    this.keys = keys;
     this.shardCount = shardCount;
     this.column = column;
+    ProtocolDetector detector = DecoderCatalogue.detector(keys);
     for (int i = 0; i < shardCount; i++) {
       shards.add(new Shard(i, detector, column));
     }
@@ -102,6 +106,7 @@ final class ReadPass {
     PacketDecoder decoder = new PacketDecoder(anomalies);
     DecodedBatch batch = free.take();
     while (reader.read(batch.packets)) {
+      keys.carry(reader.secrets());
       batch.decode(decoder, shardCount, counts);
       if (column != null) {
         column.append(batch);

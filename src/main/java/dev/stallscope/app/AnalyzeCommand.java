@@ -62,8 +62,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--keys",
       paramLabel = "FILE",
       description =
-          "an NSS key log (SSLKEYLOGFILE): says for how many TLS connections it has keys;"
-              + " nothing is decrypted yet")
+          "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with, complete before the reading;"
+              + " how to record one: stallscope explain tls-keys")
   private @Nullable Path keys;
 
   @Option(

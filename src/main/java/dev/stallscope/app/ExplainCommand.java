@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Explains a finding; without an id lists all that are looked for.")
+    description = "Explains a finding; without an id lists all that are looked for.",
+    footer = {"", "How to record the keys of TLS connections: stallscope explain tls-keys"})
 final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
@@ -36,7 +37,7 @@ final class ExplainCommand implements Callable<Integer> {
   static final class Ids implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return infos().map(RuleInfo::id).iterator();
+      return Stream.concat(infos().map(RuleInfo::id), Stream.of(KeysPage.ID)).iterator();
     }
   }
 
@@ -46,6 +47,10 @@ final class ExplainCommand implements Callable<Integer> {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
     String wanted = id;
+    if (KeysPage.ID.equals(wanted)) {
+      print(spec.commandLine().getOut(), KeysPage.text());
+      return ExitCode.FINE;
+    }
     if (wanted == null) {
       print(spec.commandLine().getOut(), list());
       return ExitCode.FINE;

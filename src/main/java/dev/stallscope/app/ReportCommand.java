@@ -1,6 +1,7 @@
 package dev.stallscope.app;
 
 import dev.stallscope.analysis.CaptureOpening;
+import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.report.Labels;
@@ -79,6 +80,12 @@ final class ReportCommand implements Callable<Integer> {
           "a picture of each of the N costliest findings: report-1.png, report-2.png, ...")
   private @Nullable Integer top;
 
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with; see explain tls-keys")
+  private @Nullable Path keys;
+
   @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
   private boolean reveals;
 
@@ -93,9 +100,10 @@ final class ReportCommand implements Callable<Integer> {
         ReportFile.Kind.of(output)
             .orElseThrow(() -> usage(output + " ends neither in .png nor in .html nor in .har."));
     check(kind);
+    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeyLogFile.read(keys));
     boolean isCutShort;
     try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
-        OpenCapture capture = CaptureOpening.openWhole(files, progress)) {
+        OpenCapture capture = CaptureOpening.openWhole(files, keyLogs, progress)) {
       ReportFile file =
           new ReportFile(output, capture, reveals ? Labels.REVEALED : Labels.REDACTED);
       switch (kind) {

@@ -9,4 +9,7 @@ public interface MessageSink {
   void setup(SetupMessage setup);
 
   void anomaly(Anomaly anomaly);
+
+  /** An encrypted stream is over; the last word counts where one is inside another. */
+  default void decryption(DecryptionOutcome outcome) {}
 }

@@ -40,7 +40,23 @@ final class CaptureJson {
     json.writeObjectFieldStart("keys");
     json.writeNumberField("tlsConnections", keys.connections());
     json.writeNumberField("tlsConnectionsWithKeys", keys.connectionsWithKeys());
+    json.writeNumberField("tlsConnectionsDecrypted", keys.connectionsDecrypted());
+    fields.array(
+        "notDecrypted",
+        keys.decryptions().stream().filter(one -> !one.outcome().isDecrypted()).toList(),
+        this::notDecrypted);
     fields.array("sources", keys.sources(), this::source);
+    json.writeEndObject();
+  }
+
+  private void notDecrypted(KeyCoverage.ConnectionDecryption one) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("connection", one.connection());
+    json.writeStringField("reason", JsonFields.id(one.outcome().result()));
+    json.writeStringField("text", one.outcome().reason().orElse(""));
+    if (one.outcome().packet() >= 0) {
+      json.writeNumberField("packet", one.outcome().packet());
+    }
     json.writeEndObject();
   }
 

@@ -41,6 +41,9 @@ public final class CaptureText {
     for (KeyCoverage.Source source : analysis.keys().sources()) {
       page.paragraph("  ", "    ", keys(source, analysis.keys().connections()));
     }
+    if (!analysis.keys().sources().isEmpty()) {
+      page.paragraph("  ", "    ", DecryptionText.of(analysis.keys()));
+    }
     warnings(facts.warnings(), page);
   }
 
@@ -106,7 +109,7 @@ public final class CaptureText {
         log.unreadableLines() == 0
             ? ""
             : "; %s that are no secrets".formatted(count(log.unreadableLines(), "line"));
-    return "Keys of %s: %s%s%s. TLS connections with keys: %,d of %,d. Nothing is decrypted yet."
+    return "Keys of %s: %s%s%s. TLS connections with keys: %,d of %,d."
         .formatted(
             source.keys().name(),
             count(log.secrets(), "secret"),

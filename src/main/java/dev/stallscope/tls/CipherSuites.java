@@ -39,6 +39,8 @@ public final class CipherSuites {
           Map.entry(0x003d, "TLS_RSA_WITH_AES_256_CBC_SHA256"),
           Map.entry(0x0033, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"),
           Map.entry(0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA"),
+          Map.entry(0x0067, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0x006b, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"),
           Map.entry(0x0004, "TLS_RSA_WITH_RC4_128_MD5"),
           Map.entry(0x0005, "TLS_RSA_WITH_RC4_128_SHA"),
           Map.entry(0x000a, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"));

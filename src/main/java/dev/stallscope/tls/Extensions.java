@@ -12,6 +12,7 @@ final class Extensions {
   static final int STATUS_REQUEST = 5;
   static final int SUPPORTED_GROUPS = 10;
   static final int ALPN = 16;
+  static final int ENCRYPT_THEN_MAC = 22;
   static final int SESSION_TICKET = 35;
   static final int PRE_SHARED_KEY = 41;
   static final int EARLY_DATA = 42;

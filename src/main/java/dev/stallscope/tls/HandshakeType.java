@@ -7,7 +7,9 @@ public final class HandshakeType {
   public static final int NEW_SESSION_TICKET = 4;
   public static final int CERTIFICATE = 11;
   public static final int SERVER_HELLO_DONE = 14;
+  public static final int FINISHED = 20;
   public static final int CERTIFICATE_STATUS = 22;
+  public static final int KEY_UPDATE = 24;
 
   private HandshakeType() {}
 
@@ -27,9 +29,9 @@ public final class HandshakeType {
       case SERVER_HELLO_DONE -> "ServerHelloDone";
       case 15 -> "CertificateVerify";
       case 16 -> "ClientKeyExchange";
-      case 20 -> "Finished";
+      case FINISHED -> "Finished";
       case CERTIFICATE_STATUS -> "CertificateStatus";
-      case 24 -> "KeyUpdate";
+      case KEY_UPDATE -> "KeyUpdate";
       default -> "handshake message " + type;
     };
   }

@@ -1,11 +1,13 @@
 package dev.stallscope.tls;
 
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,30 +19,42 @@ import java.util.stream.Stream;
  * LABEL client-random secret       # both in hexadecimal, one to a line
  * </pre>
  *
- * The secrets themselves are not kept, for nothing is decrypted yet.
+ * Kept are the secrets that {@link SecretLabel} names. One thread adds lines and reads the counts;
+ * secrets may be asked for by others meanwhile.
  */
-public final class KeyLog {
+public final class KeyLog implements SecretSource {
   /** Secrets looked at; a browser that logs for months writes some hundred thousand. */
-  static final int MAX_SECRETS = 5_000_000;
+  static final int MAX_SECRETS = 1_000_000;
 
   private static final Pattern SECRET =
       Pattern.compile("([A-Z][A-Z0-9_]{1,63}) ((?:[0-9a-fA-F]{2}){1,64}) ((?:[0-9a-fA-F]{2})+)");
   private static final int RANDOM_DIGITS = 64;
 
+  /** The longest secret is as long as SHA-384. */
+  private static final int MAX_SECRET_DIGITS = 96;
+
+  private static final byte[][] NO_SECRETS = {};
+
   private final Map<String, Integer> labels = new TreeMap<>();
-  private final Set<String> clientRandoms = new HashSet<>();
+
+  /** By client random, then by label; each array is replaced, never changed. */
+  private final Map<String, byte[][]> connections = new ConcurrentHashMap<>();
+
   private int secrets;
   private int lines;
   private int unreadableLines;
   private int firstUnreadableLine;
 
-  private KeyLog() {}
-
   /** Reads lines of any kind; what is no secret is counted. */
   public static KeyLog read(Stream<String> lines) {
     KeyLog log = new KeyLog();
-    lines.forEach(line -> log.line(line.strip()));
+    log.add(lines);
     return log;
+  }
+
+  /** Reads more lines. */
+  public void add(Stream<String> more) {
+    more.forEach(line -> line(line.strip()));
   }
 
   private void line(String line) {
@@ -57,8 +71,37 @@ public final class KeyLog {
     secrets++;
     labels.merge(secret.group(1), 1, Integer::sum);
     if (secret.group(2).length() == RANDOM_DIGITS) {
-      clientRandoms.add(secret.group(2).toLowerCase(Locale.ROOT));
+      connections.merge(
+          secret.group(2).toLowerCase(Locale.ROOT),
+          kept(secret.group(1), secret.group(3)),
+          KeyLog::joined);
     }
+  }
+
+  private static byte[][] kept(String label, String secret) {
+    Optional<SecretLabel> known = SecretLabel.of(label);
+    if (known.isEmpty() || secret.length() > MAX_SECRET_DIGITS) {
+      return NO_SECRETS;
+    }
+    byte[][] one = new byte[SecretLabel.values().length][];
+    one[known.get().ordinal()] = HexFormat.of().parseHex(secret);
+    return one;
+  }
+
+  private static byte[][] joined(byte[][] older, byte[][] newer) {
+    byte[][] all = Arrays.copyOf(older, Math.max(older.length, newer.length));
+    for (int i = 0; i < newer.length; i++) {
+      all[i] = newer[i] == null ? all[i] : newer[i];
+    }
+    return all;
+  }
+
+  @Override
+  public Optional<byte[]> secret(SecretLabel label, String clientRandom) {
+    byte[][] known = connections.getOrDefault(clientRandom, NO_SECRETS);
+    return label.ordinal() < known.length
+        ? Optional.ofNullable(known[label.ordinal()])
+        : Optional.empty();
   }
 
   /** The old label RSA is followed by the first eight bytes of the encrypted premaster secret. */
@@ -82,7 +125,7 @@ public final class KeyLog {
 
   /** Connections that it has secrets for. */
   public int connections() {
-    return clientRandoms.size();
+    return connections.size();
   }
 
   public int unreadableLines() {
@@ -96,6 +139,6 @@ public final class KeyLog {
 
   /** Whether it has a secret of the connection with that ClientHello. */
   public boolean knows(ClientHello hello) {
-    return clientRandoms.contains(hello.random());
+    return connections.containsKey(hello.random());
   }
 }

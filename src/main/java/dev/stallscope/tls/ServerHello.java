@@ -14,22 +14,26 @@ import java.util.Optional;
  * </pre>
  *
  * @param version the version chosen, from supported_versions where that is present
+ * @param random in hexadecimal
  * @param sessionId in hexadecimal
  * @param isHelloRetry whether it asks for another ClientHello instead
  * @param hasPsk whether it accepted a pre-shared key
  * @param protocol the ALPN protocol chosen; TLS 1.3 encrypts it
  * @param group of its key share, or the one it asks for; -1 without a key share
  * @param staples whether a certificate status will follow
+ * @param encryptsThenMacs whether block ciphers authenticate what is encrypted (RFC 7366)
  */
 public record ServerHello(
     TlsVersion version,
+    String random,
     String sessionId,
     int cipher,
     boolean isHelloRetry,
     boolean hasPsk,
     Optional<String> protocol,
     int group,
-    boolean staples) {
+    boolean staples,
+    boolean encryptsThenMacs) {
   private static final int RANDOM_AT = 2;
   private static final int SESSION_ID_AT = 34;
   private static final int MAX_SESSION_ID = 32;
@@ -70,17 +74,24 @@ public record ServerHello(
     }
     int cipher = Bytes.u16(bytes, cipherAt);
     int extensionsAt = Math.min(end, cipherAt + (isShort ? 2 : 3));
+    String random = HexFormat.of().formatHex(bytes, offset + RANDOM_AT, offset + SESSION_ID_AT);
     return Optional.of(
-        read(legacy, sessionId, cipher, isRetry, new Extensions(bytes, extensionsAt, end)));
+        read(legacy, random, sessionId, cipher, isRetry, new Extensions(bytes, extensionsAt, end)));
   }
 
   private static ServerHello read(
-      TlsVersion legacy, String sessionId, int cipher, boolean isRetry, Extensions extensions) {
+      TlsVersion legacy,
+      String random,
+      String sessionId,
+      int cipher,
+      boolean isRetry,
+      Extensions extensions) {
     TlsVersion version = legacy;
     boolean hasPsk = false;
     Optional<String> protocol = Optional.empty();
     int group = -1;
     boolean staples = false;
+    boolean encryptsThenMacs = false;
     while (extensions.advance()) {
       switch (extensions.type()) {
         case Extensions.SUPPORTED_VERSIONS ->
@@ -92,9 +103,20 @@ public record ServerHello(
         }
         case Extensions.KEY_SHARE -> group = extensions.value();
         case Extensions.STATUS_REQUEST -> staples = true;
+        case Extensions.ENCRYPT_THEN_MAC -> encryptsThenMacs = true;
         default -> {}
       }
     }
-    return new ServerHello(version, sessionId, cipher, isRetry, hasPsk, protocol, group, staples);
+    return new ServerHello(
+        version,
+        random,
+        sessionId,
+        cipher,
+        isRetry,
+        hasPsk,
+        protocol,
+        group,
+        staples,
+        encryptsThenMacs);
   }
 }

@@ -30,6 +30,11 @@ public final class TlsRecord {
     return Bytes.u16(bytes, offset + 3);
   }
 
+  /** The header of a protected record as it is authenticated, whose version is always 3.3. */
+  static byte[] header(int type, int length) {
+    return new byte[] {(byte) type, 3, 3, (byte) (length >> Byte.SIZE), (byte) length};
+  }
+
   /** Whether the bytes at hand, up to five of them, can begin a record. */
   public static boolean isPlausible(byte[] bytes, int offset, int atHand) {
     if (atHand >= 1 && !isType(Bytes.u8(bytes, offset))) {

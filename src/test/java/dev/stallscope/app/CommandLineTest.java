@@ -82,10 +82,16 @@ class CommandLineTest {
         .contains(
             "CLIENT_TRAFFIC_SECRET_0 1",
             "TLS connections with keys: 1 of 1.",
-            "Nothing is decrypted yet.");
+            "TLS connections decrypted: 1 of 1.",
+            "GET /slow/orders");
     String other = "sample-captures/tls13-full/capture.pcapng";
     assertThat(analyze(report, other, "--keys", sample + "keys.log")).isEqualTo(ExitCode.FINE);
-    assertThat(Files.readString(report)).contains("TLS connections with keys: 0 of 1.");
+    assertThat(Files.readString(report))
+        .contains(
+            "TLS connections with keys: 0 of 1.",
+            "TLS connections decrypted: 0 of 1.",
+            "connection 1: no keys for it.",
+            "explain tls-keys");
   }
 
   @Test
@@ -101,6 +107,8 @@ class CommandLineTest {
     assertThat(analyze(report, capture.toString(), "--format", "json")).isEqualTo(ExitCode.FINE);
     JsonNode keys = new ObjectMapper().readTree(report.toFile()).at("/capture/keys");
     assertThat(keys.get("tlsConnectionsWithKeys").asInt()).isEqualTo(1);
+    assertThat(keys.get("tlsConnectionsDecrypted").asInt()).isEqualTo(1);
+    assertThat(keys.get("notDecrypted").size()).isZero();
     assertThat(keys.at("/sources/0/name").asText()).isEqualTo("the capture itself");
     assertThat(keys.at("/sources/0/secrets/CLIENT_TRAFFIC_SECRET_0").asInt()).isEqualTo(1);
   }
@@ -121,6 +129,13 @@ class CommandLineTest {
     assertThat(Files.readString(report)).contains("30 packets");
     assertThat(run("analyze", SLOW, "--follow-idle", "1")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--follow-idle wants --follow");
+  }
+
+  @Test
+  void saysHowKeysAreRecorded() {
+    assertThat(run("explain", "tls-keys")).isEqualTo(ExitCode.FINE);
+    assertThat(out.toString())
+        .contains("SSLKEYLOGFILE=$PWD/keys.log curl", "keylog_filename", "KeyLogWriter");
   }
 
   @Test

@@ -9,6 +9,7 @@ public final class MessageRecorder implements MessageSink {
   private final List<Message> messages = new ArrayList<>();
   private final List<SetupMessage> setups = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
+  private final List<DecryptionOutcome> decryptions = new ArrayList<>();
 
   @Override
   public void message(Message message) {
@@ -23,6 +24,15 @@ public final class MessageRecorder implements MessageSink {
   @Override
   public void anomaly(Anomaly anomaly) {
     anomalies.add(anomaly);
+  }
+
+  @Override
+  public void decryption(DecryptionOutcome outcome) {
+    decryptions.add(outcome);
+  }
+
+  public List<DecryptionOutcome> decryptions() {
+    return decryptions;
   }
 
   public List<Message> messages() {

@@ -100,7 +100,16 @@ class HelloTest {
     assertThat(server(body))
         .contains(
             new ServerHello(
-                TlsVersion.TLS_1_3, "0a0b", 0x1302, false, true, Optional.of("h2"), 23, true));
+                TlsVersion.TLS_1_3,
+                "00".repeat(32),
+                "0a0b",
+                0x1302,
+                false,
+                true,
+                Optional.of("h2"),
+                23,
+                true,
+                false));
   }
 
   @Test

@@ -36,6 +36,10 @@ class KeyLogTest {
     assertThat(log.isKeyLog()).isTrue();
     assertThat(log.knows(hello(ONE))).isTrue();
     assertThat(log.knows(hello("0c".repeat(32)))).isFalse();
+    byte[] secret = HexFormat.of().parseHex(SECRET);
+    assertThat(log.secret(SecretLabel.CLIENT_TRAFFIC_SECRET_0, ONE)).hasValue(secret);
+    assertThat(log.secret(SecretLabel.CLIENT_RANDOM, OTHER)).hasValue(secret);
+    assertThat(log.secret(SecretLabel.CLIENT_RANDOM, ONE)).isEmpty();
   }
 
   @Test

@@ -13,6 +13,10 @@ import dev.stallscope.tls.TlsRecord;
  */
 final class RecordReader {
   private static final int SSL2_HEADER_BYTES = 2;
+
+  /** A larger buffer is made anew for each record, so that idle connections hold none. */
+  private static final int RETAINED_BYTES = 4096;
+
   private static final byte[] NOTHING = new byte[0];
 
   private enum State {
@@ -169,7 +173,7 @@ final class RecordReader {
     } else {
       listener.record(record, body, isKept ? bodyLength : 0);
     }
-    if (!listener.wants(direction, TlsRecord.HANDSHAKE)) {
+    if (body.length > RETAINED_BYTES || !listener.wants(direction, TlsRecord.HANDSHAKE)) {
       body = NOTHING;
     }
   }

@@ -7,11 +7,30 @@ import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.Signature;
 import dev.stallscope.protocol.StreamDecoder;
+import dev.stallscope.tls.SecretSource;
 import java.util.Optional;
 
-/** TLS over TCP without keys: handshakes are read, what follows is inferred. */
+/**
+ * TLS over TCP: handshakes are read; what follows is decrypted where there are keys, and inferred
+ * where there are none.
+ */
 public final class TlsDecoder implements ProtocolDecoder {
   private final CertificateReader certificates = new CertificateReader();
+  private final SecretSource secrets;
+
+  /** Decrypts nothing. */
+  public TlsDecoder() {
+    this(SecretSource.NONE);
+  }
+
+  /**
+   * Decrypts what there are secrets for.
+   *
+   * @param secrets asked when a connection's first protected record comes
+   */
+  public TlsDecoder(SecretSource secrets) {
+    this.secrets = secrets;
+  }
 
   @Override
   public AppProtocol protocol() {
@@ -30,7 +49,7 @@ public final class TlsDecoder implements ProtocolDecoder {
 
   @Override
   public Optional<StreamDecoder> stream(DecoderContext context) {
-    return Optional.of(new TlsStream(context, certificates));
+    return Optional.of(new TlsStream(context, certificates, secrets));
   }
 
   @Override

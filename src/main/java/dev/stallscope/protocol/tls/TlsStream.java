@@ -11,12 +11,13 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.tls.SecretSource;
 import dev.stallscope.tls.TlsRecord;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One TLS connection: first its handshake, then its turns. */
+/** One TLS connection: first its handshake, then what was said, or its turns. */
 final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   private static final String LAYER = "tls";
 
@@ -24,14 +25,18 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   private final RecordReader fromClient = new RecordReader(Direction.CLIENT_TO_SERVER, this);
   private final RecordReader fromServer = new RecordReader(Direction.SERVER_TO_CLIENT, this);
   private final HandshakeTracker handshake;
+  private final ConnectionContent content;
+  private final Decryption decryption;
   private Optional<SetupMessage> setup = Optional.empty();
   private @Nullable TurnTracker turns;
   private int endings;
   private int losses;
 
-  TlsStream(DecoderContext context, CertificateReader certificates) {
+  TlsStream(DecoderContext context, CertificateReader certificates, SecretSource secrets) {
     sink = context.sink();
     handshake = new HandshakeTracker(this, certificates);
+    content = new ConnectionContent(context);
+    decryption = new Decryption(secrets, handshake.facts(), content);
   }
 
   @Override
@@ -57,7 +62,8 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
 
   @Override
   public boolean wants(Direction direction, int type) {
-    return !handshake.isDone() && (type == TlsRecord.HANDSHAKE || type == TlsRecord.ALERT);
+    return decryption.wants()
+        || !handshake.isDone() && (type == TlsRecord.HANDSHAKE || type == TlsRecord.ALERT);
   }
 
   @Override
@@ -67,6 +73,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
     } else {
       turn(handshake.record(record, body, bodyLength));
     }
+    decryption.record(record, body, bodyLength);
   }
 
   private void turn(List<SeenRecord> data) {
@@ -77,9 +84,9 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
 
   private TurnTracker turns(long epochNanos) {
     if (turns == null) {
-      Optional<TlsHandshake> content =
+      Optional<TlsHandshake> seen =
           setup.map(SetupMessage::content).map(found -> (TlsHandshake) found);
-      turns = new TurnTracker(sink, content, setup.map(SetupMessage::endNanos).orElse(epochNanos));
+      turns = new TurnTracker(this, seen, setup.map(SetupMessage::endNanos).orElse(epochNanos));
     }
     return turns;
   }
@@ -94,6 +101,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   @Override
   public void lost(Direction direction, int packet, long streamOffset) {
     handshake.broken(direction);
+    decryption.lost(packet);
     losses++;
     if (losses <= DecodeLimits.STREAM_ANOMALIES) {
       sink.anomaly(
@@ -105,15 +113,21 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
     reader(direction).end();
     turn(handshake.end(direction, end, epochNanos, packet));
+    content.end(direction, end, epochNanos, packet);
     endings++;
-    if (endings == Direction.values().length && turns != null) {
-      turns.end();
+    if (endings == Direction.values().length) {
+      if (turns != null) {
+        turns.end();
+      }
+      content.finish();
+      sink.decryption(decryption.outcome());
     }
   }
 
+  /** Takes what was inferred from turns. */
   @Override
   public void message(Message message) {
-    sink.message(message);
+    content.inferred(message);
   }
 
   @Override

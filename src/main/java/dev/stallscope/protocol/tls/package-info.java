@@ -1,18 +1,22 @@
 /**
- * TLS over TCP, without keys: the handshake flight by flight, then what encrypted records tell of
- * requests and responses.
+ * TLS over TCP: the handshake flight by flight, then what was said, where there are keys, or what
+ * encrypted records tell of requests and responses.
  *
  * <table>
  * <caption>What is covered</caption>
  * <tr><td>decoded</td><td>records of SSL 3.0 to TLS 1.3, hellos (SSL 2.0's too), certificates and
  * alerts in the clear, full and resumed handshakes, HelloRetryRequest, 0-RTT</td></tr>
+ * <tr><td>decrypted</td><td>with a key log: TLS 1.3 with AES-GCM and ChaCha20-Poly1305, with
+ * HelloRetryRequest, resumption and KeyUpdate; TLS 1.2 with these and AES-CBC</td></tr>
  * <tr><td>inferred</td><td>requests and responses by the turns of encrypted records (STALLS 5.4),
  * with a confidence below 1; HTTP/2 by ALPN and the size of its preface</td></tr>
- * <tr><td>skipped</td><td>renegotiation, tickets, what is encrypted</td></tr>
+ * <tr><td>skipped</td><td>what follows a renegotiation, 0-RTT data, TLS inside TLS, older versions</td></tr>
  * </table>
  *
  * <p>{@code RecordReader} finds the records of one direction, {@code HandshakeTracker} follows the
- * handshake over both and hands over one set-up, {@code TurnTracker} makes messages of the rest.
+ * handshake over both and hands over one set-up, {@code TurnTracker} infers messages from the rest;
+ * {@code Decryption} opens records and {@code ConnectionContent} lets the decoder of what is inside
+ * speak instead.
  */
 @NullMarked
 package dev.stallscope.protocol.tls;

@@ -7,11 +7,14 @@ import dev.stallscope.protocol.CaptureStreams;
 import dev.stallscope.protocol.CatalogueDetector;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.http.HttpBody.Framing;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.tls.TlsDecoder;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.Truth;
+import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -24,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +47,7 @@ class Http1OracleTest {
   /** Why a capture has messages that the two see differently. */
   private static final Map<String, String> EXPLAINED =
       Map.ofEntries(
+          entry("good-web/pcapfs__all_ciphers.pcap", "one connection is encrypted with RC4"),
           entry("good-web/suricata__http-evader-087.pcap", EVASION_087),
           entry("good-web/suricata__http-evader-258.pcap", "length '68,' is accepted as 68"),
           entry("good-web/suricata__http-evader-366.pcap", "version HTTP/1.10 does not exist"),
@@ -93,10 +99,11 @@ class Http1OracleTest {
 
   @Test
   void agreesWithTshark() throws IOException {
-    Set<String> encrypted =
+    Map<String, String> keys =
         Files.readAllLines(SampleCaptures.sharedFolder().resolve("keys.tsv")).stream()
-            .map(line -> line.split("\t")[0])
-            .collect(Collectors.toSet());
+            .filter(line -> !line.startsWith("#"))
+            .map(line -> line.split("\t"))
+            .collect(Collectors.toMap(row -> row[0], row -> row[1]));
     int messages = 0;
     int pairs = 0;
     int agreed = 0;
@@ -104,11 +111,9 @@ class Http1OracleTest {
     List<String> differences = new ArrayList<>();
     Set<String> differing = new TreeSet<>();
     for (var capture : Truth.rowsByFile("http1").entrySet()) {
-      if (encrypted.contains(capture.getKey())) {
-        continue;
-      }
+      Path open = SampleCaptures.sharedFolder().resolve("open");
       List<Ours> ours =
-          read(SampleCaptures.sharedFolder().resolve("open").resolve(capture.getKey()));
+          read(open.resolve(capture.getKey()), decoders(open, keys.get(capture.getKey())));
       for (Map<String, String> row : capture.getValue()) {
         if (row.get("tcp").isEmpty()) {
           continue;
@@ -161,9 +166,20 @@ class Http1OracleTest {
     return response.isUntilClose() ? own <= theirs : Math.abs(own - theirs) <= 1000;
   }
 
-  private static List<Ours> read(Path file) throws IOException {
+  /** Where tshark was given keys, they are given here. */
+  private static List<ProtocolDecoder> decoders(Path open, @Nullable String keys)
+      throws IOException {
+    if (keys == null) {
+      return List.of(new Http1Decoder());
+    }
+    try (Stream<String> lines = Files.lines(open.resolve(keys))) {
+      return List.of(new Http1Decoder(), new TlsDecoder(KeyLog.read(lines)));
+    }
+  }
+
+  private static List<Ours> read(Path file, List<ProtocolDecoder> decoders) throws IOException {
     List<Ours> all = new ArrayList<>();
-    var detector = new CatalogueDetector(List.of(new Http1Decoder()));
+    var detector = new CatalogueDetector(decoders);
     for (CaptureStreams.Stream stream : CaptureStreams.read(file, detector)) {
       Deque<Message> open = new ArrayDeque<>();
       for (Message message : stream.recorder().messages()) {

@@ -94,7 +94,7 @@ class HtmlReportTest {
   }
 
   private static OpenCapture open(Path file) throws Exception {
-    return CaptureOpening.openWhole(List.of(file), AnalysisProgress.NONE);
+    return CaptureOpening.openWhole(List.of(file), List.of(), AnalysisProgress.NONE);
   }
 
   private static String write(OpenCapture capture, Labels labels) throws Exception {

@@ -158,6 +158,6 @@ class ReportPageTest {
   }
 
   private static OpenCapture open(Path file) throws IOException {
-    return CaptureOpening.openWhole(List.of(file), AnalysisProgress.NONE);
+    return CaptureOpening.openWhole(List.of(file), List.of(), AnalysisProgress.NONE);
   }
 }

@@ -83,7 +83,7 @@ class PngPictureTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OpenCapture capture =
         CaptureOpening.openWhole(
-            List.of(SampleCaptures.file("slow-reader")), AnalysisProgress.NONE)) {
+            List.of(SampleCaptures.file("slow-reader")), List.of(), AnalysisProgress.NONE)) {
       PngPicture.write(Story.costliest(capture, Labels.REDACTED), theme, size, out);
     }
     return out.toByteArray();

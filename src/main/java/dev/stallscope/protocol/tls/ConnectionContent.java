@@ -1,0 +1,150 @@
+package dev.stallscope.protocol.tls;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.DetectingDecoder;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.StreamBytes;
+import dev.stallscope.protocol.StreamEnd;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is told of a connection's contents: the messages that a decoder reads in what was
+ * decrypted, or those that are inferred from the turns of records. Inferred ones are held back
+ * until a protocol is found. Where decrypting stops, they go on behind the last message read.
+ */
+final class ConnectionContent implements MessageSink {
+  private enum Telling {
+    UNDECIDED,
+    READ,
+    INFERRED
+  }
+
+  private final MessageSink sink;
+  private final StreamBytes view = new StreamBytes();
+  private final List<Message> held = new ArrayList<>(0);
+  private final long[] readTo = new long[Direction.values().length];
+  private final DetectingDecoder found;
+  private @Nullable DetectingDecoder reader;
+  private Telling telling = Telling.UNDECIDED;
+
+  ConnectionContent(DecoderContext context) {
+    sink = context.sink();
+    found =
+        new DetectingDecoder(
+            new DecoderContext(
+                context.transport(),
+                context.client(),
+                context.server(),
+                this,
+                new KeylessInside(context.detector()),
+                context.budget()));
+    reader = found;
+  }
+
+  /** Takes a message that was inferred from turns. */
+  void inferred(Message message) {
+    switch (telling) {
+      case UNDECIDED -> held.add(message);
+      case READ -> {}
+      case INFERRED -> {
+        if (message.span().startOffset() >= readTo[message.direction().ordinal()]) {
+          sink.message(message);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes what a record held. The first byte is said to have come when the record began, the others
+   * when it was complete, for none could be used before; first and last stand where the record
+   * begins and ends.
+   */
+  void data(SeenRecord record, byte[] plaintext, int length) {
+    if (reader == null) {
+      return;
+    }
+    boolean isOnePacket = record.firstPacket() == record.lastPacket();
+    view.set(plaintext, 0, 1, record.startOffset(), record.firstNanos(), record.firstPacket());
+    reader.bytes(record.direction(), view.acknowledging(record.acknowledged()));
+    if (length > 1) {
+      long offset = record.endOffset() - (length - 1);
+      view.set(plaintext, 1, length - 1, offset, record.lastNanos(), record.lastPacket());
+      reader.bytes(
+          record.direction(), view.acknowledging(isOnePacket ? record.acknowledged() : -1));
+    }
+    decide();
+  }
+
+  private void decide() {
+    if (telling == Telling.UNDECIDED && reader != null) {
+      if (reader.isGivenUp()) {
+        stop();
+      } else if (reader.protocol().isPresent()) {
+        telling = Telling.READ;
+        held.clear();
+      }
+    }
+  }
+
+  /** Whether nobody reads what was decrypted. */
+  boolean isNotRead() {
+    return reader == null;
+  }
+
+  /** Name of the protocol inside. */
+  String protocolTitle() {
+    return found.protocol().orElse(AppProtocol.UNKNOWN).title();
+  }
+
+  /** Nothing more will be decrypted: from here on it is inferred what was said. */
+  void stop() {
+    reader = null;
+    telling = Telling.INFERRED;
+    held.forEach(this::inferred);
+    held.clear();
+  }
+
+  void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
+    if (reader != null) {
+      reader.end(direction, end, epochNanos, packet);
+      decide();
+    }
+  }
+
+  /** Both directions are over. */
+  void finish() {
+    if (telling == Telling.UNDECIDED) {
+      stop();
+    }
+  }
+
+  @Override
+  public void message(Message message) {
+    decide();
+    if (telling == Telling.READ) {
+      int direction = message.direction().ordinal();
+      readTo[direction] = Math.max(readTo[direction], message.span().endOffset());
+      sink.message(message);
+    }
+  }
+
+  @Override
+  public void setup(SetupMessage message) {
+    decide();
+    if (telling == Telling.READ) {
+      sink.setup(message);
+    }
+  }
+
+  @Override
+  public void anomaly(Anomaly anomaly) {
+    sink.anomaly(anomaly);
+  }
+}

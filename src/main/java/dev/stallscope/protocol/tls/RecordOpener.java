@@ -1,0 +1,18 @@
+package dev.stallscope.protocol.tls;
+
+/** Opens the protected records of one direction, and follows its keys. */
+interface RecordOpener {
+  /** The record holds no data of the application, but a handshake message or an alert. */
+  int NO_DATA = -1;
+
+  /** The record is damaged, or protected with other keys. */
+  int FAILED = -2;
+
+  /**
+   * Opens the next record in place.
+   *
+   * @param body its contents, {@code length} bytes from index 0; the plaintext stands there then
+   * @return bytes of plaintext, {@link #NO_DATA} or {@link #FAILED}
+   */
+  int open(SeenRecord record, byte[] body, int length);
+}

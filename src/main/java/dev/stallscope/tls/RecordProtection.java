@@ -1,0 +1,17 @@
+package dev.stallscope.tls;
+
+/** Opens the protected records of one direction, each once and in their order. */
+public interface RecordProtection {
+  /** What {@link #open} says of a record that was damaged, or protected with other keys. */
+  int NOT_AUTHENTIC = -1;
+
+  /**
+   * Opens a record in place.
+   *
+   * @param type of the record
+   * @param body its contents, {@code length} bytes from index 0; on success its plaintext stands
+   *     there
+   * @return bytes of plaintext, or {@link #NOT_AUTHENTIC}
+   */
+  int open(int type, byte[] body, int length);
+}
