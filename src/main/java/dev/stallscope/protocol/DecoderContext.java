@@ -7,6 +7,7 @@ import dev.stallscope.net.Transport;
  * What a decoder knows of the flow it reads, and where its messages go.
  *
  * @param detector finds the protocol of an inner stream: what TLS carries, what follows an Upgrade
+ * @param isSecured whether what is read was protected on the wire, as what TLS carries
  */
 public record DecoderContext(
     Transport transport,
@@ -14,11 +15,23 @@ public record DecoderContext(
     Endpoint server,
     MessageSink sink,
     ProtocolDetector detector,
-    ContentBudget budget) {
+    ContentBudget budget,
+    boolean isSecured) {
+
+  /** Of a stream or datagrams in clear text. */
+  public DecoderContext(
+      Transport transport,
+      Endpoint client,
+      Endpoint server,
+      MessageSink sink,
+      ProtocolDetector detector,
+      ContentBudget budget) {
+    this(transport, client, server, sink, detector, budget, false);
+  }
 
   /** The same flow when the sides turn out to be the other way round. */
   public DecoderContext reversed() {
     return new DecoderContext(
-        transport, /* client= */ server, /* server= */ client, sink, detector, budget);
+        transport, /* client= */ server, /* server= */ client, sink, detector, budget, isSecured);
   }
 }

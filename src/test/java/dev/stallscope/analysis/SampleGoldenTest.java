@@ -1,5 +1,7 @@
 package dev.stallscope.analysis;
 
+import dev.stallscope.capture.CaptureFile;
+import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.PhaseTimings.Timing;
@@ -9,8 +11,11 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.testkit.Golden;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,12 +38,24 @@ class SampleGoldenTest {
   }
 
   private static void compare(Path capture) throws IOException {
-    Analysis analysis = Analyzer.analyze(List.of(capture), AnalysisProgress.NONE);
+    Analysis analysis = analyze(capture);
     Path expected = capture.resolveSibling("expected");
     Golden.assertMatches(expected.resolve("summary.txt"), summary(analysis));
     Golden.assertMatches(expected.resolve("connections.txt"), connections(analysis));
     Golden.assertMatches(expected.resolve("exchanges.txt"), exchanges(analysis));
     Golden.assertMatches(expected.resolve("findings.txt"), findings(analysis));
+  }
+
+  /** With the keys beside the capture, where there are some. */
+  private static Analysis analyze(Path capture) throws IOException {
+    Path keys = capture.resolveSibling("keys.log");
+    List<KeySource> sources = new ArrayList<>();
+    if (Files.exists(keys)) {
+      sources.add(new KeySource("keys.log", KeyLog.read(Files.readString(keys).lines())));
+    }
+    try (CaptureReader reader = CaptureFile.open(List.of(capture))) {
+      return Analyzer.analyze(List.of(capture), reader, sources, AnalysisProgress.NONE);
+    }
   }
 
   private static String summary(Analysis analysis) {

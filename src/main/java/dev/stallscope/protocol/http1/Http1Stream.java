@@ -175,7 +175,7 @@ final class Http1Stream implements StreamDecoder, MessageListener {
       return;
     }
     boolean mayWait = isWhole && !request.isAnswered();
-    HttpRequest content = message.asRequest(line);
+    HttpRequest content = message.asRequest(line, context.isSecured() ? "https" : "http");
     queue.requestCompleted(request, Http1Messages.request(message, content, isWhole));
     if (mayWait && (line.method().equals("CONNECT") || content.isUpgrade())) {
       asked = new SwitchRequest(request, new StreamBacklog(DecodeLimits.UPGRADE_BYTES));

@@ -114,11 +114,11 @@ final class OpenMessage {
   }
 
   /** The request that it was. */
-  HttpRequest asRequest(StartLine.Request line) {
+  HttpRequest asRequest(StartLine.Request line, String scheme) {
     return new HttpRequest(
         line.method(),
         line.target(),
-        "http",
+        scheme,
         line.version(),
         headers,
         trailers,

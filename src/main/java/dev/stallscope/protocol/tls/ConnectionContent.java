@@ -44,7 +44,8 @@ final class ConnectionContent implements MessageSink {
                 context.server(),
                 this,
                 new KeylessInside(context.detector()),
-                context.budget()));
+                context.budget(),
+                /* isSecured= */ true));
     reader = found;
   }
 

@@ -22,6 +22,7 @@ import dev.stallscope.protocol.DecryptionOutcome.Result;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageRecorder;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.KeyLog;
 import dev.stallscope.tls.TlsRecord;
@@ -78,6 +79,12 @@ class DecryptionTest {
     sealed.client(ms(52), Arrays.copyOfRange(request, 9, request.length));
     assertThat(read(sealed).messages().getFirst().span())
         .isEqualTo(new MessageSpan(ms(50), ms(52), 3, 4, before, before + request.length));
+  }
+
+  @Test
+  void aRequestIsKnownByItsWholeAddress() {
+    Message request = read(tls13().get(ms(50), "/a")).messages().getFirst();
+    assertThat(((HttpRequest) request.content()).url()).hasValue("https://example.org/a");
   }
 
   @Test
