@@ -2,6 +2,8 @@ package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,24 @@ public record Selected(@Nullable Finding finding, int exchange, int connection, 
   /** Nothing is selected. */
   public static final Selected NOTHING = new Selected(null, -1, -1, -1);
 
-  /** A finding with the first of all that proves it. */
-  static Selected of(Finding finding) {
+  /**
+   * A finding with the first of all that proves it. The connection is that of the exchange where
+   * the exchange has one, so that all panes show one and the same thing.
+   *
+   * @param connectionOf the connection of an exchange by both their ids, or -1
+   */
+  static Selected of(Finding finding, IntUnaryOperator connectionOf) {
+    int exchange = first(finding.exchanges());
+    int itsConnection = exchange < 0 ? -1 : connectionOf.applyAsInt(exchange);
     return new Selected(
         finding,
-        finding.exchanges().isEmpty() ? -1 : finding.exchanges().getFirst(),
-        finding.connections().isEmpty() ? -1 : finding.connections().getFirst(),
-        finding.packets().isEmpty() ? -1 : finding.packets().getFirst());
+        exchange,
+        itsConnection < 0 ? first(finding.connections()) : itsConnection,
+        first(finding.packets()));
+  }
+
+  private static int first(List<Integer> ids) {
+    return ids.isEmpty() ? -1 : ids.getFirst();
   }
 
   /**
@@ -39,7 +52,7 @@ public record Selected(@Nullable Finding finding, int exchange, int connection, 
         .filter(next -> next.rule().id().equals(old.rule().id()))
         .filter(next -> packet < 0 || next.packets().contains(packet))
         .findFirst()
-        .map(Selected::of)
+        .map(next -> of(next, id -> other.measurements().exchanges().get(id).connection()))
         .orElse(new Selected(null, -1, connection, packet));
   }
 }

@@ -6,6 +6,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.IntUnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,6 +29,16 @@ public final class Selection {
   private final ObjectProperty<@Nullable Long> zeroNanos = new SimpleObjectProperty<>();
   private final Deque<Selected> before = new ArrayDeque<>();
   private final Deque<Selected> after = new ArrayDeque<>();
+  private final IntUnaryOperator connectionOf;
+
+  /**
+   * Nothing is selected.
+   *
+   * @param connectionOf the connection of an exchange that is on screen by both their ids, or -1
+   */
+  Selection(IntUnaryOperator connectionOf) {
+    this.connectionOf = connectionOf;
+  }
 
   public ReadOnlyObjectProperty<Selected> selectedProperty() {
     return selected.getReadOnlyProperty();
@@ -47,9 +58,9 @@ public final class Selection {
     return zeroNanos;
   }
 
-  /** Selects a finding and the first exchange, connection and packet that prove it. */
+  /** Selects a finding, the first exchange and packet that prove it, and that connection. */
   public void select(Finding finding) {
-    go(Selected.of(finding));
+    go(Selected.of(finding, connectionOf));
   }
 
   /** Selects an exchange, its connection and its first packet; the finding stays if it is of it. */

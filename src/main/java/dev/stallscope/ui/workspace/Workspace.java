@@ -38,7 +38,7 @@ public final class Workspace implements AutoCloseable {
   private final RecentFiles recent;
   private final BackgroundTasks tasks;
   private final BackgroundTasks.Lane opening;
-  private final Selection selection = new Selection();
+  private final Selection selection = new Selection(this::connectionOf);
   private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<@Nullable OpenCapture> capture =
       new ReadOnlyObjectWrapper<>();
@@ -101,6 +101,11 @@ public final class Workspace implements AutoCloseable {
   public @Nullable Analysis analysis() {
     OpenCapture open = capture.get();
     return open == null ? null : open.analysis();
+  }
+
+  private int connectionOf(int exchange) {
+    Analysis known = analysis();
+    return known == null ? -1 : known.measurements().exchanges().get(exchange).connection();
   }
 
   /** How far the reading is, or null if nothing is being read. */
@@ -168,7 +173,7 @@ public final class Workspace implements AutoCloseable {
 
   private void begun(Loading from, OpenCapture beginning) {
     if (from.equals(loading)) {
-      replace(beginning);
+      show(beginning);
     } else {
       release(beginning);
     }
@@ -182,9 +187,7 @@ public final class Workspace implements AutoCloseable {
     loading = null;
     reading.set(null);
     recent.add(whole.files());
-    Selected kept = selection.take();
-    replace(whole);
-    selection.putBack(kept, whole.analysis());
+    show(whole);
     if (whole.extent() == OpenCapture.Extent.CANCELLED) {
       say(Texts.of("reading.cancelled", whole.index().count()));
     }
@@ -198,6 +201,12 @@ public final class Workspace implements AutoCloseable {
           case OutOfMemoryError _ -> Texts.of("problem.memory");
           default -> Texts.of("problem.defect", cause);
         });
+  }
+
+  private void show(OpenCapture next) {
+    Selected kept = selection.take();
+    replace(next);
+    selection.putBack(kept, next.analysis());
   }
 
   private void replace(@Nullable OpenCapture next) {

@@ -18,7 +18,7 @@ class SelectionTest {
   private static Finding finding;
   private static List<Exchange> exchanges;
 
-  private final Selection selection = new Selection();
+  private final Selection selection = new Selection(id -> exchanges.get(id).connection());
 
   @BeforeAll
   static void analyse() throws Exception {
@@ -41,11 +41,24 @@ class SelectionTest {
   }
 
   @Test
+  void theConnectionIsThatOfTheExchangeWhateverTheFindingNamesFirst() {
+    int exchange = finding.exchanges().getFirst();
+    assertThat(finding.connections()).doesNotContain(7);
+    assertThat(Selected.of(finding, id -> id == exchange ? 7 : 8).connection()).isEqualTo(7);
+  }
+
+  @Test
+  void whereTheExchangeHasNoConnectionTheFirstOneIsTaken() {
+    assertThat(Selected.of(finding, _ -> -1).connection())
+        .isEqualTo(finding.connections().getFirst());
+  }
+
+  @Test
   void everythingChangesInOneStep() {
     List<Selected> seen = new ArrayList<>();
     selection.selectedProperty().addListener((_, _, now) -> seen.add(now));
     selection.select(finding);
-    assertThat(seen).containsExactly(Selected.of(finding));
+    assertThat(seen).containsExactly(Selected.of(finding, id -> exchanges.get(id).connection()));
   }
 
   @Test
@@ -73,7 +86,8 @@ class SelectionTest {
     selection.select(finding);
     selection.selectPacket(17);
     selection.back();
-    assertThat(selection.selected()).isEqualTo(Selected.of(finding));
+    assertThat(selection.selected())
+        .isEqualTo(Selected.of(finding, id -> exchanges.get(id).connection()));
     selection.forward();
     assertThat(selection.selected().packet()).isEqualTo(17);
     selection.forward();

@@ -2,6 +2,7 @@ package dev.stallscope.ui.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
@@ -112,8 +113,10 @@ class WorkspaceTest {
   @Test
   void aSelectionIsFoundAgainInAnotherAnalysisOfTheSamePackets() {
     rig.open(SLOW_READER);
-    Selected finding = Selected.of(Objects.requireNonNull(workspace.analysis()).findings().get(1));
-    assertThat(finding.in(Objects.requireNonNull(workspace.analysis()))).isEqualTo(finding);
+    Analysis analysis = Objects.requireNonNull(workspace.analysis());
+    workspace.selection().select(analysis.findings().get(1));
+    Selected finding = workspace.selection().selected();
+    assertThat(finding.in(analysis)).isEqualTo(finding);
     rig.open(SLOW_SERVER);
     assertThat(finding.in(Objects.requireNonNull(workspace.analysis())))
         .isEqualTo(new Selected(null, -1, finding.connection(), finding.packet()));
