@@ -21,6 +21,7 @@ final class GraphAxes {
   private static final double BYTES_SPACING = 18;
   private static final double BARE_MARGIN = 14;
   private static final double NOTE_HEIGHT = 16;
+  private static final double NOTE_PADDING = 4;
 
   private final TcpGraphLook look;
   private final TextMeter meter;
@@ -126,26 +127,30 @@ final class GraphAxes {
         .map(edge -> edge - scales.sequence().high())
         .filter(bytes -> bytes > 0)
         .ifPresent(
-            bytes -> marks.add(note(scales.upper(), look.words().windowBeyond(bytes), room)));
+            bytes -> marks.addAll(note(scales.upper(), look.words().windowBeyond(bytes), room)));
     scales
         .graph()
         .largestWindow(scales.time().span())
         .filter(bytes -> bytes > scales.bytes().high())
-        .ifPresent(bytes -> marks.add(note(scales.lower(), look.words().windowOf(bytes), room)));
+        .ifPresent(bytes -> marks.addAll(note(scales.lower(), look.words().windowOf(bytes), room)));
     return marks;
   }
 
-  private Mark note(PlotArea area, String text, LabelRoom room) {
+  /** On a plate, since lines pass behind it. */
+  private List<Mark> note(PlotArea area, String text, LabelRoom room) {
     double right = area.right() - GAP;
     double left = right - meter.width(text, TextStyle.SECONDARY);
     room.reserve(left, area.top(), right, area.top() + NOTE_HEIGHT);
-    return new Mark.Label(
-        right,
-        area.top() + NOTE_HEIGHT / 2,
-        text,
-        TextStyle.SECONDARY,
-        Tone.GRAPH_WINDOW,
-        Mark.Anchor.END);
+    double plate = right - left + 2 * NOTE_PADDING;
+    return List.of(
+        new Mark.Bar(left - NOTE_PADDING, area.top(), plate, NOTE_HEIGHT, Tone.PANEL, 3, 1),
+        new Mark.Label(
+            right,
+            area.top() + NOTE_HEIGHT / 2,
+            text,
+            TextStyle.SECONDARY,
+            Tone.GRAPH_WINDOW,
+            Mark.Anchor.END));
   }
 
   private static Mark text(double x, double y, String text, Mark.Anchor anchor) {

@@ -51,13 +51,22 @@ final class RowDrawing {
   private void heading(
       RowList.Heading heading, WaterfallLayout layout, double height, List<Mark> marks) {
     marks.addAll(layout.extent(heading.span(), height / 2, height));
-    double x = columns.get().labelLeft() - 2 * FOLD;
+    double x = foldX();
     double y = height / 2;
     // an angle that points to the right, or down
     double down = heading.isFolded() ? 0 : FOLD / 2;
     double right = FOLD / 2 - down;
     marks.add(line(x - down, y - right - down / 2, x + right / 2, y + down / 2));
     marks.add(line(x + right / 2, y + down / 2, x + down, y + right - down / 2));
+  }
+
+  private double foldX() {
+    return columns.get().labelLeft() - 2 * FOLD;
+  }
+
+  /** Whether a point of a row lies on the mark that folds it, or as near as a hand comes. */
+  boolean isFoldMark(int row, double x) {
+    return model.rows().heading(row).isPresent() && Math.abs(x - foldX()) <= FOLD + 1;
   }
 
   private static Mark line(double fromX, double fromY, double toX, double toY) {

@@ -50,8 +50,7 @@ final class WaterfallList {
     list.setId("waterfall-list");
     list.setAccessibleText(Texts.of("pane.waterfall"));
     list.setAccessibleHelp(Texts.of("waterfall.help"));
-    list.setCellFactory(
-        _ -> new WaterfallCell(drawing, texts, card, workspace.appearance(), revision));
+    list.setCellFactory(_ -> cell(texts, card));
     list.fixedCellSizeProperty().bind(workspace.appearance().scaleProperty().multiply(ROW_HEIGHT));
     list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     nothing.getStyleClass().add("dim");
@@ -62,6 +61,22 @@ final class WaterfallList {
     model.rowsProperty().addListener((_, _, rows) -> show(rows));
     model.selection().selectedProperty().addListener((_, _, _) -> follow());
     show(model.rows());
+  }
+
+  /** A click on the mark of a heading folds it, as two anywhere on it do. */
+  private WaterfallCell cell(RowTexts texts, HoverCard card) {
+    WaterfallCell cell = new WaterfallCell(drawing, texts, card, workspace.appearance(), revision);
+    cell.setOnMouseClicked(
+        event -> {
+          Integer row = cell.getItem();
+          if (row != null
+              && event.getButton() == MouseButton.PRIMARY
+              && drawing.isFoldMark(row, event.getX())) {
+            toggle();
+            event.consume();
+          }
+        });
+    return cell;
   }
 
   ListView<Integer> node() {

@@ -2,11 +2,13 @@ package dev.stallscope.ui.waterfall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.testkit.ManyExchanges;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
 import java.nio.file.Path;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -77,6 +79,21 @@ class WaterfallViewTest {
       await(rig, 33);
       rig.robot().push(KeyCode.SPACE);
       await(rig, 40);
+    }
+  }
+
+  @Test
+  void oneClickOnTheMarkOfAHeadingFoldsItsRows() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.robot().clickOn("#waterfall-grouping").clickOn("by connection");
+      await(rig, 40);
+      WaterfallColumns columns = WaterfallColumns.of(list(rig).getWidth(), 1);
+      Bounds heading = row(rig, 0).localToScreen(row(rig, 0).getBoundsInLocal());
+      rig.robot()
+          .clickOn(heading.getMinX() + columns.labelLeft() + 40, heading.getCenterY())
+          .clickOn(heading.getMinX() + columns.labelLeft() - 14, heading.getCenterY());
+      await(rig, 33);
     }
   }
 
