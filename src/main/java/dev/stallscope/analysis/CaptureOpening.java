@@ -18,8 +18,11 @@ public final class CaptureOpening {
   /** Bytes of the files that the first look reads; a file of up to this size is read once. */
   private static final long BEGINNING_BYTES = 32L << 20;
 
-  /** Time that the first look may spend on reading, so that its findings come within a second. */
-  private static final long BEGINNING_NANOS = 500 * Nanos.PER_MILLI;
+  /**
+   * Time that the first look may spend on reading. Where it is the first thing that the program
+   * does, to decode and analyse takes several times as long as to read, since no code is warm yet.
+   */
+  private static final long BEGINNING_NANOS = 200 * Nanos.PER_MILLI;
 
   private final List<Path> files;
   private final OpeningListener listener;
