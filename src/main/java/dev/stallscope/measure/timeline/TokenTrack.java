@@ -114,10 +114,13 @@ final class TokenTrack {
     add(marks, Token.SERVER, sent, answered, exchange);
     response.ifPresent(
         span -> {
-          long last = Math.max(brokenNanos, span.lastNanos());
-          // a clock that was set back lets it come before
+          // An answer before the request's first byte shows a clock that was set back.
+          boolean isStillSent = request.firstNanos() <= span.firstNanos();
+          long ended =
+              isStillSent ? span.lastNanos() : Math.max(span.lastNanos(), request.lastNanos());
+          long last = Math.max(brokenNanos, ended);
           add(marks, Token.RESPONSE, Math.max(answered, sent), last, exchange);
-          if (request.lastNanos() > last) { // answered before the request was complete
+          if (isStillSent && request.lastNanos() > last) {
             add(marks, Token.REQUEST, last, request.lastNanos(), exchange);
           }
         });
