@@ -1,6 +1,7 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ final class LookupIndex {
   /** The latest lookup before a connection that holds its server's address, while it was valid. */
   @Nullable Entry latest(ExchangeDraft connect) {
     List<Entry> entries = byAddress.getOrDefault(connect.server.address(), List.of());
-    int last = lastBefore(entries, connect.ownStartNanos);
+    int last = Ascending.firstAbove(entries, Entry::startNanos, connect.ownStartNanos) - 1;
     for (int i = last; i >= Math.max(0, last - MAX_STEPS); i--) {
       Entry entry = entries.get(i);
       if (isSameHost(entry.lookup().client(), connect.client.address())) {
@@ -43,20 +44,6 @@ final class LookupIndex {
       }
     }
     return null;
-  }
-
-  private static int lastBefore(List<Entry> entries, long epochNanos) {
-    int low = 0;
-    int high = entries.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (entries.get(middle).startNanos() <= epochNanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
   }
 
   /** A host may ask over IPv4, or its own stub resolver, and connect over IPv6. */

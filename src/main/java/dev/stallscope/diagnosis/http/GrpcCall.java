@@ -1,6 +1,8 @@
 package dev.stallscope.diagnosis.http;
 
+import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.net.Direction;
@@ -19,13 +21,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A gRPC call whose request could be read. */
 record GrpcCall(Exchange exchange, GrpcRequest request, Optional<MessageContent> answer) {
   private record Hosts(IpAddress client, Endpoint server) {}
 
-  /** The calls of each client at each server, by start. */
-  static Collection<List<GrpcCall>> byHosts(RuleContext context) {
+  /** The calls of a capture, as several rules look at them. */
+  private record All(Collection<List<GrpcCall>> byHosts) {
+    static All of(RuleContext context) {
+      return new All(GrpcCall.byHosts(context));
+    }
+  }
+
+  /**
+   * Judges the calls of each client at each server, with one finding at most for each.
+   *
+   * @param isTrouble of one call
+   * @param finding of those in trouble, by start, never none
+   */
+  static RuleOutcome judge(
+      RuleContext context,
+      Predicate<GrpcCall> isTrouble,
+      Function<List<GrpcCall>, Finding> finding,
+      String cleared) {
+    Collection<List<GrpcCall>> groups = context.computed(All.class, All::of).byHosts();
+    if (groups.isEmpty()) {
+      return new RuleOutcome.NotApplicable("No gRPC call could be read in this capture.");
+    }
+    List<Finding> findings =
+        groups.stream()
+            .map(calls -> calls.stream().filter(isTrouble).toList())
+            .filter(calls -> !calls.isEmpty())
+            .map(finding)
+            .toList();
+    return findings.isEmpty() ? new RuleOutcome.Clear(cleared) : new RuleOutcome.Found(findings);
+  }
+
+  private static Collection<List<GrpcCall>> byHosts(RuleContext context) {
     Map<Hosts, List<GrpcCall>> byHosts = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
       if (exchange.request().map(Message::content).orElse(null) instanceof GrpcRequest request) {

@@ -14,8 +14,6 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.protocol.grpc.GrpcStatus;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** H05: a gRPC call was not done when its deadline came. */
@@ -60,20 +58,11 @@ public final class GrpcDeadlineRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    Collection<List<GrpcCall>> groups = GrpcCall.byHosts(context);
-    if (groups.isEmpty()) {
-      return new RuleOutcome.NotApplicable("No gRPC call could be read in this capture.");
-    }
-    List<Finding> findings = new ArrayList<>();
-    for (List<GrpcCall> calls : groups) {
-      List<GrpcCall> late = calls.stream().filter(GrpcDeadlineRule::isLate).toList();
-      if (!late.isEmpty()) {
-        findings.add(finding(late));
-      }
-    }
-    return findings.isEmpty()
-        ? new RuleOutcome.Clear("Every gRPC call was done before its deadline.")
-        : new RuleOutcome.Found(List.copyOf(findings));
+    return GrpcCall.judge(
+        context,
+        GrpcDeadlineRule::isLate,
+        GrpcDeadlineRule::finding,
+        "Every gRPC call was done before its deadline.");
   }
 
   private static boolean isLate(GrpcCall call) {

@@ -12,8 +12,6 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.protocol.grpc.GrpcStatus;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +55,11 @@ public final class GrpcErrorRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    Collection<List<GrpcCall>> groups = GrpcCall.byHosts(context);
-    if (groups.isEmpty()) {
-      return new RuleOutcome.NotApplicable("No gRPC call could be read in this capture.");
-    }
-    List<Finding> findings = new ArrayList<>();
-    for (List<GrpcCall> calls : groups) {
-      List<GrpcCall> failed = calls.stream().filter(GrpcErrorRule::isFailed).toList();
-      if (!failed.isEmpty()) {
-        findings.add(finding(failed));
-      }
-    }
-    return findings.isEmpty()
-        ? new RuleOutcome.Clear("No gRPC call ended with a failure of its server.")
-        : new RuleOutcome.Found(List.copyOf(findings));
+    return GrpcCall.judge(
+        context,
+        GrpcErrorRule::isFailed,
+        GrpcErrorRule::finding,
+        "No gRPC call ended with a failure of its server.");
   }
 
   private static boolean isFailed(GrpcCall call) {

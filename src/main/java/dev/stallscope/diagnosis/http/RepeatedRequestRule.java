@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.CacheUse.Reason;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.Nanos;
 import java.util.Comparator;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class RepeatedRequestRule implements Rule {
     for (int i = 1; i < same.size(); i++) {
       long to = same.get(i).startNanos();
       boolean isBetween = false;
-      for (int next = firstAfter(all, same.get(i - 1).startNanos());
+      for (int next = Ascending.firstAbove(all, WebCall::startNanos, same.get(i - 1).startNanos());
           !isBetween && next < all.size() && all.get(next).startNanos() < to;
           next++) {
         isBetween = !all.get(next).target().equals(use.first().target());
@@ -161,20 +162,6 @@ public final class RepeatedRequestRule implements Rule {
       between += isBetween ? 1 : 0;
     }
     return 2 * between >= same.size() - 1;
-  }
-
-  private static int firstAfter(List<WebCall> calls, long nanos) {
-    int low = 0;
-    int high = calls.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (calls.get(middle).startNanos() <= nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private static Finding finding(CacheUse use, int kinds) {

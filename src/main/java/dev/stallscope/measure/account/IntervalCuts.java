@@ -2,6 +2,7 @@ package dev.stallscope.measure.account;
 
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Ascending;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +80,7 @@ final class IntervalCuts {
   int copy(List<CauseInterval> line, long untilNanos, StallCause otherwise, int most) {
     long until = Math.min(untilNanos, endNanos);
     int copied = 0;
-    int first = firstEndingAfter(line, atNanos);
+    int first = Ascending.firstAbove(line, CauseInterval::endNanos, atNanos);
     for (int i = first; i < line.size() && atNanos < until && copied < most; i++) {
       CauseInterval interval = line.get(i);
       if (interval.startNanos() >= until) {
@@ -91,20 +92,6 @@ final class IntervalCuts {
     }
     fill(otherwise, until, 0.3);
     return copied;
-  }
-
-  private static int firstEndingAfter(List<CauseInterval> line, long nanos) {
-    int low = 0;
-    int high = line.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (line.get(middle).endNanos() <= nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private void append(CauseInterval interval) {

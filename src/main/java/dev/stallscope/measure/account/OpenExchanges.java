@@ -2,6 +2,7 @@ package dev.stallscope.measure.account;
 
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.time.Ascending;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class OpenExchanges {
   private static final int MOST_OPEN = 256;
 
   private static int containing(List<Exchange> exchanges, long epochNanos) {
-    int begun = begunBefore(exchanges, epochNanos);
+    int begun = Ascending.firstAbove(exchanges, one -> one.span().startNanos(), epochNanos) - 1;
     for (int i = begun; i >= 0 && i > begun - MOST_OPEN; i--) {
       if (exchanges.get(i).span().contains(epochNanos)) {
         return exchanges.get(i).id();
@@ -55,21 +56,7 @@ final class OpenExchanges {
   }
 
   private static int endedBefore(List<Exchange> exchanges, long epochNanos) {
-    int begun = begunBefore(exchanges, epochNanos);
+    int begun = Ascending.firstAbove(exchanges, one -> one.span().startNanos(), epochNanos) - 1;
     return begun >= 0 ? exchanges.get(begun).id() : -1;
-  }
-
-  private static int begunBefore(List<Exchange> exchanges, long epochNanos) {
-    int low = 0;
-    int high = exchanges.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (exchanges.get(middle).span().startNanos() <= epochNanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
   }
 }

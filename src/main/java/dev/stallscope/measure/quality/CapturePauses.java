@@ -3,6 +3,7 @@ package dev.stallscope.measure.quality;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,38 +36,24 @@ public final class CapturePauses {
 
   /** Whether nothing could be captured at a time. */
   public boolean isPaused(long epochNanos) {
-    int next = firstEndingAfter(epochNanos);
+    int next = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), epochNanos);
     return next < pauses.size() && pauses.get(next).span().startNanos() <= epochNanos;
   }
 
   /** Whether a part of the span fell into a pause. */
   public boolean overlap(TimeSpan span) {
-    int next = firstEndingAfter(span.startNanos());
+    int next = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), span.startNanos());
     return next < pauses.size() && pauses.get(next).span().overlaps(span);
   }
 
   /** When the next pause begins or the current one ends; far in the future without any. */
   public long nextEdge(long epochNanos) {
-    int next = firstEndingAfter(epochNanos);
+    int next = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), epochNanos);
     if (next == pauses.size()) {
       return Long.MAX_VALUE;
     }
     long start = pauses.get(next).span().startNanos();
     return start > epochNanos ? start : pauses.get(next).span().endNanos();
-  }
-
-  private int firstEndingAfter(long epochNanos) {
-    int low = 0;
-    int high = pauses.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (pauses.get(middle).span().endNanos() <= epochNanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /**
@@ -77,19 +64,11 @@ public final class CapturePauses {
    * @param notBefore only steps that lead to this time or a later one count, epoch nanoseconds
    */
   public long backNanos(int after, int until, long notBefore) {
-    int low = 0;
-    int high = backSteps.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (backSteps.get(middle).packet() <= after) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
     long most = 0;
-    for (; low < backSteps.size() && backSteps.get(low).packet() <= until; low++) {
-      ClockStep step = backSteps.get(low);
+    for (int i = Ascending.firstAbove(backSteps, ClockStep::packet, after);
+        i < backSteps.size() && backSteps.get(i).packet() <= until;
+        i++) {
+      ClockStep step = backSteps.get(i);
       most = step.span().startNanos() < notBefore ? most : Math.max(most, step.backNanos());
     }
     return most;

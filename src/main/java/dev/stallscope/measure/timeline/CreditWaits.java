@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 /** When senders of a connection waited for their receivers' permission to go on. */
 final class CreditWaits {
+  private static final CreditWaits NONE = new CreditWaits(new TreeMap<>(), new TreeMap<>());
+
   /** By direction: from the start of each wait the latest grant of those begun until then. */
   private final NavigableMap<Long, Long> toServer;
 
@@ -24,15 +26,26 @@ final class CreditWaits {
   }
 
   static CreditWaits of(List<Exchange> exchanges) {
+    boolean isLimited =
+        exchanges.stream()
+            .flatMap(CreditWaits::messages)
+            .anyMatch(message -> !message.creditWaits().isEmpty());
+    if (!isLimited) {
+      return NONE; // as on nearly every connection
+    }
     return new CreditWaits(
         grants(exchanges, Direction.CLIENT_TO_SERVER),
         grants(exchanges, Direction.SERVER_TO_CLIENT));
   }
 
+  private static Stream<Message> messages(Exchange exchange) {
+    return Stream.concat(exchange.request().stream(), exchange.response().stream());
+  }
+
   private static NavigableMap<Long, Long> grants(List<Exchange> exchanges, Direction direction) {
     List<CreditWait> waits =
         exchanges.stream()
-            .flatMap(one -> Stream.concat(one.request().stream(), one.response().stream()))
+            .flatMap(CreditWaits::messages)
             .filter(message -> message.direction() == direction)
             .map(Message::creditWaits)
             .flatMap(List::stream)
