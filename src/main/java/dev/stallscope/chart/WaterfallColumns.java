@@ -98,19 +98,14 @@ public record WaterfallColumns(
     TextStyle style = emphasis.isStrong() ? TextStyle.BODY_STRONG : TextStyle.BODY;
     double left = labelLeft + Math.min(texts.depth() * INDENT, (labelRight - labelLeft) / 2);
     double right = emphasis.isStrong() ? sizeOrStatusRight() : labelRight;
-    add(
-        marks,
-        left,
-        middle,
-        meter.fit(texts.label(), style, right - left),
-        style,
-        Tone.TEXT,
-        false);
+    String label = meter.fit(texts.label(), style, right - left);
+    add(marks, left, middle, label, style, Tone.TEXT, false);
     if (startRight > 0) {
       right(marks, startRight, middle, texts.start(), Tone.DIM);
     }
     if (!texts.status().isEmpty()) {
-      double room = statusRight - labelRight - GAP;
+      double labelEnd = Math.min(labelRight, left + meter.width(label, style));
+      double room = statusRight - labelEnd - GAP;
       String status = meter.fit(texts.status(), TextStyle.SECONDARY, room);
       right(marks, statusRight, middle, status, emphasis.status());
     }

@@ -89,6 +89,19 @@ class WaterfallColumnsTest {
   }
 
   @Test
+  void aLongStatusTakesTheRoomThatAShortLabelLeaves() {
+    WaterfallColumns columns = WaterfallColumns.of(600, 1);
+    String status = "REFUSED_STREAM";
+    assertThat(status(columns, "A", status)).isEqualTo(status);
+    assertThat(status(columns, "GET /" + "a".repeat(80), status)).endsWith("…");
+  }
+
+  private static String status(WaterfallColumns columns, String label, String status) {
+    var texts = new WaterfallColumns.Texts("", label, status, "", "1 s", 0);
+    return label(columns.row(texts, PLAIN, 12, METER), "R").text();
+  }
+
+  @Test
   void whatIsNestedStandsFurtherIn() {
     WaterfallColumns columns = WaterfallColumns.of(940, 1);
     double flat = label(columns.row(texts(0), PLAIN, 12, METER), "A").x();
