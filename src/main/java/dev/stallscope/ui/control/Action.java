@@ -5,6 +5,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,16 @@ public record Action(
 
   /** An action that is possible at times; an empty key means that it has none. */
   public static Action of(String id, String key, Runnable run, ObservableBooleanValue isPossible) {
-    return new Action(id, key.isEmpty() ? null : KeyCombination.valueOf(key), run, isPossible);
+    return new Action(id, key.isEmpty() ? null : combination(key), run, isPossible);
+  }
+
+  /** A name that is no key would be taken for a character, which nobody can type. */
+  private static KeyCombination combination(String key) {
+    KeyCombination combination = KeyCombination.valueOf(key);
+    if (combination instanceof KeyCodeCombination) {
+      return combination;
+    }
+    throw new IllegalArgumentException(key + " names no key");
   }
 
   public String title() {

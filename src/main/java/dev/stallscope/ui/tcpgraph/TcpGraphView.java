@@ -70,12 +70,12 @@ public final class TcpGraphView implements Pane {
     return List.of(
         Action.of(
             "graph.next-connection",
-            "Alt+PAGE_DOWN",
+            "Alt+Page Down",
             model::nextConnection,
             model.hasConnections()),
         Action.of(
             "graph.previous-connection",
-            "Alt+PAGE_UP",
+            "Alt+Page Up",
             model::previousConnection,
             model.hasConnections()),
         Action.of("graph.next-packet", "Shortcut+PERIOD", () -> model.step(true), model.isShown()),
