@@ -10,28 +10,26 @@
  * stallscope analyze}, {@code tcptrace} and {@code tshark -q -z expert} on them in turns, and
  * prints wall time, processor time and peak memory of each with their ratios.
  *
- * <p>Figures on two Xeon processors at 2.8 GHz with nothing else to do, JDK 25.0.3, heap limited to
- * 600 MB, {@code compare --rounds 1} at commit 4ce9e90: wall time, processor time, peak memory.
+ * <p>Figures on two Xeon processors at 2.8 GHz with nothing else to do, JDK 25.0.3, {@code compare
+ * --rounds 1} at commit 259907f: wall time, processor time, peak memory. The heap was limited to
+ * 600 MB, at 4 GB to 560 MB.
  *
  * <pre>
- *             stallscope                 tcptrace                  tshark
- * 100 MB    1.51 s   2.70 s  154 MB    5.21 s  0.17 s   17 MB    6.78 s   6.49 s   766 MB
- * 300 MB    2.82 s   4.93 s  200 MB   10.50 s  0.45 s   29 MB   17.87 s  17.81 s  1067 MB
- *   1 GB    8.31 s  12.68 s  347 MB    6.94 s  1.83 s   87 MB
- *   4 GB   32.46 s  47.40 s  702 MB   11.48 s  6.40 s  335 MB
+ *             stallscope                tcptrace                 tcptrace -n   tshark
+ * 300 MB    3.32 s   5.69 s  229 MB    5.63 s  0.58 s   30 MB    0.56 s      16.96 s  16.72 s  1067 MB
+ *   1 GB    7.53 s  12.19 s  378 MB    7.09 s  1.81 s   87 MB    1.81 s
+ *   4 GB   25.11 s  39.51 s  689 MB   11.76 s  6.42 s  335 MB    6.31 s
  * </pre>
  *
- * <p>About 5 s of tcptrace's wall time, or more, are name lookups that fail; without them ({@code
- * -n}) 1 GB took it 3.2 s. Since then less is held while the rules run and fewer passes are made: 4
- * GB took 20.8 s to 26.5 s, 32 s to 38 s of processor time and 684 MB at commits around be06fca,
- * while other work ran.
+ * <p>About 5 s of tcptrace's wall time are name lookups that fail, which {@code -n} leaves out.
  *
  * <p>The goals were: no slower than tcptrace at 1 GB, three times faster at 4 GB, 60 times faster
- * than tshark, under 700 MB. The memory is kept to; the times are missed, tshark's by a factor of
- * nine. Cost grows in proportion to the capture, memory with packets and connections. The profile
- * is flat: at 1 GB a fifth of the time each goes into rules, into measuring and into reassembly
- * with decoding, an eighth into tracking. The second compiler tier costs more than it gives even at
- * 4 GB.
+ * than tshark at 300 MB, under 700 MB. Only the memory is kept to: at 1 GB Stallscope takes a
+ * little longer, at 4 GB twice as long, four times as long as without the lookups, and it is five
+ * times faster than tshark. Cost grows no faster than the capture, memory with packets and
+ * connections. The profile is flat: at 1 GB a fifth of the time each goes into rules, into
+ * measuring and into reassembly with decoding, an eighth into tracking. The second compiler tier
+ * costs more than it gives even at 4 GB.
  *
  * <p>Decryption: a download of 120 MB over TLS 1.3 with AES-128-GCM takes 2.1 s of processor time
  * without keys and 3.7 s with them, JVM start included, on the same machine under the same load;
