@@ -4,13 +4,35 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.stallscope.app.Main;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.unix.DatagramSocketAddress;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http3.Http3;
+import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.AddressResolver;
+import io.netty.util.Version;
 import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kotlin.Unit;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HeldCertificate;
+import okio.Okio;
 import org.brotli.dec.BrotliInputStream;
+import org.slf4j.Logger;
+import org.slf4j.jul.JULServiceProvider;
+import org.xbill.DNS.Name;
 import picocli.CommandLine;
 
 /**
@@ -26,7 +48,28 @@ public final class ChildJvm {
           JsonFactory.class,
           ObjectMapper.class,
           ZstdInputStream.class,
-          BrotliInputStream.class);
+          BrotliInputStream.class,
+          OkHttpClient.class,
+          Okio.class,
+          Unit.class,
+          MockWebServer.class,
+          HeldCertificate.class,
+          Name.class,
+          Logger.class,
+          JULServiceProvider.class,
+          Version.class,
+          ByteBuf.class,
+          ByteToMessageDecoder.class,
+          HttpObject.class,
+          Http3.class,
+          QuicChannel.class,
+          SslHandler.class,
+          AddressResolver.class,
+          Channel.class,
+          DatagramSocketAddress.class);
+
+  /** In netty's jar with the library for this system, which holds no class. */
+  private static final String QUIC_LIBRARY = "META-INF/native";
 
   private ChildJvm() {}
 
@@ -50,10 +93,19 @@ public final class ChildJvm {
   }
 
   private static String classPath() {
-    return NEEDED.stream()
-        .map(ChildJvm::place)
+    return Stream.concat(NEEDED.stream().map(ChildJvm::place), Stream.of(quicLibrary()))
         .distinct()
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String quicLibrary() {
+    URL folder = ChildJvm.class.getClassLoader().getResource(QUIC_LIBRARY);
+    try {
+      return Path.of(((JarURLConnection) folder.openConnection()).getJarFileURL().toURI())
+          .toString();
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String place(Class<?> type) {
