@@ -19,4 +19,9 @@ public interface ProtocolDecoder {
 
   /** A decoder for one datagram flow, empty where the protocol does not run over datagrams. */
   Optional<DatagramDecoder> datagrams(DecoderContext context);
+
+  /** A decoder for all streams of a connection, empty where the protocol keeps to one stream. */
+  default Optional<MultiStreamDecoder> multiStream(DecoderContext context) {
+    return Optional.empty();
+  }
 }
