@@ -3,6 +3,7 @@ package dev.stallscope.testkit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
+import com.sun.jna.Native;
 import dev.stallscope.app.Main;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -30,6 +31,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
 import okio.Okio;
 import org.brotli.dec.BrotliInputStream;
+import org.pcap4j.core.PcapHandle;
 import org.slf4j.Logger;
 import org.slf4j.jul.JULServiceProvider;
 import org.xbill.DNS.Name;
@@ -49,6 +51,8 @@ public final class ChildJvm {
           ObjectMapper.class,
           ZstdInputStream.class,
           BrotliInputStream.class,
+          PcapHandle.class,
+          Native.class,
           OkHttpClient.class,
           Okio.class,
           Unit.class,
