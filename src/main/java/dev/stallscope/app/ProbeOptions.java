@@ -1,6 +1,9 @@
 package dev.stallscope.app;
 
 import dev.stallscope.probe.AddressFamily;
+import dev.stallscope.probe.CertificateFile;
+import dev.stallscope.probe.HeaderLine;
+import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeUrl;
@@ -14,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Spec;
 /** What is to be probed, and how; names as curl has them where it has them. */
 final class ProbeOptions {
   private static final int DNS_PORT = 53;
-  private static final int PROXY_PORT = 8080;
   private static final int MAX_RUNS = 1000;
   private static final double MAX_TIMEOUT_SECONDS = 3600;
 
@@ -129,7 +130,7 @@ final class ProbeOptions {
         timeoutSeconds > 0 && timeoutSeconds <= MAX_TIMEOUT_SECONDS,
         "--timeout wants seconds, at most 3600.");
     String wanted = method == null ? (data.isEmpty() ? "GET" : "POST") : method;
-    check(wanted.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+"), "--method is no method of HTTP.");
+    check(HeaderLine.isToken(wanted), "--method is no method of HTTP.");
     check(
         data.isEmpty() || !(wanted.equals("GET") || wanted.equals("HEAD")),
         "--data does not go with " + wanted + ".");
@@ -172,13 +173,9 @@ final class ProbeOptions {
   private HttpHeaders headers() throws IOException {
     List<Field> fields = new ArrayList<>();
     for (String header : headers) {
-      int colon = header.indexOf(':');
-      check(colon > 0, "--header wants NAME:VALUE, not " + header + ".");
-      String value = header.substring(colon + 1).strip();
-      check(
-          header.chars().allMatch(c -> c >= ' ' && c < 0x7f),
-          "--header takes printable ASCII only.");
-      fields.add(new Field(header.substring(0, colon).strip(), value));
+      fields.add(
+          HeaderLine.parse(header)
+              .orElseThrow(() -> wrong("--header wants NAME:VALUE in ASCII, not " + header + ".")));
     }
     if (fields.stream().noneMatch(field -> field.name().equalsIgnoreCase("user-agent"))) {
       fields.add(new Field("User-Agent", "stallscope/" + ProgramBuild.read().version()));
@@ -187,12 +184,9 @@ final class ProbeOptions {
   }
 
   private InetSocketAddress proxy(String text) {
-    String plain = text.toLowerCase(Locale.ROOT);
-    check(!text.contains("@"), "--proxy takes no user and password.");
-    check(
-        plain.startsWith("http://") || !plain.contains("://"), "--proxy takes HTTP proxies only.");
-    String authority = plain.startsWith("http://") ? plain.substring("http://".length()) : plain;
-    return HostAndPort.parse(authority.replaceAll("/$", ""), PROXY_PORT).unresolved();
+    return HostAndPort.proxy(text)
+        .map(HostAndPort::unresolved)
+        .orElseThrow(() -> wrong("--proxy takes HTTP proxies only, and no user and password."));
   }
 
   private InetSocketAddress literal(HostAndPort at) {

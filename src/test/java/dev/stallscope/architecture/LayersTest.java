@@ -196,11 +196,12 @@ class LayersTest {
   static final ArchRule FILES_ARE_READ_IN_CAPTURE_ONLY =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.stallscope.capture..", "dev.stallscope.app..")
+          .resideOutsideOfPackages(
+              "dev.stallscope.capture..", "dev.stallscope.probe..", "dev.stallscope.app..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(FileChannel.class, java.nio.file.Files.class)
-          .because("only the capture package knows where bytes come from");
+          .because("only the capture package and the probe know where bytes come from");
 
   @ArchTest
   static final ArchRule OLD_FILES_COME_FROM_THE_WINDOW_ONLY =

@@ -1,4 +1,4 @@
-package dev.stallscope.app;
+package dev.stallscope.probe;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Certificates in PEM (RFC 7468), one after the other. */
-final class CertificateFile {
+public final class CertificateFile {
   private CertificateFile() {}
 
   /**
@@ -20,7 +20,7 @@ final class CertificateFile {
    *
    * @throws IOException if there is no such file, or none in it
    */
-  static List<X509Certificate> read(Path file) throws IOException {
+  public static List<X509Certificate> read(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       List<X509Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
