@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -66,14 +65,7 @@ public final class TlsCertificateFlightRule implements Rule {
     return Optional.of(
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
+            .evidence(TlsHandshakes.lost(group))
             .advice(
                 "Use an ECDSA P-256 certificate and send only the leaf and its intermediate: check"
                     + " with `openssl s_client -connect HOST:443 -showcerts`.",

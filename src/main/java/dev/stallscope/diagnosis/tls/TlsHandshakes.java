@@ -1,8 +1,10 @@
 package dev.stallscope.diagnosis.tls;
 
+import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
@@ -48,6 +50,20 @@ final class TlsHandshakes {
       return none();
     }
     return WaitGroup.judge(context, finding, () -> cleared(count, cleared), cause);
+  }
+
+  /** What the handshakes of a group lost, and where most. */
+  static Evidence[] lost(WaitGroup group) {
+    Wait worst = group.worst();
+    return new Evidence[] {
+      Evidence.duration("time lost", group.lostNanos()),
+      Evidence.count("handshakes", group.exchanges().size(), "handshake"),
+      Evidence.duration(
+          "longest wait",
+          worst.durationNanos(),
+          worst.interval().firstPacket(),
+          worst.interval().lastPacket())
+    };
   }
 
   static RuleOutcome none() {

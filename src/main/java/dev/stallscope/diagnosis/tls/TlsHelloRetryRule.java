@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -60,14 +59,7 @@ public final class TlsHelloRetryRule implements Rule {
     return Optional.of(
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
+            .evidence(TlsHandshakes.lost(group))
             .advice(
                 "nginx: `ssl_ecdh_curve X25519:prime256v1:secp384r1;`, so that the client's first"
                     + " choice is accepted.",

@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -60,14 +59,7 @@ public final class TlsSlowClientRule implements Rule {
     return Optional.of(
         new FindingDraft(INFO, Party.CLIENT_APPLICATION)
             .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
+            .evidence(TlsHandshakes.lost(group))
             .advice(
                 "Build the TLS context once: `ssl.create_default_context()` reads all trusted"
                     + " certificates. httpx does it for each new client, requests for each new"

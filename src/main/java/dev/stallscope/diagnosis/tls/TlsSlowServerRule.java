@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -73,14 +72,7 @@ public final class TlsSlowServerRule implements Rule {
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
             .atMost(isNotable(group) ? Severity.CRITICAL : Severity.INFO)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
+            .evidence(TlsHandshakes.lost(group))
             .advice(
                 "Use an ECDSA P-256 or RSA-2048 key instead of RSA-4096.",
                 "nginx: `worker_processes auto; ssl_session_cache shared:SSL:10m;`. gunicorn and"

@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -63,14 +62,7 @@ public final class TlsTwoRoundTripsRule implements Rule {
     return Optional.of(
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
-            .evidence(
-                Evidence.duration("time lost", group.lostNanos()),
-                Evidence.count("handshakes", group.exchanges().size(), "handshake"),
-                Evidence.duration(
-                    "longest wait",
-                    group.worst().durationNanos(),
-                    group.worst().interval().firstPacket(),
-                    group.worst().interval().lastPacket()))
+            .evidence(TlsHandshakes.lost(group))
             .advice(
                 "nginx: `ssl_protocols TLSv1.2 TLSv1.3;` with OpenSSL 1.1.1 or newer; uvicorn and"
                     + " gunicorn speak TLS 1.3 with any current Python.",

@@ -1,83 +1,19 @@
 package dev.stallscope.diagnosis.tcp;
 
-import static dev.stallscope.diagnosis.RuleVerdicts.clear;
-import static dev.stallscope.diagnosis.RuleVerdicts.finding;
-import static dev.stallscope.diagnosis.RuleVerdicts.notApplicable;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.stallscope.diagnosis.ConnectionDraft;
-import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.MeasurementsFixture;
-import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.net.Direction;
-import dev.stallscope.time.Nanos;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
-class PathOutageRuleTest {
-  private final PathOutageRule rule = new PathOutageRule();
-  private final MeasurementsFixture fixture = new MeasurementsFixture();
-
-  private void waits(long lostMillis) {
-    ConnectionDraft connection =
-        fixture
-            .connection()
-            .facts(
-                Direction.SERVER_TO_CLIENT,
-                facts -> {
-                  facts.lostSegments = 3;
-                  facts.needlessRetransmissions = 2;
-                });
-    int request = fixture.request(connection, "GET /", 0, 1000);
-    fixture.wait(request, StallCause.PATH_OUTAGE, 100, 400, lostMillis);
+class PathOutageRuleTest extends LossRuleContract {
+  PathOutageRuleTest() {
+    super(new PathOutageRule(), StallCause.PATH_OUTAGE, 10);
   }
 
-  @Test
-  void waitsOfOneClientAtOneServerAreOneFinding() {
-    waits(260);
-    waits(260);
-
-    Finding finding = finding(rule, fixture);
-
-    assertThat(finding.title()).isEqualTo("Nothing got through from the server for 600 ms");
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(520));
-    assertThat(finding.severity()).isEqualTo(Severity.MAJOR);
-    assertThat(finding.party()).isEqualTo(Party.NETWORK);
-    assertThat(finding.packets()).isEqualTo(List.of(20, 21));
-    assertThat(finding.connections()).isEqualTo(List.of(0, 1));
+  @Override
+  String title() {
+    return "Nothing got through from the server for 600 ms";
   }
 
-  @Test
-  void firesAtTheThreshold() {
-    waits(10);
-
-    finding(rule, fixture);
-  }
-
-  @Test
-  void isClearBelowTheThreshold() {
-    waits(10 - 1);
-
-    clear(rule, fixture);
-  }
-
-  @Test
-  void waitsOfAnotherCauseAreClear() {
-    fixture.wait(
-        fixture.request(fixture.connection(), "GET /", 0, 1000),
-        StallCause.CAPTURE_CLOCK_STEP,
-        100,
-        400,
-        260);
-
-    assertThat(clear(rule, fixture))
-        .endsWith("200 data segments on 1 connections, 0 of them lost.");
-  }
-
-  @Test
-  void isNotApplicableWithoutConnections() {
-    assertThat(notApplicable(rule, fixture)).contains("no TCP connection");
+  @Override
+  StallCause other() {
+    return StallCause.CAPTURE_CLOCK_STEP;
   }
 }

@@ -1,48 +1,14 @@
 package dev.stallscope.diagnosis.tls;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.stallscope.diagnosis.ConnectionDraft;
-import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
-class TlsCertificateFlightRuleTest {
-  private final TlsCertificateFlightRule rule = new TlsCertificateFlightRule();
-  private final MeasurementsFixture fixture = new MeasurementsFixture();
-
-  @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 2000);
-    int handshake = Handshakes.add(fixture, connection, 100, 900);
-    fixture.wait(handshake, StallCause.TLS_CERTIFICATE_FLIGHT, 200, 210, 10);
-
-    Finding finding = RuleVerdicts.finding(rule, fixture);
-
-    assertThat(finding.rule().id()).isEqualTo("tls-certificate-flight");
-    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(10));
-    assertThat(finding.connections()).isEqualTo(List.of(connection.id));
-  }
-
-  @Test
-  void isClearBelowTheThreshold() {
-    ConnectionDraft connection = fixture.connection(0, 2000);
-    int handshake = Handshakes.add(fixture, connection, 100, 900);
-    fixture.wait(handshake, StallCause.TLS_CERTIFICATE_FLIGHT, 200, 209, 9);
-
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("1 TLS handshake");
-  }
-
-  @Test
-  void isNotApplicableWithoutAHandshake() {
-    fixture.connection(0, 2000);
-
-    assertThat(RuleVerdicts.notApplicable(rule, fixture)).contains("no TLS handshake");
+class TlsCertificateFlightRuleTest extends HandshakeRuleContract {
+  TlsCertificateFlightRuleTest() {
+    super(
+        new TlsCertificateFlightRule(),
+        StallCause.TLS_CERTIFICATE_FLIGHT,
+        Party.SERVER_OPERATIONS,
+        10);
   }
 }

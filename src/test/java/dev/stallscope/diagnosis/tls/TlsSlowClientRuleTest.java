@@ -1,59 +1,21 @@
 package dev.stallscope.diagnosis.tls;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.stallscope.diagnosis.ConnectionDraft;
-import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.time.Nanos;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TlsSlowClientRuleTest {
-  private final TlsSlowClientRule rule = new TlsSlowClientRule();
-  private final MeasurementsFixture fixture = new MeasurementsFixture();
-
-  @Test
-  void firesWhereTimeWasLost() {
-    ConnectionDraft connection = fixture.connection(0, 2000);
-    int handshake = Handshakes.add(fixture, connection, 100, 900);
-    fixture.wait(handshake, StallCause.TLS_SLOW_CLIENT, 200, 230, 30);
-
-    Finding finding = RuleVerdicts.finding(rule, fixture);
-
-    assertThat(finding.rule().id()).isEqualTo("tls-slow-client");
-    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(30));
-    assertThat(finding.connections()).isEqualTo(List.of(connection.id));
+class TlsSlowClientRuleTest extends HandshakeRuleContract {
+  TlsSlowClientRuleTest() {
+    super(new TlsSlowClientRule(), StallCause.TLS_SLOW_CLIENT, Party.CLIENT_APPLICATION, 30);
   }
 
   @Test
   void manyQuickHandshakesAreNotASlowOne() {
     for (int i = 0; i < 5; i++) {
-      ConnectionDraft connection = fixture.connection(0, 2000);
-      int handshake = Handshakes.add(fixture, connection, 100, 900);
-      fixture.wait(handshake, StallCause.TLS_SLOW_CLIENT, 200, 229, 29);
+      losing(29);
     }
 
     RuleVerdicts.clear(rule, fixture);
-  }
-
-  @Test
-  void isClearBelowTheThreshold() {
-    ConnectionDraft connection = fixture.connection(0, 2000);
-    int handshake = Handshakes.add(fixture, connection, 100, 900);
-    fixture.wait(handshake, StallCause.TLS_SLOW_CLIENT, 200, 229, 29);
-
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("1 TLS handshake");
-  }
-
-  @Test
-  void isNotApplicableWithoutAHandshake() {
-    fixture.connection(0, 2000);
-
-    assertThat(RuleVerdicts.notApplicable(rule, fixture)).contains("no TLS handshake");
   }
 }
