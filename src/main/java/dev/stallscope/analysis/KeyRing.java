@@ -10,6 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class KeyRing implements SecretSource {
   private final List<KeySource> given;
   private final KeyLog carried = KeyLog.read(Stream.empty());
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Set<DecryptionSecrets> taken = Collections.newSetFromMap(new IdentityHashMap<>());
 
   KeyRing(List<KeySource> given) {
@@ -43,11 +46,25 @@ final class KeyRing implements SecretSource {
 
   @Override
   public Optional<byte[]> secret(SecretLabel label, String clientRandom) {
+    asked.add(clientRandom);
     return given.stream()
         .map(KeySource::log)
         .flatMap(log -> log.secret(label, clientRandom).stream())
         .findFirst()
         .or(() -> carried.secret(label, clientRandom));
+  }
+
+  /** Whether a decoder asked for a secret of that name, so that it is of use in the capture. */
+  boolean isAsked(String name) {
+    return asked.contains(name);
+  }
+
+  /** The lines of the key logs that the capture carries. */
+  Set<String> carriedLines() {
+    return taken.stream()
+        .filter(block -> block.type() == DecryptionSecrets.NSS_KEY_LOG)
+        .flatMap(block -> block.text().lines())
+        .collect(Collectors.toSet());
   }
 
   /** Where keys came from; the capture itself only where it carries a key log. */

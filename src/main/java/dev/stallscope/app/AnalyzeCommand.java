@@ -99,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeyLogFile.read(keys));
+    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeySource.read(keys));
     Analysis analysis;
     boolean isCutShort;
     try (TerminalProgress progress = TerminalProgress.start(isQuiet, isFollowing);

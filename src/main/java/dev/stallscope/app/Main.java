@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       ReportCommand.class,
       ProbeCommand.class,
+      KeysCommand.class,
       ExplainCommand.class,
       AutoComplete.GenerateCompletion.class,
       ManPageCommand.class,

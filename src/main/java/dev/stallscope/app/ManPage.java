@@ -50,10 +50,11 @@ final class ManPage {
   }
 
   private void command(CommandSpec spec) {
-    request("SS", spec.name());
+    request("SS", spec.qualifiedName().substring(spec.root().name().length() + 1));
     text(plain(spec.usageMessage().description()));
     arguments(spec);
     closing(plain(spec.usageMessage().footer()));
+    visible(spec).forEach(this::command);
   }
 
   /** What is said after the options, and not of the last of them. */

@@ -100,7 +100,7 @@ final class ReportCommand implements Callable<Integer> {
         ReportFile.Kind.of(output)
             .orElseThrow(() -> usage(output + " ends neither in .png nor in .html nor in .har."));
     check(kind);
-    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeyLogFile.read(keys));
+    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeySource.read(keys));
     boolean isCutShort;
     try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
         OpenCapture capture = CaptureOpening.openWhole(files, keyLogs, progress)) {

@@ -12,14 +12,15 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
 
   private final boolean isShown;
   private final boolean isFollowing;
-  private final Interruption interruption = Interruption.listen();
+  private final Interruption interruption;
   private final long startNanos = System.nanoTime();
   private long nextNanos;
   private boolean hasWritten;
 
-  private TerminalProgress(boolean isShown, boolean isFollowing) {
+  private TerminalProgress(boolean isShown, boolean isFollowing, Interruption interruption) {
     this.isShown = isShown;
     this.isFollowing = isFollowing;
+    this.interruption = interruption;
     nextNanos = startNanos + (isFollowing ? 0 : FIRST_AFTER_NANOS);
   }
 
@@ -29,7 +30,14 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
    * @param isFollowing whether the capture is still being written, so that Ctrl+C is its usual end
    */
   static TerminalProgress start(boolean isQuiet, boolean isFollowing) {
-    return new TerminalProgress(!isQuiet && Terminal.isError(), isFollowing);
+    return new TerminalProgress(!isQuiet && Terminal.isError(), isFollowing, Interruption.listen());
+  }
+
+  /** The same for a capture that is written anew. */
+  static TerminalProgress startCopying(boolean isQuiet) {
+    Interruption interruption =
+        Interruption.listen("Stopping; nothing is written. Ctrl+C again ends at once.", () -> {});
+    return new TerminalProgress(!isQuiet && Terminal.isError(), false, interruption);
   }
 
   /** Whether Ctrl+C was pressed while reading. */

@@ -1,5 +1,7 @@
 package dev.stallscope.capture;
 
+import java.util.Arrays;
+
 /**
  * Types of pcapng blocks that are read; all others are skipped, name resolution, journal and custom
  * blocks among them. The lengths are those of a block without options, in bytes.
@@ -25,7 +27,19 @@ final class BlockType {
   static final int INTERFACE_STATISTICS_BYTES = 24;
   static final int DECRYPTION_SECRETS_BYTES = 20;
 
+  private static final int SECTION_LENGTH_AT = 16;
+
   private BlockType() {}
+
+  /** Whether a block of that type holds a packet. */
+  static boolean isPacket(int type) {
+    return type == ENHANCED_PACKET || type == PACKET || type == SIMPLE_PACKET;
+  }
+
+  /** Makes the section header at {@code at} say that its section's length is not known (-1). */
+  static void forgetSectionLength(byte[] bytes, int at) {
+    Arrays.fill(bytes, at + SECTION_LENGTH_AT, at + SECTION_LENGTH_AT + Long.BYTES, (byte) -1);
+  }
 
   /** The least length of a block of a type, or 0 for types that are skipped. */
   static int minBytes(int type) {

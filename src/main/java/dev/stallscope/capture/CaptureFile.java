@@ -30,19 +30,34 @@ public final class CaptureFile {
    * @throws IOException if it cannot be read; the message names it
    */
   public static CaptureReader open(Path path) throws IOException {
+    return open(path, BlockListener.NONE);
+  }
+
+  /**
+   * Opens one file.
+   *
+   * @param listener sees the blocks of a pcapng while it is read
+   */
+  static CaptureReader open(Path path, BlockListener listener) throws IOException {
     if (Files.isDirectory(path)) {
       throw new NoCaptureException(path + " is a directory, not a capture file.");
     }
-    return open(path, openBytes(path));
+    return open(path, openBytes(path), listener);
   }
 
   /** Opens a file whose bytes are at hand, and closes them where it is no capture. */
   static CaptureReader open(Path path, ByteSource source) throws IOException {
+    return open(path, source, BlockListener.NONE);
+  }
+
+  private static CaptureReader open(Path path, ByteSource source, BlockListener listener)
+      throws IOException {
     try {
       byte[] head = new byte[ContentGuess.HEAD_BYTES];
       head = Arrays.copyOf(head, source.read(head, 0, head.length));
       CaptureDamage damage = new CaptureDamage(source.name());
-      return new FileCaptureReader(source, recordReader(path, head, damage), damage, head);
+      return new FileCaptureReader(
+          source, recordReader(path, head, damage, listener), damage, head);
     } catch (IOException e) {
       source.close();
       throw e;
@@ -107,10 +122,11 @@ public final class CaptureFile {
     }
   }
 
-  private static RecordReader recordReader(Path path, byte[] head, CaptureDamage damage)
+  private static RecordReader recordReader(
+      Path path, byte[] head, CaptureDamage damage, BlockListener listener)
       throws NoCaptureException {
     if (PcapngReader.isPcapng(head, head.length)) {
-      return new PcapngReader(damage);
+      return new PcapngReader(damage, listener);
     }
     if (PcapLayout.isPcap(head, head.length)) {
       return new PcapReader(damage);

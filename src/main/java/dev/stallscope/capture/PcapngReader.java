@@ -17,6 +17,7 @@ final class PcapngReader implements RecordReader {
   private static final int MAJOR_VERSION = 1;
 
   private final CaptureDamage damage;
+  private final BlockListener listener;
   private final PcapngInterfaces interfaces = new PcapngInterfaces();
   private final PacketBlocks packets;
   private final List<DecryptionSecrets> secrets = new ArrayList<>();
@@ -26,8 +27,9 @@ final class PcapngReader implements RecordReader {
   private String lost = "";
   private long lostAt;
 
-  PcapngReader(CaptureDamage damage) {
+  PcapngReader(CaptureDamage damage, BlockListener listener) {
     this.damage = damage;
+    this.listener = listener;
     packets = new PacketBlocks(interfaces, damage);
   }
 
@@ -174,6 +176,7 @@ final class PcapngReader implements RecordReader {
   }
 
   private void readBlock(byte[] bytes, int at, int total, long base, PacketBatch batch) {
+    listener.block(order, bytes, at, total, base + at);
     int type = order.i32(bytes, at);
     switch (type) {
       case BlockType.ENHANCED_PACKET, BlockType.PACKET ->

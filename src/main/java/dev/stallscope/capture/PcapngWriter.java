@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Writes a pcapng file of one section, little endian, with times in nanoseconds. Nothing is
- * allocated for a packet without a comment.
+ * Writes a pcapng file of one section, little endian, with times in nanoseconds unless an interface
+ * has others. Nothing is allocated for a packet without a comment.
  */
 public final class PcapngWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -32,12 +32,15 @@ public final class PcapngWriter implements Closeable {
   private static final int ISB_IFDROP = 5;
   private static final int OPTION_HEADER_BYTES = 4;
   private static final int MAX_OPTION_BYTES = 0xffff;
+  private static final byte MICROSECONDS = 6;
   private static final byte NANOSECONDS = 9;
 
   private final OutputStream out;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final List<Integer> linkTypes = new ArrayList<>();
+
+  /** Of each interface; its count is also the next interface's id. */
+  private final List<Long> nanosPerTick = new ArrayList<>();
 
   /** Writes to a stream, which closing this closes. */
   public PcapngWriter(OutputStream out) throws IOException {
@@ -85,12 +88,24 @@ public final class PcapngWriter implements Closeable {
       // A zero byte says that libpcap's text follows.
       options.text(IF_FILTER, "\0" + filter);
     }
+    return addInterface(linkType, snapLength, options, 1);
+  }
+
+  /** Adds the interface of a classic pcap file, which keeps its resolution, and gives its id. */
+  int addInterface(PcapLayout pcap) throws IOException {
+    byte resolution = pcap.nanosPerUnit() == 1 ? NANOSECONDS : MICROSECONDS;
+    Options options = new Options().bytes(IF_TSRESOL, new byte[] {resolution});
+    return addInterface(pcap.linkType(), pcap.snapLength(), options, pcap.nanosPerUnit());
+  }
+
+  private int addInterface(int linkType, int snapLength, Options options, long nanos)
+      throws IOException {
     begin(
         BlockType.INTERFACE_DESCRIPTION, BlockType.INTERFACE_DESCRIPTION_BYTES + options.length());
     buffer.putShort((short) linkType).putShort((short) 0).putInt(snapLength);
     end(options, BlockType.INTERFACE_DESCRIPTION_BYTES);
-    linkTypes.add(linkType);
-    return linkTypes.size() - 1;
+    nanosPerTick.add(nanos);
+    return nanosPerTick.size() - 1;
   }
 
   /** Adds a packet of which everything was captured. */
@@ -139,12 +154,13 @@ public final class PcapngWriter implements Closeable {
   private void packetHead(
       int total, int interfaceId, long epochNanos, int length, int originalLength)
       throws IOException {
-    if (interfaceId < 0 || interfaceId >= linkTypes.size() || epochNanos < 0) {
+    if (interfaceId < 0 || interfaceId >= nanosPerTick.size() || epochNanos < 0) {
       throw new IllegalArgumentException(
-          "interface " + interfaceId + " of " + linkTypes.size() + ", time " + epochNanos);
+          "interface " + interfaceId + " of " + nanosPerTick.size() + ", time " + epochNanos);
     }
+    long ticks = epochNanos / nanosPerTick.get(interfaceId);
     begin(BlockType.ENHANCED_PACKET, total);
-    buffer.putInt(interfaceId).putInt((int) (epochNanos >>> 32)).putInt((int) epochNanos);
+    buffer.putInt(interfaceId).putInt((int) (ticks >>> 32)).putInt((int) ticks);
     buffer.putInt(length).putInt(originalLength);
   }
 
@@ -169,8 +185,9 @@ public final class PcapngWriter implements Closeable {
     Options options = new Options();
     received.ifPresent(value -> options.number(ISB_IFRECV, value));
     dropped.ifPresent(value -> options.number(ISB_IFDROP, value));
+    long ticks = epochNanos / nanosPerTick.get(interfaceId);
     begin(BlockType.INTERFACE_STATISTICS, BlockType.INTERFACE_STATISTICS_BYTES + options.length());
-    buffer.putInt(interfaceId).putInt((int) (epochNanos >>> 32)).putInt((int) epochNanos);
+    buffer.putInt(interfaceId).putInt((int) (ticks >>> 32)).putInt((int) ticks);
     end(options, BlockType.INTERFACE_STATISTICS_BYTES);
   }
 

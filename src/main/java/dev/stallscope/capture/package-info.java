@@ -15,6 +15,7 @@
  * </td></tr>
  * <tr><td>skipped</td><td>pcapng name resolution, journal, custom and unknown blocks, and comments
  * </td></tr>
+ * <tr><td>written</td><td>pcapng; a capture anew with decryption secrets in it, or without</td></tr>
  * </table>
  */
 @NullMarked

@@ -104,6 +104,17 @@ public final class KeyLog implements SecretSource {
         : Optional.empty();
   }
 
+  /**
+   * What the secret of a line is named by, in lower case: a client random, but for the old label
+   * RSA. Empty for a line that is no secret.
+   */
+  public static Optional<String> name(String line) {
+    Matcher secret = SECRET.matcher(line);
+    return secret.matches() && isNamed(secret.group(1), secret.group(2))
+        ? Optional.of(secret.group(2).toLowerCase(Locale.ROOT))
+        : Optional.empty();
+  }
+
   /** The old label RSA is followed by the first eight bytes of the encrypted premaster secret. */
   private static boolean isNamed(String label, String name) {
     return name.length() == (label.equals("RSA") ? 16 : RANDOM_DIGITS);

@@ -31,7 +31,7 @@ class CaptureReaderFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void pcapngIsWalkedToItsEnd(byte[] bytes) {
     CaptureDamage damage = new CaptureDamage("fuzz");
-    check(bytes, new PcapngReader(damage), damage);
+    check(bytes, new PcapngReader(damage, BlockListener.NONE), damage);
   }
 
   private static void check(byte[] bytes, RecordReader records, CaptureDamage damage) {

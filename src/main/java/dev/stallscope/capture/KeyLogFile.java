@@ -1,7 +1,5 @@
-package dev.stallscope.app;
+package dev.stallscope.capture;
 
-import dev.stallscope.analysis.KeySource;
-import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,31 +7,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The file that --keys names. */
-final class KeyLogFile {
+/** A file of lines with secrets. */
+public final class KeyLogFile {
   /** A browser that logs for years writes less. */
   private static final long MAX_BYTES = 256L << 20;
 
   private KeyLogFile() {}
 
   /**
-   * Reads it.
+   * Reads the lines, whatever is in them.
    *
-   * @throws IOException if it cannot be read or is no key log; the message says which in a sentence
+   * @throws IOException if it cannot be read; the message says why in a sentence
    */
-  static KeySource read(Path file) throws IOException {
-    KeyLog log = parse(file);
-    if (!log.isKeyLog()) {
-      throw new IOException(
-          "%s is no NSS key log: line %,d is not a label, a client random and a secret in hexadecimal."
-              .formatted(file, log.firstUnreadableLine()));
-    }
-    return new KeySource(file.toString(), log);
-  }
-
-  private static KeyLog parse(Path file) throws IOException {
+  public static <T> T read(Path file, Function<Stream<String>, T> reader) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a directory, not a key log.");
     }
@@ -43,7 +32,7 @@ final class KeyLogFile {
       }
       // Latin-1 takes any byte, so that a file of another kind is told by what it says.
       try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-        return KeyLog.read(lines);
+        return reader.apply(lines);
       }
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException(file + " does not exist.");
