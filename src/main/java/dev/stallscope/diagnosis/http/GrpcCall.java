@@ -13,7 +13,7 @@ import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.grpc.GrpcRequest;
 import dev.stallscope.protocol.grpc.GrpcResponse;
 import dev.stallscope.protocol.grpc.GrpcStatus;
-import dev.stallscope.protocol.http2.StreamReset;
+import dev.stallscope.protocol.http.stream.StreamReset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -4,6 +4,11 @@ import dev.stallscope.bytes.Bytes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.stream.Delivery;
+import dev.stallscope.protocol.http.stream.HeaderSection;
+import dev.stallscope.protocol.http.stream.OpenStream;
+import dev.stallscope.protocol.http.stream.StreamMessage;
+import dev.stallscope.protocol.http.stream.StreamReset;
 import java.util.Optional;
 
 /** What the frames of one direction mean for the streams. */
@@ -19,12 +24,12 @@ final class ConnectionSide implements FrameListener {
 
   private final Direction direction;
   private final Http2Connection connection;
-  private final StreamTable streams;
+  private final Http2Streams streams;
   private final FrameReader reader = new FrameReader(this);
   private final HeaderAssembler sections = new HeaderAssembler();
   private boolean isFirstFrame = true;
 
-  ConnectionSide(Direction direction, Http2Connection connection, StreamTable streams) {
+  ConnectionSide(Direction direction, Http2Connection connection, Http2Streams streams) {
     this.direction = direction;
     this.connection = connection;
     this.streams = streams;
@@ -80,16 +85,18 @@ final class ConnectionSide implements FrameListener {
   }
 
   private void reset(int streamId, long code, MessageSpan span) {
-    streams.reset(
-        streamId, new OpenStream.Reset(new StreamReset("RST_STREAM", code, direction), span));
+    streams.table().reset(streamId, given("RST_STREAM", code, span));
   }
 
   private void goAway(byte[] payload, MessageSpan span) {
     if (direction == Direction.SERVER_TO_CLIENT) {
-      streams.goAway(
-          Bytes.i32(payload, 0) & Integer.MAX_VALUE,
-          new OpenStream.Reset(new StreamReset("GOAWAY", Bytes.u32(payload, 4), direction), span));
+      long last = Bytes.i32(payload, 0) & Integer.MAX_VALUE;
+      streams.table().goAway(last + 1, given("GOAWAY", Bytes.u32(payload, 4), span));
     }
+  }
+
+  private OpenStream.Reset given(String frame, long code, MessageSpan span) {
+    return new OpenStream.Reset(new StreamReset(frame, ErrorCode.reason(code), direction), span);
   }
 
   private void settings(byte[] payload, int length, MessageSpan span) {
@@ -110,7 +117,7 @@ final class ConnectionSide implements FrameListener {
   public void dataBegins(FrameHeader header, MessageSpan span) {
     isFirstFrame = false;
     streams.flow(direction).taken(header.streamId(), header.length(), reader.acknowledged());
-    StreamMessage message = streams.sending(direction, header.streamId());
+    StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.dataBegins(span);
     }
@@ -118,7 +125,7 @@ final class ConnectionSide implements FrameListener {
 
   @Override
   public void data(FrameHeader header, byte[] array, int offset, int length, Delivery delivery) {
-    StreamMessage message = streams.sending(direction, header.streamId());
+    StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.data(array, offset, length, delivery);
     }
@@ -126,7 +133,7 @@ final class ConnectionSide implements FrameListener {
 
   @Override
   public void dataMissing(FrameHeader header, int length, Delivery delivery) {
-    StreamMessage message = streams.sending(direction, header.streamId());
+    StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.dataMissing(length, delivery);
     }
@@ -134,12 +141,12 @@ final class ConnectionSide implements FrameListener {
 
   @Override
   public void dataEnds(FrameHeader header, MessageSpan span) {
-    StreamMessage message = streams.sending(direction, header.streamId());
+    StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.dataEnds(span);
       if (header.endsStream()) {
         message.end();
-        streams.closeIfOver(header.streamId());
+        streams.table().closeIfOver(header.streamId());
       } else {
         streams.flow(direction).goesOn(header.streamId(), span.lastNanos());
       }

@@ -1,9 +1,14 @@
 package dev.stallscope.protocol.http2;
 
-import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.CreditWait;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * What one side may send, as it knew: a WINDOW_UPDATE counts when the sender has acknowledged it.
@@ -16,8 +21,13 @@ final class FlowControl {
   /** Updates under way; more mean that the sender's acknowledgments were not captured. */
   private static final int MAX_GRANTS = 4096;
 
-  private final Direction sender;
-  private final Map<Integer, OpenStream> open;
+  private final Map<Long, FlowCredit> open = new HashMap<>();
+
+  /** Streams that may send nothing, first the one that the smallest initial window would free. */
+  private final NavigableSet<FlowCredit> waiting =
+      new TreeSet<>(
+          Comparator.comparingLong(FlowCredit::usedBytes).thenComparingLong(FlowCredit::streamId));
+
   private final Deque<Grant> underWay = new ArrayDeque<>();
   private boolean isKnown;
   private long initialBytes = DEFAULT_WINDOW;
@@ -28,12 +38,7 @@ final class FlowControl {
    *
    * @param endOffset behind it in the receiver's direction
    */
-  private record Grant(int streamId, long bytes, long nanos, long endOffset) {}
-
-  FlowControl(Direction sender, Map<Integer, OpenStream> open) {
-    this.sender = sender;
-    this.open = open;
-  }
+  private record Grant(long streamId, long bytes, long nanos, long endOffset) {}
 
   void begins() {
     isKnown = true;
@@ -45,22 +50,32 @@ final class FlowControl {
     underWay.clear();
   }
 
-  /** The credit of a stream that is opened. */
-  FlowCredit credit() {
-    return new FlowCredit(initialBytes);
+  void opened(long streamId) {
+    open.put(streamId, new FlowCredit(streamId));
+  }
+
+  /**
+   * The stream is over.
+   *
+   * @return when it had to wait
+   */
+  List<CreditWait> closed(long streamId) {
+    FlowCredit credit = open.remove(streamId);
+    if (credit == null) {
+      return List.of();
+    }
+    waiting.remove(credit);
+    return credit.waits();
   }
 
   /** The receiver's SETTINGS_INITIAL_WINDOW_SIZE: it changes open streams too. */
   void initialWindow(long bytes, long nanos) {
-    for (OpenStream stream : open.values()) {
-      stream.credit(sender).give(bytes - initialBytes);
-      grantIfAllowed(stream, nanos);
-    }
     initialBytes = bytes;
+    grantWhatWaits(nanos);
   }
 
   /** The receiver sent a WINDOW_UPDATE; stream 0 is the connection. */
-  void update(int streamId, long bytes, long nanos, long endOffset) {
+  void update(long streamId, long bytes, long nanos, long endOffset) {
     if (underWay.size() == MAX_GRANTS) {
       lost();
     }
@@ -74,45 +89,50 @@ final class FlowControl {
    *
    * @param acknowledged what the sender had received of the other direction, -1 where not known
    */
-  void taken(int streamId, int length, long acknowledged) {
+  void taken(long streamId, int length, long acknowledged) {
     while (!underWay.isEmpty()
         && (acknowledged < 0 || underWay.element().endOffset <= acknowledged)) {
       apply(underWay.remove());
     }
     connectionBytes -= length;
-    OpenStream stream = open.get(streamId);
-    if (stream != null && length > 0) {
-      stream.credit(sender).take(length);
+    FlowCredit credit = open.get(streamId);
+    if (credit != null && length > 0) {
+      waiting.remove(credit);
+      credit.take(length);
     }
   }
 
   private void apply(Grant grant) {
-    OpenStream stream = open.get(grant.streamId);
+    FlowCredit credit = open.get(grant.streamId);
     if (grant.streamId == 0) {
-      boolean wasExhausted = connectionBytes <= 0;
       connectionBytes += grant.bytes;
-      if (wasExhausted) {
-        open.values().forEach(one -> grantIfAllowed(one, grant.nanos));
+      grantWhatWaits(grant.nanos);
+    } else if (credit != null) {
+      waiting.remove(credit);
+      credit.give(grant.bytes);
+      if (credit.isWaiting()) {
+        waiting.add(credit);
+        grantWhatWaits(grant.nanos);
       }
-    } else if (stream != null) {
-      stream.credit(sender).give(grant.bytes);
-      grantIfAllowed(stream, grant.nanos);
     }
   }
 
-  private void grantIfAllowed(OpenStream stream, long nanos) {
-    if (connectionBytes > 0 && !stream.credit(sender).isExhausted()) {
-      stream.credit(sender).grant(nanos);
+  private boolean maySend(FlowCredit credit) {
+    return connectionBytes > 0 && credit.usedBytes() < initialBytes;
+  }
+
+  private void grantWhatWaits(long nanos) {
+    while (!waiting.isEmpty() && maySend(waiting.first())) {
+      waiting.removeFirst().grant(nanos);
     }
   }
 
   /** A DATA frame is over after which the stream goes on. */
-  void goesOn(int streamId, long nanos) {
-    OpenStream stream = open.get(streamId);
-    if (isKnown
-        && stream != null
-        && (connectionBytes <= 0 || stream.credit(sender).isExhausted())) {
-      stream.credit(sender).waitForMore(nanos);
+  void goesOn(long streamId, long nanos) {
+    FlowCredit credit = open.get(streamId);
+    if (isKnown && credit != null && !maySend(credit)) {
+      credit.waitForMore(nanos);
+      waiting.add(credit);
     }
   }
 }

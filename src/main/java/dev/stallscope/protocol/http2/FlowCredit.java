@@ -5,32 +5,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much one side may still send on a stream (RFC 9113 section 5.2), and when it had to wait for
- * more: from the DATA frame that took the last of the credit on, if the stream went on after it was
- * given new.
+ * What one side has used on a stream of what it may send (RFC 9113 section 5.2), and when it had to
+ * wait for more: from the DATA frame that took the last of the credit on, if the stream went on
+ * after it was given new.
  */
 final class FlowCredit {
   /** Waits kept of one message: each took a whole window. */
   private static final int MAX_WAITS = 4096;
 
+  private final long streamId;
   private final List<CreditWait> waits = new ArrayList<>(0);
-  private long bytes;
+  private long usedBytes;
   private boolean isWaiting;
   private boolean isGranted;
   private long sinceNanos;
   private long grantedNanos;
 
-  FlowCredit(long bytes) {
-    this.bytes = bytes;
+  FlowCredit(long streamId) {
+    this.streamId = streamId;
   }
 
-  /** More, or with a change of settings less. */
-  void give(long more) {
-    bytes += more;
+  long streamId() {
+    return streamId;
   }
 
-  boolean isExhausted() {
-    return bytes <= 0;
+  /** Bytes sent beyond what WINDOW_UPDATE gave; more may follow up to the initial window. */
+  long usedBytes() {
+    return usedBytes;
+  }
+
+  /** A WINDOW_UPDATE. */
+  void give(long bytes) {
+    usedBytes -= bytes;
+  }
+
+  /** Whether it waits and has not been allowed more. */
+  boolean isWaiting() {
+    return isWaiting && !isGranted;
   }
 
   /** Nothing more may be sent. */
@@ -42,10 +53,8 @@ final class FlowCredit {
 
   /** More may be sent, on the stream and on the connection. */
   void grant(long nanos) {
-    if (isWaiting && !isGranted) {
-      isGranted = true;
-      grantedNanos = nanos;
-    }
+    isGranted = true;
+    grantedNanos = nanos;
   }
 
   /** More is sent: it had been ready before, if it came with the permission. */
@@ -54,7 +63,7 @@ final class FlowCredit {
       waits.add(new CreditWait(sinceNanos, grantedNanos));
     }
     isWaiting = false;
-    bytes -= length;
+    usedBytes += length;
   }
 
   List<CreditWait> waits() {

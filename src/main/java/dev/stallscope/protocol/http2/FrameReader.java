@@ -6,6 +6,7 @@ import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.http.stream.Delivery;
 import dev.stallscope.protocol.http2.FrameType.Flag;
 import java.util.Arrays;
 

@@ -3,6 +3,7 @@ package dev.stallscope.protocol.http2;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Signature.Verdict;
 import dev.stallscope.protocol.StreamBytes;
+import dev.stallscope.protocol.http.stream.HeaderBlock;
 import dev.stallscope.protocol.http2.FrameType.Flag;
 
 /** Finds out whether frames begin at a place where that is not known. */

@@ -3,6 +3,9 @@ package dev.stallscope.protocol.http2;
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.stream.HeaderBlock;
+import dev.stallscope.protocol.http.stream.HeaderSection;
+import dev.stallscope.protocol.http.stream.Spans;
 import dev.stallscope.protocol.http2.FrameType.Flag;
 import java.util.Arrays;
 import java.util.Optional;
@@ -97,9 +100,7 @@ final class HeaderAssembler {
 
   private HeaderBlock unreadable() {
     decoder.missed();
-    HeaderBlock.Builder nothing = new HeaderBlock.Builder(0);
-    nothing.unknown();
-    return nothing.build();
+    return HeaderBlock.unread();
   }
 
   /** Whether a section is open, between whose frames no other may stand. */

@@ -14,7 +14,7 @@ import java.util.List;
 /** Both directions of one connection. */
 final class Http2Connection implements StreamDecoder {
   private final DecoderContext context;
-  private final StreamTable streams;
+  private final Http2Streams streams;
   private final ConnectionSide client;
   private final ConnectionSide server;
   private int anomalies;
@@ -22,7 +22,7 @@ final class Http2Connection implements StreamDecoder {
 
   Http2Connection(DecoderContext context, List<StreamApplication> applications) {
     this.context = context;
-    streams = new StreamTable(context.sink(), context.budget(), applications);
+    streams = new Http2Streams(context, applications);
     client = new ConnectionSide(Direction.CLIENT_TO_SERVER, this, streams);
     server = new ConnectionSide(Direction.SERVER_TO_CLIENT, this, streams);
   }
@@ -48,7 +48,7 @@ final class Http2Connection implements StreamDecoder {
   public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
     ended++;
     if (ended == Direction.values().length) {
-      streams.end();
+      streams.table().end();
     }
   }
 

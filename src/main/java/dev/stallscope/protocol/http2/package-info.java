@@ -12,11 +12,6 @@
  *   <tr><td>PRIORITY, ALTSVC, ORIGIN, PRIORITY_UPDATE</td><td>skipped</td></tr>
  *   <tr><td>what CONNECT tunnels and WebSockets carry</td><td>skipped</td></tr>
  * </table>
- *
- * <p>A header field that refers to what was not seen is left out and its message marked as partial:
- * {@link dev.stallscope.protocol.http2.PartialRequest} shows what is known, and no rule takes it
- * for the whole. {@link dev.stallscope.protocol.DecodeLimits} bounds header sections, what
- * compressed ones expand to, and open streams.
  */
 @NullMarked
 package dev.stallscope.protocol.http2;

@@ -18,7 +18,7 @@ import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
-import dev.stallscope.protocol.http2.StreamReset;
+import dev.stallscope.protocol.http.stream.StreamReset;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +61,8 @@ final class GrpcCallDraft {
   }
 
   GrpcCallDraft cancelledBy(Direction side) {
-    answer = Optional.of(new StreamReset("RST_STREAM", 8, side));
+    answer =
+        Optional.of(new StreamReset("RST_STREAM", new StreamReset.Reason("CANCEL", true), side));
     return this;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
+import dev.stallscope.protocol.http.stream.HeaderBlock;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;

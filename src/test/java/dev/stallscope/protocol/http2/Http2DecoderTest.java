@@ -20,6 +20,8 @@ import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
+import dev.stallscope.protocol.http.stream.PartialRequest;
+import dev.stallscope.protocol.http.stream.StreamReset;
 import dev.stallscope.protocol.http1.Http1Decoder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,10 +66,10 @@ class Http2DecoderTest {
     assertThat(messages)
         .extracting(Message::role, Message::correlation, message -> message.content().label())
         .containsExactly(
-            tuple(MessageRole.REQUEST, new Correlation.ByKey(3), "GET /"),
-            tuple(MessageRole.RESPONSE, new Correlation.ByKey(3), "200"),
-            tuple(MessageRole.REQUEST, new Correlation.ByKey(1), "GET /"),
-            tuple(MessageRole.RESPONSE, new Correlation.ByKey(1), "200"));
+            tuple(MessageRole.REQUEST, new Correlation.ByKey(3L), "GET /"),
+            tuple(MessageRole.RESPONSE, new Correlation.ByKey(3L), "200"),
+            tuple(MessageRole.REQUEST, new Correlation.ByKey(1L), "GET /"),
+            tuple(MessageRole.RESPONSE, new Correlation.ByKey(1L), "200"));
     assertThat(messages).allMatch(Message::isComplete);
     assertThat(messages).allMatch(message -> message.protocol() == AppProtocol.HTTP2);
   }
@@ -143,7 +145,7 @@ class Http2DecoderTest {
             .messages();
 
     assertThat(messages.get(1).content())
-        .isEqualTo(new StreamReset("RST_STREAM", 7, Direction.SERVER_TO_CLIENT));
+        .isEqualTo(new StreamReset("RST_STREAM", ErrorCode.reason(7), Direction.SERVER_TO_CLIENT));
     assertThat(messages.get(1).content().status()).contains("REFUSED_STREAM");
     assertThat(messages.get(1).content().isFailure()).isTrue();
     assertThat(messages.get(3).direction()).isEqualTo(Direction.CLIENT_TO_SERVER);
@@ -220,8 +222,8 @@ class Http2DecoderTest {
                 Correlation.IN_ORDER,
                 "101 Switching Protocols"),
             tuple(AppProtocol.HTTP2, MessageRole.RESPONSE, Correlation.IN_ORDER, "200"),
-            tuple(AppProtocol.HTTP2, MessageRole.REQUEST, new Correlation.ByKey(3), "GET /"),
-            tuple(AppProtocol.HTTP2, MessageRole.RESPONSE, new Correlation.ByKey(3), "200"));
+            tuple(AppProtocol.HTTP2, MessageRole.REQUEST, new Correlation.ByKey(3L), "GET /"),
+            tuple(AppProtocol.HTTP2, MessageRole.RESPONSE, new Correlation.ByKey(3L), "200"));
   }
 
   @Test

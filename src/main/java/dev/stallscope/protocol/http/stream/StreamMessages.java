@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
@@ -15,28 +15,32 @@ import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is handed over of a stream that is over: HTTP/2 correlates by stream id. */
-final class Http2Messages {
+/** What is handed over of a stream that is over. */
+public final class StreamMessages {
   private static final String CONNECT = "CONNECT";
 
   private final OpenStream stream;
   private final Correlation correlation;
+  private final AppProtocol protocol;
+  private final HttpVersion version;
   private final List<Message> messages = new ArrayList<>(2);
 
-  private Http2Messages(OpenStream stream, Correlation correlation) {
+  private StreamMessages(
+      OpenStream stream, Correlation correlation, AppProtocol protocol, HttpVersion version) {
     this.stream = stream;
     this.correlation = correlation;
+    this.protocol = protocol;
+    this.version = version;
   }
 
   /**
    * The messages of a stream: request, interim responses, response.
    *
-   * @param isUpgraded whether its request was sent in HTTP/1.1, before the change of protocol
+   * @param protocol of what is no {@link StreamApplication}'s
    */
-  static List<Message> of(OpenStream stream, boolean isUpgraded) {
-    Http2Messages made =
-        new Http2Messages(
-            stream, isUpgraded ? Correlation.IN_ORDER : new Correlation.ByKey(stream.id()));
+  public static List<Message> of(
+      OpenStream stream, Correlation correlation, AppProtocol protocol, HttpVersion version) {
+    StreamMessages made = new StreamMessages(stream, correlation, protocol, version);
     made.request();
     made.responses();
     return made.messages;
@@ -69,7 +73,7 @@ final class Http2Messages {
             method,
             target,
             head.scheme().orElse("http"),
-            HttpVersion.HTTP_2,
+            version,
             head.headers(),
             request.trailers(),
             request.body(),
@@ -110,7 +114,7 @@ final class Http2Messages {
         new HttpResponse(
             head.code(),
             "",
-            HttpVersion.HTTP_2,
+            version,
             head.headers(),
             response.trailers(),
             response.body(),
@@ -133,7 +137,7 @@ final class Http2Messages {
     StreamApplication application = stream.application();
     messages.add(
         new Message(
-            application == null ? AppProtocol.HTTP2 : application.protocol(),
+            application == null ? protocol : application.protocol(),
             role,
             direction,
             span,
@@ -141,6 +145,6 @@ final class Http2Messages {
             isComplete,
             1,
             content,
-            stream.credit(direction).waits()));
+            stream.waits(direction)));
   }
 }

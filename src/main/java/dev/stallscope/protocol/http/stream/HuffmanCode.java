@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.MessageContent;
 
 /**
- * A request that the server makes up and answers unasked (RFC 9113 section 8.4).
+ * A request that the server makes up and answers unasked (RFC 9113 section 8.4, RFC 9114 section
+ * 4.6).
  *
  * @param path what it promised, or that this was not captured
  */

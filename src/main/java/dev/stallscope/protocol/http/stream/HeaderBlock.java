@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.http.HttpHeaders;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownFields fields whose name or value was not seen: it stands in a part of the
  *     connection that was not captured, or behind what could not be decoded
  */
-record HeaderBlock(
+public record HeaderBlock(
     Optional<String> method,
     Optional<String> scheme,
     Optional<String> authority,
@@ -22,17 +22,24 @@ record HeaderBlock(
   private static final int NO_STATUS = -1;
   private static final int STATUS_DIGITS = 3;
 
+  /** A section of which nothing is known but that it was there. */
+  public static HeaderBlock unread() {
+    Builder nothing = new Builder(0);
+    nothing.unknown();
+    return nothing.build();
+  }
+
   /** Whether no field is missing. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return unknownFields == 0;
   }
 
-  boolean isRequest() {
+  public boolean isRequest() {
     return method.isPresent() || path.isPresent();
   }
 
   /** The status, or a negative number where it is not known. */
-  int code() {
+  public int code() {
     String digits = status.orElse("");
     if (digits.length() != STATUS_DIGITS) {
       return NO_STATUS;
@@ -49,7 +56,7 @@ record HeaderBlock(
   }
 
   /** Gathers fields. */
-  static final class Builder {
+  public static final class Builder {
     private final HttpHeaders.Builder headers = new HttpHeaders.Builder();
     private @Nullable String method;
     private @Nullable String scheme;
@@ -58,7 +65,8 @@ record HeaderBlock(
     private @Nullable String status;
     private boolean hasHost;
     private int unknownFields;
-    private long allowedBytes;
+    private final long allowedBytes;
+    private long usedBytes;
 
     /**
      * @param allowedBytes of names and values at most; further fields count as unknown
@@ -67,18 +75,27 @@ record HeaderBlock(
       this.allowedBytes = allowedBytes;
     }
 
-    void unknown() {
+    /** A field that cannot be known. */
+    public void unknown() {
       unknownFields++;
     }
 
-    /** What may still be added, negative where some had to be left out. */
-    long allowedBytes() {
-      return allowedBytes;
+    /** A field that a table holds, or does not. */
+    public void add(DynamicTable.@Nullable Entry entry) {
+      if (entry == null || entry.name() == null) {
+        unknown();
+      } else {
+        add(entry.name(), entry.value());
+      }
     }
 
-    void add(String name, String value) {
-      allowedBytes -= name.length() + value.length();
-      if (allowedBytes < 0) {
+    long usedBytes() {
+      return Math.min(usedBytes, allowedBytes);
+    }
+
+    private void add(String name, String value) {
+      usedBytes += name.length() + value.length();
+      if (usedBytes > allowedBytes) {
         unknown();
         return;
       }

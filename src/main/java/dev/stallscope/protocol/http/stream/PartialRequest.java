@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.http.HttpHeaders;

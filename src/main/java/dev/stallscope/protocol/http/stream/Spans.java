@@ -1,13 +1,13 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.MessageSpan;
 
 /** Spans of messages that are sent in several frames. */
-final class Spans {
+public final class Spans {
   private Spans() {}
 
   /** Both parts, and not what lies between them. */
-  static MessageSpan joined(MessageSpan first, MessageSpan next) {
+  public static MessageSpan joined(MessageSpan first, MessageSpan next) {
     return new MessageSpan(
         first.firstNanos(),
         Math.max(first.firstNanos(), next.lastNanos()),

@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.MessageSpan;
 
@@ -9,5 +9,5 @@ import dev.stallscope.protocol.MessageSpan;
  * @param isPromise whether it is a PUSH_PROMISE
  * @param endsStream whether nothing follows it on the stream
  */
-record HeaderSection(
-    int streamId, boolean isPromise, boolean endsStream, HeaderBlock block, MessageSpan span) {}
+public record HeaderSection(
+    long streamId, boolean isPromise, boolean endsStream, HeaderBlock block, MessageSpan span) {}

@@ -1,6 +1,7 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.StreamApplication;
@@ -9,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stream between its first and its last frame. */
-final class OpenStream {
+public final class OpenStream {
   /** Interim responses kept; a server sends one or two. */
   private static final int MAX_INTERIM = 16;
 
-  private final int id;
+  private final long id;
   private final boolean isPushed;
-  private final FlowCredit clientCredit;
-  private final FlowCredit serverCredit;
+  private List<CreditWait> clientWaits = List.of();
+  private List<CreditWait> serverWaits = List.of();
   private @Nullable StreamApplication application;
   private @Nullable StreamMessage request;
   private @Nullable StreamMessage response;
@@ -24,18 +25,25 @@ final class OpenStream {
   private @Nullable Reset reset;
 
   /** How it was given up. */
-  record Reset(StreamReset content, MessageSpan span) {}
+  public record Reset(StreamReset content, MessageSpan span) {}
 
-  OpenStream(int id, boolean isPushed, FlowCredit clientCredit, FlowCredit serverCredit) {
+  OpenStream(long id, boolean isPushed) {
     this.id = id;
     this.isPushed = isPushed;
-    this.clientCredit = clientCredit;
-    this.serverCredit = serverCredit;
   }
 
-  /** How much a side may still send. */
-  FlowCredit credit(Direction sender) {
-    return sender == Direction.CLIENT_TO_SERVER ? clientCredit : serverCredit;
+  /** When a side had to wait for the permission to send more. */
+  List<CreditWait> waits(Direction sender) {
+    return sender == Direction.CLIENT_TO_SERVER ? clientWaits : serverWaits;
+  }
+
+  /** Says when a side had to wait for the permission to send more. */
+  public void waits(Direction sender, List<CreditWait> waits) {
+    if (sender == Direction.CLIENT_TO_SERVER) {
+      clientWaits = waits;
+    } else {
+      serverWaits = waits;
+    }
   }
 
   /** What is spoken in it besides HTTP, null where that is all. */
@@ -52,7 +60,7 @@ final class OpenStream {
     }
   }
 
-  int id() {
+  public long id() {
     return id;
   }
 
@@ -60,11 +68,11 @@ final class OpenStream {
     return isPushed;
   }
 
-  @Nullable StreamMessage request() {
+  public @Nullable StreamMessage request() {
     return request;
   }
 
-  @Nullable StreamMessage response() {
+  public @Nullable StreamMessage response() {
     return response;
   }
 
@@ -87,7 +95,7 @@ final class OpenStream {
   }
 
   /** What a side has sent on it, if its head was seen. */
-  @Nullable StreamMessage sentBy(Direction direction) {
+  public @Nullable StreamMessage sentBy(Direction direction) {
     return direction == Direction.CLIENT_TO_SERVER ? request : response;
   }
 

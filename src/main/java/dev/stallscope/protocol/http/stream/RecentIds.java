@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -7,22 +7,22 @@ import java.util.Set;
 /** The ids that were added last, up to a number of them. */
 final class RecentIds {
   private final int limit;
-  private final Set<Integer> ids = new LinkedHashSet<>();
+  private final Set<Long> ids = new LinkedHashSet<>();
 
   RecentIds(int limit) {
     this.limit = limit;
   }
 
-  void add(int id) {
+  void add(long id) {
     ids.add(id);
     if (ids.size() > limit) {
-      Iterator<Integer> oldest = ids.iterator();
+      Iterator<Long> oldest = ids.iterator();
       oldest.next();
       oldest.remove();
     }
   }
 
-  boolean has(int id) {
+  boolean has(long id) {
     return ids.contains(id);
   }
 }

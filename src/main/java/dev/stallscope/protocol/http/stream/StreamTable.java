@@ -1,62 +1,50 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
-import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.http.StreamApplication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of a connection. Those that are over are handed to the sink. */
-final class StreamTable {
-  private static final int UPGRADED_STREAM = 1;
-
-  private final MessageSink sink;
+/** The open streams of a connection. */
+public final class StreamTable {
   private final ContentBudget budget;
-  private final Map<Integer, OpenStream> open = new LinkedHashMap<>();
-  private final RecentIds closed = new RecentIds(DecodeLimits.CLOSED_STREAMS);
-  private final FlowControl client = new FlowControl(Direction.CLIENT_TO_SERVER, open);
-  private final FlowControl server = new FlowControl(Direction.SERVER_TO_CLIENT, open);
   private final List<StreamApplication> applications;
-  private boolean isUpgraded;
+  private final Consumer<OpenStream> over;
+  private final Map<Long, OpenStream> open = new LinkedHashMap<>();
+  private final RecentIds closed = new RecentIds(DecodeLimits.CLOSED_STREAMS);
 
-  StreamTable(MessageSink sink, ContentBudget budget, List<StreamApplication> applications) {
-    this.applications = applications;
-    this.sink = sink;
+  /**
+   * @param applications what is spoken in streams besides HTTP
+   * @param over takes each stream that is over
+   */
+  public StreamTable(
+      ContentBudget budget, List<StreamApplication> applications, Consumer<OpenStream> over) {
     this.budget = budget;
-  }
-
-  /** HTTP/1.1 came before: the request of the first stream was sent in it. */
-  void upgraded() {
-    isUpgraded = true;
+    this.applications = applications;
+    this.over = over;
   }
 
   /** What a side is sending on a stream, null where its head was not seen. */
-  @Nullable StreamMessage sending(Direction direction, int streamId) {
+  public @Nullable StreamMessage sending(Direction direction, long streamId) {
     OpenStream stream = open.get(streamId);
     return stream == null ? null : stream.sentBy(direction);
   }
 
-  /** What a side may send. */
-  FlowControl flow(Direction sender) {
-    return sender == Direction.CLIENT_TO_SERVER ? client : server;
-  }
-
-  /** The connection is seen from its start. */
-  void begins() {
-    client.begins();
-    server.begins();
+  public boolean isOpen(long streamId) {
+    return open.containsKey(streamId);
   }
 
   /**
-   * A header section.
+   * A header section; it may open a stream, and ends none.
    *
    * @return false where too many streams are open, so that one had to be given up
    */
-  boolean section(Direction direction, HeaderSection section) {
+  public boolean section(Direction direction, HeaderSection section) {
     if (closed.has(section.streamId())) {
       return true;
     }
@@ -66,10 +54,6 @@ final class StreamTable {
       request(section);
     } else {
       response(section);
-    }
-    OpenStream stream = open.get(section.streamId());
-    if (stream != null) {
-      closeIfOver(stream);
     }
     return shrink();
   }
@@ -116,74 +100,10 @@ final class StreamTable {
     return new StreamMessage(section, isRequest, budget, stream.application());
   }
 
-  private OpenStream opened(int streamId, boolean isPushed) {
-    OpenStream stream = new OpenStream(streamId, isPushed, client.credit(), server.credit());
+  private OpenStream opened(long streamId, boolean isPushed) {
+    OpenStream stream = new OpenStream(streamId, isPushed);
     open.put(streamId, stream);
     return stream;
-  }
-
-  /** A message's last frame was seen, or it was cut. */
-  void closeIfOver(int streamId) {
-    OpenStream stream = open.get(streamId);
-    if (stream != null) {
-      closeIfOver(stream);
-    }
-  }
-
-  private void closeIfOver(OpenStream stream) {
-    if (stream.isOver()) {
-      close(stream);
-    }
-  }
-
-  private void close(OpenStream stream) {
-    open.remove(stream.id());
-    closed.add(stream.id());
-    handOver(stream);
-  }
-
-  private void handOver(OpenStream stream) {
-    boolean wasAsked = isUpgraded && stream.id() == UPGRADED_STREAM && stream.request() == null;
-    Http2Messages.of(stream, wasAsked).forEach(sink::message);
-  }
-
-  /** What a side may send is no longer known. */
-  void creditMissed() {
-    client.lost();
-    server.lost();
-  }
-
-  /** Frames of a side were missed; a request that was open may have ended in them. */
-  void lost(Direction direction) {
-    creditMissed();
-    if (direction == Direction.CLIENT_TO_SERVER) {
-      for (OpenStream stream : List.copyOf(open.values())) {
-        StreamMessage request = stream.request();
-        if (request != null) {
-          request.cut();
-          closeIfOver(stream);
-        }
-      }
-    }
-  }
-
-  /** A stream was given up. */
-  void reset(int streamId, OpenStream.Reset how) {
-    OpenStream stream = open.get(streamId);
-    if (stream != null) {
-      stream.reset(how);
-      close(stream);
-    }
-  }
-
-  /** The server will answer no stream above {@code lastStreamId} (RFC 9113 section 6.8). */
-  void goAway(int lastStreamId, OpenStream.Reset how) {
-    for (OpenStream stream : List.copyOf(open.values())) {
-      if (stream.id() > lastStreamId && !stream.isPushed() && stream.response() == null) {
-        stream.reset(how);
-        close(stream);
-      }
-    }
   }
 
   private boolean shrink() {
@@ -192,14 +112,66 @@ final class StreamTable {
     }
     OpenStream eldest = open.values().iterator().next();
     open.remove(eldest.id());
-    handOver(eldest);
+    over.accept(eldest);
     return false;
   }
 
+  /** A message's last frame was seen, or it was cut. */
+  public void closeIfOver(long streamId) {
+    OpenStream stream = open.get(streamId);
+    if (stream != null && stream.isOver()) {
+      close(stream);
+    }
+  }
+
+  /** Nothing follows on the stream. */
+  public void close(long streamId) {
+    OpenStream stream = open.get(streamId);
+    if (stream != null) {
+      close(stream);
+    }
+  }
+
+  private void close(OpenStream stream) {
+    open.remove(stream.id());
+    closed.add(stream.id());
+    over.accept(stream);
+  }
+
+  /** A stream was given up: nothing follows on it. */
+  public void reset(long streamId, OpenStream.Reset how) {
+    OpenStream stream = open.get(streamId);
+    if (stream != null) {
+      stream.reset(how);
+      close(stream);
+    }
+  }
+
+  /** The server will answer no stream of the client from this id on. */
+  public void goAway(long firstRefused, OpenStream.Reset how) {
+    for (OpenStream stream : List.copyOf(open.values())) {
+      if (stream.id() >= firstRefused && !stream.isPushed() && stream.response() == null) {
+        stream.reset(how);
+        close(stream);
+      }
+    }
+  }
+
+  /** Frames of the client were missed; a request that was open may have ended in them. */
+  public void cutRequests() {
+    for (OpenStream stream : List.copyOf(open.values())) {
+      StreamMessage request = stream.request();
+      if (request != null) {
+        request.cut();
+        closeIfOver(stream.id());
+      }
+    }
+  }
+
   /** The connection is over: so is every stream. */
-  void end() {
+  public void end() {
     List<OpenStream> left = List.copyOf(open.values());
     open.clear();
-    left.forEach(this::handOver);
+    left.forEach(over);
   }
 }

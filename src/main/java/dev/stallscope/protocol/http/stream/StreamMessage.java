@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.MessageSpan;
@@ -11,7 +11,7 @@ import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import org.jspecify.annotations.Nullable;
 
 /** A request or a response while its frames arrive. */
-final class StreamMessage {
+public final class StreamMessage {
   private static final int LENGTH_DIGITS = 18;
 
   private final HeaderBlock head;
@@ -49,7 +49,7 @@ final class StreamMessage {
     isEnded = section.endsStream();
   }
 
-  HeaderBlock head() {
+  public HeaderBlock head() {
     return head;
   }
 
@@ -58,16 +58,16 @@ final class StreamMessage {
   }
 
   /** Whether its last frame was seen. */
-  boolean isEnded() {
+  public boolean isEnded() {
     return isEnded;
   }
 
-  void end() {
+  public void end() {
     isEnded = true;
   }
 
   /** Its last frame may have been missed. */
-  void cut() {
+  public void cut() {
     isCut = true;
   }
 
@@ -128,12 +128,12 @@ final class StreamMessage {
   }
 
   /** A DATA frame begins. */
-  void dataBegins(MessageSpan frame) {
+  public void dataBegins(MessageSpan frame) {
     extend(frame);
     isFrameBegun = true;
   }
 
-  void data(byte[] array, int offset, int length, Delivery delivery) {
+  public void data(byte[] array, int offset, int length, Delivery delivery) {
     chunk(delivery.nanos());
     meter().bytes(array, offset, length, delivery.nanos(), delivery.packet());
     if (reader != null) {
@@ -142,7 +142,7 @@ final class StreamMessage {
     passed(length, delivery);
   }
 
-  void dataMissing(int length, Delivery delivery) {
+  public void dataMissing(int length, Delivery delivery) {
     chunk(delivery.nanos());
     meter().missing(length, delivery.nanos(), delivery.packet());
     if (reader != null) {
@@ -165,7 +165,7 @@ final class StreamMessage {
   }
 
   /** The rest of a DATA frame is padding. */
-  void dataEnds(MessageSpan frame) {
+  public void dataEnds(MessageSpan frame) {
     arrived(frame.lastNanos(), frame.lastPacket());
     wireBytes += frame.endOffset() - endOffset;
     endOffset = frame.endOffset();

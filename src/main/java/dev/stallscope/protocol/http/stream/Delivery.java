@@ -1,4 +1,4 @@
-package dev.stallscope.protocol.http2;
+package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamGap;
@@ -7,15 +7,15 @@ import dev.stallscope.protocol.StreamGap;
  * When the bytes at hand were delivered: a stream's frames behind a hole have to wait until it is
  * filled, although it may be another stream's data that is missing.
  */
-final class Delivery {
+public final class Delivery {
   private long nanos;
   private int packet = -1;
 
-  void arrived(StreamBytes view) {
+  public void arrived(StreamBytes view) {
     arrived(view.epochNanos(), view.packet());
   }
 
-  void arrived(StreamGap gap) {
+  public void arrived(StreamGap gap) {
     arrived(gap.epochNanos(), gap.packet());
   }
 
@@ -27,11 +27,11 @@ final class Delivery {
     }
   }
 
-  long nanos() {
+  public long nanos() {
     return nanos;
   }
 
-  int packet() {
+  public int packet() {
     return packet;
   }
 }
