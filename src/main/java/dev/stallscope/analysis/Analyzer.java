@@ -14,6 +14,7 @@ import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.measure.account.DatagramTimes;
 import dev.stallscope.measure.account.StallFinder;
 import dev.stallscope.measure.account.TimeAccountant;
 import dev.stallscope.measure.quality.CapturePauses;
@@ -105,10 +106,11 @@ public final class Analyzer {
             workers,
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
-    Measurements measurements = measurements(capture, tracked, pass, workers);
+    DatagramConnections datagrams = DatagramConnections.of(pass.shards(), tracked.connections());
+    Measurements measurements = measurements(capture, tracked, datagrams, pass, workers);
     return new Measured(
         measurements,
-        column == null ? List.of() : column.renumber(pass.shards(), tracked),
+        column == null ? List.of() : column.renumber(pass.shards(), tracked, datagrams),
         KeyCoverage.of(
             keys.sources(),
             measurements.exchanges(),
@@ -116,24 +118,41 @@ public final class Analyzer {
   }
 
   private static Measurements measurements(
-      CaptureFacts capture, TrackedConnections tracked, ReadPass pass, Workers workers) {
+      CaptureFacts capture,
+      TrackedConnections tracked,
+      DatagramConnections datagrams,
+      ReadPass pass,
+      Workers workers) {
     List<TcpConnection> connections = tracked.connections();
     // Neither needs the other, and neither can use two cores.
     CompletableFuture<SharedPolicing> shared =
         CompletableFuture.supplyAsync(() -> SharedPolicing.among(connections, tracked::trace));
     AssembledExchanges assembled =
-        ExchangeAssembler.assemble(connections, Conversations.of(pass.shards(), tracked));
+        ExchangeAssembler.assemble(
+            connections, Conversations.of(pass.shards(), tracked, datagrams));
     CapturePauses pauses = CapturePauses.of(capture.clockSteps());
     List<ConnectionFacts> facts =
         measure(pauses, shared.join(), tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
-            connections, assembled.exchanges(), assembled.lookups(), facts, pauses);
+            connections,
+            assembled.exchanges(),
+            assembled.lookups(),
+            facts,
+            new DatagramTimes(connections.size(), datagrams.connections()),
+            pauses);
     List<Stall> stalls =
         StallFinder.stalls(
             connections, facts, assembled.exchanges(), assembled.lookups(), accounts);
     return new Measurements(
-        capture, connections, facts, assembled.exchanges(), assembled.lookups(), accounts, stalls);
+        capture,
+        connections,
+        facts,
+        assembled.exchanges(),
+        assembled.lookups(),
+        accounts,
+        stalls,
+        datagrams.connections());
   }
 
   private static List<ConnectionFacts> measure(
@@ -145,7 +164,7 @@ public final class Analyzer {
     List<List<Exchange>> byConnection = new ArrayList<>();
     tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
     for (Exchange exchange : exchanges) {
-      if (exchange.connection() >= 0) {
+      if (exchange.connection() >= 0 && exchange.connection() < byConnection.size()) {
         byConnection.get(exchange.connection()).add(exchange);
       }
     }

@@ -4,9 +4,9 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.Transport;
 
 /**
- * Who talked with whom: a TCP connection, or the datagrams between two endpoints.
+ * Who talked with whom: a connection, or the datagrams between two endpoints.
  *
- * @param id index over all flows: a TCP connection has its own id, the flows of datagrams follow in
+ * @param id index over all flows: a connection has its own id, other flows of datagrams follow in
  *     the order of their first packets
  * @param client side 0 of the packets in the index
  * @param server side 1

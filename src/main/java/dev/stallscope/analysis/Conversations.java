@@ -9,7 +9,8 @@ import java.util.List;
 final class Conversations {
   private Conversations() {}
 
-  static List<Conversation> of(List<Shard> shards, TrackedConnections tracked) {
+  static List<Conversation> of(
+      List<Shard> shards, TrackedConnections tracked, DatagramConnections datagrams) {
     List<Conversation> conversations = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -27,6 +28,18 @@ final class Conversations {
                   List.copyOf(flow.messages.setups),
                   flow.lastNanos));
         }
+      }
+    }
+    for (DatagramConnections.Place place : datagrams.places()) {
+      if (!place.messages().isEmpty()) {
+        conversations.add(
+            new Conversation(
+                place.id(),
+                place.connection().client(),
+                place.connection().server(),
+                List.copyOf(place.messages().messages),
+                List.copyOf(place.messages().setups),
+                place.connection().endNanos()));
       }
     }
     return conversations;

@@ -7,6 +7,7 @@ import dev.stallscope.protocol.dns.DnsDecoder;
 import dev.stallscope.protocol.grpc.GrpcApplication;
 import dev.stallscope.protocol.http1.Http1Decoder;
 import dev.stallscope.protocol.http2.Http2Decoder;
+import dev.stallscope.protocol.quic.QuicDecoder;
 import dev.stallscope.protocol.tls.TlsDecoder;
 import dev.stallscope.tls.SecretSource;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class DecoderCatalogue {
         new Http1Decoder(),
         new Http2Decoder(new GrpcApplication()),
         new TlsDecoder(secrets),
+        new QuicDecoder(),
         DnsDecoder.dns(),
         DnsDecoder.mdns(),
         DnsDecoder.llmnr());

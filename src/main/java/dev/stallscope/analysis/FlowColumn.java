@@ -6,8 +6,12 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Transport;
 import dev.stallscope.packet.PacketKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes into a packet index which flow each packet belongs to: while the capture is read by the
@@ -15,6 +19,8 @@ import java.util.List;
  * 0.
  */
 final class FlowColumn {
+  private static final int NOT_NUMBERED = -1;
+
   private final PacketIndex index;
   private final int shardCount;
 
@@ -48,21 +54,37 @@ final class FlowColumn {
   }
 
   /** Gives every packet the number that its flow has in the whole capture. */
-  List<CaptureFlow> renumber(List<Shard> shards, TrackedConnections tracked) {
-    List<Numbered> all = numbered(shards, tracked);
+  List<CaptureFlow> renumber(
+      List<Shard> shards, TrackedConnections tracked, DatagramConnections datagrams) {
+    List<Numbered> all = numbered(shards, tracked, datagrams);
     int[][] references = new int[shardCount][];
     for (int shard = 0; shard < shardCount; shard++) {
       references[shard] = new int[shards.get(shard).flows().size()];
+      Arrays.fill(references[shard], NOT_NUMBERED);
     }
+    Map<FlowReading, List<Later>> later = new HashMap<>();
     for (int id = 0; id < all.size(); id++) {
       Numbered flow = all.get(id);
-      references[flow.shard][flow.reading.flow] = id << 1 | flow.clientSide;
+      int reference = id << 1 | flow.clientSide;
+      if (references[flow.shard][flow.reading.flow] == NOT_NUMBERED) {
+        references[flow.shard][flow.reading.flow] = reference;
+      } else {
+        later
+            .computeIfAbsent(flow.reading, _ -> new ArrayList<>(1))
+            .add(new Later(flow.firstPacket, reference));
+      }
     }
     int[] lastPackets = new int[all.size()];
     for (int packet = 0; packet < index.count(); packet++) {
       int flow = index.flow(packet);
       if (flow >= 0) {
-        int reference = references[flow % shardCount][flow / shardCount];
+        int shard = flow % shardCount;
+        int first = references[shard][flow / shardCount];
+        int reference =
+            later.isEmpty()
+                ? first
+                : latest(
+                    later.get(shards.get(shard).flows().get(flow / shardCount)), packet, first);
         index.setFlow(packet, reference >> 1, index.side(packet) ^ reference & 1);
         lastPackets[reference >> 1] = packet;
       }
@@ -74,35 +96,54 @@ final class FlowColumn {
     return List.copyOf(flows);
   }
 
-  /** Connections by their ids, then the flows of datagrams by their first packets. */
-  private static List<Numbered> numbered(List<Shard> shards, TrackedConnections tracked) {
+  /** A later connection of a flow that carried several, one after the other. */
+  private record Later(int firstPacket, int reference) {}
+
+  private static int latest(@Nullable List<Later> later, int packet, int first) {
+    int reference = first;
+    for (Later one : later == null ? List.<Later>of() : later) {
+      reference = one.firstPacket <= packet ? one.reference : reference;
+    }
+    return reference;
+  }
+
+  /** Connections by their ids, then other flows of datagrams by their first packets. */
+  private static List<Numbered> numbered(
+      List<Shard> shards, TrackedConnections tracked, DatagramConnections datagrams) {
     List<TcpConnection> connections = tracked.connections();
     List<Numbered> all = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading reading : shards.get(shard).flows()) {
+        for (DatagramConnections.Place place : datagrams.of(reading)) {
+          int client = reading.clientSide();
+          all.add(
+              new Numbered(place.id(), shard, reading, client, place.connection().firstPacket()));
+        }
+        if (!datagrams.of(reading).isEmpty()) {
+          continue;
+        }
         int id = reading.isTcp ? tracked.connection(shard, reading.flow) : Integer.MAX_VALUE;
         int clientSide =
             reading.isTcp
                 ? connections.get(id).client().equals(reading.sides[0]) ? 0 : 1
                 : reading.clientSide();
-        all.add(new Numbered(id, shard, reading, clientSide));
+        all.add(new Numbered(id, shard, reading, clientSide, reading.firstPacket));
       }
     }
-    all.sort(
-        Comparator.comparingInt(Numbered::connection)
-            .thenComparingInt(flow -> flow.reading.firstPacket));
+    all.sort(Comparator.comparingInt(Numbered::connection).thenComparingInt(Numbered::firstPacket));
     return all;
   }
 
   /** A flow with its place. */
-  private record Numbered(int connection, int shard, FlowReading reading, int clientSide) {
+  private record Numbered(
+      int connection, int shard, FlowReading reading, int clientSide, int firstPacket) {
     CaptureFlow flow(int id, int lastPacket) {
       return new CaptureFlow(
           id,
           reading.isTcp ? Transport.TCP : Transport.UDP,
           reading.sides[clientSide],
           reading.sides[1 - clientSide],
-          reading.firstPacket,
+          firstPacket,
           lastPacket);
     }
   }

@@ -1,6 +1,7 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
@@ -15,6 +16,11 @@ final class FlowMessages implements MessageSink {
   final List<SetupMessage> setups = new ArrayList<>(0);
   int anomalies;
   @Nullable DecryptionOutcome decryption;
+
+  /** What was said on the connections that were made of the flow's datagrams. */
+  final List<FlowMessages> connections = new ArrayList<>(0);
+
+  @Nullable DatagramConnection over;
 
   @Override
   public void message(Message message) {
@@ -34,6 +40,18 @@ final class FlowMessages implements MessageSink {
   @Override
   public void decryption(DecryptionOutcome outcome) {
     decryption = outcome;
+  }
+
+  @Override
+  public MessageSink connection() {
+    FlowMessages inner = new FlowMessages();
+    connections.add(inner);
+    return inner;
+  }
+
+  @Override
+  public void over(DatagramConnection connection) {
+    over = connection;
   }
 
   boolean isEmpty() {

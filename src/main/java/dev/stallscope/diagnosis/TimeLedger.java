@@ -1,7 +1,6 @@
 package dev.stallscope.diagnosis;
 
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,8 +131,7 @@ final class TimeLedger {
       return measurements.exchanges().get(track.exchange()).durationNanos();
     }
     if (track.connection() >= 0) {
-      TcpConnection connection = measurements.connections().get(track.connection());
-      return connection.endNanos() - connection.startNanos();
+      return measurements.span(track.connection()).durationNanos();
     }
     return measurements.capture().lastNanos() - measurements.capture().firstNanos();
   }

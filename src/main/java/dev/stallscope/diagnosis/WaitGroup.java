@@ -1,6 +1,5 @@
 package dev.stallscope.diagnosis;
 
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Endpoint;
@@ -35,15 +34,15 @@ public record WaitGroup(IpAddress client, Endpoint server, List<Wait> waits) {
 
   private record Hosts(IpAddress client, Endpoint server) {}
 
-  /** Groups waits on TCP connections by client and server, in the order of their first wait. */
+  /** Groups waits on connections by client and server, in the order of their first wait. */
   public static List<WaitGroup> byHosts(Measurements measurements, List<Wait> waits) {
     Map<Hosts, List<Wait>> byHosts = new LinkedHashMap<>();
     for (Wait wait : waits) {
       if (wait.connection() >= 0) {
-        TcpConnection connection = measurements.connections().get(wait.connection());
+        IpAddress client = measurements.client(wait.connection()).address();
         byHosts
             .computeIfAbsent(
-                new Hosts(connection.client().address(), connection.server()),
+                new Hosts(client, measurements.server(wait.connection())),
                 hosts -> new ArrayList<>())
             .add(wait);
       }

@@ -32,6 +32,7 @@ final class ConnectExchanges {
           case REFUSED -> Optional.of("refused");
           case UNANSWERED -> Optional.of("unanswered");
         };
+    draft.opensConnection = true;
     draft.coverWith(Phase.CONNECT);
     return Optional.of(draft);
   }

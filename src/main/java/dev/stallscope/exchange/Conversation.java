@@ -6,9 +6,9 @@ import dev.stallscope.protocol.SetupMessage;
 import java.util.List;
 
 /**
- * What was said on one flow.
+ * What was said on one connection, or in the datagrams of one flow.
  *
- * @param connection id of the TCP connection, or -1 for a datagram flow
+ * @param connection id of the connection, or -1 for datagrams that belong to none
  * @param messages in the order in which they were completed
  * @param setups handshakes above the transport
  * @param endNanos when the flow was last heard of: its end, or the end of the capture

@@ -12,7 +12,7 @@ import java.util.Optional;
  * A question and its answer, with the phases of the time between.
  *
  * @param id index over all exchanges, ordered by start
- * @param connection id of the TCP connection, or -1 for a datagram exchange
+ * @param connection id of the connection, or -1 for datagrams that belong to none
  * @param client who asked
  * @param server who was asked
  * @param label one line that names it, not redacted

@@ -3,6 +3,7 @@ package dev.stallscope.exchange;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ public final class ExchangeAssembler {
    * Assembles the exchanges of a capture.
    *
    * @param connections all TCP connections, by id
-   * @param conversations what was said on them and on datagram flows
+   * @param conversations what was said on them, on other connections and on datagram flows
    */
   public static AssembledExchanges assemble(
       List<TcpConnection> connections, List<Conversation> conversations) {
@@ -75,8 +76,22 @@ public final class ExchangeAssembler {
     draft.status = setup.content().status();
     draft.isFailed = setup.content().isFailure();
     draft.setup = setup;
-    draft.coverWith(Phase.TLS);
+    draft.opensConnection = setup.opensConnection();
+    draft.ownPhases = phases(setup, draft.endNanos);
     return draft;
+  }
+
+  private static List<PhaseTimings.Timing> phases(SetupMessage setup, long endNanos) {
+    long secureNanos = Math.clamp(setup.connectedNanos(), setup.startNanos(), endNanos);
+    List<PhaseTimings.Timing> phases = new ArrayList<>(2);
+    if (secureNanos > setup.startNanos()) {
+      phases.add(
+          new PhaseTimings.Timing(Phase.CONNECT, new TimeSpan(setup.startNanos(), secureNanos)));
+    }
+    if (endNanos > secureNanos || phases.isEmpty()) {
+      phases.add(new PhaseTimings.Timing(Phase.TLS, new TimeSpan(secureNanos, endNanos)));
+    }
+    return phases;
   }
 
   private AssembledExchanges link() {

@@ -36,6 +36,9 @@ final class ExchangeDraft {
   final List<Message> interim = new ArrayList<>(0);
   @Nullable SetupMessage setup;
 
+  /** Whether it opened the connection: what came before it waited for the address. */
+  boolean opensConnection;
+
   /** Set-up phases in front of the exchange's own, in order and contiguous. */
   final List<PhaseTimings.Timing> setUpPhases = new ArrayList<>(0);
 

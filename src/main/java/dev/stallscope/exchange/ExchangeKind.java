@@ -8,7 +8,7 @@ public enum ExchangeKind {
   DNS,
   /** The opening of a TCP connection. */
   CONNECT,
-  /** A TLS handshake. */
+  /** A TLS handshake, also one that opens the connection as well. */
   TLS,
   /** A request with its response. */
   REQUEST;

@@ -1,5 +1,6 @@
 package dev.stallscope.exchange;
 
+import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ final class SetUpLinker {
     }
     ExchangeDraft first = setUps.getFirst();
     long startNanos = first.ownStartNanos;
-    if (first.kind == ExchangeKind.CONNECT) {
+    if (first.opensConnection) {
       // A query over TCP goes to a resolver: its address did not come from a lookup.
       LookupIndex.Entry lookup = request.kind == ExchangeKind.DNS ? null : lookups.latest(first);
       List<ExchangeDraft> former = attempts.before(first, lookup);
@@ -94,10 +95,9 @@ final class SetUpLinker {
   private static void finish(SetUpChain chain, ExchangeDraft request, List<ExchangeDraft> setUps) {
     for (ExchangeDraft setUp : setUps) {
       setUp.parent = request.id;
-      chain.add(
-          setUp.kind == ExchangeKind.TLS ? Phase.TLS : Phase.CONNECT,
-          setUp.ownStartNanos,
-          setUp.endNanos);
+      for (Timing phase : setUp.ownPhases) {
+        chain.add(phase.phase(), phase.span().startNanos(), phase.span().endNanos());
+      }
     }
     request.setUpPhases.addAll(chain.finish());
   }

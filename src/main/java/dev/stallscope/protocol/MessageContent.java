@@ -41,6 +41,11 @@ public interface MessageContent {
     return this;
   }
 
+  /** The name that a client called the server, as a handshake tells it. */
+  default Optional<String> serverName() {
+    return Optional.empty();
+  }
+
   /** Whether a request holds its body back until an interim response allows it. */
   default boolean awaitsInterim() {
     return false;

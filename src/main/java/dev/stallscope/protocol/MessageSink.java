@@ -12,4 +12,16 @@ public interface MessageSink {
 
   /** An encrypted stream is over; the last word counts where one is inside another. */
   default void decryption(DecryptionOutcome outcome) {}
+
+  /**
+   * A connection begins among the datagrams of a flow; a flow may carry several.
+   *
+   * @return takes what is said on it
+   */
+  default MessageSink connection() {
+    return this;
+  }
+
+  /** The connection is over, or the capture: what is known of it. Nothing follows. */
+  default void over(DatagramConnection connection) {}
 }

@@ -62,7 +62,7 @@ public final class CaptureText {
 
   private static void conversations(Analysis analysis, Page page) throws IOException {
     CaptureFacts facts = analysis.measurements().capture();
-    int connections = analysis.measurements().connections().size();
+    int connections = analysis.measurements().connectionCount();
     int exchanges = analysis.measurements().exchanges().size();
     String held =
         connections + exchanges > 0

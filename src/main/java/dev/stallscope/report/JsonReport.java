@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.protocol.DatagramConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -43,7 +45,7 @@ public final class JsonReport {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);
     new CaptureJson(fields).write(measurements.capture(), analysis.keys());
-    fields.array("connections", measurements.connections(), new ConnectionJson(fields)::write);
+    connections(measurements, new ConnectionJson(fields), json);
     fields.array(
         "exchanges",
         measurements.exchanges(),
@@ -52,5 +54,20 @@ public final class JsonReport {
     fields.array("findings", analysis.findings(), findings::finding);
     fields.array("rules", analysis.rules(), findings::rule);
     json.writeEndObject();
+  }
+
+  private static void connections(
+      Measurements measurements, ConnectionJson connections, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart("connections");
+    for (TcpConnection connection : measurements.connections()) {
+      connections.write(connection);
+    }
+    int id = measurements.connections().size();
+    for (DatagramConnection connection : measurements.datagramConnections()) {
+      connections.write(id, connection);
+      id++;
+    }
+    json.writeEndArray();
   }
 }

@@ -27,7 +27,7 @@ public final class TextReport {
     page.line("");
     boolean isJudged =
         !analysis.measurements().exchanges().isEmpty()
-            || !analysis.measurements().connections().isEmpty();
+            || analysis.measurements().connectionCount() > 0;
     if (!isJudged && analysis.findings().isEmpty()) {
       page.paragraph(
           "",

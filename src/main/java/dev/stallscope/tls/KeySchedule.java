@@ -78,7 +78,7 @@ public final class KeySchedule {
   }
 
   /** HKDF-Expand-Label with an empty context (RFC 8446 7.1). */
-  static byte[] expandLabel(String hash, byte[] secret, String label, int length) {
+  public static byte[] expandLabel(String hash, byte[] secret, String label, int length) {
     byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer info = ByteBuffer.allocate(2 + 1 + name.length + 1);
     info.putShort((short) length).put((byte) name.length).put(name).put((byte) 0);

@@ -42,6 +42,7 @@ class LayersTest {
           "capture",
           "packet",
           "tls",
+          "quic",
           "flow",
           "protocol",
           "exchange",

@@ -150,6 +150,8 @@ public final class CaptureFlows {
     void end() {
       if (transport == Transport.TCP) {
         reassembly.end(lastNanos, lastPacket);
+      } else if (datagrams != null) {
+        datagrams.end();
       }
     }
 

@@ -10,6 +10,7 @@ public final class MessageRecorder implements MessageSink {
   private final List<SetupMessage> setups = new ArrayList<>();
   private final List<Anomaly> anomalies = new ArrayList<>();
   private final List<DecryptionOutcome> decryptions = new ArrayList<>();
+  private final List<DatagramConnection> connections = new ArrayList<>();
 
   @Override
   public void message(Message message) {
@@ -29,6 +30,15 @@ public final class MessageRecorder implements MessageSink {
   @Override
   public void decryption(DecryptionOutcome outcome) {
     decryptions.add(outcome);
+  }
+
+  @Override
+  public void over(DatagramConnection connection) {
+    connections.add(connection);
+  }
+
+  public List<DatagramConnection> connections() {
+    return connections;
   }
 
   public List<DecryptionOutcome> decryptions() {

@@ -71,7 +71,7 @@ public final class ChattyExchangeRule implements Rule {
     Map<Integer, List<Exchange>> byConnection = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST
-          && exchange.connection() >= 0
+          && context.measurements().isTcp(exchange.connection())
           && (exchange.protocol() == AppProtocol.HTTP1 || exchange.protocol() == AppProtocol.TLS)) {
         byConnection.computeIfAbsent(exchange.connection(), id -> new ArrayList<>()).add(exchange);
       }

@@ -137,7 +137,7 @@ public final class SequentialCallsRule implements Rule {
   }
 
   private static boolean isLong(RuleContext context, WebCall call) {
-    long roundTrip = context.connection(call.exchange().connection()).roundTrip().minNanos();
+    long roundTrip = context.measurements().roundTripNanos(call.exchange().connection());
     return call.request().method().equals("GET")
         && call.code() / 100 == 2
         && !call.exchange().isLongLived()

@@ -78,7 +78,8 @@ public final class SequentialConnectsRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     Map<IpAddress, List<Exchange>> byClient = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
+      if (exchange.kind() == ExchangeKind.REQUEST
+          && context.measurements().isTcp(exchange.connection())) {
         byClient
             .computeIfAbsent(exchange.client().address(), client -> new ArrayList<>())
             .add(exchange);

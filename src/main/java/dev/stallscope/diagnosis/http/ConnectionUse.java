@@ -39,7 +39,8 @@ record ConnectionUse(TcpConnection connection, List<Exchange> requests, long idl
   static Collection<List<ConnectionUse>> byPeers(RuleContext context) {
     Map<Integer, List<Exchange>> requests = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
+      if (exchange.kind() == ExchangeKind.REQUEST
+          && context.measurements().isTcp(exchange.connection())) {
         requests.computeIfAbsent(exchange.connection(), id -> new ArrayList<>(2)).add(exchange);
       }
     }

@@ -120,7 +120,7 @@ public final class StallFinder {
   /** Other datagrams, and what an exchange waited for before its connection. */
   private void offConnection(Exchange exchange, TimeAccount account, List<ConnectionFacts> facts) {
     long until = Long.MAX_VALUE;
-    if (exchange.connection() >= 0) {
+    if (exchange.connection() >= 0 && exchange.connection() < facts.size()) {
       List<CauseInterval> line = facts.get(exchange.connection()).timeline();
       until = line.isEmpty() ? Long.MAX_VALUE : line.getFirst().startNanos();
     } else if (inLookups.contains(exchange.id())) {

@@ -30,6 +30,7 @@ public final class TimeAccountant {
 
   private final List<TcpConnection> connections;
   private final List<ConnectionFacts> facts;
+  private final DatagramTimes datagrams;
   private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
   private final AddressFamilyFallbacks fallbacks;
   private final DatagramPaths paths;
@@ -39,8 +40,10 @@ public final class TimeAccountant {
       List<TcpConnection> connections,
       List<Exchange> exchanges,
       List<DnsLookup> lookups,
-      List<ConnectionFacts> facts) {
+      List<ConnectionFacts> facts,
+      DatagramTimes datagrams) {
     this.connections = connections;
+    this.datagrams = datagrams;
     this.facts = facts;
     facts.forEach(one -> intervalsLeft += 2L * one.timeline().size());
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
@@ -59,6 +62,7 @@ public final class TimeAccountant {
    * @param connections by id
    * @param exchanges by id
    * @param facts by connection id
+   * @param datagrams the connections that are none of TCP
    * @param pauses of the capture, which are nobody's time
    * @return by exchange id; the account of an exchange without duration is empty
    */
@@ -67,8 +71,10 @@ public final class TimeAccountant {
       List<Exchange> exchanges,
       List<DnsLookup> lookups,
       List<ConnectionFacts> facts,
+      DatagramTimes datagrams,
       CapturePauses pauses) {
-    TimeAccountant accountant = new TimeAccountant(connections, exchanges, lookups, facts);
+    TimeAccountant accountant =
+        new TimeAccountant(connections, exchanges, lookups, facts, datagrams);
     List<TimeAccount> accounts = new ArrayList<>(exchanges.size());
     for (Exchange exchange : exchanges) {
       accounts.add(new TimeAccount(exchange.id(), pauses.cover(accountant.intervals(exchange))));
@@ -85,6 +91,11 @@ public final class TimeAccountant {
       return exchange.kind() == ExchangeKind.DNS
           ? QueryAccount.of(exchange, paths)
           : datagrams(exchange, cuts);
+    }
+    if (datagrams.knows(exchange)) {
+      beforeConnection(exchange, cuts, datagrams.startNanos(exchange));
+      datagrams.fill(exchange, cuts);
+      return cuts.intervals();
     }
     List<CauseInterval> line = facts.get(exchange.connection()).timeline();
     if (!line.isEmpty()) {

@@ -45,7 +45,8 @@ public final class ServerAnswers {
     if (times == null) {
       times = new HashMap<>();
       for (Exchange exchange : exchanges) {
-        if (exchange.connection() >= 0 && exchange.response().isPresent()) {
+        boolean isTcp = exchange.connection() >= 0 && exchange.connection() < connections.size();
+        if (isTcp && exchange.response().isPresent()) {
           times
               .computeIfAbsent(hosts(connections.get(exchange.connection())), _ -> new TreeMap<>())
               .put(exchange.response().get().span().firstNanos(), exchange.connection());

@@ -54,6 +54,7 @@ public record TlsHandshake(
     alerts = List.copyOf(alerts);
   }
 
+  @Override
   public Optional<String> serverName() {
     return clientHello.flatMap(ClientHello::serverName);
   }

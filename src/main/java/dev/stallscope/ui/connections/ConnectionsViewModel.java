@@ -134,7 +134,7 @@ public final class ConnectionsViewModel {
   private static int[] requests(Measurements measured) {
     int[] requests = new int[measured.connections().size()];
     for (Exchange exchange : measured.exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
+      if (exchange.kind() == ExchangeKind.REQUEST && measured.isTcp(exchange.connection())) {
         requests[exchange.connection()]++;
       }
     }

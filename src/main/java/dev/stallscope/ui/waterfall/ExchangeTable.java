@@ -6,7 +6,6 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpRequest;
-import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.report.Labels;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
@@ -64,8 +63,7 @@ final class ExchangeTable {
     for (Exchange exchange : exchanges) {
       exchange
           .setup()
-          .filter(setup -> setup.content() instanceof TlsHandshake)
-          .flatMap(setup -> ((TlsHandshake) setup.content()).serverName())
+          .flatMap(setup -> setup.content().serverName())
           .ifPresent(name -> names.put(exchange.connection(), name.toLowerCase(Locale.ROOT)));
       request(exchange)
           .flatMap(HttpRequest::host)

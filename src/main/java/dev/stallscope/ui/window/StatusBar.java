@@ -41,7 +41,7 @@ final class StatusBar {
     return Texts.of(
         "status.counts",
         measured.exchanges().size(),
-        measured.connections().size(),
+        measured.connectionCount(),
         measured.lookups().size());
   }
 

@@ -43,7 +43,12 @@ class StallFinderTest {
         exchanges,
         List.of(),
         TimeAccountant.accounts(
-            List.of(connection), exchanges, List.of(), List.of(facts), NO_PAUSES));
+            List.of(connection),
+            exchanges,
+            List.of(),
+            List.of(facts),
+            new DatagramTimes(1, List.of()),
+            NO_PAUSES));
   }
 
   @Test

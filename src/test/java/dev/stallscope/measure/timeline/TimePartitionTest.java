@@ -11,6 +11,7 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.TimeAccount;
+import dev.stallscope.measure.account.DatagramTimes;
 import dev.stallscope.measure.account.TimeAccountant;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.net.Direction;
@@ -45,6 +46,7 @@ class TimePartitionTest {
               exchanges,
               List.of(),
               List.of(facts),
+              new DatagramTimes(1, List.of()),
               CapturePauses.of(List.of()));
       for (Exchange exchange : exchanges) {
         assertPartition(

@@ -1,0 +1,81 @@
+package dev.stallscope.measure.account;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.exchange.PhaseTimings.Timing;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.DatagramConnection;
+import java.util.List;
+
+/**
+ * Who owned the time of exchanges on connections that protocols make of datagrams: there is no time
+ * line of segments, but phases, the path's round trip, and when the transport held its sender back.
+ */
+public final class DatagramTimes {
+  private static final double BY_PHASE = 0.6;
+  private static final double BY_ROUND_TRIP = 0.7;
+  private static final double UNKNOWN = 0.3;
+
+  private final int firstId;
+  private final List<DatagramConnection> connections;
+
+  /**
+   * @param firstId id of the first of the connections
+   * @param connections by id
+   */
+  public DatagramTimes(int firstId, List<DatagramConnection> connections) {
+    this.firstId = firstId;
+    this.connections = List.copyOf(connections);
+  }
+
+  /** Whether it knows the exchange's connection. */
+  boolean knows(Exchange exchange) {
+    return exchange.connection() >= firstId;
+  }
+
+  /** When the exchange's connection began. */
+  long startNanos(Exchange exchange) {
+    return connection(exchange).startNanos();
+  }
+
+  private DatagramConnection connection(Exchange exchange) {
+    return connections.get(exchange.connection() - firstId);
+  }
+
+  /** Fills the account from where it is to the exchange's end. */
+  void fill(Exchange exchange, IntervalCuts cuts) {
+    DatagramConnection connection = connection(exchange);
+    long end = exchange.span().endNanos();
+    if (connection.fromServer().packets() == 0) {
+      cuts.fill(StallCause.UNDETERMINED, end, UNKNOWN);
+      return;
+    }
+    for (Timing timing : exchange.phases().timings()) {
+      long until = timing.span().endNanos();
+      if (until > cuts.atNanos()) {
+        phase(timing.phase(), until, cuts, connection.roundTrip().minNanos());
+      }
+    }
+    cuts.fill(StallCause.UNDETERMINED, end, UNKNOWN);
+  }
+
+  private static void phase(Phase phase, long until, IntervalCuts cuts, long roundTripNanos) {
+    switch (phase) {
+      case BLOCKED -> cuts.fill(StallCause.CLIENT_THINK, until, BY_PHASE);
+      case DNS, CONNECT, TLS -> {
+        cuts.fill(
+            StallCause.NETWORK_ROUND_TRIP,
+            roundTripNanos < 0 ? until : Math.min(until, cuts.atNanos() + roundTripNanos),
+            BY_ROUND_TRIP);
+        cuts.fill(StallCause.UNDETERMINED, until, UNKNOWN);
+      }
+      case WAIT -> {
+        long known = Math.max(0, roundTripNanos);
+        cuts.fill(
+            StallCause.NETWORK_ROUND_TRIP, Math.min(until, cuts.atNanos() + known), BY_ROUND_TRIP);
+        cuts.fill(StallCause.SLOW_SERVER_RESPONSE, until, BY_PHASE);
+      }
+      case SEND, RECEIVE -> cuts.fill(StallCause.TRANSFER, until, BY_PHASE);
+    }
+  }
+}

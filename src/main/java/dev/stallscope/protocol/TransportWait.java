@@ -1,0 +1,28 @@
+package dev.stallscope.protocol;
+
+import dev.stallscope.net.Direction;
+
+/**
+ * A time in which a transport over datagrams held its sender back, or nothing came of what was
+ * sent.
+ *
+ * @param sender which way what was held back had to go
+ * @param firstPacket index of the last packet before the wait
+ * @param lastPacket index of the packet that ended it
+ */
+public record TransportWait(
+    Kind kind, Direction sender, long startNanos, long endNanos, int firstPacket, int lastPacket) {
+  /** Why. */
+  public enum Kind {
+    /** A server may not send more than a multiple of what it got until it knows the address. */
+    ADDRESS_VALIDATION,
+    /** Nothing was acknowledged, and the sender sent again when its timer expired. */
+    PROBE_TIMEOUT,
+    /** The receiver did not allow more. */
+    FLOW_CONTROL
+  }
+
+  public long durationNanos() {
+    return endNanos - startNanos;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.stallscope.protocol.quic;
+
+import dev.stallscope.quic.ConnectionId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The ids that one side of a flow gave its connections: packets to that side begin with them. */
+final class ConnectionNames {
+  /** Ids of a flow that are kept; an endpoint has two to eight in use for a connection. */
+  private static final int MAX_IDS = 4096;
+
+  private final Map<ConnectionId, QuicConnection> byId = new HashMap<>();
+  private final TreeSet<Integer> lengths = new TreeSet<>();
+
+  void name(ConnectionId id, QuicConnection connection) {
+    if (id.length() > 0 && byId.size() < MAX_IDS && byId.putIfAbsent(id, connection) == null) {
+      lengths.add(id.length());
+    }
+  }
+
+  /** Whether packets to that side begin with no id, or none was seen. */
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  Optional<QuicConnection> find(ConnectionId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The id with which the bytes at {@code offset} begin, the longest where there are several. */
+  Optional<ConnectionId> idAt(byte[] bytes, int offset, int end) {
+    for (int length : lengths.descendingSet()) {
+      if (offset + length <= end) {
+        ConnectionId id = ConnectionId.of(bytes, offset, length);
+        if (byId.containsKey(id)) {
+          return Optional.of(id);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

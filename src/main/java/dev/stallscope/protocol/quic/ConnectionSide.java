@@ -1,0 +1,33 @@
+package dev.stallscope.protocol.quic;
+
+import dev.stallscope.protocol.DatagramConnection.Traffic;
+
+/** What one side of a connection has sent, as far as headers tell. */
+final class ConnectionSide {
+  private static final int SPIN = 0x20;
+
+  private final SpinBit spin = new SpinBit();
+  private int datagrams;
+  private long bytes;
+
+  void datagram(int wireBytes) {
+    datagrams++;
+    bytes += wireBytes;
+  }
+
+  void shortHeader(int firstByte, long epochNanos) {
+    spin.packet((firstByte & SPIN) != 0, epochNanos);
+  }
+
+  SpinBit spin() {
+    return spin;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  Traffic traffic() {
+    return new Traffic(datagrams, bytes);
+  }
+}

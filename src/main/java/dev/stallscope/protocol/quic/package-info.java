@@ -1,0 +1,22 @@
+/**
+ * QUIC (RFC 9000, RFC 9001, RFC 9369): connections over UDP.
+ *
+ * <table>
+ * <caption>What is covered</caption>
+ * <tr><td>decoded</td><td>versions 1 and 2 and drafts 23 to 34: Initial packets with the hellos,
+ * Retry, Version Negotiation, coalesced packets and those that segmentation offload joined; who
+ * sent how much, round trips by acknowledgments of Initials and by the spin bit</td></tr>
+ * <tr><td>recognised</td><td>0-RTT, Handshake and 1-RTT packets</td></tr>
+ * <tr><td>skipped</td><td>older drafts, gQUIC; what follows in packets that are joined in the
+ * middle of a connection whose handshake was not captured</td></tr>
+ * </table>
+ *
+ * <p>{@code QuicDatagrams} takes the datagrams of a flow apart and leads packets to their {@code
+ * QuicConnection} by connection ids; {@code HandshakeProgress} hands the handshake over as the
+ * set-up that opens the connection. Requests are not inferred from encrypted packets: many are
+ * under way at once, and nothing tells which packet belongs to which.
+ */
+@NullMarked
+package dev.stallscope.protocol.quic;
+
+import org.jspecify.annotations.NullMarked;
