@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       ProbeCommand.class,
       KeysCommand.class,
+      CaptureCommand.class,
       ExplainCommand.class,
       AutoComplete.GenerateCompletion.class,
       ManPageCommand.class,

@@ -141,13 +141,23 @@ public final class PcapngWriter implements Closeable {
     buffer.putInt(total);
   }
 
-  /** Adds a packet with a comment on it. */
-  public void packet(int interfaceId, long epochNanos, byte[] bytes, String comment)
+  /**
+   * Adds a packet with a comment on it.
+   *
+   * @param originalLength bytes that it had on the wire
+   */
+  public void packet(
+      int interfaceId,
+      long epochNanos,
+      byte[] bytes,
+      int length,
+      int originalLength,
+      String comment)
       throws IOException {
     Options options = new Options().text(OPTION_COMMENT, comment);
-    int least = BlockType.PACKET_BYTES + PcapngOptions.padded(bytes.length);
-    packetHead(least + options.length(), interfaceId, epochNanos, bytes.length, bytes.length);
-    data(bytes, 0, bytes.length);
+    int least = BlockType.PACKET_BYTES + PcapngOptions.padded(length);
+    packetHead(least + options.length(), interfaceId, epochNanos, length, originalLength);
+    data(bytes, 0, length);
     end(options, least);
   }
 

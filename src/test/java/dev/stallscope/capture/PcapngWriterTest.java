@@ -25,7 +25,7 @@ class PcapngWriterTest {
       writer.secrets(DecryptionSecrets.NSS_KEY_LOG, "CLIENT_RANDOM 1 2\n".getBytes(UTF_8));
       writer.packet(loopback, 1_700_000_000_123_456_789L, new byte[] {1, 2, 3});
       writer.packet(ethernet, 2_000, new byte[] {9, 8, 7, 6}, 1, 2, 1500, LinkDirection.OUTBOUND);
-      writer.packet(ethernet, 3_000, new byte[] {4}, "the one with a comment");
+      writer.packet(ethernet, 3_000, new byte[] {4}, 1, 1, "the one with a comment");
       writer.statistics(ethernet, 4_000, OptionalLong.of(10), OptionalLong.of(2));
     }
     try (CaptureReader reader = CaptureFile.open(path)) {

@@ -96,6 +96,11 @@ public final class ChildJvm {
     return program.redirectErrorStream(true);
   }
 
+  /** Lets what starts this program again, as a process of its own, find it while a test runs. */
+  public static void beTheProgram() {
+    System.setProperty("java.class.path", classPath());
+  }
+
   private static String classPath() {
     return Stream.concat(NEEDED.stream().map(ChildJvm::place), Stream.of(quicLibrary()))
         .distinct()

@@ -1,0 +1,51 @@
+package dev.stallscope.app;
+
+import dev.stallscope.capture.live.CaptureOrder;
+import dev.stallscope.capture.live.CaptureProcess;
+import dev.stallscope.capture.live.Recording;
+import dev.stallscope.capture.live.RecordingEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** The process that captures for another: what {@link CaptureProcess} talks with. */
+final class CaptureChild {
+  private final CaptureOrder order;
+
+  CaptureChild(CaptureOrder order) {
+    this.order = order;
+  }
+
+  /** Captures until its input ends; what goes wrong is told in a line, and by the exit code. */
+  int run() {
+    try {
+      Recording recording = Recording.begin(order, CaptureChild::tell);
+      Thread.ofPlatform().daemon().name("commands").start(() -> obey(recording));
+      CaptureCommand.untilTheEnd(recording);
+      return ExitCode.FINE;
+    } catch (IOException e) {
+      tell(new RecordingEvent.Failed(String.valueOf(e.getMessage())));
+      return ExitCode.UNREADABLE;
+    }
+  }
+
+  private static void obey(Recording recording) {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(CaptureProcess.MARK)) {
+          recording.mark(line.substring(CaptureProcess.MARK.length()));
+        }
+      }
+    } catch (IOException e) {
+      // as good as its end
+    }
+    recording.stop();
+  }
+
+  private static void tell(RecordingEvent event) {
+    System.out.println(event.line());
+    System.out.flush();
+  }
+}
