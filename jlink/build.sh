@@ -2,11 +2,19 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 
 # How the program runs, from the sources and installed.
-# The first compiler tier only: a run is over before the second would have paid for itself, and the code that gathers
-# what the second needs is slow where threads share it. The serial collector, with a small young generation, takes the
-# least memory and processor time; the limit is there so that a huge capture ends with a message, not with swapping.
-# The encoding is named since Java would ask the locale, and write question marks where that is not UTF-8.
-java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPercentage=70 -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+# The serial collector, with a small young generation, takes the least memory and processor time; the limit is there so
+# that a huge capture ends with a message, not with swapping. The encoding is named since Java would ask the locale, and
+# write question marks where that is not UTF-8.
+java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPercentage=70 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
+
+# The first compiler tier only: a command is over before the second would have paid for itself, and the code that gathers
+# what the second needs is slow where threads share it. A window draws for as long as somebody looks at it, and what
+# JavaFX draws with is three times as slow without the second. The start-up cache is made with both: code that was
+# compiled by the first only when the cache was made stays slow with it, and to commands it makes no difference.
+command_options="-XX:TieredStopAtLevel=1"
+
+# Whether these arguments open the window.
+opens_window() { [ $# -eq 0 ] || [ -e "$1" ]; }
 
 major() { "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p'; }
 

@@ -136,6 +136,9 @@ public final class ColumnReduction {
 
   /** Which pixels are painted, kind by kind. */
   private static final class Raster {
+    /** The number of the last bit of a word. */
+    private static final long WORD = 63;
+
     private final long[] bits;
     private final int columns;
     private final int rows;
@@ -148,12 +151,14 @@ public final class ColumnReduction {
 
     /** Paints part of a column, and says whether any of it was blank. */
     boolean paint(int kind, int column, int low, int high) {
-      boolean isNew = false;
       long base = ((long) kind * columns + column) * rows;
-      for (long at = base + low; at <= base + high; at++) {
-        long bit = 1L << at;
-        isNew |= (bits[(int) (at >>> 6)] & bit) == 0;
-        bits[(int) (at >>> 6)] |= bit;
+      long last = base + high;
+      boolean isNew = false;
+      for (long at = base + low; at <= last; at = (at | WORD) + 1) {
+        int word = (int) (at >>> 6);
+        long wanted = -1L << at & -1L >>> (WORD - Math.min(last - (at & ~WORD), WORD));
+        isNew |= (wanted & ~bits[word]) != 0;
+        bits[word] |= wanted;
       }
       return isNew;
     }

@@ -99,7 +99,9 @@ final class GraphSeries {
   /** The numbers of the points to draw on a raster, ascending. */
   int[] visible(Scale x, Scale y) {
     Part part = part(x, y);
-    return Arrays.stream(reduced(part, x, y)).map(part::number).toArray();
+    int[] chosen = reduced(part, x, y);
+    Arrays.setAll(chosen, i -> part.number(chosen[i]));
+    return chosen;
   }
 
   /**

@@ -45,6 +45,19 @@ public final class ChartCanvas extends Region {
 
   @Override
   protected void layoutChildren() {
+    double scale = appearance.scaleProperty().get();
+    List<Mark> marks =
+        getWidth() > 0 && getHeight() > 0
+            ? drawing.marks(getWidth(), getHeight(), new FxTextMeter(scale))
+            : List.of();
+    // an empty picture would be laid over what is below, pixel by pixel
+    canvas.setVisible(!marks.isEmpty());
+    if (!marks.isEmpty()) {
+      paint(marks, scale);
+    }
+  }
+
+  private void paint(List<Mark> marks, double scale) {
     double pixels = appearance.chartPixelsProperty().get();
     canvas.setWidth(getWidth() * pixels);
     canvas.setHeight(getHeight() * pixels);
@@ -52,10 +65,6 @@ public final class ChartCanvas extends Region {
     GraphicsContext context = canvas.getGraphicsContext2D();
     context.setTransform(pixels, 0, 0, pixels, 0, 0);
     context.clearRect(0, 0, getWidth(), getHeight());
-    if (getWidth() > 0 && getHeight() > 0) {
-      double scale = appearance.scaleProperty().get();
-      new FxPainter(context, appearance.paletteProperty().get(), scale)
-          .paint(drawing.marks(getWidth(), getHeight(), new FxTextMeter(scale)));
-    }
+    new FxPainter(context, appearance.paletteProperty().get(), scale).paint(marks);
   }
 }

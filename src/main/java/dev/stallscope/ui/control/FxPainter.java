@@ -9,17 +9,26 @@ import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 
 /** Paints marks on a canvas in the colours of a palette. */
 public final class FxPainter {
   private static final double HATCH_SPACING = 6;
   private static final double HATCH_WIDTH = 1;
+
+  /** How far the corners of a slanted line's end stand out. */
+  private static final double HATCH_OVERHANG = HATCH_WIDTH / 2 / Math.sqrt(2);
+
   private static final double[] DASHES = {4, 3};
+  private static final double FULL_TURN = 360;
 
   private final GraphicsContext canvas;
   private final Palette palette;
   private final double scale;
+  private @Nullable Color last;
+  private @Nullable Tone lastTone;
 
   /**
    * A painter on a canvas.
@@ -33,7 +42,44 @@ public final class FxPainter {
   }
 
   public void paint(List<Mark> marks) {
-    marks.forEach(this::paint);
+    int i = 0;
+    while (i < marks.size()) {
+      int dots = dots(marks, i);
+      if (dots > 1) {
+        cloud(marks.subList(i, i + dots));
+        i += dots;
+      } else {
+        paint(marks.get(i++));
+      }
+    }
+  }
+
+  /** How many dots of one tone follow each other. */
+  private static int dots(List<Mark> marks, int from) {
+    int end = from;
+    while (end < marks.size()
+        && marks.get(end) instanceof Mark.Sign sign
+        && sign.shape() == Mark.Shape.DOT
+        && marks.get(from) instanceof Mark.Sign first
+        && sign.tone() == first.tone()) {
+      end++;
+    }
+    return end - from;
+  }
+
+  /** As one shape, since thousands are slow to fill one by one. */
+  private void cloud(List<Mark> dots) {
+    canvas.beginPath();
+    for (Mark mark : dots) {
+      if (mark instanceof Mark.Sign dot) {
+        double radius = dot.size() / 2;
+        canvas.moveTo(dot.x() + radius, dot.y());
+        canvas.arc(dot.x(), dot.y(), radius, radius, 0, FULL_TURN);
+        canvas.closePath();
+        canvas.setFill(colour(dot.tone(), 1));
+      }
+    }
+    canvas.fill();
   }
 
   private void paint(Mark mark) {
@@ -67,20 +113,25 @@ public final class FxPainter {
     canvas.strokeRoundRect(outline.x() + 0.5, outline.y() + 0.5, width, height, arc, arc);
   }
 
+  /** One stroke of lines that end at the border: a clip and a stroke for each are slow. */
   private void hatch(Mark.Hatch hatch) {
-    canvas.save();
-    canvas.beginPath();
-    canvas.rect(hatch.x(), hatch.y(), hatch.width(), hatch.height());
-    canvas.clip();
     stroke(hatch.tone(), HATCH_WIDTH, false);
+    canvas.setLineCap(StrokeLineCap.BUTT);
+    double right = hatch.x() + hatch.width();
     double bottom = hatch.y() + hatch.height();
     // lines start on a grid of the canvas, so that they do not swim when the view is moved
     double first = Math.floor((hatch.x() + hatch.y()) / HATCH_SPACING) * HATCH_SPACING;
-    double last = hatch.x() + hatch.width() + bottom;
-    for (double sum = first; sum <= last; sum += HATCH_SPACING) {
-      canvas.strokeLine(sum - hatch.y(), hatch.y(), sum - bottom, bottom);
+    canvas.beginPath();
+    for (double sum = first; sum <= right + bottom; sum += HATCH_SPACING) {
+      double top = Math.max(hatch.y(), sum - right) + HATCH_OVERHANG;
+      double end = Math.min(bottom, sum - hatch.x()) - HATCH_OVERHANG;
+      if (top < end) {
+        canvas.moveTo(sum - top, top);
+        canvas.lineTo(sum - end, end);
+      }
     }
-    canvas.restore();
+    canvas.stroke();
+    canvas.setLineCap(StrokeLineCap.SQUARE);
   }
 
   private void line(Mark.Line line) {
@@ -156,8 +207,13 @@ public final class FxPainter {
     canvas.setLineDashes(isDashed ? DASHES : new double[0]);
   }
 
+  /** The same object for the same colour in a row, which the canvas need not be told again. */
   private Color colour(Tone tone, double opacity) {
-    int rgb = palette.rgb(tone);
-    return Color.rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff, opacity);
+    if (last == null || tone != lastTone || opacity != last.getOpacity()) {
+      int rgb = palette.rgb(tone);
+      last = Color.rgb(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff, opacity);
+      lastTone = tone;
+    }
+    return last;
   }
 }

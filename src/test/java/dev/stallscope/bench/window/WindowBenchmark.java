@@ -117,7 +117,8 @@ public final class WindowBenchmark {
   }
 
   private void scroll() {
-    FrameTimes times = FrameTimes.of(rig, frame -> list().scrollTo(frame * ROWS_A_FRAME));
+    ListView<?> list = rig.ask(this::list);
+    FrameTimes times = FrameTimes.of(rig, frame -> list.scrollTo(frame * ROWS_A_FRAME));
     print("scrolling %,d rows: %s", EXCHANGES, times);
   }
 
@@ -128,13 +129,13 @@ public final class WindowBenchmark {
           rig.workspace().selection().selectConnection(0);
         });
     rig.await(() -> rig.stage().getScene().lookup("#tcp-graph").isVisible());
+    Node graph = rig.ask(() -> rig.stage().getScene().lookup("#tcp-graph"));
     FrameTimes times =
-        FrameTimes.of(rig, frame -> turnWheel(frame / NOTCHES % 2 == 0 ? NOTCH : -NOTCH));
+        FrameTimes.of(rig, frame -> turnWheel(graph, frame / NOTCHES % 2 == 0 ? NOTCH : -NOTCH));
     print("zooming %,d segments: %s", LongTransfer.SEGMENTS, times);
   }
 
-  private void turnWheel(double delta) {
-    Node graph = rig.stage().getScene().lookup("#tcp-graph");
+  private static void turnWheel(Node graph, double delta) {
     graph.fireEvent(
         new ScrollEvent(
             ScrollEvent.SCROLL,
