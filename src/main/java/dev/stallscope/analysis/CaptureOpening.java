@@ -25,27 +25,42 @@ public final class CaptureOpening {
   private static final long BEGINNING_NANOS = 200 * Nanos.PER_MILLI;
 
   private final List<Path> files;
+  private final List<KeySource> keys;
   private final OpeningListener listener;
   private final LongSupplier clock;
   private final long startNanos;
 
-  private CaptureOpening(List<Path> files, OpeningListener listener, LongSupplier clock) {
+  private CaptureOpening(
+      List<Path> files, List<KeySource> keys, OpeningListener listener, LongSupplier clock) {
     this.files = files;
+    this.keys = keys;
     this.listener = listener;
     this.clock = clock;
     startNanos = clock.getAsLong();
   }
 
   /**
-   * Opens files as one capture, merged by time. Takes as long as the reading does; the result is
-   * the caller's to close.
+   * The same with no other keys than what the files carry themselves.
    *
-   * @param nanoClock {@code System::nanoTime}
    * @throws IOException if a file cannot be read or is no capture; the message says which and why
    */
   public static OpenCapture open(List<Path> files, OpeningListener listener, LongSupplier nanoClock)
       throws IOException {
-    return new CaptureOpening(files, listener, nanoClock).open();
+    return open(files, List.of(), listener, nanoClock);
+  }
+
+  /**
+   * Opens files as one capture, merged by time. Takes as long as the reading does; the result is
+   * the caller's to close.
+   *
+   * @param keys key logs that belong to the capture, besides what it carries itself
+   * @param nanoClock {@code System::nanoTime}
+   * @throws IOException if a file cannot be read or is no capture; the message says which and why
+   */
+  public static OpenCapture open(
+      List<Path> files, List<KeySource> keys, OpeningListener listener, LongSupplier nanoClock)
+      throws IOException {
+    return new CaptureOpening(files, keys, listener, nanoClock).open();
   }
 
   /**
@@ -100,7 +115,7 @@ public final class CaptureOpening {
       PacketIndex index = new PacketIndex();
       IndexedAnalysis indexed;
       try (CaptureReader reader = CaptureFile.open(files)) {
-        indexed = Analyzer.analyze(files, reader, List.of(), this, index);
+        indexed = Analyzer.analyze(files, reader, keys, this, index);
       }
       OpenCapture.Extent extent =
           isCancelled

@@ -7,7 +7,9 @@ import dev.stallscope.tls.ClientHello;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which TLS connections of a capture there are keys for, by their client random, and which were
@@ -40,6 +42,12 @@ public record KeyCoverage(
   /** Connections of which all that was captured could be read. */
   public int connectionsDecrypted() {
     return (int) decryptions.stream().filter(one -> one.outcome().isDecrypted()).count();
+  }
+
+  /** What became of each encrypted connection, by its id. */
+  public Map<Integer, DecryptionOutcome> byConnection() {
+    return decryptions.stream()
+        .collect(Collectors.toMap(ConnectionDecryption::connection, ConnectionDecryption::outcome));
   }
 
   static KeyCoverage of(

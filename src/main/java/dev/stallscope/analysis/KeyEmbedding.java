@@ -4,13 +4,16 @@ import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.EmbeddedSecrets;
 import dev.stallscope.capture.KeyLogFile;
+import dev.stallscope.capture.OutputFile;
 import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts the keys of a capture's connections into the capture. */
 public final class KeyEmbedding {
@@ -31,16 +34,22 @@ public final class KeyEmbedding {
   }
 
   /**
-   * Writes a capture anew with those secrets of a key log in it that its own handshakes use and
-   * that it does not carry already.
+   * Writes a capture anew with those secrets of key logs in it that its own handshakes use and that
+   * it does not carry already.
    *
-   * @param out another file than the two that are read
+   * @param keyLogs where the secrets are looked for
+   * @param out another file than those that are read
    * @throws IOException if a file cannot be read or written, or none of the keys belongs to the
    *     capture; the message says which
    */
-  public static Result embed(Path capture, Path keyLog, Path out, AnalysisProgress progress)
+  public static Result embed(Path capture, List<Path> keyLogs, Path out, AnalysisProgress progress)
       throws IOException {
-    KeyRing ring = new KeyRing(List.of(KeySource.read(keyLog)));
+    OutputFile.check(out, Stream.concat(Stream.of(capture), keyLogs.stream()).toList());
+    List<KeySource> sources = new ArrayList<>();
+    for (Path keyLog : keyLogs) {
+      sources.add(KeySource.read(keyLog));
+    }
+    KeyRing ring = new KeyRing(sources);
     try (CaptureReader reader = CaptureFile.open(capture)) {
       new ReadPass(ring, Runtime.getRuntime().availableProcessors(), null).read(reader, progress);
       ring.carry(reader.secrets());
@@ -48,32 +57,27 @@ public final class KeyEmbedding {
     if (progress.isCancelled()) {
       return Result.CANCELLED;
     }
+    Set<String> lines = new LinkedHashSet<>();
+    for (Path keyLog : keyLogs) {
+      lines.addAll(KeyLogFile.read(keyLog, all -> used(all, ring)));
+    }
     Set<String> carried = ring.carriedLines();
-    List<String> lines =
-        KeyLogFile.read(
-            keyLog,
-            all ->
-                all.map(String::strip)
-                    .filter(line -> KeyLog.name(line).filter(ring::isAsked).isPresent())
-                    .filter(line -> !carried.contains(line))
-                    .distinct()
-                    .toList());
+    lines.removeAll(carried);
     if (lines.isEmpty()) {
       throw new IOException(
-          "%s has no keys for the connections in %s%s."
-              .formatted(keyLog, capture, carried.isEmpty() ? "" : " that it does not carry yet"));
+          "There are no keys for the connections in %s%s."
+              .formatted(capture, carried.isEmpty() ? "" : " that it does not carry yet"));
     }
-    byte[] text =
-        lines.stream()
-            .map(line -> line + "\n")
-            .collect(Collectors.joining())
-            .getBytes(StandardCharsets.US_ASCII);
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
     return EmbeddedSecrets.embed(capture, text, out, progress)
-        ? new Result(lines.size(), names(lines))
+        ? new Result(lines.size(), (int) lines.stream().map(KeyLog::name).distinct().count())
         : Result.CANCELLED;
   }
 
-  private static int names(List<String> lines) {
-    return (int) lines.stream().map(KeyLog::name).distinct().count();
+  private static List<String> used(Stream<String> lines, KeyRing ring) {
+    return lines
+        .map(String::strip)
+        .filter(line -> KeyLog.name(line).filter(ring::isAsked).isPresent())
+        .toList();
   }
 }

@@ -10,17 +10,20 @@ import dev.stallscope.report.Ink;
 import dev.stallscope.report.JsonReport;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.TextReport;
+import dev.stallscope.tls.KeyLog;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +65,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--keys",
       paramLabel = "FILE",
       description =
-          "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with, complete before the reading;"
-              + " how to record one: stallscope explain tls-keys")
+          "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with; it may grow with --follow. How to"
+              + " record one: stallscope explain tls-keys")
   private @Nullable Path keys;
 
   @Option(
@@ -99,7 +102,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeySource.read(keys));
+    List<KeySource> keyLogs = keyLogs();
     Analysis analysis;
     boolean isCutShort;
     try (TerminalProgress progress = TerminalProgress.start(isQuiet, isFollowing);
@@ -107,8 +110,40 @@ final class AnalyzeCommand implements Callable<Integer> {
       analysis = Analyzer.analyze(files, reader, keyLogs, progress);
       isCutShort = progress.isCancelled();
     }
+    if (isFollowing && !keyLogs.isEmpty()) {
+      analysis = withGrownKeys(analysis, keyLogs);
+    }
     write(analysis, reveals ? Labels.REVEALED : Labels.REDACTED);
     return isCutShort ? ExitCode.INTERRUPTED : exitCode(analysis);
+  }
+
+  /** A log that is to grow may not have been begun when the capture is. */
+  private List<KeySource> keyLogs() throws IOException {
+    Path file = keys;
+    if (file == null) {
+      return List.of();
+    }
+    boolean isAwaited = isFollowing && Files.notExists(file);
+    return List.of(
+        isAwaited
+            ? new KeySource(file.toString(), KeyLog.read(Stream.empty()))
+            : KeySource.read(file));
+  }
+
+  /**
+   * Reads the key log again, and the capture too where there are more keys: a program may write a
+   * key after the packets that need it were read.
+   */
+  private Analysis withGrownKeys(Analysis analysis, List<KeySource> before) throws IOException {
+    List<KeySource> now = keyLogs();
+    if (now.getFirst().log().secrets() == before.getFirst().log().secrets()
+        || !files.stream().allMatch(Files::isRegularFile)) {
+      return analysis;
+    }
+    try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
+        CaptureReader reader = CaptureFile.open(files)) {
+      return Analyzer.analyze(files, reader, now, progress);
+    }
   }
 
   private CaptureReader open(TerminalProgress progress) throws IOException {

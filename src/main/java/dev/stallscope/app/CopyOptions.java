@@ -1,15 +1,11 @@
 package dev.stallscope.app;
 
 import dev.stallscope.report.Printable;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** What commands have in common that write a capture anew. */
@@ -45,20 +41,6 @@ final class CopyOptions {
       throw new IllegalStateException("picocli sets the spec before it calls");
     }
     return spec;
-  }
-
-  /**
-   * Refuses to write over what is read.
-   *
-   * @throws ParameterException if the output is one of the inputs
-   */
-  void check(CommandSpec command, List<Path> inputs) throws IOException {
-    for (Path input : inputs) {
-      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
-        throw new ParameterException(
-            command.commandLine(), output + " is read; name another file to write.");
-      }
-    }
   }
 
   /** Says what was done. */

@@ -41,10 +41,9 @@ final class EmbedKeysCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandSpec command = CopyOptions.set(spec);
-    copy.check(command, List.of(copy.capture(), keys));
     KeyEmbedding.Result result;
     try (TerminalProgress progress = copy.progress()) {
-      result = KeyEmbedding.embed(copy.capture(), keys, copy.output(), progress);
+      result = KeyEmbedding.embed(copy.capture(), List.of(keys), copy.output(), progress);
     }
     if (result.isCancelled()) {
       return ExitCode.INTERRUPTED;

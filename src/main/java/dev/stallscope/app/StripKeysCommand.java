@@ -3,7 +3,6 @@ package dev.stallscope.app;
 import dev.stallscope.capture.SecretsRemoval;
 import dev.stallscope.diagnosis.QuantityText;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,6 @@ final class StripKeysCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CommandSpec command = CopyOptions.set(spec);
-    copy.check(command, List.of(copy.capture()));
     SecretsRemoval.Result result;
     try (TerminalProgress progress = copy.progress()) {
       result = SecretsRemoval.strip(copy.capture(), copy.output(), progress);

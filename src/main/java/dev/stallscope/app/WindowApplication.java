@@ -29,7 +29,7 @@ public final class WindowApplication extends Application {
     MainWindow.show(
         stage, opened, SampleCaptures.bundled(), new SystemOpenDialog(), new SystemSaveDialog());
     List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
-    opened.open(files);
+    opened.take(files);
   }
 
   /** The program's icon, for the system to choose the size from. */

@@ -48,7 +48,7 @@ final class ContentGuess {
   private static final Pattern HAR = Pattern.compile("\\s*\\{\\s*\"log\"\\s*:.*", Pattern.DOTALL);
   private static final Pattern KEY_LOG =
       Pattern.compile(
-          "(#.*\\R)*(QUIC|CLIENT|SERVER|EXPORTER|EARLY|RSA)[A-Z_0-9]* .*", Pattern.DOTALL);
+          "(#.*\\R)*(QUIC|CLIENT|SERVER|EXPORTER|EARLY|PMS|RSA)[A-Z_0-9]* .*", Pattern.DOTALL);
   private static final Pattern TSHARK =
       Pattern.compile("\\s*\\d+\\s+\\d+\\.\\d+\\s+\\S+ (→|->) \\S+.*", Pattern.DOTALL);
   private static final Pattern TCPDUMP =
@@ -77,6 +77,12 @@ final class ContentGuess {
     return "it begins neither like pcap nor like pcapng (its first bytes are %s)"
         .formatted(
             HexFormat.ofDelimiter(" ").formatHex(head, 0, Math.min(head.length, SHOWN_BYTES)));
+  }
+
+  /** Whether it is a text that begins like a TLS key log. */
+  static boolean isKeyLog(byte[] head) {
+    return isText(head)
+        && KEY_LOG.matcher(new String(head, StandardCharsets.UTF_8).stripLeading()).matches();
   }
 
   private static String describeText(String text) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ public final class EmbeddedSecrets {
    */
   public static boolean embed(Path capture, byte[] keyLog, Path out, ReadingProgress progress)
       throws IOException {
+    OutputFile.check(out, List.of(capture));
     Optional<InsertionPoint> point = InsertionPoint.find(capture);
     return OutputFile.write(
         out,

@@ -1,6 +1,7 @@
 package dev.stallscope.capture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +17,15 @@ public final class KeyLogFile {
   private static final long MAX_BYTES = 256L << 20;
 
   private KeyLogFile() {}
+
+  /** Whether a file begins like a key log; one that cannot be read does not. */
+  public static boolean isLikely(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ContentGuess.isKeyLog(in.readNBytes(ContentGuess.HEAD_BYTES));
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   /**
    * Reads the lines, whatever is in them.

@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** A file that takes its place only when it is complete: what was there stays until then. */
-final class OutputFile {
+public final class OutputFile {
   private OutputFile() {}
 
   /** Writes the contents. */
@@ -20,6 +21,19 @@ final class OutputFile {
      * @return whether it is complete
      */
     boolean writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Refuses to write over what is read.
+   *
+   * @throws IOException if the file is one of the inputs; the message is a sentence
+   */
+  public static void check(Path path, List<Path> inputs) throws IOException {
+    for (Path input : inputs) {
+      if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+        throw new IOException(path + " is what is read; choose another file to write.");
+      }
+    }
   }
 
   /**

@@ -35,6 +35,7 @@ public final class SecretsRemoval implements BlockListener {
    *     which
    */
   public static Result strip(Path capture, Path out, ReadingProgress progress) throws IOException {
+    OutputFile.check(out, List.of(capture));
     if (InsertionPoint.find(capture).isEmpty()) {
       throw new NoCaptureException(
           capture + " is a pcap, which cannot hold keys: there is nothing to strip.");

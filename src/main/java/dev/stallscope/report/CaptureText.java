@@ -43,6 +43,8 @@ public final class CaptureText {
     }
     if (!analysis.keys().sources().isEmpty()) {
       page.paragraph("  ", "    ", DecryptionText.of(analysis.keys()));
+    } else if (!analysis.keys().decryptions().isEmpty()) {
+      page.paragraph("  ", "    ", DecryptionText.withoutKeys(analysis.keys()));
     }
     warnings(facts.warnings(), page);
   }

@@ -2,6 +2,7 @@ package dev.stallscope.report;
 
 import dev.stallscope.analysis.KeyCoverage;
 import dev.stallscope.analysis.KeyCoverage.ConnectionDecryption;
+import dev.stallscope.diagnosis.QuantityText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,13 @@ final class DecryptionText {
             others.isEmpty()
                 ? ""
                 : " Not decrypted: " + others + ". More: stallscope explain tls-keys");
+  }
+
+  /** What to do where there are no keys at all. */
+  static String withoutKeys(KeyCoverage keys) {
+    int count = keys.decryptions().size();
+    return "%s not decrypted, for want of keys. More: stallscope explain tls-keys"
+        .formatted(QuantityText.count(count, "TLS connection"));
   }
 
   private static String numbers(List<Integer> connections) {

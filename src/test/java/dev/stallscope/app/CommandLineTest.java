@@ -132,6 +132,47 @@ class CommandLineTest {
   }
 
   @Test
+  void aKeyLogThatGrowsWhileTheCaptureDoesIsReadToItsEnd() throws Exception {
+    Path sample = Path.of("sample-captures/https-with-keys");
+    Path capture = Files.copy(sample.resolve("capture.pcapng"), folder.resolve("growing.pcapng"));
+    Path keys = folder.resolve("growing.log");
+    Path report = folder.resolve("report.txt");
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(400);
+                    Files.copy(sample.resolve("keys.log"), keys);
+                  } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    assertThat(
+            analyze(
+                report,
+                capture.toString(),
+                "--keys",
+                keys.toString(),
+                "--follow",
+                "--follow-idle",
+                "1"))
+        .isEqualTo(ExitCode.FINE);
+    writer.join();
+    assertThat(Files.readString(report)).contains("GET /page/start", "decrypted: 1 of 1.");
+  }
+
+  @Test
+  void withoutAnyKeysSaysHowTheyAreRecorded() throws IOException {
+    Path report = folder.resolve("report.txt");
+    analyze(report, "sample-captures/https-with-keys/capture.pcapng");
+    assertThat(Files.readString(report))
+        .contains("1 TLS connection not decrypted", "stallscope explain tls-keys");
+    analyze(report, SLOW);
+    assertThat(Files.readString(report)).doesNotContain("tls-keys");
+  }
+
+  @Test
   void saysHowKeysAreRecorded() {
     assertThat(run("explain", "tls-keys")).isEqualTo(ExitCode.FINE);
     assertThat(out.toString())

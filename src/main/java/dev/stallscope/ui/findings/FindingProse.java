@@ -7,6 +7,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.ConfidenceText;
 import dev.stallscope.report.Labels;
 import dev.stallscope.ui.control.CodeText;
+import dev.stallscope.ui.control.HelpText;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
 import java.util.function.Consumer;

@@ -35,6 +35,7 @@ final class HandshakeFacts {
     HandshakeFacts facts = new HandshakeFacts(step);
     facts.cost();
     facts.agreed();
+    facts.content();
     facts.certificates();
     return List.copyOf(facts.facts);
   }
@@ -67,6 +68,18 @@ final class HandshakeFacts {
     if (handshake.earlyData() != EarlyData.NONE) {
       add("early-data", word("early-data.", handshake.earlyData().name()));
     }
+  }
+
+  private void content() {
+    step.decryption()
+        .ifPresent(
+            outcome ->
+                add(
+                    "content",
+                    outcome
+                        .reason()
+                        .map(reason -> Texts.of("fact.content-unread", reason))
+                        .orElseGet(() -> Texts.of("fact.content-read", outcome.detail()))));
   }
 
   private String alpn() {

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.resolution;
 
+import dev.stallscope.analysis.Analysis;
 import dev.stallscope.chart.Ladder;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
@@ -7,12 +8,14 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.TimeThresholds;
+import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.ui.workspace.Selected;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -32,7 +35,9 @@ final class Resolution {
     }
   }
 
-  static Resolution of(Measurements measured) {
+  static Resolution of(Analysis analysis) {
+    Measurements measured = analysis.measurements();
+    Map<Integer, DecryptionOutcome> decryptions = analysis.keys().byConnection();
     List<Step> steps = new ArrayList<>();
     for (DnsLookup lookup : measured.lookups()) {
       if (!lookup.queries().isEmpty()) {
@@ -50,7 +55,10 @@ final class Resolution {
                 handshake ->
                     steps.add(
                         new Step.Handshake(
-                            handshake, exchange, lost(measured, List.of(exchange.id())))));
+                            handshake,
+                            exchange,
+                            lost(measured, List.of(exchange.id())),
+                            Optional.ofNullable(decryptions.get(exchange.connection())))));
       }
     }
     steps.sort(Comparator.comparingLong(step -> step.span().startNanos()));

@@ -7,6 +7,7 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
@@ -25,6 +26,7 @@ public final class ResolutionView implements Pane {
   private final LadderView ladder;
   private final FactsView facts = new FactsView();
   private final Label summary = new Label();
+  private final Hyperlink keys = new Hyperlink(Texts.of("resolution.record-keys"));
   private final BorderPane root;
 
   public ResolutionView(Workspace workspace) {
@@ -39,15 +41,23 @@ public final class ResolutionView implements Pane {
     summary.getStyleClass().add("dim");
     summary.setId("resolution-summary");
     HBox header =
-        new HBox(Choice.of("resolution", "steps", "times", model.timesProperty()), summary);
+        new HBox(Choice.of("resolution", "steps", "times", model.timesProperty()), summary, keys);
+    keys.setId("record-keys");
+    keys.setOnAction(_ -> model.explainKeys());
+    keys.managedProperty().bind(keys.visibleProperty());
     header.getStyleClass().add("pane-header");
     root = new BorderPane(new StackPane(split, servers.node()));
     root.setTop(header);
     root.getStyleClass().add("proof-pane");
-    model.shownProperty().addListener((_, _, _) -> summary.setText(model.summary()));
+    model.shownProperty().addListener((_, _, _) -> summarise());
     model.stepProperty().addListener((_, _, step) -> show(step));
-    summary.setText(model.summary());
+    summarise();
     show(model.stepProperty().get());
+  }
+
+  private void summarise() {
+    summary.setText(model.summary());
+    keys.setVisible(model.isPartlyEncrypted());
   }
 
   @Override

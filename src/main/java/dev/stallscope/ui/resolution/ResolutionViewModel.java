@@ -1,8 +1,9 @@
 package dev.stallscope.ui.resolution;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.KeyCoverage;
 import dev.stallscope.chart.Ladder;
-import dev.stallscope.measure.Measurements;
+import dev.stallscope.report.KeysPage;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.text.Texts;
@@ -91,7 +92,28 @@ public final class ResolutionViewModel {
   public String summary() {
     List<Step> steps = List.copyOf(shown.get().rows());
     long lookups = steps.stream().filter(Step.Lookup.class::isInstance).count();
-    return Texts.of("resolution.count", lookups, steps.size() - lookups);
+    return Texts.of("resolution.count", lookups, steps.size() - lookups) + decrypted();
+  }
+
+  private String decrypted() {
+    Analysis analysis = workspace.analysis();
+    if (analysis == null || analysis.keys().decryptions().isEmpty()) {
+      return "";
+    }
+    KeyCoverage keys = analysis.keys();
+    return Texts.of("resolution.decrypted", keys.connectionsDecrypted(), keys.decryptions().size());
+  }
+
+  /** Whether there are TLS connections that could not be read. */
+  boolean isPartlyEncrypted() {
+    Analysis analysis = workspace.analysis();
+    return analysis != null
+        && analysis.keys().connectionsDecrypted() < analysis.keys().decryptions().size();
+  }
+
+  /** Shows how to record keys. */
+  void explainKeys() {
+    workspace.explain(KeysPage.text());
   }
 
   /** What to say where there is nothing to show. */
@@ -124,13 +146,13 @@ public final class ResolutionViewModel {
     }
     TimeSpan range = workspace.selection().rangeProperty().get();
     finding.submit(
-        () -> find(analysis.measurements(), range),
+        () -> find(analysis, range),
         this::show,
         failure -> workspace.say(Texts.of("problem.defect", failure)));
   }
 
-  private static Shown find(Measurements measured, @Nullable TimeSpan range) {
-    Resolution all = Resolution.of(measured);
+  private static Shown find(Analysis analysis, @Nullable TimeSpan range) {
+    Resolution all = Resolution.of(analysis);
     int[] ids =
         IntStream.range(0, all.steps().size())
             .filter(at -> range == null || isWithin(all.steps().get(at).span(), range))

@@ -4,6 +4,7 @@ import dev.stallscope.chart.Ladder;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
@@ -66,8 +67,17 @@ sealed interface Step {
     }
   }
 
-  /** A TLS handshake. */
-  record Handshake(TlsHandshake handshake, Exchange exchange, long lostNanos) implements Step {
+  /**
+   * A TLS handshake.
+   *
+   * @param decryption how far its connection could be read, should anything have been encrypted
+   */
+  record Handshake(
+      TlsHandshake handshake,
+      Exchange exchange,
+      long lostNanos,
+      Optional<DecryptionOutcome> decryption)
+      implements Step {
     @Override
     public String title() {
       return handshake.serverName().orElse(exchange.server().toString());

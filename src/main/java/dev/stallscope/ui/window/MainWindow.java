@@ -1,5 +1,6 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
@@ -62,7 +63,7 @@ public final class MainWindow {
     BorderPane page = new BorderPane(content(samples));
     page.setTop(top);
     page.setBottom(new StatusBar(workspace).node());
-    Scene scene = new Scene(new StackPane(page, keyMap.node()));
+    Scene scene = new Scene(new StackPane(page, keyMap.node(), new HelpCard(workspace).node()));
     Stylesheets.keep(scene, workspace.appearance());
     scene.setOnDragOver(MainWindow::acceptFiles);
     scene.setOnDragDropped(this::openDropped);
@@ -117,17 +118,31 @@ public final class MainWindow {
     actions.put(Texts.of("menu.go"), goActions());
     actions.putAll(desk.actions());
     actions.put(Texts.of("menu.view"), viewActions());
-    actions.put(Texts.of("menu.help"), List.of(Action.of("keys", "F1", () -> keyMap.toggle())));
+    actions.put(
+        Texts.of("menu.help"),
+        List.of(
+            Action.of("keys", "F1", () -> keyMap.toggle()),
+            Action.of("explain-keys", "", () -> workspace.explain(KeysPage.text()))));
     return actions;
   }
 
   private Action open() {
-    return Action.of("open", "Shortcut+O", () -> workspace.open(openDialog.ask(stage)));
+    return Action.of("open", "Shortcut+O", () -> workspace.take(openDialog.ask(stage)));
+  }
+
+  private Action openKeys() {
+    return Action.of(
+        "open-keys",
+        "Shortcut+Shift+O",
+        () -> workspace.take(openDialog.askForKeys(stage)),
+        workspace.filesProperty().isNotEqualTo(List.of()));
   }
 
   private List<Action> fileActions() {
     List<Action> actions = new ArrayList<>();
     actions.add(open());
+    actions.add(openKeys());
+    actions.addAll(new KeysExport(workspace, files).actions());
     actions.addAll(new ReportExport(workspace, files).actions());
     actions.add(
         Action.of(
@@ -170,7 +185,7 @@ public final class MainWindow {
 
   private void openDropped(DragEvent event) {
     List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
-    workspace.open(files);
+    workspace.take(files);
     event.setDropCompleted(!files.isEmpty());
     event.consume();
   }

@@ -9,4 +9,9 @@ import javafx.stage.Window;
 public interface OpenDialog {
   /** The chosen files, or none. */
   List<Path> ask(Window owner);
+
+  /** Asks for key logs instead. */
+  default List<Path> askForKeys(Window owner) {
+    return ask(owner);
+  }
 }

@@ -2,6 +2,7 @@ package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.CaptureOpening;
+import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.OpeningProgress;
 import dev.stallscope.ui.text.Texts;
@@ -38,8 +39,12 @@ public final class Workspace implements AutoCloseable {
   private final RecentFiles recent;
   private final BackgroundTasks tasks;
   private final BackgroundTasks.Lane opening;
+  private final BackgroundTasks.Lane sorting;
   private final Selection selection = new Selection(this::connectionOf);
   private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<KeySource>> keys =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyStringWrapper help = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<@Nullable OpenCapture> capture =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable OpeningProgress> reading =
@@ -61,6 +66,7 @@ public final class Workspace implements AutoCloseable {
     recent = new RecentFiles(settings);
     tasks = new BackgroundTasks(BACKGROUND_THREADS, screen);
     opening = tasks.lane();
+    sorting = tasks.lane();
   }
 
   public Settings settings() {
@@ -86,6 +92,11 @@ public final class Workspace implements AutoCloseable {
   /** The files that are open or being read; empty if none. */
   public ReadOnlyObjectProperty<List<Path>> filesProperty() {
     return files.getReadOnlyProperty();
+  }
+
+  /** The key logs that are used for what is open, besides what it carries itself. */
+  public ReadOnlyObjectProperty<List<KeySource>> keysProperty() {
+    return keys.getReadOnlyProperty();
   }
 
   /** The open capture, at first perhaps only its beginning, or null. */
@@ -118,20 +129,60 @@ public final class Workspace implements AutoCloseable {
     return problem.getReadOnlyProperty();
   }
 
+  /** A help page in Markdown that shall be shown, or empty. */
+  public ReadOnlyStringProperty helpProperty() {
+    return help.getReadOnlyProperty();
+  }
+
+  /** Shows a help page in Markdown; empty to take it away. */
+  public void explain(String page) {
+    help.set(page);
+  }
+
+  /**
+   * Takes files that the user chose or dropped, told apart by their content: captures are opened in
+   * place of what is open, and key logs are used for them or, where there are no captures, for what
+   * is open.
+   */
+  public void take(List<Path> chosen) {
+    sorting.submit(() -> OfferedFiles.of(chosen), this::taken, this::refused);
+  }
+
+  private void taken(OfferedFiles offered) {
+    if (!offered.captures().isEmpty()) {
+      open(offered.captures(), offered.keys());
+    } else if (!offered.keys().isEmpty()) {
+      if (files.get().isEmpty()) {
+        say(Texts.of("problem.keys-alone"));
+      } else {
+        open(files.get(), offered.joinedTo(keys.get()));
+      }
+    }
+  }
+
+  private void refused(Throwable cause) {
+    say(sentence(cause));
+  }
+
   /** Opens captures, merged by time, in place of what is open. */
   public void open(List<Path> wanted) {
+    open(wanted, List.of());
+  }
+
+  private void open(List<Path> wanted, List<KeySource> logs) {
     if (wanted.isEmpty()) {
       return;
     }
     closeCapture();
     List<Path> opened = List.copyOf(wanted);
     files.set(opened);
+    keys.set(logs);
     Loading begun = new Loading(screen, this::progressed, this::begun);
     loading = begun;
     reading.set(NOTHING_READ);
     opening.submit(
         () -> {
-          OpenCapture whole = CaptureOpening.open(opened, begun, clock);
+          OpenCapture whole = CaptureOpening.open(opened, logs, begun, clock);
           screen.execute(() -> opened(begun, whole));
           return whole;
         },
@@ -152,11 +203,13 @@ public final class Workspace implements AutoCloseable {
     cancel();
     loading = null;
     opening.drop();
+    sorting.drop();
     reading.set(null);
     problem.set("");
     selection.clear();
     replace(null);
     files.set(List.of());
+    keys.set(List.of());
   }
 
   /** Says something to the user in the banner; empty to take it away. */
@@ -195,12 +248,15 @@ public final class Workspace implements AutoCloseable {
 
   private void failed(Throwable cause) {
     closeCapture();
-    problem.set(
-        switch (cause) {
-          case IOException _ -> String.valueOf(cause.getMessage());
-          case OutOfMemoryError _ -> Texts.of("problem.memory");
-          default -> Texts.of("problem.defect", cause);
-        });
+    problem.set(sentence(cause));
+  }
+
+  private static String sentence(Throwable cause) {
+    return switch (cause) {
+      case IOException _ -> String.valueOf(cause.getMessage());
+      case OutOfMemoryError _ -> Texts.of("problem.memory");
+      default -> Texts.of("problem.defect", cause);
+    };
   }
 
   private void show(OpenCapture next) {

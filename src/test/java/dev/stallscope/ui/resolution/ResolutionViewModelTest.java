@@ -97,7 +97,8 @@ class ResolutionViewModelTest {
         .rangeProperty()
         .set(new TimeSpan(first.startNanos(), first.startNanos() + 1));
     rig.await(() -> model.shownProperty().get().rows().size() == 1);
-    assertThat(model.summary()).isEqualTo("no lookups · 1 TLS handshake");
+    assertThat(model.summary())
+        .isEqualTo("no lookups · 1 TLS handshake · 0 of 4 TLS connections decrypted");
     rig.workspace().selection().rangeProperty().set(new TimeSpan(0, 1));
     rig.await(() -> model.shownProperty().get().rows().isEmpty());
     assertThat(model.emptyState()).contains("Ctrl+Shift+A");

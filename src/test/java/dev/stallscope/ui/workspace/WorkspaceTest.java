@@ -3,7 +3,10 @@ package dev.stallscope.ui.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.TimeSpan;
@@ -120,5 +123,53 @@ class WorkspaceTest {
     rig.open(SLOW_SERVER);
     assertThat(finding.in(Objects.requireNonNull(workspace.analysis())))
         .isEqualTo(new Selected(null, -1, finding.connection(), finding.packet()));
+  }
+
+  private static final Path HTTPS = SampleCaptures.file("https-with-keys");
+  private static final Path KEYS = HTTPS.resolveSibling("keys.log");
+
+  private List<String> requests() {
+    Analysis analysis = Objects.requireNonNull(workspace.analysis());
+    return analysis.measurements().exchanges().stream()
+        .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)
+        .map(Exchange::label)
+        .toList();
+  }
+
+  private void take(Path... files) {
+    workspace.take(List.of(files));
+    rig.await(
+        () ->
+            workspace.readingProperty().get() != null
+                || !workspace.problemProperty().get().isEmpty());
+    rig.await(() -> workspace.readingProperty().get() == null);
+  }
+
+  @Test
+  void aKeyLogThatComesLaterIsUsedForWhatIsOpen() {
+    rig.open(HTTPS);
+    assertThat(requests()).allMatch(label -> label.startsWith("encrypted"));
+    take(KEYS);
+    assertThat(requests()).first().isEqualTo("GET /page/start");
+    assertThat(workspace.filesProperty().get()).containsExactly(HTTPS);
+    assertThat(workspace.keysProperty().get())
+        .extracting(KeySource::name)
+        .containsExactly(KEYS.toString());
+  }
+
+  @Test
+  void aKeyLogThatComesWithACaptureIsToldByItsContent(@TempDir Path folder) throws Exception {
+    take(Files.copy(KEYS, folder.resolve("anything.pcap")), HTTPS);
+    assertThat(requests()).first().isEqualTo("GET /page/start");
+    assertThat(workspace.filesProperty().get()).containsExactly(HTTPS);
+    take(HTTPS);
+    assertThat(workspace.keysProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aKeyLogAloneAsksForACapture() {
+    take(KEYS);
+    assertThat(workspace.problemProperty().get()).contains("Open the capture first");
+    assertThat(workspace.filesProperty().get()).isEmpty();
   }
 }

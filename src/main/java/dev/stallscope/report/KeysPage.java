@@ -1,4 +1,4 @@
-package dev.stallscope.app;
+package dev.stallscope.report;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The help page on keys of TLS connections: how to record them, and what they are good for. */
-final class KeysPage {
-  static final String ID = "tls-keys";
+public final class KeysPage {
+  public static final String ID = "tls-keys";
 
   private KeysPage() {}
 
-  static String text() {
+  public static String text() {
     try (InputStream page = KeysPage.class.getResourceAsStream("tls-keys.md")) {
       if (page == null) {
         throw new IllegalStateException("tls-keys.md belongs to the program");

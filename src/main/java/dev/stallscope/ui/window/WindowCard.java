@@ -1,0 +1,84 @@
+package dev.stallscope.ui.window;
+
+import dev.stallscope.ui.text.Texts;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** A card over the window, which a click beside it, Escape or its button takes away. */
+final class WindowCard {
+  private final StackPane root = new StackPane();
+  private final VBox card = new VBox();
+  private final Button close = new Button(Texts.of("card.close"));
+
+  /**
+   * A card that is not shown yet.
+   *
+   * @param id of its node; that of its button ends in {@code -close}
+   */
+  WindowCard(String id, double width) {
+    close.setOnAction(_ -> root.setVisible(false));
+    close.setId(id + "-close");
+    card.getStyleClass().add("key-card");
+    ScrollPane scroll = new ScrollPane(card);
+    scroll.setFitToWidth(true);
+    scroll.setMaxSize(width, Region.USE_PREF_SIZE);
+    scroll.getStyleClass().add("key-scroll");
+    scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, MouseEvent::consume);
+    Region veil = new Region();
+    veil.getStyleClass().add("veil");
+    root.getChildren().addAll(veil, scroll);
+    root.setId(id);
+    root.setVisible(false);
+    root.setOnMouseClicked(_ -> root.setVisible(false));
+    root.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE) {
+            root.setVisible(false);
+            event.consume();
+          }
+        });
+  }
+
+  Node node() {
+    return root;
+  }
+
+  /** Puts something on it, from top to bottom. */
+  void fill(String title, List<Node> nodes) {
+    Label heading = new Label(title);
+    heading.getStyleClass().add("card-title");
+    card.getChildren().setAll(heading);
+    card.getChildren().addAll(nodes);
+    card.getChildren().add(close);
+  }
+
+  void toggle() {
+    show(!root.isVisible());
+  }
+
+  void show(boolean isShown) {
+    root.setVisible(isShown);
+    if (isShown) {
+      close.requestFocus();
+    }
+  }
+
+  /** Does something when it has been taken away. */
+  void onClosed(Runnable action) {
+    root.visibleProperty()
+        .addListener(
+            (_, _, isShown) -> {
+              if (!isShown) {
+                action.run();
+              }
+            });
+  }
+}
