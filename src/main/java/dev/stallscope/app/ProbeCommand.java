@@ -87,7 +87,7 @@ final class ProbeCommand implements Callable<Integer> {
                 "Stopping; what was measured is printed. Ctrl+C again ends at once.",
                 probe::cancel)) {
       progress.warmUpBegan();
-      WarmUp.run(WARM_UP);
+      WarmUp.run(plan.versions(), WARM_UP);
       result = probe.run();
     }
     write(result, reveals ? Labels.REVEALED : Labels.REDACTED);

@@ -42,8 +42,8 @@ final class ProbeOptions {
       names = "--http",
       paramLabel = "VERSION",
       description =
-          "1.1 or 2, repeatable (default: what TLS negotiates, as browsers do). 2 on http:// speaks"
-              + " HTTP/2 at once, with prior knowledge")
+          "1.1, 2 or 3, repeatable (default: what TLS negotiates, as browsers do). 2 on http:// speaks"
+              + " HTTP/2 at once, with prior knowledge; 3 speaks QUIC at once, told of it or not")
   private List<String> versions = new ArrayList<>();
 
   @Option(
@@ -134,9 +134,10 @@ final class ProbeOptions {
     check(
         data.isEmpty() || !(wanted.equals("GET") || wanted.equals("HEAD")),
         "--data does not go with " + wanted + ".");
-    return ProbePlan.of(
-            ProbeUrl.parse(url).orElseThrow(() -> wrong(url + " is no http or https URL.")))
-        .versions(versions())
+    String absolute =
+        ProbeUrl.parse(url).orElseThrow(() -> wrong(url + " is no http or https URL."));
+    return ProbePlan.of(absolute)
+        .versions(versions(absolute))
         .runs(runs, isWarmed, isResumed)
         .method(wanted)
         .headers(headers())
@@ -154,7 +155,7 @@ final class ProbeOptions {
         .build();
   }
 
-  private List<HttpChoice> versions() {
+  private List<HttpChoice> versions(String absolute) {
     if (versions.isEmpty()) {
       return List.of(HttpChoice.NEGOTIATED);
     }
@@ -164,8 +165,13 @@ final class ProbeOptions {
           switch (version) {
             case "1.1" -> HttpChoice.HTTP_1_1;
             case "2" -> HttpChoice.HTTP_2;
-            default -> throw wrong("--http wants 1.1 or 2, not " + version + ".");
+            case "3" -> HttpChoice.HTTP_3;
+            default -> throw wrong("--http wants 1.1, 2 or 3, not " + version + ".");
           });
+    }
+    if (chosen.contains(HttpChoice.HTTP_3)) {
+      check(absolute.startsWith("https:"), "--http 3 is for https:// only.");
+      check(proxy == null, "--http 3 does not go with --proxy: UDP passes by it.");
     }
     return List.copyOf(chosen);
   }

@@ -41,10 +41,20 @@ final class BodyReader {
   void read(InputStream body) throws IOException {
     byte[] chunk = new byte[CHUNK_BYTES];
     for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
-      firstNanos = bytes == 0 ? clock.nanos() : firstNanos;
-      bytes += length;
-      kept.write(chunk, 0, Math.min(length, KEPT_BYTES - kept.size()));
+      take(chunk, length);
     }
+    end();
+  }
+
+  /** Takes the next piece. */
+  void take(byte[] piece, int length) {
+    firstNanos = bytes == 0 ? clock.nanos() : firstNanos;
+    bytes += length;
+    kept.write(piece, 0, Math.min(length, KEPT_BYTES - kept.size()));
+  }
+
+  /** There is no more. */
+  void end() {
     isEndSeen = true;
   }
 

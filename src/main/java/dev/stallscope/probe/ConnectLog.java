@@ -39,14 +39,13 @@ final class ConnectLog {
     find(address).ifPresent(attempt -> close(attempt, Outcome.CONNECTED, nanos, ""));
   }
 
-  void failed(InetSocketAddress address, IOException problem, boolean isGivenUp, long nanos) {
+  void failed(InetSocketAddress address, String problem, boolean isGivenUp, long nanos) {
     Outcome outcome = isGivenUp ? Outcome.GIVEN_UP : Outcome.FAILED;
-    String words = isGivenUp ? "" : words(problem);
-    find(address).ifPresent(attempt -> close(attempt, outcome, nanos, words));
+    find(address).ifPresent(attempt -> close(attempt, outcome, nanos, isGivenUp ? "" : problem));
   }
 
   /** What the system said; the client's own words only name the address again. */
-  private static String words(IOException problem) {
+  static String words(IOException problem) {
     Throwable said = problem.getCause() == null ? problem : problem.getCause();
     return String.valueOf(said.getMessage());
   }
@@ -63,6 +62,15 @@ final class ConnectLog {
     attempt.outcome = outcome;
     attempt.endNanos = nanos;
     attempt.problem = problem;
+  }
+
+  boolean isEmpty() {
+    return attempts.isEmpty();
+  }
+
+  /** Whom the last attempt is to reach. */
+  Optional<Endpoint> last() {
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().server);
   }
 
   /** All of them; those that are not over end now. */

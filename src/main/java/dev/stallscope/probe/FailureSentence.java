@@ -1,6 +1,7 @@
 package dev.stallscope.probe;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.net.Endpoint;
 import dev.stallscope.probe.ProbeFailure.Kind;
 import dev.stallscope.time.DurationText;
 import java.io.EOFException;
@@ -10,10 +11,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import okhttp3.HttpUrl;
 
 /**
  * Says what a failure means: by the exception where that is telling, and by the phase that it came
@@ -34,6 +37,23 @@ record FailureSentence(
     long bodyBytes,
     boolean isPriorKnowledge,
     TlsFailure tls) {
+
+  /** About a request as far as it has come. */
+  static FailureSentence about(
+      HopPlan hop, HopRecord record, long phaseNanos, long bodyBytes, boolean isPriorKnowledge) {
+    HttpUrl url = hop.url();
+    String host = url.host();
+    String server = record.server().map(Endpoint::toString).orElse(host);
+    List<CertificateFacts> chain = record.tls().map(TlsFacts::chain).orElse(List.of());
+    return new FailureSentence(
+        url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port(),
+        server,
+        record.phase(),
+        phaseNanos,
+        bodyBytes,
+        isPriorKnowledge,
+        new TlsFailure(host, server, chain));
+  }
 
   /** The failure that the exception stands for. */
   ProbeFailure of(IOException problem, boolean isCancelled) {
@@ -57,7 +77,7 @@ record FailureSentence(
     };
   }
 
-  private ProbeFailure failure(Kind kind, String sentence) {
+  ProbeFailure failure(Kind kind, String sentence) {
     return new ProbeFailure(kind, phase, sentence);
   }
 
@@ -168,7 +188,7 @@ record FailureSentence(
         .isPresent();
   }
 
-  private String during() {
+  String during() {
     return switch (phase) {
       case BLOCKED -> "before the request was sent";
       case DNS -> "while its name was looked up";

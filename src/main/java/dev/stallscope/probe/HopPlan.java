@@ -25,6 +25,11 @@ record HopPlan(HttpUrl url, String method, HttpHeaders headers, String body) {
     return new HopPlan(HttpUrl.get(plan.url()), plan.method(), plan.headers(), plan.body());
   }
 
+  /** Asks for the same without its body, which changes nothing on the server. */
+  HopPlan asHead() {
+    return new HopPlan(url, "HEAD", without(headers, OF_BODIES), "");
+  }
+
   /** The request that a redirect asks for; empty where its target is no URL for HTTP. */
   Optional<HopPlan> redirected(HttpResponse response) {
     HttpUrl target = url.resolve(response.location().orElse(""));

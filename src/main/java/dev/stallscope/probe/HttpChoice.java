@@ -9,7 +9,9 @@ public enum HttpChoice {
   NEGOTIATED("HTTP"),
   HTTP_1_1("HTTP/1.1"),
   /** Over TLS by ALPN; without TLS at once, with prior knowledge (RFC 9113 section 3.3). */
-  HTTP_2("HTTP/2");
+  HTTP_2("HTTP/2"),
+  /** Over QUIC at once, whether or not the server told of it (RFC 9114 section 3.1). */
+  HTTP_3("HTTP/3");
 
   private final String text;
 
@@ -22,11 +24,11 @@ public enum HttpChoice {
     return text;
   }
 
-  /** What ALPN offers. OkHttp takes HTTP/2 over TLS only with HTTP/1.1 beside it. */
+  /** What ALPN offers over TCP. OkHttp takes HTTP/2 over TLS only with HTTP/1.1 beside it. */
   List<Protocol> protocols(boolean isTls) {
     return switch (this) {
       case HTTP_1_1 -> List.of(Protocol.HTTP_1_1);
-      case NEGOTIATED -> List.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
+      case NEGOTIATED, HTTP_3 -> List.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
       case HTTP_2 ->
           isTls
               ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)

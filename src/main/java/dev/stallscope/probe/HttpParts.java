@@ -18,24 +18,24 @@ import okhttp3.Response;
 /** What OkHttp sent and received, as the messages that a capture's decoders give. */
 final class HttpParts {
   /** There is no packet to point at. */
-  private static final int NO_PACKET = -1;
+  static final int NO_PACKET = -1;
 
   private HttpParts() {}
 
   /**
    * The request as it went out.
    *
-   * @param protocol of the connection
+   * @param version of the connection
    * @param sentNanos when it had been sent
    */
-  static HttpRequest request(Request request, Protocol protocol, String body, long sentNanos) {
+  static HttpRequest request(Request request, HttpVersion version, String body, long sentNanos) {
     HttpUrl url = request.url();
     String query = url.encodedQuery();
     return new HttpRequest(
         request.method(),
         url.encodedPath() + (query == null ? "" : "?" + query),
         url.scheme(),
-        version(protocol),
+        version,
         headers(request.headers()),
         HttpHeaders.NONE,
         sentBody(body),

@@ -7,22 +7,34 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides about a server's certificates, and keeps the chain that it was shown, which no event
- * tells where the handshake failed. Nothing is shown when a session is resumed.
+ * tells where the handshake failed. Nothing is shown when a session is resumed. What each thread
+ * was shown is kept apart, since a handshake is made by one thread.
  */
 final class PeerTrust implements X509TrustManager {
+  private static final HostnameVerifier NAMES = new OkHttpClient().hostnameVerifier();
+
   private final List<X509TrustManager> authorities;
   private final boolean isInsecure;
-  private volatile List<X509Certificate> shown = List.of();
+  private final ThreadLocal<Shown> shown = ThreadLocal.withInitial(() -> Shown.NOTHING);
+
+  /** What a server showed, and why it was not taken. */
+  private record Shown(List<X509Certificate> chain, Optional<CertificateException> refusal) {
+    static final Shown NOTHING = new Shown(List.of(), Optional.empty());
+  }
 
   private PeerTrust(List<X509TrustManager> authorities, boolean isInsecure) {
     this.authorities = authorities;
@@ -73,19 +85,30 @@ final class PeerTrust implements X509TrustManager {
     }
   }
 
-  /** The chain of the last handshake, or of none since {@link #forget}. */
-  List<X509Certificate> shown() {
-    return shown;
+  /** Whether the certificate of a session may speak for the host (RFC 9110 section 4.3.4). */
+  boolean isFor(String host, SSLSession session) {
+    return isInsecure || NAMES.verify(host, session);
   }
 
+  /** The chain of this thread's last handshake; nothing since {@link #forget}. */
+  List<CertificateFacts> shown() {
+    return shown.get().chain().stream().map(CertificateFacts::of).toList();
+  }
+
+  /** Why the chain of this thread's last handshake was not taken. */
+  Optional<CertificateException> refusal() {
+    return shown.get().refusal();
+  }
+
+  /** Handshakes of this thread have not shown anything yet. */
   void forget() {
-    shown = List.of();
+    shown.remove();
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    shown = List.of(chain);
+    shown.set(new Shown(List.of(chain), Optional.empty()));
     if (isInsecure) {
       return;
     }
@@ -98,6 +121,7 @@ final class PeerTrust implements X509TrustManager {
         refusal = moreTelling(refusal, e);
       }
     }
+    shown.set(new Shown(List.of(chain), Optional.of(refusal)));
     throw refusal;
   }
 

@@ -18,6 +18,8 @@ public record ProbeFailure(Kind kind, Phase phase, String sentence) {
     REFUSED,
     UNREACHABLE,
     TIMEOUT,
+    UDP_SILENT,
+    UDP_REFUSED,
     CERTIFICATE_EXPIRED,
     CERTIFICATE_NOT_YET_VALID,
     CERTIFICATE_UNKNOWN,
@@ -34,5 +36,14 @@ public record ProbeFailure(Kind kind, Phase phase, String sentence) {
     BAD_REDIRECT,
     CANCELLED,
     OTHER
+  }
+
+  /** Whether UDP led nowhere, which says nothing of TCP. */
+  boolean isAboutUdp() {
+    return kind == Kind.UDP_SILENT || kind == Kind.UDP_REFUSED;
+  }
+
+  ProbeFailure adding(String more) {
+    return new ProbeFailure(kind, phase, sentence + " " + more);
   }
 }

@@ -39,8 +39,17 @@ public record ProbeHop(
     attempts = List.copyOf(attempts);
   }
 
+  /** The same, with more to say of its failure. */
+  ProbeHop adding(String more) {
+    return withFailure(failure.map(failed -> failed.adding(more)));
+  }
+
   /** The same, but failed after its answer had come. */
   ProbeHop failing(ProbeFailure.Kind kind, String sentence) {
+    return withFailure(Optional.of(new ProbeFailure(kind, Phase.RECEIVE, sentence)));
+  }
+
+  private ProbeHop withFailure(Optional<ProbeFailure> changed) {
     return new ProbeHop(
         url,
         span,
@@ -54,6 +63,6 @@ public record ProbeHop(
         response,
         sentBytes,
         receivedBytes,
-        Optional.of(new ProbeFailure(kind, Phase.RECEIVE, sentence)));
+        changed);
   }
 }

@@ -20,11 +20,8 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/**
- * A client that starts cold: connections, and sessions of TLS, are its own. Requests are made one
- * after the other.
- */
-final class ProbeSession implements AutoCloseable {
+/** OkHttp as a client that starts cold, for HTTP/1.1 and HTTP/2. */
+final class ProbeSession implements HopClient {
   private static final int IDLE_CONNECTIONS = 5;
   private static final long KEEP_ALIVE_MINUTES = 5;
 
@@ -39,8 +36,8 @@ final class ProbeSession implements AutoCloseable {
       new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
   private final OkHttpClient client;
 
-  /** The request that is being made, whose lookup {@link PlannedDns} tells of. */
-  private volatile HopRecorder recorder;
+  /** Of the request that this thread makes, whose lookup {@link PlannedDns} tells of. */
+  private final ScopedValue<HopRecord> current = ScopedValue.newInstance();
 
   ProbeSession(ProbePlan plan, HttpChoice version, ProbeClock clock, Cancellation cancellation) {
     this.plan = plan;
@@ -49,7 +46,6 @@ final class ProbeSession implements AutoCloseable {
     this.cancellation = cancellation;
     trust = PeerTrust.of(plan);
     resolver = new NameResolver(plan, clock, cancellation);
-    recorder = recorder(PhaseListener.SILENT);
     client = client();
   }
 
@@ -87,7 +83,7 @@ final class ProbeSession implements AutoCloseable {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
       NameLookup lookup = resolver.lookup(host);
-      recorder.lookedUp(lookup);
+      current.get().lookedUp(lookup);
       if (lookup.addresses().isEmpty()) {
         throw LookupProblem.of(lookup, plan.family());
       }
@@ -105,19 +101,22 @@ final class ProbeSession implements AutoCloseable {
     if (version == HttpChoice.HTTP_2 && agreed == Protocol.HTTP_1_1) {
       throw new VersionException(agreed);
     }
-    recorder.sending(HttpParts.request(chain.request(), agreed, plan.body(), clock.nanos()));
+    HopRecorder recorder = Objects.requireNonNull(chain.request().tag(HopRecorder.class));
+    recorder
+        .record()
+        .sending(
+            HttpParts.request(
+                chain.request(), HttpParts.version(agreed), plan.body(), clock.nanos()));
     return chain.proceed(chain.request());
   }
 
-  /** Makes one request and measures it; what goes wrong is in what it returns. */
-  ProbeHop hop(HopPlan hop, PhaseListener listener) {
+  @Override
+  public ProbeHop hop(HopPlan hop, PhaseListener listener) {
     boolean isPriorKnowledge = version == HttpChoice.HTTP_2 && !hop.url().isHttps();
-    recorder = recorder(listener);
-    return new HopCall(hop, isPriorKnowledge, clock, recorder).make(client(hop), cancellation);
-  }
-
-  private HopRecorder recorder(PhaseListener listener) {
-    return new HopRecorder(clock, sockets, trust, listener);
+    HopRecord record = new HopRecord(clock, listener);
+    HopCall call =
+        new HopCall(hop, isPriorKnowledge, clock, new HopRecorder(clock, sockets, trust, record));
+    return ScopedValue.where(current, record).call(() -> call.make(client(hop), cancellation));
   }
 
   /** OkHttp takes prior knowledge for plain connections only, and must not offer it to TLS. */
@@ -125,8 +124,8 @@ final class ProbeSession implements AutoCloseable {
     return client.newBuilder().protocols(version.protocols(hop.url().isHttps())).build();
   }
 
-  /** Closes the connections; sessions of TLS stay. */
-  void disconnect() {
+  @Override
+  public void disconnect() {
     pool.evictAll();
   }
 

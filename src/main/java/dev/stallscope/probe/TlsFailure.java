@@ -58,12 +58,7 @@ record TlsFailure(String host, String server, List<CertificateFacts> chain) {
 
   private ProbeFailure refused(SSLException problem, String message, Phase phase) {
     if (message.contains("no_application_protocol")) {
-      return new ProbeFailure(
-          Kind.VERSION_NOT_OFFERED,
-          phase,
-          "%s speaks none of the versions of HTTP that it was offered (ALPN): it refused the"
-                  .formatted(host)
-              + " handshake with no_application_protocol.");
+      return noCommonProtocol(phase);
     }
     if (is(problem, SocketException.class) || message.contains("terminated the handshake")) {
       return new ProbeFailure(
@@ -73,6 +68,16 @@ record TlsFailure(String host, String server, List<CertificateFacts> chain) {
         Kind.TLS_REFUSED,
         phase,
         "The TLS handshake with %s failed: %s.".formatted(server, problem.getMessage()));
+  }
+
+  /** The alert no_application_protocol came (RFC 7301 section 3.2). */
+  ProbeFailure noCommonProtocol(Phase phase) {
+    return new ProbeFailure(
+        Kind.VERSION_NOT_OFFERED,
+        phase,
+        "%s speaks none of the versions of HTTP that it was offered (ALPN): it refused the"
+                .formatted(host)
+            + " handshake with no_application_protocol.");
   }
 
   private static boolean is(Throwable problem, Class<? extends Throwable> type) {

@@ -46,8 +46,7 @@ public final class UrlProbe {
    */
   private int session(List<RunPlan> planned, int first, List<ProbeRun> runs) {
     int next = first;
-    try (ProbeSession session =
-        new ProbeSession(plan, planned.get(first).version(), clock, cancellation)) {
+    try (HopClient session = client(planned.get(first).version())) {
       do {
         RunPlan run = planned.get(next);
         if (run.kind() == RunKind.RESUMED) {
@@ -65,7 +64,13 @@ public final class UrlProbe {
     return next;
   }
 
-  private List<ProbeHop> hops(ProbeSession session, RunPlan run) {
+  private HopClient client(HttpChoice version) {
+    return version == HttpChoice.HTTP_3
+        ? new QuicSession(plan, clock, cancellation)
+        : new ProbeSession(plan, version, clock, cancellation);
+  }
+
+  private List<ProbeHop> hops(HopClient session, RunPlan run) {
     List<ProbeHop> hops = new ArrayList<>();
     Optional<HopPlan> next = Optional.of(HopPlan.first(plan));
     while (next.isPresent()) {

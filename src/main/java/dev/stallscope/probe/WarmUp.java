@@ -1,5 +1,6 @@
 package dev.stallscope.probe;
 
+import io.netty.handler.codec.quic.Quic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,20 +31,49 @@ public final class WarmUp {
     SERVER_LOG.setLevel(Level.OFF);
   }
 
-  private WarmUp() {}
+  private final LoopbackNameServer names;
+  private final HeldCertificate certificate;
+
+  private WarmUp(LoopbackNameServer names, HeldCertificate certificate) {
+    this.names = names;
+    this.certificate = certificate;
+  }
 
   /**
-   * Probes itself, until {@code budget} is spent or more of it would change nothing.
+   * Probes itself in every version, until {@code budget} is spent or more of it would change
+   * nothing.
    *
    * @throws IOException if no socket can be opened on the loopback interface
    */
   public static void run(Duration budget) throws IOException {
-    long endNanos = System.nanoTime() + budget.toNanos();
+    run(List.of(HttpChoice.values()), budget);
+  }
+
+  /**
+   * Likewise, in what takes part in runs of these versions.
+   *
+   * @throws IOException if no socket can be opened on the loopback interface
+   */
+  public static void run(List<HttpChoice> versions, Duration budget) throws IOException {
     HeldCertificate certificate =
         new HeldCertificate.Builder().addSubjectAlternativeName(HOST).build();
+    boolean isOverUdp = versions.contains(HttpChoice.HTTP_3) && Quic.isAvailable();
+    boolean isOverTcp = versions.stream().anyMatch(version -> version != HttpChoice.HTTP_3);
+    try (LoopbackNameServer names = new LoopbackNameServer()) {
+      WarmUp warmUp = new WarmUp(names, certificate);
+      Duration share = isOverUdp && isOverTcp ? budget.dividedBy(2) : budget;
+      if (isOverUdp) {
+        warmUp.overUdp(share);
+      }
+      if (isOverTcp) {
+        warmUp.overTcp(share);
+      }
+    }
+  }
+
+  private void overTcp(Duration budget) throws IOException {
     try (MockWebServer plain = server();
-        MockWebServer secure = server();
-        LoopbackNameServer names = new LoopbackNameServer()) {
+        MockWebServer secure = server()) {
       secure.useHttps(
           new HandshakeCertificates.Builder()
               .heldCertificate(certificate)
@@ -51,21 +81,32 @@ public final class WarmUp {
               .sslSocketFactory());
       plain.start();
       secure.start();
-      for (int round = 0; round < MAX_ROUNDS && System.nanoTime() < endNanos; round++) {
-        probe("https://" + HOST + ":" + secure.getPort(), names, certificate);
-        probe("http://" + HOST + ":" + plain.getPort(), names, certificate);
-      }
+      repeat(
+          budget,
+          () -> {
+            probe("https", secure.getPort(), HttpChoice.HTTP_1_1, HttpChoice.HTTP_2);
+            probe("http", plain.getPort(), HttpChoice.HTTP_1_1);
+          });
     }
   }
 
-  private static void probe(String url, LoopbackNameServer names, HeldCertificate certificate) {
-    boolean isPlain = url.startsWith("http:");
+  private void overUdp(Duration budget) {
+    try (LoopbackHttp3Server server = LoopbackHttp3Server.answering(certificate, "warm")) {
+      repeat(budget, () -> probe("https", server.port(), HttpChoice.HTTP_3));
+    }
+  }
+
+  private static void repeat(Duration budget, Runnable round) {
+    long endNanos = System.nanoTime() + budget.toNanos();
+    for (int i = 0; i < MAX_ROUNDS && System.nanoTime() < endNanos; i++) {
+      round.run();
+    }
+  }
+
+  private void probe(String scheme, int port, HttpChoice... versions) {
     ProbePlan plan =
-        ProbePlan.of(url)
-            .versions(
-                isPlain
-                    ? List.of(HttpChoice.HTTP_1_1)
-                    : List.of(HttpChoice.HTTP_1_1, HttpChoice.HTTP_2))
+        ProbePlan.of(scheme + "://" + HOST + ":" + port)
+            .versions(List.of(versions))
             .runs(1, true, true)
             .timeout(Duration.ofSeconds(2))
             .resolver(Optional.of(names.address()))

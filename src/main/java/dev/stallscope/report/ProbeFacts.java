@@ -2,6 +2,7 @@ package dev.stallscope.report;
 
 import dev.stallscope.probe.CertificateFacts;
 import dev.stallscope.probe.ConnectAttempt;
+import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.NameLookup;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.RecordQuery;
@@ -45,7 +46,7 @@ record ProbeFacts(Page page) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  void write(ProbeHop hop) throws IOException {
+  void write(HttpChoice version, ProbeHop hop) throws IOException {
     if (hop.isReused()) {
       fact("", "over the connection that was open already");
     }
@@ -53,7 +54,8 @@ record ProbeFacts(Page page) {
       lookup(hop.lookup().get());
     }
     for (ConnectAttempt attempt : hop.attempts()) {
-      fact("TCP", attempt(attempt, hop.span().startNanos()));
+      fact(
+          version == HttpChoice.HTTP_3 ? "QUIC" : "TCP", attempt(attempt, hop.span().startNanos()));
     }
     if (hop.tls().isPresent()) {
       tls(hop.tls().get());

@@ -55,7 +55,7 @@ public final class ProbeText {
     for (ProbeHop hop : run.hops()) {
       page.paragraph("  ", "    ", method(hop) + hop.url());
       phases(hop);
-      facts.write(hop);
+      facts.write(run.plan().version(), hop);
     }
     Optional<ProbeFailure> failure = run.failure();
     if (failure.isPresent()) {

@@ -91,7 +91,9 @@ class ProbeCommandTest {
       delimiter = '|',
       value = {
         "ftp://x.test | ftp://x.test is no http or https URL.",
-        "x.test --http 3 | --http wants 1.1 or 2, not 3.",
+        "x.test --http 4 | --http wants 1.1, 2 or 3, not 4.",
+        "http://x.test --http 3 | --http 3 is for https:// only.",
+        "x.test --http 3 --proxy h | --http 3 does not go with --proxy: UDP passes by it.",
         "x.test --runs 0 | --runs wants a number from 1 to 1000.",
         "x.test --timeout 0 | --timeout wants seconds, at most 3600.",
         "x.test -H nothing | --header wants NAME:VALUE in ASCII, not nothing.",
