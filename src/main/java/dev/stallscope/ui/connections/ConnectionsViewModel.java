@@ -118,7 +118,10 @@ public final class ConnectionsViewModel {
             .sorted(comparator)
             .mapToInt(ConnectionRow::id)
             .toArray();
-    return IndexedRows.of(ids, id -> row(measured, requests, id));
+    return IndexedRows.of(
+        ids,
+        id -> row(measured, requests, id),
+        item -> item instanceof ConnectionRow row ? row.id() : -1);
   }
 
   /** A connection of one packet has no length, and is there all the same. */

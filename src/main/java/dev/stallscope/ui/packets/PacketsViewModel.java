@@ -258,7 +258,9 @@ public final class PacketsViewModel {
     }
     shownScope = found.scope();
     shown = found.packets();
-    rows.set(IndexedRows.of(shown, source::line));
+    rows.set(
+        IndexedRows.of(
+            shown, source::line, item -> item instanceof PacketLine line ? line.packet() : -1));
   }
 
   private void decode() {

@@ -157,7 +157,7 @@ public final class ResolutionViewModel {
         IntStream.range(0, all.steps().size())
             .filter(at -> range == null || isWithin(all.steps().get(at).span(), range))
             .toArray();
-    IndexedRows<Step> rows = IndexedRows.of(ids, all.steps()::get);
+    IndexedRows<Step> rows = IndexedRows.of(ids, all.steps()::get, all.steps()::indexOf);
     return new Shown(all, rows, ServerTimes.of(List.copyOf(rows)));
   }
 
