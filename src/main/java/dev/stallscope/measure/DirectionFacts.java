@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * @param limitBytes bytes sent in rounds of each limit class
  * @param dominantLimit the class with most bytes
  * @param lossRatio lost transmissions / data segments, empty where it cannot be judged
+ * @param dataSegments transmissions; next to the receiver with those that it missed
+ * @param lostSegments those lost; next to the receiver, the holes that were filled later
  * @param reorderedSegments segments that were overtaken, not lost
  */
 public record DirectionFacts(

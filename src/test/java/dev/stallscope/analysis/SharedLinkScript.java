@@ -6,39 +6,43 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.Random;
 
 /**
- * Downloads of two connections at once over a path that drops packets, seen near the server, as a
- * scenario for {@link ScriptedFindings}. Each packet that arrives is answered at once.
+ * Downloads at once over a path that drops packets, seen from one end, as a scenario for {@link
+ * ScriptedFindings}. Each packet that arrives is answered at once.
  */
 final class SharedLinkScript {
   private static final long HALF_TRIP = Nanos.ofMillis(20);
   private static final long TIMEOUT = Nanos.ofMillis(300);
-  private static final String[] NAMES = {"a", "b"};
 
   /** What the path does to the packets of all connections. */
   interface Path {
-    boolean drops(long nanos, int bytes);
+    /** When a packet leaves the narrow place that it came to, or -1 where it is dropped. */
+    long leaves(long nanos, int bytes);
   }
 
   private record Event(long nanos, int order, Runnable action) {}
 
   private final Path path;
+  private final boolean isNearClient;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingInt(Event::order));
   private final List<String> lines = new ArrayList<>();
   private int scheduled;
 
-  private SharedLinkScript(Path path) {
+  private SharedLinkScript(Path path, boolean isNearClient) {
     this.path = path;
+    this.isNearClient = isNearClient;
   }
 
-  /** The scenario of two downloads of so many segments each. */
-  static String of(int segments, Path path) {
-    SharedLinkScript script = new SharedLinkScript(path);
-    script.lines.add("set capture near server\nset client window 4000000\nset sack on");
-    for (int i = 0; i < NAMES.length; i++) {
-      script.new Download(NAMES[i], Nanos.ofMillis(7 * i), segments).begin();
+  /** The scenario of downloads of so many segments each. */
+  static String of(int connections, int segments, boolean isNearClient, Path path) {
+    SharedLinkScript script = new SharedLinkScript(path, isNearClient);
+    script.lines.add("set capture near " + (isNearClient ? "client" : "server"));
+    script.lines.add("set client window 4000000\nset sack on");
+    for (int i = 0; i < connections; i++) {
+      script.new Download("c" + i, Nanos.ofMillis(7 * i), segments).begin();
     }
     while (!script.events.isEmpty()) {
       script.events.poll().action().run();
@@ -53,14 +57,37 @@ final class SharedLinkScript {
       private long last;
 
       @Override
-      public boolean drops(long nanos, int bytes) {
+      public long leaves(long nanos, int bytes) {
         tokens = Math.min(bucketBytes, tokens + (nanos - last) * bitsPerSecond / 8e9);
         last = nanos;
         boolean isEmpty = tokens < bytes;
         tokens -= isEmpty ? 0 : bytes;
-        return isEmpty;
+        return isEmpty ? -1 : nanos;
       }
     };
+  }
+
+  /** A link whose queue drops what would wait longer. */
+  static Path queue(double bitsPerSecond, long mostNanos) {
+    return new Path() {
+      private long free;
+
+      @Override
+      public long leaves(long nanos, int bytes) {
+        if (free - nanos > mostNanos) {
+          return -1;
+        }
+        free = Math.max(free, nanos) + Math.round(bytes * 8e9 / bitsPerSecond);
+        return free;
+      }
+    };
+  }
+
+  /** A link that loses this share of the packets by chance, the first few excepted. */
+  static Path chance(double share) {
+    Random random = new Random(5);
+    int[] spared = {10};
+    return (nanos, bytes) -> spared[0]-- > 0 || random.nextDouble() >= share ? nanos : -1;
   }
 
   private void at(long nanos, Runnable action) {
@@ -88,21 +115,25 @@ final class SharedLinkScript {
     }
 
     void begin() {
+      long opened = startNanos + 2 * HALF_TRIP;
       line(startNanos, name, "client %.3fms SYN");
-      line(startNanos + Nanos.ofMicros(20), name, "server %.3fms SYN,ACK");
-      line(startNanos + 2 * HALF_TRIP, name, "client %.3fms ACK");
-      long request = startNanos + 2 * HALF_TRIP + Nanos.ofMillis(1);
+      line(isNearClient ? opened : startNanos + Nanos.ofMicros(20), name, "server %.3fms SYN,ACK");
+      line(opened + Nanos.ofMicros(20), name, "client %.3fms ACK");
+      long request = opened + Nanos.ofMillis(1);
       line(request, name, "client %.3fms http-request GET /export");
-      at(request + Nanos.ofMillis(1), () -> send(request + Nanos.ofMillis(1)));
+      long first = request + Nanos.ofMillis(1) + (isNearClient ? HALF_TRIP : 0);
+      at(first, () -> send(first));
     }
 
     private void send(long now) {
       lastActivity = now;
       for (SackSender.Sent sent : sender.send(now)) {
-        boolean isDropped = path.drops(now, SackSender.SEGMENT);
-        line(now, name, "server %.3fms " + bytes(sent) + (isDropped ? " lost" : ""));
-        if (!isDropped) {
-          at(now + HALF_TRIP, () -> arrive(now + HALF_TRIP, sent));
+        long left = path.leaves(now, SackSender.SEGMENT);
+        if (!isNearClient) {
+          line(now, name, "server %.3fms " + bytes(sent) + (left < 0 ? " lost" : ""));
+        }
+        if (left >= 0) {
+          at(left + HALF_TRIP, () -> arrive(left + HALF_TRIP, sent));
         }
       }
       at(now + TIMEOUT, () -> expire(now));
@@ -110,12 +141,19 @@ final class SharedLinkScript {
 
     private void arrive(long now, SackSender.Sent sent) {
       String answer = receiver.answer(sent.segment());
+      if (isNearClient) {
+        line(now, name, "server %.3fms " + bytes(sent));
+        line(now + Nanos.ofMicros(10), name, "client %.3fms " + answer);
+      }
+      long heard = now + HALF_TRIP;
       at(
-          now + HALF_TRIP,
+          heard,
           () -> {
-            line(now + HALF_TRIP, name, "client %.3fms " + answer);
+            if (!isNearClient) {
+              line(heard, name, "client %.3fms " + answer);
+            }
             sender.delivered(sent);
-            send(now + HALF_TRIP);
+            send(heard);
           });
     }
 
@@ -135,10 +173,10 @@ final class SharedLinkScript {
 
     private String bytes(SackSender.Sent sent) {
       long from = (long) sent.segment() * SackSender.SEGMENT;
-      if (sent.isAgain()) {
-        return "data %d..%d again".formatted(from, from + SackSender.SEGMENT);
-      }
-      return sent.segment() > 0 ? "data " + SackSender.SEGMENT : firstBytes();
+      return sent.segment() == 0 && !sent.isAgain()
+          ? firstBytes()
+          : "data %d..%d".formatted(from, from + SackSender.SEGMENT)
+              + (sent.isAgain() && !isNearClient ? " again" : "");
     }
   }
 }

@@ -1,34 +1,65 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.analysis.SharedLinkScript.Path;
+import dev.stallscope.time.Nanos;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A policer that two connections meet together, from packets to findings (STALLS 4.1, 8). */
+/** Policers and what is mistaken for them, from packets to findings (STALLS 4.1, 4.3, 8). */
 class TcpPolicingScenariosTest {
-  private static final int SEGMENTS = 700;
+  private static final int SEGMENTS = 1000;
   private static final double RATE = 3_000_000;
+
+  private static Path policer() {
+    return SharedLinkScript.policer(RATE, 100_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBucketIsAPolicerSeenFromBothEnds(boolean isNearClient) {
+    String script = SharedLinkScript.of(1, SEGMENTS, isNearClient, policer());
+
+    assertThat(findingsOf(script)).first().asString().startsWith("critical traffic-policing");
+    assertThat(findingOf("traffic-policing", script).title())
+        .matches("A policer of (2.99|3) Mbit/s on the path cost .*");
+  }
 
   @Test
   void aBucketThatTwoConnectionsShareIsAPolicer() {
-    List<String> findings =
-        findingsOf(SharedLinkScript.of(SEGMENTS, SharedLinkScript.policer(RATE, 100_000)));
+    List<String> findings = findingsOf(SharedLinkScript.of(2, SEGMENTS, false, policer()));
 
     assertThat(findings).first().asString().startsWith("critical traffic-policing");
     assertThat(findings).noneMatch(line -> line.contains("packet-loss"));
   }
 
-  @Test
-  void asMuchLossByChanceIsNone() {
-    Random random = new Random(5);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aQueueThatOverflowsIsNone(boolean isNearClient) {
+    Path queue = SharedLinkScript.queue(RATE, Nanos.ofMillis(80));
 
+    assertThat(findingsOf(SharedLinkScript.of(1, SEGMENTS, isNearClient, queue)))
+        .noneMatch(line -> line.contains("traffic-policing"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void asMuchLossByChanceIsNone(boolean isNearClient) {
     List<String> findings =
-        findingsOf(SharedLinkScript.of(SEGMENTS, (nanos, bytes) -> random.nextDouble() < 0.05));
+        findingsOf(SharedLinkScript.of(1, SEGMENTS, isNearClient, SharedLinkScript.chance(0.05)));
 
     assertThat(findings).noneMatch(line -> line.contains("traffic-policing"));
     assertThat(findings).anyMatch(line -> line.contains("packet-loss"));
+  }
+
+  @Test
+  void asMuchLossByChanceOnTwoConnectionsIsNone() {
+    assertThat(findingsOf(SharedLinkScript.of(2, SEGMENTS, false, SharedLinkScript.chance(0.05))))
+        .noneMatch(line -> line.contains("traffic-policing"));
   }
 }

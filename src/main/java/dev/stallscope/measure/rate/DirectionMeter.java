@@ -22,9 +22,6 @@ public final class DirectionMeter {
   /** A transfer below so many segments never has the opportunity to fill a path (STALLS 3.3). */
   private static final int SHORT_TRANSFER_SEGMENTS = 13;
 
-  /** Fewer losses are never taken for a policer's. */
-  private static final int POLICER_LOSSES = 15;
-
   /** Data this far apart were not flowing in between. */
   private static final long FLOWING_NANOS = Nanos.ofMillis(200);
 
@@ -38,6 +35,7 @@ public final class DirectionMeter {
   private boolean isInitialFlight = true;
   private int dataSegments;
   private int lost;
+  private int missed;
   private int needless;
   private int timeouts;
   private int reordered;
@@ -84,6 +82,7 @@ public final class DirectionMeter {
     int events = trace.events(row);
     dataSegments++;
     lost += SegmentEvent.LOST.isIn(events) ? 1 : 0;
+    missed += isRepairOfUnseen(row) ? 1 : 0;
     needless += SegmentEvent.NEEDLESS.isIn(events) ? 1 : 0;
     timeouts += trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT ? 1 : 0;
     reordered += SegmentEvent.OVERTAKEN.isIn(events) ? 1 : 0;
@@ -101,6 +100,10 @@ public final class DirectionMeter {
       }
     }
     lastDataNanos = now;
+  }
+
+  private boolean isRepairOfUnseen(int row) {
+    return trace.retransmissionCause(row) != RetransmissionCause.NONE && trace.originalRow(row) < 0;
   }
 
   private void window(int row, TcpReplay replay) {
@@ -124,11 +127,18 @@ public final class DirectionMeter {
     List<Round> rounds = tracker.finished(replay);
     long unique = trace.connection().side(direction).uniqueBytes();
     Map<ThroughputLimit, Long> limits = limits(rounds);
+    PolicerSearch search = new PolicerSearch(trace, direction, path);
     Optional<WirePackets> packets =
-        lost >= POLICER_LOSSES || flowingNanos >= Nanos.ofSeconds(3)
+        search.needsPackets(lost) || flowingNanos >= Nanos.ofSeconds(3)
             ? Optional.of(WirePackets.of(trace, direction))
             : Optional.empty();
-    Optional<TokenBucket> policing = packets.flatMap(this::policing);
+    Optional<TokenBucket> policing =
+        canJudgeLoss()
+            ? packets.flatMap(search::amongSent).or(() -> search.amongArrived(missed))
+            : Optional.empty();
+    boolean isFarFromSender = path.isNear(direction.reverse());
+    int allLost = lost + (isFarFromSender ? missed : 0);
+    int allSent = dataSegments + (isFarFromSender ? missed : 0);
     DirectionFacts facts =
         new DirectionFacts(
             direction,
@@ -139,11 +149,9 @@ public final class DirectionMeter {
             initialFlight,
             limits,
             dominant(limits, unique),
-            canJudgeLoss()
-                ? OptionalDouble.of(lost / (double) dataSegments)
-                : OptionalDouble.empty(),
-            dataSegments,
-            lost,
+            canJudgeLoss() ? OptionalDouble.of(allLost / (double) allSent) : OptionalDouble.empty(),
+            allSent,
+            allLost,
             needless,
             timeouts,
             reordered,
@@ -166,27 +174,6 @@ public final class DirectionMeter {
     return dataSegments > 0
         && !trace.connection().has(CaptureQuality.ONE_SIDED)
         && !trace.connection().has(CaptureQuality.UNSEEN_ACKNOWLEDGED);
-  }
-
-  /** Each message on its own: new data after data of the other side begin another bucket. */
-  private Optional<TokenBucket> policing(WirePackets packets) {
-    if (!canJudgeLoss()) {
-      return Optional.empty();
-    }
-    int from = 0;
-    int row = 0;
-    Optional<TokenBucket> found = Optional.empty();
-    for (int i = 0; i < packets.size(); i++) {
-      boolean turned = false;
-      for (; row < trace.size() && trace.packet(row) < packets.packet(i); row++) {
-        turned |= trace.direction(row) != direction && trace.payloadBytes(row) > 0;
-      }
-      if (turned && !packets.isRepeat(i)) {
-        found = found.isPresent() ? found : TokenBucketFit.fit(packets, from, i);
-        from = i;
-      }
-    }
-    return found.isPresent() ? found : TokenBucketFit.fit(packets, from, packets.size());
   }
 
   private static Map<ThroughputLimit, Long> limits(List<Round> rounds) {

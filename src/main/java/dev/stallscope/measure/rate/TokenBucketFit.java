@@ -12,8 +12,6 @@ import java.util.Optional;
 final class TokenBucketFit {
   private static final long LATE_LOSS_BYTES = 2_000_000;
   private static final int MIN_SAMPLES = 15;
-  private static final int MIN_SLICES = 3;
-  private static final double LOSS_TOLERANCE = 2.00;
   private static final double PASS_TOLERANCE = 0.75;
   private static final double LOSS_OUTLIERS = 0.10;
   private static final double PASS_OUTLIERS = 0.03;
@@ -23,15 +21,41 @@ final class TokenBucketFit {
 
   private static final int[] CUTOFFS = {0, 2};
 
+  /**
+   * How exact a fit has to be.
+   *
+   * @param slices a round trip apart, in which at least something was lost
+   * @param leastFillBytes what the bucket holds at the beginning at least
+   * @param lossTolerance how far from their median losses may be, in round trips of the rate
+   * @param leastToleranceBytes the same where that is less
+   * @param isBurstSeen whether packets have to come faster than the rate at first
+   */
+  private record Demand(
+      int slices,
+      double leastFillBytes,
+      double lossTolerance,
+      double leastToleranceBytes,
+      boolean isBurstSeen) {}
+
+  private static final Demand OF_SENT = new Demand(3, Double.NEGATIVE_INFINITY, 2.00, 0, false);
+
+  /**
+   * Where packets arrive, no round trip tells of a queue: the bucket has to be seen full, and to
+   * empty in fewer bytes. No loss by chance and no queue of 4,000 simulated transfers met this.
+   */
+  private static final Demand OF_ARRIVED = new Demand(5, RELIABLE_BURST_BYTES, 1.00, 9_000, true);
+
   private final WirePackets packets;
   private final int from;
   private final int to;
+  private final Demand demand;
   private final int[] losses;
 
-  private TokenBucketFit(WirePackets packets, int from, int to) {
+  private TokenBucketFit(WirePackets packets, int from, int to, Demand demand) {
     this.packets = packets;
     this.from = from;
     this.to = to;
+    this.demand = demand;
     int[] found = new int[to - from];
     int count = 0;
     for (int i = from; i < to; i++) {
@@ -42,20 +66,38 @@ final class TokenBucketFit {
     losses = Arrays.copyOf(found, count);
   }
 
-  /** The policer that the packets {@code [from, to)}, one message, went through. */
+  /** The policer that the packets {@code [from, to)}, one message seen when sent, went through. */
   static Optional<TokenBucket> fit(WirePackets packets, int from, int to) {
-    TokenBucketFit fit = new TokenBucketFit(packets, from, to);
+    TokenBucketFit fit = new TokenBucketFit(packets, from, to, OF_SENT);
     if (fit.losses.length < MIN_SAMPLES) {
       return Optional.empty();
     }
     long median = fit.medianAckDelay();
-    if (median <= 0 || InflatedDelays.before(packets, from, to, fit.losses)) {
-      return Optional.empty();
-    }
+    return median <= 0 || InflatedDelays.before(packets, from, to, fit.losses)
+        ? Optional.empty()
+        : fit.bucket(median);
+  }
+
+  /**
+   * The policer that one message went through before its packets {@code [from, to)} were seen.
+   *
+   * @param packets with those that were missed, as {@link WirePackets#arrived} gives them
+   * @param roundTripNanos the least of the path
+   */
+  static Optional<TokenBucket> fitArrived(
+      WirePackets packets, int from, int to, long roundTripNanos) {
+    TokenBucketFit fit = new TokenBucketFit(packets, from, to, OF_ARRIVED);
+    return fit.losses.length < MIN_SAMPLES
+            || ArrivalSigns.isQueued(packets, fit.losses, roundTripNanos)
+        ? Optional.empty()
+        : fit.bucket(roundTripNanos);
+  }
+
+  private Optional<TokenBucket> bucket(long unitNanos) {
     for (int cutoff : CUTOFFS) {
-      double rate = fit.policedRate(cutoff, median);
+      double rate = policedRate(cutoff, unitNanos);
       if (rate > 0) {
-        return Optional.of(fit.bucket(rate));
+        return Optional.of(tokenBucket(rate));
       }
     }
     return Optional.empty();
@@ -74,7 +116,7 @@ final class TokenBucketFit {
   }
 
   /** The rate in bytes per nanosecond, or 0 where it is no policer. */
-  private double policedRate(int cutoff, long medianNanos) {
+  private double policedRate(int cutoff, long unitNanos) {
     if (losses.length < 2 * cutoff + 2) {
       return 0;
     }
@@ -92,11 +134,12 @@ final class TokenBucketFit {
     }
     double rate = passed / (double) span;
     double fill = offset - rate * (packets.nanos(first) - start);
-    double passTolerance = PASS_TOLERANCE * medianNanos * rate;
-    return fill >= -passTolerance && losesWhereEmpty(first, rate, medianNanos) ? rate : 0;
+    double leastFill = Math.max(demand.leastFillBytes(), -PASS_TOLERANCE * unitNanos * rate);
+    boolean isBurst = !demand.isBurstSeen() || ArrivalSigns.isBurst(packets, from, losses[0], rate);
+    return fill >= leastFill && isBurst && losesWhereEmpty(first, rate, unitNanos) ? rate : 0;
   }
 
-  private boolean losesWhereEmpty(int first, double rate, long medianNanos) {
+  private boolean losesWhereEmpty(int first, double rate, long unitNanos) {
     double[] atLoss = new double[to - first];
     double[] atPass = new double[to - first];
     int lost = 0;
@@ -108,7 +151,7 @@ final class TokenBucketFit {
       double available = rate * (packets.nanos(i) - packets.nanos(first)) - used;
       if (packets.isLost(i)) {
         atLoss[lost++] = available;
-        if (packets.nanos(i) - sliceStart > medianNanos) {
+        if (packets.nanos(i) - sliceStart > unitNanos) {
           slices++;
           sliceStart = packets.nanos(i);
         }
@@ -117,20 +160,21 @@ final class TokenBucketFit {
         used += packets.bytes(i);
       }
     }
-    if (slices < MIN_SLICES || lost < MIN_SAMPLES || passed < MIN_SAMPLES) {
+    if (slices < demand.slices() || lost < MIN_SAMPLES || passed < MIN_SAMPLES) {
       return false;
     }
     return isSeparated(
-        Arrays.copyOf(atLoss, lost), Arrays.copyOf(atPass, passed), rate * medianNanos);
+        Arrays.copyOf(atLoss, lost), Arrays.copyOf(atPass, passed), rate * unitNanos);
   }
 
-  private static boolean isSeparated(double[] atLoss, double[] atPass, double unit) {
+  private boolean isSeparated(double[] atLoss, double[] atPass, double unit) {
     double medianLoss = median(atLoss);
     if (mean(atLoss) >= mean(atPass) || medianLoss >= median(atPass)) {
       return false;
     }
+    double tolerance = Math.max(demand.lossTolerance() * unit, demand.leastToleranceBytes());
     long strayLosses =
-        Arrays.stream(atLoss).filter(a -> Math.abs(a - medianLoss) > LOSS_TOLERANCE * unit).count();
+        Arrays.stream(atLoss).filter(a -> Math.abs(a - medianLoss) > tolerance).count();
     long strayPasses =
         Arrays.stream(atPass).filter(a -> a - medianLoss < -PASS_TOLERANCE * unit).count();
     return strayLosses <= LOSS_OUTLIERS * atLoss.length
@@ -148,7 +192,7 @@ final class TokenBucketFit {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private TokenBucket bucket(double bytesPerNano) {
+  private TokenBucket tokenBucket(double bytesPerNano) {
     int first = losses[0];
     int last = losses[losses.length - 1];
     long burst = 0;

@@ -21,11 +21,20 @@ final class LossWaits implements Judge {
         startsRepair
             ? Optional.of(repairCause(gap))
             : ProbeWaits.cause(gap).or(() -> recoveryCause(gap));
-    // Up to the repair one round trip would have passed anyway; what comes after it would not.
-    boolean isFirst = startsRepair ? !isRepeated(gap) : !isRecovering(gap);
-    long path = isFirst ? gap.clocks().minNanos() : 0;
     double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
-    return cause.map(found -> Verdict.beyond(gap, policed(gap, found), path, confidence));
+    return cause.map(
+        found ->
+            Verdict.beyond(
+                gap, policed(gap, found), pathNanos(gap, startsRepair, found), confidence));
+  }
+
+  /** Up to the repair one round trip would have passed anyway; what comes after it would not. */
+  private static long pathNanos(Gap gap, boolean startsRepair, StallCause cause) {
+    boolean isSeenBefore =
+        startsRepair
+            ? isRepeated(gap) || cause == StallCause.PACKET_LOSS && isKnownHole(gap)
+            : isRecovering(gap);
+    return isSeenBefore ? 0 : gap.clocks().minNanos();
   }
 
   /**
@@ -45,6 +54,16 @@ final class LossWaits implements Judge {
     return last >= 0
         && isRepair(gap.trace(), last)
         && gap.trace().sequence(last) == gap.trace().sequence(gap.to());
+  }
+
+  /**
+   * Next to the receiver the silence before a repair is the one that the sender has after it: the
+   * hole had shown itself before, and the way of the news and of the repair is what the loss costs.
+   */
+  private static boolean isKnownHole(Gap gap) {
+    Gap.SenderState sender = gap.sender(gap.endedBy());
+    return gap.scene().path().isNear(gap.endedBy().reverse())
+        && (sender.sackedBytes() > 0 || sender.duplicateAcks() > 0);
   }
 
   private static boolean isRecovering(Gap gap) {

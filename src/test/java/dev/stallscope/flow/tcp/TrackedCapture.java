@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The TCP connections of a capture: flows, rows and reassembled streams, as a shard makes them. */
-final class TrackedCapture {
+public final class TrackedCapture {
   private final FlowTable flows = new FlowTable();
   private final SegmentTable segments = new SegmentTable();
   private final ReassemblyBudget budget = new ReassemblyBudget();
@@ -48,7 +48,7 @@ final class TrackedCapture {
   }
 
   /** The trace of the scenario's only connection. */
-  static TcpTrace trace(String script) {
+  public static TcpTrace trace(String script) {
     return of(script).trace(0);
   }
 
