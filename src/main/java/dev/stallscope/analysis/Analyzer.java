@@ -114,7 +114,7 @@ public final class Analyzer {
         KeyCoverage.of(
             keys.sources(),
             measurements.exchanges(),
-            KeyCoverage.decryptions(pass.shards(), tracked)));
+            KeyCoverage.decryptions(pass.shards(), tracked, datagrams)));
   }
 
   private static Measurements measurements(

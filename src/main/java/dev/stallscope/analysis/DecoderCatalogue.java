@@ -26,7 +26,7 @@ public final class DecoderCatalogue {
         new Http1Decoder(),
         new Http2Decoder(new GrpcApplication()),
         new TlsDecoder(secrets),
-        new QuicDecoder(),
+        new QuicDecoder(secrets),
         DnsDecoder.dns(),
         DnsDecoder.mdns(),
         DnsDecoder.llmnr());

@@ -2,6 +2,8 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.DecryptionOutcome;
+import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.tls.ClientHello;
 import java.util.ArrayList;
@@ -55,8 +57,7 @@ public record KeyCoverage(
     List<ClientHello> hellos =
         exchanges.stream()
             .flatMap(exchange -> exchange.setup().stream())
-            .map(setup -> setup.content() instanceof TlsHandshake tls ? tls : null)
-            .flatMap(tls -> Optional.ofNullable(tls).flatMap(TlsHandshake::clientHello).stream())
+            .flatMap(setup -> hello(setup.content()).stream())
             .toList();
     List<Source> sources =
         keys.stream().map(one -> new Source(one, known(List.of(one), hellos))).toList();
@@ -64,7 +65,8 @@ public record KeyCoverage(
   }
 
   /** What became of the encrypted connections of a capture, in the order of their ids. */
-  static List<ConnectionDecryption> decryptions(List<Shard> shards, TrackedConnections tracked) {
+  static List<ConnectionDecryption> decryptions(
+      List<Shard> shards, TrackedConnections tracked, DatagramConnections datagrams) {
     List<ConnectionDecryption> decryptions = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -74,8 +76,22 @@ public record KeyCoverage(
         }
       }
     }
+    for (DatagramConnections.Place place : datagrams.places()) {
+      DecryptionOutcome outcome = place.messages().decryption;
+      if (outcome != null) {
+        decryptions.add(new ConnectionDecryption(place.id(), outcome));
+      }
+    }
     decryptions.sort(Comparator.comparingInt(ConnectionDecryption::connection));
     return List.copyOf(decryptions);
+  }
+
+  private static Optional<ClientHello> hello(MessageContent handshake) {
+    return switch (handshake) {
+      case TlsHandshake tls -> tls.clientHello();
+      case QuicHandshake quic -> quic.clientHello();
+      default -> Optional.empty();
+    };
   }
 
   private static int known(List<KeySource> keys, List<ClientHello> hellos) {

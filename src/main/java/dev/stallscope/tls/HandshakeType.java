@@ -5,6 +5,7 @@ public final class HandshakeType {
   public static final int CLIENT_HELLO = 1;
   public static final int SERVER_HELLO = 2;
   public static final int NEW_SESSION_TICKET = 4;
+  public static final int ENCRYPTED_EXTENSIONS = 8;
   public static final int CERTIFICATE = 11;
   public static final int SERVER_HELLO_DONE = 14;
   public static final int FINISHED = 20;
@@ -22,7 +23,7 @@ public final class HandshakeType {
       case NEW_SESSION_TICKET -> "NewSessionTicket";
       case 5 -> "EndOfEarlyData";
       case 6 -> "HelloRetryRequest";
-      case 8 -> "EncryptedExtensions";
+      case ENCRYPTED_EXTENSIONS -> "EncryptedExtensions";
       case CERTIFICATE -> "Certificate";
       case 12 -> "ServerKeyExchange";
       case 13 -> "CertificateRequest";

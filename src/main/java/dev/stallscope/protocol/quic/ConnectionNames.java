@@ -13,11 +13,18 @@ final class ConnectionNames {
 
   private final Map<ConnectionId, QuicConnection> byId = new HashMap<>();
   private final TreeSet<Integer> lengths = new TreeSet<>();
+  private int usualLength;
 
   void name(ConnectionId id, QuicConnection connection) {
     if (id.length() > 0 && byId.size() < MAX_IDS && byId.putIfAbsent(id, connection) == null) {
       lengths.add(id.length());
+      usualLength = usualLength == 0 ? id.length() : usualLength;
     }
+  }
+
+  /** How long the first id was; those of one endpoint are of one length mostly. */
+  int usualLength() {
+    return usualLength;
   }
 
   /** Whether packets to that side begin with no id, or none was seen. */

@@ -6,6 +6,7 @@ import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.quic.QuicHandshake.Outcome;
 import dev.stallscope.quic.PacketType;
 import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.ServerHello;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class HandshakeProgress {
   private final MessageSink sink;
   private @Nullable ClientHello clientHello;
   private @Nullable ServerHello serverHello;
+  private @Nullable EncryptedExtensions extensions;
   private List<Integer> versionsOffered = List.of();
   private int version;
   private boolean isRetried;
@@ -106,6 +108,15 @@ final class HandshakeProgress {
     }
   }
 
+  void extensions(EncryptedExtensions sent) {
+    extensions = extensions == null ? sent : extensions;
+  }
+
+  /** What the server chose by ALPN, empty where that is encrypted. */
+  Optional<String> protocolChosen() {
+    return extensions == null ? Optional.empty() : extensions.protocol();
+  }
+
   void retried() {
     isRetried = true;
   }
@@ -162,6 +173,7 @@ final class HandshakeProgress {
         versionsOffered,
         clientHello(),
         serverHello(),
+        protocolChosen(),
         isRetried,
         isHelloRetried,
         hasEarlyData,

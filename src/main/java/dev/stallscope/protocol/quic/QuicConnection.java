@@ -5,23 +5,21 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.DecryptionOutcome;
+import dev.stallscope.protocol.DecryptionOutcome.Result;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.quic.ConnectionId;
-import dev.stallscope.quic.FrameListener;
-import dev.stallscope.quic.FrameReader;
 import dev.stallscope.quic.LongHeader;
-import dev.stallscope.quic.PacketProtection;
 import dev.stallscope.quic.QuicVersion;
-import dev.stallscope.tls.ClientHello;
-import dev.stallscope.tls.HandshakeType;
-import dev.stallscope.tls.ServerHello;
+import dev.stallscope.tls.CipherSuites;
+import dev.stallscope.tls.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One connection. Its Initial packets can be opened by everybody; of the others it is known that
- * they were sent, how long they are, and how their spin bit stood.
+ * One connection. Its Initial packets can be opened by everybody, the others where there are keys;
+ * of those without it is known that they were sent, how long they are, and how their spin bit
+ * stood.
  */
 final class QuicConnection {
   /** Versions listed by a server that are kept; servers know some five. */
@@ -31,28 +29,47 @@ final class QuicConnection {
 
   private final DecoderContext context;
   private final MessageSink sink;
-  private final PacketOpener opener;
   private final HandshakeProgress handshake;
-  private final InitialFrames frames = new InitialFrames();
+  private final ConnectionPackets packets;
+  private final ConnectionContent content;
   private final BySide<ConnectionSide> sides = BySide.of(ConnectionSide::new);
   private final PathTimes path = new PathTimes();
-  private BySide<PacketSpace> initial = BySide.of(PacketSpace::new);
-  private ConnectionId keyId;
-  private @Nullable InitialKeys keys;
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
   private int firstPacket = -1;
   private int lastPacket = -1;
 
+  /** Takes ids that an endpoint gave a connection. */
+  interface NewIds {
+    /**
+     * An id was given.
+     *
+     * @param direction of the packets that will begin with it
+     */
+    void named(Direction direction, ConnectionId id, QuicConnection connection);
+  }
+
   /**
    * @param keyId what the client's first packet was sent to, as far as it was seen
+   * @param newIds takes other ids of the connection
    */
-  QuicConnection(DecoderContext context, PacketOpener opener, ConnectionId keyId) {
+  QuicConnection(
+      DecoderContext context,
+      SecretSource secrets,
+      PacketOpener opener,
+      ConnectionId keyId,
+      NewIds newIds) {
     this.context = context;
-    this.opener = opener;
-    this.keyId = keyId;
     sink = context.sink().connection();
     handshake = new HandshakeProgress(sink);
+    content = new ConnectionContent(context, sink, handshake);
+    packets =
+        new ConnectionPackets(
+            new PacketKeys(secrets, handshake),
+            opener,
+            new ConnectionFrames(
+                handshake, content, path, (direction, id) -> newIds.named(direction, id, this)),
+            keyId);
   }
 
   /** Whether the server wants another version: the client's next first packet belongs here. */
@@ -60,11 +77,9 @@ final class QuicConnection {
     return handshake.isAnotherVersionDue();
   }
 
-  /** The client begins again, with another version. */
+  /** The client begins again, with another version or after a Retry. */
   void startAgain(ConnectionId first) {
-    keyId = first;
-    keys = null;
-    initial = BySide.of(PacketSpace::new);
+    packets.startAgain(first);
   }
 
   /** A datagram of the connection, which its packets follow. */
@@ -83,22 +98,31 @@ final class QuicConnection {
       case RETRY -> retry(header);
       case INITIAL -> {
         if (!handshake.isDone() && header.end() <= end) {
-          initial(header, packet, bytes);
+          packets.initial(header, packet, bytes);
         }
       }
-      case ZERO_RTT, HANDSHAKE, ONE_RTT, UNKNOWN -> {}
+      case ZERO_RTT, HANDSHAKE -> {
+        if (header.end() <= end) {
+          packets.protectedLong(header, packet, bytes);
+        }
+      }
+      case ONE_RTT, UNKNOWN -> {}
     }
   }
 
-  /** A packet with a short header, whose first byte shows the spin bit. */
-  void shortHeader(SeenPacket packet, byte firstByte) {
-    side(packet.direction()).shortHeader(firstByte, packet.epochNanos());
+  /**
+   * A packet with a short header, whose first byte shows the spin bit.
+   *
+   * @param idBytes length of the id that it begins with
+   */
+  void shortHeader(SeenPacket packet, byte[] bytes, int start, int idBytes, int end) {
+    side(packet.direction()).shortHeader(bytes[start], packet.epochNanos());
     boolean wasDone = handshake.isDone();
     handshake.packet(packet, 0);
     if (!wasDone && handshake.isDone()) {
-      keys = null;
-      initial = BySide.of(PacketSpace::new);
+      packets.handshakeIsDone();
     }
+    packets.protectedShort(packet, bytes, start, start + 1 + idBytes, end);
   }
 
   private ConnectionSide side(Direction direction) {
@@ -123,31 +147,13 @@ final class QuicConnection {
     }
   }
 
-  private void initial(LongHeader header, SeenPacket packet, byte[] bytes) {
-    if (keys == null || keys.version() != header.version()) {
-      keys = InitialKeys.of(header.version(), keyId).orElse(null);
-    }
-    if (keys == null) {
-      return;
-    }
-    PacketSpace space = initial.of(packet.direction());
-    PacketProtection protection = keys.of(packet.direction());
-    if (opener.unmask(
-        protection, space.numbers(), bytes, header.start(), header.numberAt(), header.end())) {
-      int length = opener.open(protection, bytes, header.start(), header.end());
-      if (length >= 0) {
-        space.numbers().opened(opener.number());
-        space.sent().sent(opener.number(), packet.epochNanos());
-        frames.read(packet, opener.contents(), length);
-      }
-    }
-  }
-
   /** The capture is over. */
   void end() {
     handshake.end();
-    SpinBit client = side(Direction.CLIENT_TO_SERVER).spin();
-    SpinBit server = side(Direction.SERVER_TO_CLIENT).spin();
+    content.streams().ifPresent(streams -> streams.end(endNanos, lastPacket));
+    sink.decryption(outcome());
+    SpinBit client = sides.client().spin();
+    SpinBit server = sides.server().spin();
     sink.over(
         new DatagramConnection(
             AppProtocol.QUIC,
@@ -158,63 +164,27 @@ final class QuicConnection {
             endNanos,
             firstPacket,
             lastPacket,
-            side(Direction.CLIENT_TO_SERVER).traffic(),
-            side(Direction.SERVER_TO_CLIENT).traffic(),
+            sides.client().traffic(),
+            sides.server().traffic(),
             path.roundTrip(client, server),
             List.of(),
             List.of()));
   }
 
-  /** What Initial packets say. */
-  private final class InitialFrames implements FrameListener {
-    private @Nullable SeenPacket packet;
-
-    void read(SeenPacket opened, byte[] contents, int length) {
-      packet = opened;
-      FrameReader.read(contents, length, this);
-    }
-
-    private SeenPacket packet() {
-      if (packet == null) {
-        throw new IllegalStateException("frames stand in packets");
-      }
-      return packet;
-    }
-
-    @Override
-    public void ack(long largest, long delay) {
-      Direction acknowledged = packet().direction().reverse();
-      long sentNanos = initial.of(acknowledged).sent().acknowledged(largest);
-      if (sentNanos >= 0) {
-        path.sample(acknowledged, packet().epochNanos() - sentNanos);
-      }
-    }
-
-    @Override
-    public void crypto(long offset, byte[] bytes, int at, int length) {
-      boolean isFromClient = packet().isFromClient();
-      initial
-          .of(packet().direction())
-          .crypto()
-          .add(
-              offset,
-              bytes,
-              at,
-              length,
-              (type, message, start, size) -> message(isFromClient, type, message, start, size));
-    }
-
-    private void message(boolean isFromClient, int type, byte[] bytes, int offset, int length) {
-      if (isFromClient && type == HandshakeType.CLIENT_HELLO) {
-        ClientHello.parse(bytes, offset, length).ifPresent(handshake::clientHello);
-      } else if (!isFromClient && type == HandshakeType.SERVER_HELLO) {
-        ServerHello.parse(bytes, offset, length).ifPresent(handshake::serverHello);
-      }
-    }
-
-    @Override
-    public void close(boolean isByApplication, long errorCode) {
-      handshake.closed(packet(), errorCode);
-    }
+  private DecryptionOutcome outcome() {
+    Result result = packets.result(content);
+    return switch (result) {
+      case DECRYPTED, CONTENT_NOT_READ ->
+          new DecryptionOutcome(result, -1, content.protocolTitle());
+      case CIPHER_NOT_SUPPORTED ->
+          new DecryptionOutcome(
+              result,
+              -1,
+              handshake
+                  .serverHello()
+                  .map(hello -> CipherSuites.title(hello.cipher()))
+                  .orElse("its cipher"));
+      default -> new DecryptionOutcome(result, packets.firstFailure(), "");
+    };
   }
 }

@@ -7,6 +7,7 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.quic.ConnectionId;
 import dev.stallscope.quic.LongHeader;
 import dev.stallscope.quic.PacketType;
+import dev.stallscope.tls.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class QuicDatagrams implements DatagramDecoder {
   private static final int LEAST_BYTES = 20;
 
   private final DecoderContext context;
+  private final SecretSource secrets;
   private final PacketOpener opener = new PacketOpener();
   private final List<QuicConnection> connections = new ArrayList<>(1);
 
@@ -39,7 +41,8 @@ final class QuicDatagrams implements DatagramDecoder {
 
   private @Nullable QuicConnection latest;
 
-  QuicDatagrams(DecoderContext context) {
+  QuicDatagrams(DecoderContext context, SecretSource secrets) {
+    this.secrets = secrets;
     this.context = context;
   }
 
@@ -130,11 +133,17 @@ final class QuicDatagrams implements DatagramDecoder {
     return Optional.of(known);
   }
 
+  /** Packets of a direction may begin with another id. */
+  private void name(Direction direction, ConnectionId id, QuicConnection connection) {
+    names.of(direction).name(id, connection);
+  }
+
   private @Nullable QuicConnection open(LongHeader header) {
     if (connections.size() == MAX_CONNECTIONS) {
       return null;
     }
-    QuicConnection connection = new QuicConnection(context, opener, header.destination());
+    QuicConnection connection =
+        new QuicConnection(context, secrets, opener, header.destination(), this::name);
     connections.add(connection);
     names.of(Direction.CLIENT_TO_SERVER).name(header.destination(), connection);
     latest = connection;
@@ -152,7 +161,9 @@ final class QuicDatagrams implements DatagramDecoder {
     }
     begin(connection, place, told);
     int end = segmentEnd(place, at, id);
-    connection.shortHeader(place.seen(PacketType.ONE_RTT, end - at), place.bytes()[at]);
+    int idBytes = id.length() > 0 ? id.length() : known.usualLength();
+    connection.shortHeader(
+        place.seen(PacketType.ONE_RTT, end - at), place.bytes(), at, idBytes, end);
     return new Taken(connection, end);
   }
 

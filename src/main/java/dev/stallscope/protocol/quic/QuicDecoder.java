@@ -7,10 +7,27 @@ import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.Signature;
 import dev.stallscope.protocol.StreamDecoder;
+import dev.stallscope.tls.SecretSource;
 import java.util.Optional;
 
-/** QUIC: connections over UDP, their handshakes and round trips. */
+/** QUIC: connections over UDP, their handshakes, round trips and, where there are keys, streams. */
 public final class QuicDecoder implements ProtocolDecoder {
+  private final SecretSource secrets;
+
+  /** Opens what everybody can. */
+  public QuicDecoder() {
+    this(SecretSource.NONE);
+  }
+
+  /**
+   * Opens what there are secrets for.
+   *
+   * @param secrets asked when a connection's first packets come that are protected with them
+   */
+  public QuicDecoder(SecretSource secrets) {
+    this.secrets = secrets;
+  }
+
   @Override
   public AppProtocol protocol() {
     return AppProtocol.QUIC;
@@ -33,6 +50,6 @@ public final class QuicDecoder implements ProtocolDecoder {
 
   @Override
   public Optional<DatagramDecoder> datagrams(DecoderContext context) {
-    return Optional.of(new QuicDatagrams(context));
+    return Optional.of(new QuicDatagrams(context, secrets));
   }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param version the last that both sides used
  * @param versionsOffered by the server, where it did not accept the client's
  * @param clientHello the first one, empty where it could not be read
+ * @param protocolChosen by ALPN, empty where it is encrypted
  * @param isRetried whether the server made the client prove its address first (Retry)
  * @param isHelloRetried whether TLS had to begin again (HelloRetryRequest)
  * @param hasEarlyData whether the client sent data with its first packet (0-RTT)
@@ -27,6 +28,7 @@ public record QuicHandshake(
     List<Integer> versionsOffered,
     Optional<ClientHello> clientHello,
     Optional<ServerHello> serverHello,
+    Optional<String> protocolChosen,
     boolean isRetried,
     boolean isHelloRetried,
     boolean hasEarlyData,

@@ -2,26 +2,46 @@ package dev.stallscope.protocol.quic;
 
 import java.util.Arrays;
 
-/** When the latest packets of one direction and number space were captured, by their numbers. */
+/**
+ * The packets of one direction and number space that have to be acknowledged and are not yet, by
+ * their numbers: when each was captured.
+ */
 final class SentPackets {
   private static final int LEAST = 16;
 
   /** Packets in flight that are remembered: 24 MB of full ones. */
   private static final int MOST = 1 << 14;
 
+  /** So many later packets that were acknowledged show that one was lost (RFC 9002 6.1.1). */
+  private static final int PACKET_THRESHOLD = 3;
+
+  private static final long NONE = -1;
+
   private long[] numbers = new long[0];
   private long[] nanos = new long[0];
+  private long lowest = NONE;
+  private long largest = NONE;
+  private long largestAcknowledged = NONE;
+  private int inFlight;
+  private int lost;
 
   void sent(long number, long epochNanos) {
     if (numbers.length == 0) {
       resize(LEAST);
+      lowest = number;
+    }
+    largest = Math.max(largest, number);
+    lowest = Math.max(lowest, largest - MOST + 1);
+    if (number < lowest) {
+      return;
     }
     int slot = slot(number);
-    while (numbers[slot] >= 0 && numbers[slot] != number && numbers.length < MOST) {
+    while (numbers[slot] >= lowest && numbers[slot] != number && numbers.length < MOST) {
       resize(2 * numbers.length);
       slot = slot(number);
     }
     if (numbers[slot] != number) {
+      inFlight += numbers[slot] == NONE ? 1 : 0;
       numbers[slot] = number;
       nanos[slot] = epochNanos;
     }
@@ -36,7 +56,7 @@ final class SentPackets {
     long[] oldNanos = nanos;
     numbers = new long[size];
     nanos = new long[size];
-    Arrays.fill(numbers, -1);
+    Arrays.fill(numbers, NONE);
     for (int i = 0; i < oldNumbers.length; i++) {
       if (oldNumbers[i] >= 0) {
         numbers[slot(oldNumbers[i])] = oldNumbers[i];
@@ -45,16 +65,48 @@ final class SentPackets {
     }
   }
 
+  /** Whether a packet waits for its acknowledgment. */
+  boolean isWaiting() {
+    return inFlight > 0;
+  }
+
+  /** Packets that were captured and then lost on their way, as their receiver's answers tell. */
+  int lost() {
+    return lost;
+  }
+
   /**
-   * Forgets a packet that was acknowledged.
+   * The largest number of an answer; its ranges follow.
    *
-   * @return when it was captured, or -1 where it was not or is forgotten already
+   * @return when that packet was captured, or -1 where it was not or had been acknowledged before
    */
   long acknowledged(long number) {
-    if (numbers.length == 0 || numbers[slot(number)] != number) {
-      return -1;
+    findLost();
+    largestAcknowledged = Math.max(largestAcknowledged, Math.min(number, largest));
+    return numbers.length > 0 && numbers[slot(number)] == number ? nanos[slot(number)] : NONE;
+  }
+
+  /** All packets from one number to another have come. */
+  void acknowledgedRange(long from, long to) {
+    for (long number = Math.max(from, lowest); number <= Math.min(to, largest); number++) {
+      forget(number);
     }
-    numbers[slot(number)] = -1;
-    return nanos[slot(number)];
+  }
+
+  private boolean forget(long number) {
+    if (numbers.length == 0 || numbers[slot(number)] != number) {
+      return false;
+    }
+    numbers[slot(number)] = NONE;
+    inFlight--;
+    return true;
+  }
+
+  /** Every range of an answer was told: what is missing below the largest number was lost. */
+  void findLost() {
+    while (lowest >= 0 && lowest <= largestAcknowledged - PACKET_THRESHOLD) {
+      lost += forget(lowest) ? 1 : 0;
+      lowest++;
+    }
   }
 }

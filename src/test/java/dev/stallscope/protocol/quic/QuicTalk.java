@@ -164,6 +164,10 @@ final class QuicTalk {
   }
 
   static byte[] serverHello() {
+    return serverHello(SUITE);
+  }
+
+  static byte[] serverHello(int suite) {
     byte[] versions = HexFormat.of().parseHex("002b00020304");
     return message(
         2,
@@ -171,7 +175,7 @@ final class QuicTalk {
             u16(0x0303),
             new byte[32],
             new byte[] {0},
-            u16(SUITE),
+            u16(suite),
             new byte[] {0},
             u16(versions.length),
             versions));

@@ -1,0 +1,133 @@
+package dev.stallscope.protocol.quic;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.quic.ConnectionId;
+import dev.stallscope.quic.FrameListener;
+import dev.stallscope.quic.FrameReader;
+import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.EncryptedExtensions;
+import dev.stallscope.tls.HandshakeType;
+import dev.stallscope.tls.ServerHello;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the opened packets of a connection say. */
+final class ConnectionFrames implements FrameListener {
+  private final HandshakeProgress handshake;
+  private final ConnectionContent content;
+  private final PathTimes path;
+  private final BiConsumer<Direction, ConnectionId> newId;
+  private @Nullable SeenPacket packet;
+  private @Nullable BySide<PacketSpace> spaces;
+
+  /**
+   * @param newId takes ids by the direction of the packets that will begin with them
+   */
+  ConnectionFrames(
+      HandshakeProgress handshake,
+      ConnectionContent content,
+      PathTimes path,
+      BiConsumer<Direction, ConnectionId> newId) {
+    this.handshake = handshake;
+    this.content = content;
+    this.path = path;
+    this.newId = newId;
+  }
+
+  /**
+   * Reads the frames of a packet.
+   *
+   * @param level of the packet, both directions
+   */
+  void read(
+      SeenPacket opened, BySide<PacketSpace> level, long number, byte[] contents, int length) {
+    packet = opened;
+    spaces = level;
+    FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
+    level.of(opened.direction().reverse()).sent().findLost();
+    if (outcome == FrameReader.Outcome.ACK_ELICITING) {
+      level.of(opened.direction()).sent().sent(number, opened.epochNanos());
+    }
+  }
+
+  private SeenPacket packet() {
+    if (packet == null) {
+      throw new IllegalStateException("frames stand in packets");
+    }
+    return packet;
+  }
+
+  private PacketSpace space(Direction direction) {
+    if (spaces == null) {
+      throw new IllegalStateException("frames stand in packets");
+    }
+    return spaces.of(direction);
+  }
+
+  @Override
+  public void ack(long largest, long delay) {
+    Direction acknowledged = packet().direction().reverse();
+    long sentNanos = space(acknowledged).sent().acknowledged(largest);
+    if (sentNanos >= 0) {
+      path.sample(acknowledged, packet().epochNanos() - sentNanos);
+    }
+  }
+
+  @Override
+  public void ackRange(long smallest, long largest) {
+    space(packet().direction().reverse()).sent().acknowledgedRange(smallest, largest);
+  }
+
+  @Override
+  public void crypto(long offset, byte[] bytes, int at, int length) {
+    if (handshake.isDone()) {
+      return;
+    }
+    boolean isFromClient = packet().isFromClient();
+    space(packet().direction())
+        .crypto()
+        .add(
+            offset,
+            bytes,
+            at,
+            length,
+            (type, message, start, size) -> message(isFromClient, type, message, start, size));
+  }
+
+  private void message(boolean isFromClient, int type, byte[] bytes, int offset, int length) {
+    if (isFromClient && type == HandshakeType.CLIENT_HELLO) {
+      ClientHello.parse(bytes, offset, length).ifPresent(handshake::clientHello);
+    } else if (!isFromClient && type == HandshakeType.SERVER_HELLO) {
+      ServerHello.parse(bytes, offset, length).ifPresent(handshake::serverHello);
+    } else if (!isFromClient && type == HandshakeType.ENCRYPTED_EXTENSIONS) {
+      handshake.extensions(EncryptedExtensions.parse(bytes, offset, length));
+    }
+  }
+
+  @Override
+  public void stream(long stream, long offset, byte[] bytes, int at, int length, boolean isFinal) {
+    content
+        .streams()
+        .ifPresent(streams -> streams.bytes(packet(), stream, offset, bytes, at, length, isFinal));
+  }
+
+  @Override
+  public void resetStream(long stream, long errorCode, long finalSize) {
+    content.streams().ifPresent(streams -> streams.reset(packet(), stream, errorCode));
+  }
+
+  @Override
+  public void stopSending(long stream, long errorCode) {
+    content.streams().ifPresent(streams -> streams.stop(packet(), stream, errorCode));
+  }
+
+  @Override
+  public void newConnectionId(ConnectionId id) {
+    newId.accept(packet().direction().reverse(), id);
+  }
+
+  @Override
+  public void close(boolean isByApplication, long errorCode) {
+    handshake.closed(packet(), errorCode);
+  }
+}
