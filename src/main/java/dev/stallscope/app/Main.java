@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ProbeCommand.class,
       KeysCommand.class,
       CaptureCommand.class,
+      DemoCommand.class,
       ExplainCommand.class,
       AutoComplete.GenerateCompletion.class,
       ManPageCommand.class,

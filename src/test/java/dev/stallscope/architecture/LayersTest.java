@@ -51,6 +51,7 @@ class LayersTest {
           "analysis",
           "chart",
           "probe",
+          "demo",
           "report",
           "ui",
           "app");
@@ -240,10 +241,10 @@ class LayersTest {
               "times come from captures, live ones and the probe; a clock elsewhere would make results depend on the day");
 
   @ArchTest
-  static final ArchRule NO_SOCKETS_BUT_THE_PROBES =
+  static final ArchRule NO_SOCKETS_BUT_THE_PROBES_AND_THE_DEMOS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.stallscope.probe..")
+          .resideOutsideOfPackages("dev.stallscope.probe..", "dev.stallscope.demo..")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("java\\.net\\.(Socket|ServerSocket|DatagramSocket|URLConnection)")

@@ -10,6 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.unix.DatagramSocketAddress;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -65,6 +66,7 @@ public final class ChildJvm {
           ByteBuf.class,
           ByteToMessageDecoder.class,
           HttpObject.class,
+          Http2FrameCodec.class,
           Http3.class,
           QuicChannel.class,
           SslHandler.class,
