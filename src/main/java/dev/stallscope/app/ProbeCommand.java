@@ -23,7 +23,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Asks a URL and measures every step. */
 @Command(
@@ -69,16 +71,28 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
   private @Nullable Path output;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE.pcapng",
+      description =
+          "record the packets there, with the keys to read them: stallscope analyze FILE.pcapng"
+              + " shows the same requests. Where this user may not capture it is said how to get the"
+              + " right, and the probe goes on")
+  private @Nullable Path record;
+
   @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
   private boolean reveals;
 
   @Option(names = "--no-progress", description = "say nothing on stderr while probing")
   private boolean isQuiet;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
     ProbePlan plan = options.plan();
     ProbeResult result;
+    PacketRecording recording;
     ProbeProgress progress = new ProbeProgress(!isQuiet && Terminal.isError());
     UrlProbe probe = new UrlProbe(plan, progress);
     try (progress;
@@ -87,14 +101,32 @@ final class ProbeCommand implements Callable<Integer> {
                 "Stopping; what was measured is printed. Ctrl+C again ends at once.",
                 probe::cancel)) {
       progress.warmUpBegan();
-      WarmUp.run(plan.versions(), WARM_UP);
-      result = probe.run();
+      recording = PacketRecording.start(plan, record);
+      result = run(plan, probe, recording);
     }
     write(result, reveals ? Labels.REVEALED : Labels.REDACTED);
+    recording.sentences().forEach(this::say);
     if (result.isCutShort()) {
       return ExitCode.INTERRUPTED;
     }
     return result.isComplete() ? ExitCode.FINE : ExitCode.UNANSWERED;
+  }
+
+  private static ProbeResult run(ProbePlan plan, UrlProbe probe, PacketRecording recording)
+      throws IOException {
+    try (recording) {
+      WarmUp.run(plan.versions(), WARM_UP);
+      ProbeResult result = probe.run();
+      recording.finish();
+      return result;
+    }
+  }
+
+  private void say(String sentence) {
+    if (spec != null) {
+      spec.commandLine().getErr().println("stallscope: " + sentence);
+      spec.commandLine().getErr().flush();
+    }
   }
 
   private void write(ProbeResult result, Labels labels) throws IOException {

@@ -63,6 +63,7 @@ final class HopRecorder extends EventListener {
 
   @Override
   public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+    OwnSecrets.handshakeIsOver();
     record.enter(Phase.BLOCKED);
     if (handshake != null) {
       record.agreed(
@@ -91,6 +92,7 @@ final class HopRecorder extends EventListener {
       IOException problem) {
     if (Thread.currentThread().equals(tlsThread)) {
       // What failed is the handshake, over a connection that stood.
+      OwnSecrets.handshakeIsOver();
       record.connected(address, tlsStartNanos);
       record.talkingTo(address);
       if (record.tls().isEmpty() && !trust.shown().isEmpty()) {

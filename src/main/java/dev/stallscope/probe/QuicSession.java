@@ -63,6 +63,7 @@ final class QuicSession implements HopClient {
             .trustManager(trust)
             .endpointIdentificationAlgorithm(null)
             .applicationProtocols(ALPN)
+            .keylog((_, line) -> OwnSecrets.line(line))
             .build();
   }
 

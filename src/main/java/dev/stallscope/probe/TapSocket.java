@@ -53,6 +53,7 @@ final class TapSocket extends Socket {
 
       @Override
       public void write(byte[] source, int offset, int length) throws IOException {
+        OwnSecrets.sending(source, offset, length);
         out.write(source, offset, length);
         sentBytes.addAndGet(length);
       }

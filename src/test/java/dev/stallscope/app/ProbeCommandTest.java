@@ -2,6 +2,7 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -84,6 +85,16 @@ class ProbeCommandTest {
     assertThat(run("http://127.0.0.1:" + port, "--output", output.toString()))
         .isEqualTo(ExitCode.UNANSWERED);
     assertThat(Files.readString(output)).contains("refused the connection");
+  }
+
+  @Test
+  void aRecordingThatCannotBeMadeDoesNotKeepTheProbeFromGoingOn() throws IOException {
+    ChildJvm.beTheProgram();
+    String url = start();
+    server.enqueue(new MockResponse.Builder().build());
+    Path nowhere = folder.resolve("missing").resolve("a.pcapng");
+    assertThat(probed(url, "--record", nowhere.toString())).contains("200 OK");
+    assertThat(err.toString()).startsWith("stallscope: The packets were not recorded. ");
   }
 
   @ParameterizedTest
