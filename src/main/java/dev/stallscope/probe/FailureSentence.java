@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.util.List;
@@ -71,8 +72,8 @@ record FailureSentence(
               "%s does not offer HTTP/2: by ALPN it agreed on %s.".formatted(host, other.agreed()));
       case InterruptedIOException _ -> failure(Kind.TIMEOUT, timeout());
       case SSLException failed -> tls.of(failed, phase);
+      case SocketException nowhere when isUnreachable(nowhere) -> unreachable();
       case ConnectException refused -> unconnected(refused);
-      case NoRouteToHostException _ -> unreachable();
       default -> brokenOff(problem);
     };
   }
@@ -82,16 +83,18 @@ record FailureSentence(
   }
 
   private ProbeFailure unconnected(ConnectException problem) {
-    String message = text(problem);
-    if (message.contains("unreachable") || message.contains("no route")) {
-      return unreachable();
-    }
     return failure(
         Kind.REFUSED,
-        message.contains("timed out")
+        text(problem).contains("timed out")
             ? "%s did not answer the attempts to connect.".formatted(server)
             : "%s refused the connection: no program listens there, or a firewall rejects it."
                 .formatted(server));
+  }
+
+  private static boolean isUnreachable(SocketException problem) {
+    return problem instanceof NoRouteToHostException
+        || (text(problem).contains("unreachable")
+            && !(problem instanceof PortUnreachableException));
   }
 
   private ProbeFailure unreachable() {

@@ -6,11 +6,15 @@ import dev.stallscope.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl+C in a process of its own, that reads from a pipe as slowly as the test writes to it. */
+/** Ctrl+C in a process of its own, whose input is as slow as the test makes it. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class InterruptionTest {
@@ -76,6 +80,35 @@ class InterruptionTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(ExitCode.FINE);
     assertThat(Files.readString(out)).contains("30 packets").doesNotContain("stopped");
+  }
+
+  @Test
+  void stopsAProbeAndPrintsWhatWasMeasured() throws Exception {
+    CountDownLatch isAsked = new CountDownLatch(1);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Thread.ofVirtual().start(() -> takeAndNotAnswer(server, isAsked));
+      Path out = folder.resolve("out");
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/slow";
+      Process process = start(out, "probe", url, "--runs", "3");
+      assertThat(isAsked.await(30, TimeUnit.SECONDS)).isTrue();
+      interrupt(process);
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
+      assertThat(Files.readString(out))
+          .contains("GET " + url, "connected in", "Stopped before its answer began.")
+          .contains("Stopped before the end; what was measured until then stands above.")
+          .doesNotContain("run 2");
+    }
+  }
+
+  private static void takeAndNotAnswer(ServerSocket server, CountDownLatch isAsked) {
+    try (Socket connection = server.accept()) {
+      assertThat(connection.getInputStream().read()).isEqualTo('G');
+      isAsked.countDown();
+      connection.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      isAsked.countDown();
+    }
   }
 
   @AfterEach

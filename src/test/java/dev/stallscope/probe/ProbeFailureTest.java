@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +89,31 @@ class ProbeFailureTest {
   }
 
   @Test
+  void anAddressThatNoWayLeadsTo() {
+    // TCP has no way to a group of receivers, wherever the system's routes lead.
+    is(
+        run(ProbePlan.of("http://224.0.0.1/")),
+        Kind.UNREACHABLE,
+        Phase.CONNECT,
+        "There is no way to 224.0.0.1:80 from here.");
+  }
+
+  @Test
+  void aFailureThatIsNotKnown() {
+    ProbePlan plan = ProbePlan.of("http://shop.test/").build();
+    HopRecord record = new HopRecord(ProbeClock.start(), PhaseListener.SILENT);
+    ProbeFailure failure =
+        FailureSentence.about(HopPlan.first(plan), record, 0, 0, false)
+            .of(new IOException("the moon is full"), false);
+    assertThat(failure)
+        .isEqualTo(
+            new ProbeFailure(
+                Kind.OTHER,
+                Phase.BLOCKED,
+                "It failed before the request was sent: the moon is full."));
+  }
+
+  @Test
   void aServerThatDoesNotAnswerInTime() throws IOException {
     try (ScriptedServer server = new ScriptedServer(ProbeFailureTest::holdOn)) {
       ProbeHop hop = run(ProbePlan.of(server.url()).timeout(SHORT));
@@ -150,6 +176,24 @@ class ProbeFailureTest {
         Kind.CERTIFICATE_NOT_YET_VALID,
         Phase.TLS,
         "is valid only from 2999-01-01 on; is the clock right here?");
+  }
+
+  @Test
+  void aCertificateThatIsSignedByWhoMayNot() throws IOException {
+    HeldCertificate root = root();
+    HeldCertificate shop = new HeldCertificate.Builder().commonName("shop").signedBy(root).build();
+    HeldCertificate forged =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").signedBy(shop).build();
+    try (MockWebServer server = secure(forged, shop.certificate())) {
+      is(
+          run(
+              ProbePlan.of("https://127.0.0.1:" + server.getPort())
+                  .trusted(List.of(root.certificate()))),
+          Kind.CERTIFICATE_REJECTED,
+          Phase.TLS,
+          "The certificate of 127.0.0.1 is not acceptable: ",
+          "not a CA certificate");
+    }
   }
 
   @Test
@@ -232,13 +276,28 @@ class ProbeFailureTest {
 
   @Test
   void aHandshakeThatIsRefused() throws IOException {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            connection -> {
-              // An alert: fatal, no_application_protocol (RFC 7301 section 3.2).
-              connection.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 120});
-              connection.getInputStream().readAllBytes();
-            })) {
+    try (ScriptedServer server = alerting(40)) {
+      is(
+          run(ProbePlan.of("https://127.0.0.1:" + server.port())),
+          Kind.TLS_REFUSED,
+          Phase.TLS,
+          "The TLS handshake with 127.0.0.1:" + server.port() + " failed: ",
+          "handshake_failure");
+    }
+  }
+
+  /** Answers a handshake with a fatal alert (RFC 8446 section 6). */
+  private static ScriptedServer alerting(int description) throws IOException {
+    return new ScriptedServer(
+        connection -> {
+          connection.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, (byte) description});
+          connection.getInputStream().readAllBytes();
+        });
+  }
+
+  @Test
+  void aServerThatSharesNoVersion() throws IOException {
+    try (ScriptedServer server = alerting(120)) {
       is(
           run(ProbePlan.of("https://127.0.0.1:" + server.port())),
           Kind.VERSION_NOT_OFFERED,
@@ -413,11 +472,12 @@ class ProbeFailureTest {
         ProbePlan.of("http://shop.test/").timeout(SHORT).resolver(Optional.of(names.address())));
   }
 
-  private static MockWebServer secure(HeldCertificate certificate) throws IOException {
+  private static MockWebServer secure(HeldCertificate certificate, X509Certificate... intermediates)
+      throws IOException {
     MockWebServer server = new MockWebServer();
     server.useHttps(
         new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
+            .heldCertificate(certificate, intermediates)
             .build()
             .sslSocketFactory());
     server.enqueue(new MockResponse.Builder().build());
