@@ -7,6 +7,7 @@ import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeUrl;
+import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.report.export.ProgramBuild;
@@ -52,6 +53,20 @@ final class ProbeOptions {
       description = "cold runs of each version (default: 1)")
   private int runs = 1;
 
+  @Option(
+      names = "--concurrent",
+      paramLabel = "N",
+      description =
+          "requests of each run that are made at once (default: 1): in HTTP/1.1 over --connections,"
+              + " in HTTP/2 and HTTP/3 over one")
+  private int concurrent = 1;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "K",
+      description = "connections that concurrent requests take in HTTP/1.1 (default: 6)")
+  private int connections = ProbePlan.DEFAULT_CONNECTIONS;
+
   @Option(names = "--warm", description = "after each cold run another over its connection")
   private boolean isWarmed;
 
@@ -86,8 +101,11 @@ final class ProbeOptions {
 
   @Option(
       names = "--resolver",
-      paramLabel = "ADDRESS[:PORT]",
-      description = "the name server to ask (default: the hosts file, then the system's)")
+      paramLabel = "ADDRESS[:PORT]|URL",
+      description =
+          "the name server to ask, by its address, over HTTPS (https://HOST/PATH) or over TLS"
+              + " (tls://HOST[:PORT]); connecting to it is then part of the lookup (default: the"
+              + " hosts file, then the system's)")
   private @Nullable String resolver;
 
   @ArgGroup(exclusive = true)
@@ -129,6 +147,10 @@ final class ProbeOptions {
     check(
         timeoutSeconds > 0 && timeoutSeconds <= MAX_TIMEOUT_SECONDS,
         "--timeout wants seconds, at most 3600.");
+    check(concurrent >= 1 && concurrent <= MAX_RUNS, "--concurrent wants a number from 1 to 1000.");
+    check(
+        connections >= 1 && connections <= MAX_RUNS,
+        "--connections wants a number from 1 to 1000.");
     String wanted = method == null ? (data.isEmpty() ? "GET" : "POST") : method;
     check(HeaderLine.isToken(wanted), "--method is no method of HTTP.");
     check(
@@ -144,8 +166,11 @@ final class ProbeOptions {
         .body(data)
         .timeout(Duration.ofMillis(Math.max(1, Math.round(timeoutSeconds * 1000))))
         .maxRedirects(isStaying ? 0 : ProbePlan.DEFAULT_REDIRECTS)
+        .concurrent(concurrent, connections)
+        .secureResolver(Optional.ofNullable(resolver).flatMap(SecureResolver::parse))
         .resolver(
             Optional.ofNullable(resolver)
+                .filter(text -> SecureResolver.parse(text).isEmpty())
                 .map(text -> HostAndPort.parse(text, DNS_PORT))
                 .map(this::literal))
         .family(Optional.ofNullable(family).map(Family::chosen).orElse(AddressFamily.ANY))
@@ -197,7 +222,9 @@ final class ProbeOptions {
 
   private InetSocketAddress literal(HostAndPort at) {
     return at.literal()
-        .orElseThrow(() -> wrong("--resolver wants an address, not " + resolver + "."));
+        .orElseThrow(
+            () ->
+                wrong("--resolver wants an address, https://… or tls://…, not " + resolver + "."));
   }
 
   private void check(boolean isFine, String sentence) {

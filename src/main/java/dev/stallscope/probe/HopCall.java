@@ -15,11 +15,18 @@ final class HopCall {
   private final ProbeClock clock;
   private final HopRecorder recorder;
   private final HopRecord record;
+  private final ConnectionGate gate;
   private final BodyReader body;
   private @Nullable Response head;
   private long headEndNanos;
 
-  HopCall(HopPlan hop, boolean isPriorKnowledge, ProbeClock clock, HopRecorder recorder) {
+  HopCall(
+      HopPlan hop,
+      boolean isPriorKnowledge,
+      ProbeClock clock,
+      HopRecorder recorder,
+      ConnectionGate gate) {
+    this.gate = gate;
     this.isPriorKnowledge = isPriorKnowledge;
     this.hop = hop;
     this.clock = clock;
@@ -34,7 +41,8 @@ final class HopCall {
     cancellation.onRequest(call::cancel);
     record.begin();
     Optional<ProbeFailure> failure = Optional.empty();
-    try (Response response = call.execute()) {
+    try (ConnectionGate.Pass _ = gate.enter();
+        Response response = call.execute()) {
       headEndNanos = clock.nanos();
       head = response;
       body.read(response.body().byteStream());

@@ -44,7 +44,7 @@ final class LookupProblem {
     RecordQuery query = queries.getLast();
     return new LookupException(
         Kind.NAME_SERVER_SILENT,
-        "The name server %s did not answer when asked for %s: %s after %s."
+        "The name server %s did not answer when asked for %s: %s (after %s)."
             .formatted(
                 query.server(),
                 host,

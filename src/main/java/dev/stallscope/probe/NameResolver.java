@@ -3,9 +3,9 @@ package dev.stallscope.probe;
 import dev.stallscope.net.IpAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xbill.DNS.Name;
@@ -29,11 +29,19 @@ final class NameResolver {
   private final ProbePlan plan;
   private final ProbeClock clock;
   private final Cancellation cancellation;
+  private final Optional<NameSource> secure;
 
   NameResolver(ProbePlan plan, ProbeClock clock, Cancellation cancellation) {
     this.plan = plan;
     this.clock = clock;
     this.cancellation = cancellation;
+    secure = plan.secureResolver().map(resolver -> source(resolver, PeerTrust.of(plan)));
+  }
+
+  private static NameSource source(SecureResolver resolver, PeerTrust trust) {
+    return resolver.isHttps()
+        ? new HttpsNameSource(resolver, trust)
+        : new TlsNameSource(resolver, trust);
   }
 
   /**
@@ -44,13 +52,22 @@ final class NameResolver {
    */
   NameLookup lookup(String host) throws LookupException {
     Name name = name(host);
+    if (secure.isPresent()) {
+      return ask(host, name, List.of(secure.get()));
+    }
     if (plan.resolver().isPresent()) {
-      return ask(host, name, List.of(plan.resolver().get()));
+      return ask(host, name, List.of(new PlainNameSource(plan.resolver().get())));
     }
     List<IpAddress> known = inHostsFile(name);
     return known.isEmpty()
-        ? ask(host, name, ResolverConfig.getCurrentConfig().servers())
+        ? ask(host, name, systemServers())
         : new NameLookup(host, "the hosts file", List.of(), known);
+  }
+
+  private static List<NameSource> systemServers() {
+    return ResolverConfig.getCurrentConfig().servers().stream()
+        .<NameSource>map(PlainNameSource::new)
+        .toList();
   }
 
   /** Reads what the system says about names, without asking anybody. */
@@ -91,10 +108,10 @@ final class NameResolver {
     };
   }
 
-  private NameLookup ask(String host, Name name, List<InetSocketAddress> servers) {
+  private NameLookup ask(String host, Name name, List<NameSource> servers) {
     List<RecordQuery> queries = new ArrayList<>();
     String source = "";
-    for (InetSocketAddress server : servers) {
+    for (NameSource server : servers) {
       NameServer asked = new NameServer(server, clock, cancellation);
       source = asked.text();
       List<RecordQuery> answers =

@@ -1,8 +1,6 @@
 package dev.stallscope.probe;
 
-import dev.stallscope.net.Endpoint;
 import dev.stallscope.time.TimeSpan;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -20,44 +19,37 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/** Asks one name server, over UDP and, where the answer was cut, over TCP. */
+/** Asks one name server for addresses, and takes the time. */
 final class NameServer {
-  private final InetSocketAddress server;
+  private final NameSource source;
   private final ProbeClock clock;
   private final Cancellation cancellation;
 
-  NameServer(InetSocketAddress server, ProbeClock clock, Cancellation cancellation) {
-    this.server = server;
+  NameServer(NameSource source, ProbeClock clock, Cancellation cancellation) {
+    this.source = source;
     this.clock = clock;
     this.cancellation = cancellation;
   }
 
-  /** Its address; the port only where it is not 53. */
   String text() {
-    Endpoint endpoint = new Endpoint(NameResolver.address(server.getAddress()), server.getPort());
-    return endpoint.port() == SimpleResolver.DEFAULT_PORT
-        ? endpoint.address().toString()
-        : endpoint.toString();
+    return source.text();
   }
 
   /** Puts one question for each type, all at once, and waits for what comes of them. */
   List<RecordQuery> ask(Name name, List<Integer> types, Duration timeout) {
-    SimpleResolver resolver = new SimpleResolver(server);
-    resolver.setTimeout(timeout);
     List<CompletableFuture<RecordQuery>> asked = new ArrayList<>();
     for (int type : types) {
-      asked.add(ask(resolver, name, type));
+      asked.add(ask(name, type, timeout));
     }
     return asked.stream().map(CompletableFuture::join).toList();
   }
 
-  private CompletableFuture<RecordQuery> ask(SimpleResolver resolver, Name name, int type) {
+  private CompletableFuture<RecordQuery> ask(Name name, int type, Duration timeout) {
     Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
     long startNanos = clock.nanos();
-    CompletableFuture<Message> answer = resolver.sendAsync(query).toCompletableFuture();
+    CompletableFuture<Message> answer = source.send(query, timeout).toCompletableFuture();
     return CompletableFuture.anyOf(answer, cancellation.requested())
         .handle(
             (message, problem) -> {
@@ -105,6 +97,10 @@ final class NameServer {
     if (cause instanceof CancellationException || cancellation.isRequested()) {
       return "stopped";
     }
-    return message.contains("timed out") ? "silence" : "its system refused the question";
+    if (cause instanceof NameSourceException) {
+      return String.valueOf(cause.getMessage());
+    }
+    boolean isLate = cause instanceof TimeoutException || message.contains("timed out");
+    return isLate ? "silence" : "its system refused the question";
   }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param lookup absent where the URL holds an address, or the connection was reused
  * @param attempts to connect, in the order of their start
  * @param server where the connection leads to; a proxy, if there is one
- * @param sentBytes on the wire above TCP: TLS and framing included, of this request alone
+ * @param sentBytes on the wire above TCP or UDP: TLS and framing included, of this request alone,
+ *     and of those that shared the connection in the meantime
  * @param receivedBytes likewise
  */
 public record ProbeHop(

@@ -21,9 +21,12 @@ import java.util.Optional;
  * @param timeout for one request with all that it waits for
  * @param maxRedirects how many are followed
  * @param resolver the name server to ask instead of the system's
+ * @param secureResolver the name server to ask over TLS instead of either
  * @param trusted certificates to trust beside Java's own
  * @param isInsecure whether any certificate will do
  * @param proxy an HTTP proxy
+ * @param concurrent how many requests each run makes at once
+ * @param connections over how many they go at most, in HTTP/1.1; the later versions take one
  */
 public record ProbePlan(
     String url,
@@ -37,10 +40,13 @@ public record ProbePlan(
     Duration timeout,
     int maxRedirects,
     Optional<InetSocketAddress> resolver,
+    Optional<SecureResolver> secureResolver,
     AddressFamily family,
     List<X509Certificate> trusted,
     boolean isInsecure,
-    Optional<InetSocketAddress> proxy) {
+    Optional<InetSocketAddress> proxy,
+    int concurrent,
+    int connections) {
 
   /** The time that a request is given where nothing else was asked for. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -48,11 +54,14 @@ public record ProbePlan(
   /** Chromium and Firefox follow 20; more are a loop. */
   public static final int DEFAULT_REDIRECTS = 20;
 
+  /** As browsers do for each host. */
+  public static final int DEFAULT_CONNECTIONS = 6;
+
   public ProbePlan {
     versions = List.copyOf(versions);
     trusted = List.copyOf(trusted);
-    if (runs < 1 || versions.isEmpty()) {
-      throw new IllegalArgumentException("a probe has at least one run of one version");
+    if (runs < 1 || versions.isEmpty() || concurrent < 1 || connections < 1) {
+      throw new IllegalArgumentException("a probe has at least one request of one version");
     }
   }
 
@@ -75,10 +84,13 @@ public record ProbePlan(
         timeout.compareTo(limit) < 0 ? timeout : limit,
         maxRedirects,
         resolver,
+        secureResolver,
         family,
         trusted,
         isInsecure,
-        proxy);
+        proxy,
+        concurrent,
+        connections);
   }
 
   /**
@@ -113,10 +125,13 @@ public record ProbePlan(
     private Duration timeout = DEFAULT_TIMEOUT;
     private int maxRedirects = DEFAULT_REDIRECTS;
     private Optional<InetSocketAddress> resolver = Optional.empty();
+    private Optional<SecureResolver> secureResolver = Optional.empty();
     private AddressFamily family = AddressFamily.ANY;
     private List<X509Certificate> trusted = List.of();
     private boolean isInsecure;
     private Optional<InetSocketAddress> proxy = Optional.empty();
+    private int concurrent = 1;
+    private int connections = DEFAULT_CONNECTIONS;
 
     private Builder(String url) {
       this.url = url;
@@ -157,6 +172,11 @@ public record ProbePlan(
       return this;
     }
 
+    public Builder secureResolver(Optional<SecureResolver> secureResolver) {
+      this.secureResolver = secureResolver;
+      return this;
+    }
+
     public Builder family(AddressFamily family) {
       this.family = family;
       return this;
@@ -185,6 +205,13 @@ public record ProbePlan(
       return this;
     }
 
+    /** How many requests each run makes at once, and over how many connections of HTTP/1.1. */
+    public Builder concurrent(int requests, int overConnections) {
+      concurrent = requests;
+      connections = overConnections;
+      return this;
+    }
+
     public ProbePlan build() {
       return new ProbePlan(
           url,
@@ -198,10 +225,13 @@ public record ProbePlan(
           timeout,
           maxRedirects,
           resolver,
+          secureResolver,
           family,
           trusted,
           isInsecure,
-          proxy);
+          proxy,
+          concurrent,
+          connections);
     }
   }
 }

@@ -64,6 +64,7 @@ public final class ProbeRecording implements AutoCloseable {
   static String filter(ProbePlan plan) {
     Set<Integer> ports = new LinkedHashSet<>();
     ports.add(HttpUrl.get(plan.url()).port());
+    plan.secureResolver().ifPresent(resolver -> ports.add(resolver.url().port()));
     plan.resolver().ifPresent(resolver -> ports.add(resolver.getPort()));
     plan.proxy().ifPresent(proxy -> ports.add(proxy.getPort()));
     USUAL.stream().sorted().forEach(ports::add);

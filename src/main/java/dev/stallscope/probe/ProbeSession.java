@@ -35,6 +35,7 @@ final class ProbeSession implements HopClient {
   private final ConnectionPool pool =
       new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
   private final OkHttpClient client;
+  private ConnectionGate gate;
 
   /** Of the request that this thread makes, whose lookup {@link PlannedDns} tells of. */
   private final ScopedValue<HopRecord> current = ScopedValue.newInstance();
@@ -47,6 +48,12 @@ final class ProbeSession implements HopClient {
     trust = PeerTrust.of(plan);
     resolver = new NameResolver(plan, clock, cancellation);
     client = client();
+    gate = gate();
+  }
+
+  private ConnectionGate gate() {
+    boolean maybeShared = plan.concurrent() > 1 && version != HttpChoice.HTTP_1_1;
+    return new ConnectionGate(plan.connections(), maybeShared);
   }
 
   private OkHttpClient client() {
@@ -101,6 +108,7 @@ final class ProbeSession implements HopClient {
     if (version == HttpChoice.HTTP_2 && agreed == Protocol.HTTP_1_1) {
       throw new VersionException(agreed);
     }
+    gate.connected(agreed != Protocol.HTTP_1_1);
     HopRecorder recorder = Objects.requireNonNull(chain.request().tag(HopRecorder.class));
     recorder
         .record()
@@ -115,7 +123,8 @@ final class ProbeSession implements HopClient {
     boolean isPriorKnowledge = version == HttpChoice.HTTP_2 && !hop.url().isHttps();
     HopRecord record = new HopRecord(clock, listener);
     HopCall call =
-        new HopCall(hop, isPriorKnowledge, clock, new HopRecorder(clock, sockets, trust, record));
+        new HopCall(
+            hop, isPriorKnowledge, clock, new HopRecorder(clock, sockets, trust, record), gate);
     return ScopedValue.where(current, record).call(() -> call.make(client(hop), cancellation));
   }
 
@@ -127,6 +136,7 @@ final class ProbeSession implements HopClient {
   @Override
   public void disconnect() {
     pool.evictAll();
+    gate = gate();
   }
 
   @Override

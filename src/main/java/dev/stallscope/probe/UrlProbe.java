@@ -5,6 +5,9 @@ import dev.stallscope.protocol.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Carries out a plan, once, on the thread that asks for it. */
 public final class UrlProbe {
@@ -52,16 +55,31 @@ public final class UrlProbe {
         if (run.kind() == RunKind.RESUMED) {
           session.disconnect();
         }
-        observer.runBegan(run);
-        ProbeRun made = new ProbeRun(run, hops(session, run));
-        runs.add(made);
-        observer.runEnded(made);
+        runs.addAll(plan.concurrent() == 1 ? List.of(make(session, run)) : atOnce(session, run));
         next++;
       } while (next < planned.size()
           && planned.get(next).kind() != RunKind.COLD
           && !cancellation.isRequested());
     }
     return next;
+  }
+
+  private ProbeRun make(HopClient session, RunPlan run) {
+    observer.runBegan(run);
+    ProbeRun made = new ProbeRun(run, hops(session, run));
+    observer.runEnded(made);
+    return made;
+  }
+
+  private List<ProbeRun> atOnce(HopClient session, RunPlan run) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<ProbeRun>> requests = new ArrayList<>();
+      for (int request = 1; request <= plan.concurrent(); request++) {
+        RunPlan one = run.withRequest(request);
+        requests.add(CompletableFuture.supplyAsync(() -> make(session, one), threads));
+      }
+      return requests.stream().map(CompletableFuture::join).toList();
+    }
   }
 
   private HopClient client(HttpChoice version) {

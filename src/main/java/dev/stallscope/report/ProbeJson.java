@@ -73,6 +73,7 @@ public final class ProbeJson {
     json.writeStringField("version", JsonFields.id(run.plan().version()));
     json.writeStringField("kind", JsonFields.id(run.plan().kind()));
     json.writeNumberField("number", run.plan().number());
+    json.writeNumberField("request", run.plan().request());
     json.writeNumberField("durationNanos", run.durationNanos());
     fields.array("requests", run.hops(), this::hop);
     if (run.failure().isPresent()) {

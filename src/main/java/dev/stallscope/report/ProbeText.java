@@ -36,8 +36,9 @@ public final class ProbeText {
     Page page = new Page(labels, ink, out);
     ProbeText text = new ProbeText(page);
     for (ProbeRun run : result.runs()) {
-      text.run(run);
+      text.run(result.plan().concurrent() > 1, run);
     }
+    ProbeSums.write(result, page);
     ProbeMedians.write(result, page);
     if (result.isCutShort()) {
       page.line("Stopped before the end; what was measured until then stands above.");
@@ -50,8 +51,9 @@ public final class ProbeText {
         .formatted(run.version().text(), run.kind().name().toLowerCase(Locale.ROOT), run.number());
   }
 
-  private void run(ProbeRun run) throws IOException {
-    page.line(page.ink().bold(name(run.plan())) + ": " + outcome(run));
+  private void run(boolean isOneOfMany, ProbeRun run) throws IOException {
+    String request = isOneOfMany ? ", request %d".formatted(run.plan().request()) : "";
+    page.line(page.ink().bold(name(run.plan()) + request) + ": " + outcome(run));
     for (ProbeHop hop : run.hops()) {
       page.paragraph("  ", "    ", method(hop) + hop.url());
       phases(hop);

@@ -106,9 +106,10 @@ class ProbeCommandTest {
         "http://x.test --http 3 | --http 3 is for https:// only.",
         "x.test --http 3 --proxy h | --http 3 does not go with --proxy: UDP passes by it.",
         "x.test --runs 0 | --runs wants a number from 1 to 1000.",
+        "x.test --concurrent 0 | --concurrent wants a number from 1 to 1000.",
         "x.test --timeout 0 | --timeout wants seconds, at most 3600.",
         "x.test -H nothing | --header wants NAME:VALUE in ASCII, not nothing.",
-        "x.test --resolver name.test | --resolver wants an address, not name.test.",
+        "x.test --resolver name.test | --resolver wants an address, https://… or tls://…, not name.test.",
         "x.test --proxy socks5://h | --proxy takes HTTP proxies only, and no user and password.",
         "x.test -X GET --data a | --data does not go with GET."
       })

@@ -73,7 +73,7 @@ public final class TestNameServer implements AutoCloseable {
     }
   }
 
-  private byte[] answer(Message question) {
+  byte[] answer(Message question) {
     Record asked = question.getQuestion();
     Message answer = new Message(question.getHeader().getID());
     answer.getHeader().setFlag(Flags.QR);

@@ -89,6 +89,23 @@ class ProbeReportTest {
   }
 
   @Test
+  void requestsMadeAtOnceAreToldEachAndInSum() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(new MockResponse.Builder().body("hello").build());
+    }
+    ProbeResult result =
+        probe(plan -> plan.concurrent(3, 6).trusted(List.of(certificate.certificate())));
+    assertThat(text(result, Labels.REDACTED))
+        .contains("HTTP, cold, run 1, request 1: HTTP/2 200", "run 1, request 3: HTTP/2 200")
+        .containsPattern(
+            "HTTP, cold, run 1: 3 requests at once, 3 answered, in .* together; each took")
+        .containsPattern("1\\s+connection\\s+opened;\\s+15\\s+B\\s+of\\s+bodies");
+    assertThat(json(result, Labels.REDACTED).get("runs").get(2).get("request").asInt())
+        .isEqualTo(3);
+    assertThat(schema().validate(json(result, Labels.REDACTED))).isEmpty();
+  }
+
+  @Test
   void secretsAreShownOnDemandOnly() throws IOException {
     ProbeResult result = redirected(1);
     assertThat(text(result, Labels.REVEALED)).contains("token=" + SECRET);
