@@ -25,12 +25,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.tls.HeldCertificate;
 
 /** A server for HTTP/3 on the loopback interface that does the same with every request. */
-final class LoopbackHttp3Server implements AutoCloseable {
+public final class LoopbackHttp3Server implements AutoCloseable {
   /** Far more than is ever asked for here. */
   private static final long WINDOW_BYTES = 1 << 20;
 
@@ -42,19 +43,32 @@ final class LoopbackHttp3Server implements AutoCloseable {
   private final Channel channel;
   private final Consumer<ChannelHandlerContext> answer;
 
-  /** Starts to answer with status 200 and this body. */
+  /** Starts to answer with status 200 and this body, at once. */
   static LoopbackHttp3Server answering(HeldCertificate certificate, String body) {
+    return new LoopbackHttp3Server(certificate, QuicSession.ALPN, context -> answer(context, body));
+  }
+
+  /** Starts to answer likewise, after a time. */
+  public static LoopbackHttp3Server answering(
+      HeldCertificate certificate, String body, Duration delay) {
     return new LoopbackHttp3Server(
         certificate,
         QuicSession.ALPN,
         context -> {
-          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          var _ = context.write(head(bytes.length));
           var _ =
               context
-                  .writeAndFlush(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(bytes)))
-                  .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
+                  .executor()
+                  .schedule(() -> answer(context, body), delay.toNanos(), TimeUnit.NANOSECONDS);
         });
+  }
+
+  private static void answer(ChannelHandlerContext context, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    var _ = context.write(head(bytes.length));
+    var _ =
+        context
+            .writeAndFlush(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(bytes)))
+            .addListener(QuicStreamChannel.SHUTDOWN_OUTPUT);
   }
 
   static Http3HeadersFrame head(int bodyBytes) {
@@ -130,7 +144,8 @@ final class LoopbackHttp3Server implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return ((InetSocketAddress) channel.localAddress()).getPort();
   }
 

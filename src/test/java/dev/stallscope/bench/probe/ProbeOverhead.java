@@ -2,6 +2,7 @@ package dev.stallscope.bench.probe;
 
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.HttpChoice;
+import dev.stallscope.probe.LoopbackHttp3Server;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeObserver;
 import dev.stallscope.probe.ProbePlan;
@@ -50,22 +51,38 @@ public final class ProbeOverhead {
     overhead.measure("HTTP/1.1, TLS", HttpChoice.HTTP_1_1, true);
     overhead.measure("HTTP/2, no TLS", HttpChoice.HTTP_2, false);
     overhead.measure("HTTP/2, TLS", HttpChoice.HTTP_2, true);
+    overhead.measureHttp3();
+  }
+
+  private void measureHttp3() {
+    for (long delayMillis : DELAYS_MILLIS) {
+      try (LoopbackHttp3Server server =
+          LoopbackHttp3Server.answering(certificate, "hello", Duration.ofMillis(delayMillis))) {
+        measure(
+            "HTTP/3", HttpChoice.HTTP_3, "https://127.0.0.1:" + server.port() + "/", delayMillis);
+      }
+    }
   }
 
   private void measure(String name, HttpChoice version, boolean isTls) throws IOException {
     for (long delayMillis : DELAYS_MILLIS) {
       try (MockWebServer server = server(version, isTls, delayMillis)) {
-        ProbePlan plan =
-            ProbePlan.of((isTls ? "https" : "http") + "://127.0.0.1:" + server.getPort() + "/")
-                .versions(List.of(version))
-                .runs(delayMillis == 0 ? RUNS : RUNS / 3, true, isTls)
-                .trusted(List.of(certificate.certificate()))
-                .build();
-        List<ProbeRun> runs = new UrlProbe(plan, ProbeObserver.SILENT).run().runs();
-        for (RunKind kind : RunKind.values()) {
-          print(name, delayMillis, runs.stream().filter(run -> run.plan().kind() == kind).toList());
-        }
+        String url = (isTls ? "https" : "http") + "://127.0.0.1:" + server.getPort() + "/";
+        measure(name, version, url, delayMillis);
       }
+    }
+  }
+
+  private void measure(String name, HttpChoice version, String url, long delayMillis) {
+    ProbePlan plan =
+        ProbePlan.of(url)
+            .versions(List.of(version))
+            .runs(delayMillis == 0 ? RUNS : RUNS / 3, true, url.startsWith("https"))
+            .trusted(List.of(certificate.certificate()))
+            .build();
+    List<ProbeRun> runs = new UrlProbe(plan, ProbeObserver.SILENT).run().runs();
+    for (RunKind kind : RunKind.values()) {
+      print(name, delayMillis, runs.stream().filter(run -> run.plan().kind() == kind).toList());
     }
   }
 
