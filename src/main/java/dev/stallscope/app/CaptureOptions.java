@@ -2,15 +2,12 @@ package dev.stallscope.app;
 
 import dev.stallscope.capture.live.CaptureOrder;
 import dev.stallscope.capture.live.FilterPreset;
+import dev.stallscope.capture.live.RecordingFolder;
 import dev.stallscope.capture.live.RingBuffer;
 import dev.stallscope.capture.live.StopConditions;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,9 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** What is to be captured; short names as tcpdump and dumpcap have them. */
 final class CaptureOptions {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -126,7 +120,7 @@ final class CaptureOptions {
           snapLength,
           bufferMegabytes,
           isPromiscuous,
-          output == null ? defaultOutput() : output,
+          output == null ? RecordingFolder.inWorkingFolder() : output,
           new RingBuffer(ringFiles, ringSize.bytes(), ringSeconds),
           new StopConditions(packets, seconds, size.bytes()));
     } catch (IllegalArgumentException e) {
@@ -134,11 +128,6 @@ final class CaptureOptions {
           "Limits are not negative, --snaplen is 1 to %d, --buffer 1 to %d."
               .formatted(CaptureOrder.WHOLE_PACKETS, CaptureOrder.MAX_BUFFER_MEGABYTES));
     }
-  }
-
-  private static Path defaultOutput() {
-    return Path.of(
-        "stallscope-" + LocalDateTime.now(ZoneId.systemDefault()).format(TIME) + ".pcapng");
   }
 
   private RuntimeException usage(String sentence) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,7 @@ public final class CaptureProcess implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final List<Path> files = new CopyOnWriteArrayList<>();
   private volatile RecordingCounts counts = RecordingCounts.NONE;
+  private volatile OptionalLong markedNanos = OptionalLong.empty();
   private volatile @Nullable String failure;
 
   private CaptureProcess(Process process, Consumer<RecordingEvent> listener) {
@@ -110,6 +112,7 @@ public final class CaptureProcess implements AutoCloseable {
       }
       case RecordingEvent.FileDeleted(Path file) -> files.remove(file);
       case RecordingEvent.Counted(RecordingCounts newest) -> counts = newest;
+      case RecordingEvent.Marked(long epochNanos) -> markedNanos = OptionalLong.of(epochNanos);
       case RecordingEvent.Failed(String sentence) -> failure = sentence;
     }
     listener.accept(event);
@@ -118,6 +121,11 @@ public final class CaptureProcess implements AutoCloseable {
   /** Puts a comment on the next packet. */
   public void mark(String comment) {
     commands.println(MARK + comment.replaceAll("\\R", " "));
+  }
+
+  /** When the newest packet with a comment was captured. */
+  public OptionalLong markedNanos() {
+    return markedNanos;
   }
 
   /** The files there are, the newest last. */

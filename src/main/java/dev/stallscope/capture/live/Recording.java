@@ -110,6 +110,7 @@ public final class Recording {
       } else {
         files.marked(epochNanos, bytes, length, originalLength, comment);
         mark = null;
+        listener.accept(new RecordingEvent.Marked(epochNanos));
       }
       packets++;
       lastPacketNanos = epochNanos;

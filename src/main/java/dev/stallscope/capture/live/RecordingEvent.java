@@ -20,6 +20,9 @@ public sealed interface RecordingEvent {
   /** How it stands; comes about once a second, and at the end. */
   record Counted(RecordingCounts counts) implements RecordingEvent {}
 
+  /** The packet of this time, the next after it was asked for, has a comment. */
+  record Marked(long epochNanos) implements RecordingEvent {}
+
   /** It could not begin or go on. */
   record Failed(String sentence) implements RecordingEvent {}
 
@@ -35,6 +38,7 @@ public sealed interface RecordingEvent {
                   counts.fileBytes(),
                   counts.droppedByKernel(),
                   counts.droppedByInterface());
+      case Marked(long epochNanos) -> "marked\t" + epochNanos;
       case Failed(String sentence) -> "failed\t" + sentence.replace('\n', NEW_LINE);
     };
   }
@@ -48,6 +52,7 @@ public sealed interface RecordingEvent {
         case "begun" -> Optional.of(new FileBegun(Path.of(rest)));
         case "deleted" -> Optional.of(new FileDeleted(Path.of(rest)));
         case "counted" -> Optional.of(new Counted(counts(rest.split("\t", -1))));
+        case "marked" -> Optional.of(new Marked(Long.parseLong(rest)));
         case "failed" -> Optional.of(new Failed(rest.replace(NEW_LINE, '\n')));
         default -> Optional.empty();
       };

@@ -2,6 +2,7 @@ package dev.stallscope.ui.window;
 
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.livecapture.SystemCapturing;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.workspace.Appearance;
@@ -36,6 +37,7 @@ public final class MainWindow {
   private final FileExport files;
   private final Desk desk;
   private final KeyMap keyMap;
+  private final LiveWindow live;
 
   private MainWindow(
       Stage stage,
@@ -48,6 +50,7 @@ public final class MainWindow {
     this.openDialog = openDialog;
     files = new FileExport(workspace, stage, saveDialog);
     desk = new Desk(workspace, PaneCatalogue.panes());
+    live = new LiveWindow(workspace, files, new SystemCapturing());
     Map<String, List<Action>> actions = actions();
     keyMap = new KeyMap(actions);
     Menus menus = new Menus(workspace, actions);
@@ -59,17 +62,20 @@ public final class MainWindow {
             menus.node(),
             toolbar(),
             new Banner(workspace).node(),
+            live.bar(),
             new ReadingBar(workspace).node());
     BorderPane page = new BorderPane(content(samples));
     page.setTop(top);
     page.setBottom(new StatusBar(workspace).node());
-    Scene scene = new Scene(new StackPane(page, keyMap.node(), new HelpCard(workspace).node()));
+    Scene scene =
+        new Scene(new StackPane(page, live.card(), keyMap.node(), new HelpCard(workspace).node()));
     Stylesheets.keep(scene, workspace.appearance());
     scene.setOnDragOver(MainWindow::acceptFiles);
     scene.setOnDragDropped(this::openDropped);
     stage.setScene(scene);
     workspace.filesProperty().addListener((_, _, files) -> stage.setTitle(title(files)));
     stage.setTitle(title(workspace.filesProperty().get()));
+    stage.setOnHidden(_ -> live.close());
     new WindowPlace(stage, workspace.settings()).keep();
   }
 
@@ -86,7 +92,7 @@ public final class MainWindow {
 
   /** The panes while a capture is open, else the start page. */
   private Node content(List<Sample> samples) {
-    StartPage start = new StartPage(workspace, open(), samples);
+    StartPage start = new StartPage(workspace, open(), live.actions(), samples);
     BooleanBinding isOpen = workspace.captureProperty().isNotNull();
     start.node().visibleProperty().bind(isOpen.not());
     desk.node().visibleProperty().bind(isOpen);
@@ -141,6 +147,7 @@ public final class MainWindow {
   private List<Action> fileActions() {
     List<Action> actions = new ArrayList<>();
     actions.add(open());
+    actions.addAll(live.actions());
     actions.add(openKeys());
     actions.addAll(new KeysExport(workspace, files).actions());
     actions.addAll(new ReportExport(workspace, files).actions());

@@ -27,9 +27,9 @@ final class StartPage {
   private final VBox recent = new VBox();
   private final ScrollPane root;
 
-  StartPage(Workspace workspace, Action action, List<Sample> samples) {
+  StartPage(Workspace workspace, Action action, List<Action> others, List<Sample> samples) {
     this.workspace = workspace;
-    VBox page = new VBox(invitation(action), recent);
+    VBox page = new VBox(invitation(action), others(others), recent);
     page.getStyleClass().add("start-page");
     page.setMaxWidth(CARD_COLUMNS * (CARD_WIDTH + GAP));
     recent.getStyleClass().add("start-section");
@@ -69,6 +69,18 @@ final class StartPage {
     return box;
   }
 
+  private static Node others(List<Action> actions) {
+    GridPane grid = new GridPane(GAP, GAP);
+    for (int i = 0; i < actions.size(); i++) {
+      Action action = actions.get(i);
+      Button card = cardButton(action.title(), Texts.of("start." + action.id()));
+      card.setId("start-" + action.id());
+      card.setOnAction(_ -> action.run().run());
+      grid.add(card, i, 0);
+    }
+    return grid;
+  }
+
   private void showRecent() {
     recent.getChildren().clear();
     List<Path> files = workspace.recent().files();
@@ -95,9 +107,16 @@ final class StartPage {
   }
 
   private Node card(Sample sample) {
-    Label title = new Label(sample.title());
+    Button card = cardButton(sample.title(), sample.line());
+    card.setId("sample-" + sample.id());
+    card.setOnAction(_ -> workspace.open(List.of(sample.capture())));
+    return card;
+  }
+
+  private static Button cardButton(String heading, String sentence) {
+    Label title = new Label(heading);
     title.getStyleClass().add("strong");
-    Label line = new Label(sample.line());
+    Label line = new Label(sentence);
     line.setWrapText(true);
     // or the height would be that of a column one word wide
     line.setMinWidth(CARD_WIDTH - 2 * GAP);
@@ -108,10 +127,8 @@ final class StartPage {
     card.setMaxWidth(CARD_WIDTH);
     card.setMaxHeight(Double.MAX_VALUE);
     card.setAlignment(Pos.TOP_LEFT);
-    card.setId("sample-" + sample.id());
     card.getStyleClass().add("card-button");
-    card.setAccessibleText(sample.title() + ". " + sample.line());
-    card.setOnAction(_ -> workspace.open(List.of(sample.capture())));
+    card.setAccessibleText(heading + ". " + sentence);
     return card;
   }
 

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
@@ -67,6 +68,11 @@ public final class Workspace implements AutoCloseable {
     tasks = new BackgroundTasks(BACKGROUND_THREADS, screen);
     opening = tasks.lane();
     sorting = tasks.lane();
+  }
+
+  /** Nanoseconds from any origin. */
+  public LongSupplier clock() {
+    return clock;
   }
 
   public Settings settings() {
@@ -188,6 +194,38 @@ public final class Workspace implements AutoCloseable {
         },
         _ -> {},
         this::failed);
+  }
+
+  /**
+   * Shows captures as they are now, in place of what is open and without closing that first: for
+   * files that grow. Dropped when something else is opened meanwhile.
+   *
+   * @param done is told, on the FX thread, when they are shown or cannot be
+   */
+  public void refresh(List<Path> growing, Runnable done) {
+    List<Path> opened = List.copyOf(growing);
+    files.set(opened);
+    List<KeySource> logs = keys.get();
+    opening.submit(
+        () -> {
+          OpenCapture newest = CaptureOpening.openWhole(opened, logs, AnalysisProgress.NONE);
+          screen.execute(() -> refreshed(newest, done));
+          return newest;
+        },
+        _ -> {},
+        failure -> {
+          say(sentence(failure));
+          done.run();
+        });
+  }
+
+  private void refreshed(OpenCapture newest, Runnable done) {
+    if (newest.files().equals(files.get()) && loading == null) {
+      show(newest);
+    } else {
+      release(newest);
+    }
+    done.run();
   }
 
   /** Ends the reading; what was read until then is shown. */

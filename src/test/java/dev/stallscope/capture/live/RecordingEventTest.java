@@ -13,6 +13,7 @@ class RecordingEventTest {
       new RecordingEvent.FileBegun(Path.of("/tmp/a file\twith a tab.pcapng")),
       new RecordingEvent.FileDeleted(Path.of("old\\new.pcapng")),
       new RecordingEvent.Counted(new RecordingCounts(1, 2_000_000_000_000L, 3, 4)),
+      new RecordingEvent.Marked(1_800_000_000_000_000_000L),
       new RecordingEvent.Failed("Two lines:\n  sudo \\n\tall")
     };
   }

@@ -83,6 +83,7 @@ class RecordingTest {
         new Recording(order(RingBuffer.NONE, StopConditions.NONE), source, events::add);
     recording.mark("clicked “Pay”");
     recording.run();
+    assertThat(events).contains(new RecordingEvent.Marked(1000));
     String bytes = Files.readString(folder.resolve("a.pcapng"), ISO_8859_1);
     String comment = new String("clicked “Pay”".getBytes(UTF_8), ISO_8859_1);
     assertThat(bytes.split(comment, -1)).hasSize(2);
