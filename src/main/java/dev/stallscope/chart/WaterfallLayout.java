@@ -55,9 +55,7 @@ public final class WaterfallLayout {
   public List<Mark> row(Exchange exchange, List<Stall> stalls, double top, double height) {
     List<Mark> marks = new ArrayList<>();
     double middle = top + height / 2;
-    for (PhaseTimings.Timing timing : exchange.phases().timings()) {
-      phase(timing, middle, height, marks);
-    }
+    marks.addAll(phases(exchange.phases(), top, height));
     if (exchange.phases().timings().isEmpty()) {
       bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
     }
@@ -65,6 +63,15 @@ public final class WaterfallLayout {
       stall(stall, middle, height, marks);
     }
     labels(exchange, stalls, middle, marks);
+    return marks;
+  }
+
+  /** The phases alone, where there is no exchange yet, or none of a capture. */
+  public List<Mark> phases(PhaseTimings phases, double top, double height) {
+    List<Mark> marks = new ArrayList<>();
+    for (PhaseTimings.Timing timing : phases.timings()) {
+      phase(timing, top + height / 2, height, marks);
+    }
     return marks;
   }
 

@@ -19,11 +19,9 @@ public final class ProbeText {
   private static final int BAR_COLUMNS = 40;
 
   private final Page page;
-  private final ProbeFacts facts;
 
   private ProbeText(Page page) {
     this.page = page;
-    facts = new ProbeFacts(page);
   }
 
   /**
@@ -57,13 +55,22 @@ public final class ProbeText {
     for (ProbeHop hop : run.hops()) {
       page.paragraph("  ", "    ", method(hop) + hop.url());
       phases(hop);
-      facts.write(run.plan().version(), hop);
+      for (ProbeFact fact : ProbeFact.of(run.plan().version(), hop, page.labels())) {
+        fact(fact);
+      }
     }
     Optional<ProbeFailure> failure = run.failure();
     if (failure.isPresent()) {
       page.paragraph("  ✗ ", "    ", failure.get().sentence());
     }
     page.line("");
+  }
+
+  private void fact(ProbeFact fact) throws IOException {
+    page.paragraph(
+        "    %-8s".formatted(fact.isHeader() ? "" : fact.name()),
+        "            ",
+        fact.isHeader() ? fact.name() + ": " + fact.text() : fact.text());
   }
 
   private static String method(ProbeHop hop) {

@@ -85,7 +85,7 @@ class ProbeReportTest {
   void mediansAreGivenWhereThereIsMoreThanOneRun() throws IOException {
     assertThat(text(redirected(2), Labels.REDACTED))
         .containsPattern("(?m)^Medians +runs +dns +connect +tls +wait +receive +total")
-        .containsPattern("(?m)^HTTP cold +2 ");
+        .containsPattern("(?m)^HTTP/2 cold +2 ");
   }
 
   @Test

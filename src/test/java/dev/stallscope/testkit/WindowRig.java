@@ -50,19 +50,23 @@ public final class WindowRig implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IllegalStateException(e);
     }
-    return onScreen(
-        () -> {
-          Workspace workspace =
-              new Workspace(SettingsStore.NONE, Platform::runLater, System::nanoTime);
-          Stage stage = new Stage();
-          MainWindow.show(stage, workspace, samples, dialog, saveDialog);
-          stage.setMinWidth(0);
-          stage.setX(0);
-          stage.setY(0);
-          stage.setWidth(width);
-          stage.setHeight(height);
-          return new WindowRig(workspace, stage);
-        });
+    WindowRig rig =
+        onScreen(
+            () -> {
+              Workspace workspace =
+                  new Workspace(SettingsStore.NONE, Platform::runLater, System::nanoTime);
+              Stage stage = new Stage();
+              MainWindow.show(stage, workspace, samples, dialog, saveDialog);
+              stage.setMinWidth(0);
+              stage.setX(0);
+              stage.setY(0);
+              stage.setWidth(width);
+              stage.setHeight(height);
+              return new WindowRig(workspace, stage);
+            });
+    // or a robot would look for nodes that have no place yet
+    rig.run(rig.stage.getScene().getRoot()::layout);
+    return rig;
   }
 
   /** A small window with a capture open. */

@@ -47,13 +47,25 @@ public record Action(
     return Optional.ofNullable(key).map(KeyCombination::getDisplayText);
   }
 
+  /** An item for the menu of a button; the key works already. */
+  public MenuItem buttonItem() {
+    MenuItem item = new MenuItem(title());
+    item.setId("item-" + id);
+    fill(item);
+    return item;
+  }
+
+  private void fill(MenuItem item) {
+    item.setOnAction(_ -> run.run());
+    item.disableProperty().bind(Bindings.not(isPossible));
+  }
+
   /** A menu item, which also makes the key work. */
   public MenuItem menuItem() {
     MenuItem item = new MenuItem(title());
     item.setId("menu-" + id);
     item.setAccelerator(key);
-    item.setOnAction(_ -> run.run());
-    item.disableProperty().bind(Bindings.not(isPossible));
+    fill(item);
     return item;
   }
 }

@@ -8,6 +8,7 @@ import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.CertificateList;
 import dev.stallscope.tls.CertificateSummary;
 import dev.stallscope.tls.TlsVersion;
+import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.text.Texts;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,6 +5,7 @@ import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.dns.DnsRcode;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.stallscope.ui.resolution;
 
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.Choice;
+import dev.stallscope.ui.control.FactsView;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -24,7 +25,7 @@ public final class ResolutionView implements Pane {
   private final StepsTable steps;
   private final ServersTable servers;
   private final LadderView ladder;
-  private final FactsView facts = new FactsView();
+  private final FactsView facts = new FactsView("step-facts");
   private final Label summary = new Label();
   private final Hyperlink keys = new Hyperlink(Texts.of("resolution.record-keys"));
   private final BorderPane root;

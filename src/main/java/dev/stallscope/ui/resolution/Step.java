@@ -7,6 +7,7 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.control.Fact;
 import java.util.List;
 import java.util.Optional;
 

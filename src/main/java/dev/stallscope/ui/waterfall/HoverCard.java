@@ -6,6 +6,7 @@ import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.text.Texts;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
@@ -79,7 +80,7 @@ final class HoverCard {
     for (PhaseTimings.Timing timing : exchange.phases().timings()) {
       grid.addRow(
           grid.getRowCount(),
-          Legend.swatch(Tone.of(timing.phase())),
+          PhaseLegend.swatch(Tone.of(timing.phase())),
           label(Texts.of("phase." + timing.phase().id()), "prose"),
           label(texts.time(timing.span().startNanos()), "dim"),
           label(DurationText.of(timing.span().durationNanos()), "prose"));
@@ -97,7 +98,7 @@ final class HoverCard {
   private void add(Stall stall, GridPane grid) {
     grid.addRow(
         grid.getRowCount(),
-        Legend.swatch(Tone.STALL),
+        PhaseLegend.swatch(Tone.STALL),
         label(StallText.of(stall.cause()), "lost"),
         label(texts.time(stall.startNanos()), "dim"),
         label(DurationText.of(stall.durationNanos()), "lost"));

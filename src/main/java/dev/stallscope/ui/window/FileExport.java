@@ -60,8 +60,19 @@ final class FileExport {
   void copy(Image image) {
     ClipboardContent content = new ClipboardContent();
     content.putImage(image);
+    copy(content, "export.copied");
+  }
+
+  /** Puts a text on the clipboard. */
+  void copy(String text) {
+    ClipboardContent content = new ClipboardContent();
+    content.putString(text);
+    copy(content, "export.text-copied");
+  }
+
+  private void copy(ClipboardContent content, String key) {
     Clipboard.getSystemClipboard().setContent(content);
-    workspace.say(Texts.of("export.copied"));
+    workspace.say(Texts.of(key));
   }
 
   /** Says what went wrong. */

@@ -3,6 +3,7 @@ package dev.stallscope.ui.window;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.livecapture.SystemCapturing;
+import dev.stallscope.ui.probe.ProbeView;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.workspace.Appearance;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -36,6 +39,8 @@ public final class MainWindow {
   private final OpenDialog openDialog;
   private final FileExport files;
   private final Desk desk;
+  private final ProbeView probe;
+  private final BooleanProperty probing = new SimpleBooleanProperty();
   private final KeyMap keyMap;
   private final LiveWindow live;
 
@@ -51,10 +56,13 @@ public final class MainWindow {
     files = new FileExport(workspace, stage, saveDialog);
     desk = new Desk(workspace, PaneCatalogue.panes());
     live = new LiveWindow(workspace, files, new SystemCapturing());
+    probe = new ProbeView(workspace);
+    probe.node().setId("pane-probe");
+    probe.node().setAccessibleText(Texts.of("menu.probe"));
     Map<String, List<Action>> actions = actions();
     keyMap = new KeyMap(actions);
     Menus menus = new Menus(workspace, actions);
-    menus.addPictures(Texts.of("menu.file"), desk.pictures(new PaneExport(workspace, files)));
+    menus.addPictures(Texts.of("menu.file"), pictures());
     menus.addRecent(Texts.of("menu.file"));
     menus.addThemes(Texts.of("menu.view"));
     VBox top =
@@ -92,19 +100,39 @@ public final class MainWindow {
 
   /** The panes while a capture is open, else the start page. */
   private Node content(List<Sample> samples) {
-    StartPage start = new StartPage(workspace, open(), live.actions(), samples);
+    List<Action> sources = new ArrayList<>(List.of(probe()));
+    sources.addAll(live.actions());
+    StartPage start = new StartPage(workspace, open(), sources, samples);
     BooleanBinding isOpen = workspace.captureProperty().isNotNull();
-    start.node().visibleProperty().bind(isOpen.not());
-    desk.node().visibleProperty().bind(isOpen);
+    start.node().visibleProperty().bind(isOpen.not().and(probing.not()));
+    desk.node().visibleProperty().bind(isOpen.and(probing.not()));
+    probe.node().visibleProperty().bind(probing);
     isOpen.addListener((_, _, isNow) -> Platform.runLater(isNow ? desk::focus : start::focus));
-    return new StackPane(start.node(), desk.node());
+    workspace.filesProperty().addListener((_, _, files) -> leaveProbe(files));
+    return new StackPane(start.node(), desk.node(), probe.node());
+  }
+
+  /** What is opened is shown. */
+  private void leaveProbe(List<Path> files) {
+    if (!files.isEmpty()) {
+      probing.set(false);
+    }
+  }
+
+  private Map<String, List<Action>> pictures() {
+    PaneExport export = new PaneExport(workspace, files);
+    Map<String, List<Action>> pictures = new LinkedHashMap<>(desk.pictures(export));
+    List<Action> ofProbe = export.actions("probe", probe.node(), probing);
+    pictures.put(Texts.of("menu.probe"), ofProbe);
+    probe.offer(ofProbe);
+    return pictures;
   }
 
   private HBox toolbar() {
-    Button open = button(open());
-    HBox bar = new HBox(open);
+    HBox bar = new HBox(button(open()), button(probe()));
     for (Node tool : desk.tools()) {
       HBox.setHgrow(tool, Priority.ALWAYS);
+      tool.disableProperty().bind(probing);
       bar.getChildren().add(tool);
     }
     bar.getStyleClass().add("toolbar");
@@ -123,6 +151,7 @@ public final class MainWindow {
     actions.put(Texts.of("menu.file"), fileActions());
     actions.put(Texts.of("menu.go"), goActions());
     actions.putAll(desk.actions());
+    actions.put(Texts.of("menu.probe"), probeActions());
     actions.put(Texts.of("menu.view"), viewActions());
     actions.put(
         Texts.of("menu.help"),
@@ -144,9 +173,37 @@ public final class MainWindow {
         workspace.filesProperty().isNotEqualTo(List.of()));
   }
 
+  private Action probe() {
+    return Action.of(
+        "probe",
+        "Shortcut+U",
+        () -> {
+          probing.set(true);
+          Platform.runLater(probe::focus);
+        });
+  }
+
+  private List<Action> probeActions() {
+    List<Action> exports = new ProbeExport(probe.model(), files).actions();
+    probe.offer(exports);
+    List<Action> actions = new ArrayList<>(probe.actions());
+    actions.addAll(exports);
+    return List.copyOf(actions);
+  }
+
+  /** Leaves the probes for what is open, else closes that. */
+  private void close() {
+    if (probing.get()) {
+      probing.set(false);
+    } else {
+      workspace.closeCapture();
+    }
+  }
+
   private List<Action> fileActions() {
     List<Action> actions = new ArrayList<>();
     actions.add(open());
+    actions.add(probe());
     actions.addAll(live.actions());
     actions.add(openKeys());
     actions.addAll(new KeysExport(workspace, files).actions());
@@ -155,8 +212,8 @@ public final class MainWindow {
         Action.of(
             "close",
             "Shortcut+W",
-            workspace::closeCapture,
-            workspace.filesProperty().isNotEqualTo(List.of())));
+            this::close,
+            workspace.filesProperty().isNotEqualTo(List.of()).or(probing)));
     actions.add(Action.of("quit", "Shortcut+Q", stage::close));
     return List.copyOf(actions);
   }

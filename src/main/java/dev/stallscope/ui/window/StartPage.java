@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** What is shown while nothing is open: how to open something. */
@@ -27,9 +28,15 @@ final class StartPage {
   private final VBox recent = new VBox();
   private final ScrollPane root;
 
-  StartPage(Workspace workspace, Action action, List<Action> others, List<Sample> samples) {
+  /**
+   * The page.
+   *
+   * @param action opens a capture
+   * @param sources other ways to something that can be looked at; a card each
+   */
+  StartPage(Workspace workspace, Action action, List<Action> sources, List<Sample> samples) {
     this.workspace = workspace;
-    VBox page = new VBox(invitation(action), others(others), recent);
+    VBox page = new VBox(invitation(action), sources(sources), recent);
     page.getStyleClass().add("start-page");
     page.setMaxWidth(CARD_COLUMNS * (CARD_WIDTH + GAP));
     recent.getStyleClass().add("start-section");
@@ -69,18 +76,6 @@ final class StartPage {
     return box;
   }
 
-  private static Node others(List<Action> actions) {
-    GridPane grid = new GridPane(GAP, GAP);
-    for (int i = 0; i < actions.size(); i++) {
-      Action action = actions.get(i);
-      Button card = cardButton(action.title(), Texts.of("start." + action.id()));
-      card.setId("start-" + action.id());
-      card.setOnAction(_ -> action.run().run());
-      grid.add(card, i, 0);
-    }
-    return grid;
-  }
-
   private void showRecent() {
     recent.getChildren().clear();
     List<Path> files = workspace.recent().files();
@@ -106,15 +101,28 @@ final class StartPage {
     return section;
   }
 
+  private static Node sources(List<Action> sources) {
+    HBox cards = new HBox(GAP);
+    for (Action source : sources) {
+      Button card = card(source.title(), Texts.of("start.source." + source.id()));
+      card.setId("start-" + source.id());
+      card.setOnAction(_ -> source.run().run());
+      cards.getChildren().add(card);
+    }
+    VBox section = new VBox(heading("start.sources"), cards);
+    section.getStyleClass().add("start-section");
+    return section;
+  }
+
   private Node card(Sample sample) {
-    Button card = cardButton(sample.title(), sample.line());
+    Button card = card(sample.title(), sample.line());
     card.setId("sample-" + sample.id());
     card.setOnAction(_ -> workspace.open(List.of(sample.capture())));
     return card;
   }
 
-  private static Button cardButton(String heading, String sentence) {
-    Label title = new Label(heading);
+  private static Button card(String name, String sentence) {
+    Label title = new Label(name);
     title.getStyleClass().add("strong");
     Label line = new Label(sentence);
     line.setWrapText(true);
@@ -128,7 +136,7 @@ final class StartPage {
     card.setMaxHeight(Double.MAX_VALUE);
     card.setAlignment(Pos.TOP_LEFT);
     card.getStyleClass().add("card-button");
-    card.setAccessibleText(heading + ". " + sentence);
+    card.setAccessibleText(name + ". " + sentence);
     return card;
   }
 

@@ -11,14 +11,12 @@ public final class RecentFiles {
   private static final int MAX_FILES = 10;
   private static final String KEY = "recent.";
 
-  private final Settings settings;
+  private final RecentTexts texts;
   private final ObservableList<Path> files = FXCollections.observableArrayList();
 
   RecentFiles(Settings settings) {
-    this.settings = settings;
-    for (int i = 0; i < MAX_FILES; i++) {
-      settings.text(KEY + i).ifPresent(this::restore);
-    }
+    texts = new RecentTexts(settings, KEY, MAX_FILES);
+    texts.texts().forEach(this::restore);
   }
 
   /** The files; changes when one is added. */
@@ -27,27 +25,15 @@ public final class RecentFiles {
   }
 
   void add(List<Path> opened) {
-    for (Path file : opened.reversed()) {
-      Path absolute = file.toAbsolutePath().normalize();
-      files.remove(absolute);
-      files.addFirst(absolute);
-    }
-    while (files.size() > MAX_FILES) {
-      files.removeLast();
-    }
-    save();
+    texts.add(opened.stream().map(file -> file.toAbsolutePath().normalize().toString()).toList());
+    files.clear();
+    texts.texts().forEach(this::restore);
   }
 
   /** Forgets all. */
   public void clear() {
+    texts.clear();
     files.clear();
-    save();
-  }
-
-  private void save() {
-    for (int i = 0; i < MAX_FILES; i++) {
-      settings.put(KEY + i, i < files.size() ? files.get(i).toString() : "");
-    }
   }
 
   private void restore(String text) {

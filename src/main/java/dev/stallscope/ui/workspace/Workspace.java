@@ -9,6 +9,7 @@ import dev.stallscope.analysis.OpeningProgress;
 import dev.stallscope.ui.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -51,6 +52,7 @@ public final class Workspace implements AutoCloseable {
   private final ReadOnlyObjectWrapper<@Nullable OpeningProgress> reading =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final List<Runnable> closing = new ArrayList<>();
   private @Nullable Loading loading;
 
   /**
@@ -89,6 +91,16 @@ public final class Workspace implements AutoCloseable {
 
   public BackgroundTasks tasks() {
     return tasks;
+  }
+
+  /** Runs what touches properties, from any thread. */
+  public Executor screen() {
+    return screen;
+  }
+
+  /** Does something when the workspace is closed. */
+  public void onClose(Runnable action) {
+    closing.add(action);
   }
 
   public Selection selection() {
@@ -326,6 +338,7 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.forEach(Runnable::run);
     closeCapture();
     tasks.close();
   }

@@ -8,23 +8,27 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.RecordQuery;
 import dev.stallscope.probe.TlsFacts;
 import dev.stallscope.protocol.http.HttpBody;
-import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.Redaction;
 import dev.stallscope.time.DurationText;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** What was learnt in each step of a request of a probe, a paragraph each. */
-record ProbeFacts(Page page) {
+/**
+ * Something that was learnt in a step of a probe's request.
+ *
+ * @param name of the step or header; empty for more of the step before
+ * @param isHeader whether it is a header of the answer
+ */
+public record ProbeFact(String name, String text, boolean isHeader) {
   /** What tells how long an answer may be kept, how it was packed, and where it came from. */
   private static final List<String> TELLING_HEADERS =
       List.of(
@@ -46,37 +50,40 @@ record ProbeFacts(Page page) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  void write(HttpChoice version, ProbeHop hop) throws IOException {
+  /** All that is told of a request, in the order of its steps. */
+  public static List<ProbeFact> of(HttpChoice version, ProbeHop hop, Labels labels) {
+    List<ProbeFact> facts = new ArrayList<>();
     if (hop.isReused()) {
-      fact("", "over the connection that was open already");
+      add(facts, "TCP", "over the connection that was open already");
     }
-    if (hop.lookup().isPresent()) {
-      lookup(hop.lookup().get());
-    }
+    hop.lookup().ifPresent(lookup -> lookup(facts, lookup));
     for (ConnectAttempt attempt : hop.attempts()) {
-      fact(
-          version == HttpChoice.HTTP_3 ? "QUIC" : "TCP", attempt(attempt, hop.span().startNanos()));
+      add(
+          facts,
+          version == HttpChoice.HTTP_3 ? "QUIC" : "TCP",
+          attempt(attempt, hop.span().startNanos()));
     }
-    if (hop.tls().isPresent()) {
-      tls(hop.tls().get());
-    }
-    if (hop.response().isPresent()) {
-      response(hop, hop.response().get());
-    }
+    hop.tls().ifPresent(tls -> tls(facts, tls));
+    hop.response().ifPresent(response -> response(facts, hop, response, labels));
+    return facts.stream()
+        .map(fact -> new ProbeFact(fact.name(), labels.text(fact.text()), fact.isHeader()))
+        .toList();
   }
 
-  private void fact(String name, String text) throws IOException {
-    page.paragraph("    %-8s".formatted(name), "            ", text);
+  private static void add(List<ProbeFact> facts, String name, String text) {
+    facts.add(new ProbeFact(name, text, false));
   }
 
-  private void lookup(NameLookup lookup) throws IOException {
+  private static void lookup(List<ProbeFact> facts, NameLookup lookup) {
     if (lookup.queries().isEmpty()) {
-      fact(
+      add(
+          facts,
           "DNS",
           "%s stands in %s: %s".formatted(lookup.host(), lookup.source(), lookup.addresses()));
     }
     for (RecordQuery query : lookup.queries()) {
-      fact(
+      add(
+          facts,
           "DNS",
           "%s from %s in %s: %s"
               .formatted(
@@ -114,9 +121,10 @@ record ProbeFacts(Page page) {
     return "%s %s at %s, %s".formatted(family, attempt.server(), begin, what);
   }
 
-  private void tls(TlsFacts tls) throws IOException {
+  private static void tls(List<ProbeFact> facts, TlsFacts tls) {
     if (!tls.version().isEmpty()) {
-      fact(
+      add(
+          facts,
           "TLS",
           "%s, %s, %s, %s"
               .formatted(
@@ -127,14 +135,16 @@ record ProbeFacts(Page page) {
     }
     if (!tls.chain().isEmpty() && !tls.isResumed()) {
       CertificateFacts first = tls.chain().getFirst();
-      fact(
-          "",
+      add(
+          facts,
+          tls.version().isEmpty() ? "TLS" : "",
           "certificate for %s, by %s, valid until %s"
               .formatted(
                   first.names().isEmpty() ? first.subject() : String.join(", ", first.names()),
                   first.issuer(),
                   DAY.format(first.notAfter())));
-      fact(
+      add(
+          facts,
           "",
           "chain of %,d, %s; the first to expire does so on %s"
               .formatted(
@@ -149,7 +159,8 @@ record ProbeFacts(Page page) {
         .orElseThrow();
   }
 
-  private void response(ProbeHop hop, HttpResponse response) throws IOException {
+  private static void response(
+      List<ProbeFact> facts, ProbeHop hop, HttpResponse response, Labels labels) {
     HttpBody body = response.body();
     OptionalLong decoded = body.decodedBytes();
     String coding =
@@ -158,20 +169,17 @@ record ProbeFacts(Page page) {
                 .formatted(
                     body.isDecodedExact() ? "" : "at least ", SizeText.of(decoded.getAsLong()))
             : "";
-    fact("body", SizeText.of(body.wireBytes()) + coding);
-    fact(
+    add(facts, "body", SizeText.of(body.wireBytes()) + coding);
+    add(
+        facts,
         "wire",
         "%s sent, %s received, TLS and framing included"
             .formatted(SizeText.of(hop.sentBytes()), SizeText.of(hop.receivedBytes())));
-    headers(response.headers());
-  }
-
-  private void headers(HttpHeaders headers) throws IOException {
-    for (Field field : headers.fields()) {
+    for (Field field : response.headers().fields()) {
       if (TELLING_HEADERS.contains(field.name().toLowerCase(Locale.ROOT))) {
         String value =
-            page.labels().reveals() ? field.value() : Redaction.header(field.name(), field.value());
-        fact("", field.name() + ": " + value);
+            labels.reveals() ? field.value() : Redaction.header(field.name(), field.value());
+        facts.add(new ProbeFact(field.name(), value, true));
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.stallscope.ui.resolution;
+package dev.stallscope.ui.control;
 
 import dev.stallscope.report.Printable;
 import java.util.List;
@@ -13,12 +13,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.RowConstraints;
 
 /** Facts as names and values. */
-final class FactsView {
+public final class FactsView {
   private final GridPane grid = new GridPane();
   private final ScrollPane root = new ScrollPane(grid);
 
-  FactsView() {
-    grid.setId("step-facts");
+  /** No facts yet; the grid has an id of its own. */
+  public FactsView(String id) {
+    grid.setId(id);
     grid.getStyleClass().add("facts");
     ColumnConstraints names = new ColumnConstraints();
     names.setMinWidth(Region.USE_PREF_SIZE);
@@ -30,11 +31,12 @@ final class FactsView {
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
   }
 
-  Node node() {
+  public Node node() {
     return root;
   }
 
-  void show(List<Fact> facts) {
+  /** Shows these in place of those before. */
+  public void show(List<Fact> facts) {
     grid.getChildren().clear();
     grid.getRowConstraints().clear();
     for (Fact fact : facts) {

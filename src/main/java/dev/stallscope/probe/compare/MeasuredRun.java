@@ -1,0 +1,60 @@
+package dev.stallscope.probe.compare;
+
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.ProbeHop;
+import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run that got its whole answer, as it is compared.
+ *
+ * @param version that was spoken, whatever was asked for
+ * @param phaseNanos the time in each phase over all its requests
+ * @param totalNanos from its start to the last byte of the last answer
+ */
+public record MeasuredRun(
+    HttpVersion version,
+    RunKind kind,
+    int number,
+    Map<Phase, Long> phaseNanos,
+    long totalNanos,
+    long sentBytes,
+    long receivedBytes) {
+  public MeasuredRun {
+    phaseNanos = Collections.unmodifiableMap(new EnumMap<>(phaseNanos));
+  }
+
+  /** A run of a probe; empty where it got no whole answer. */
+  public static Optional<MeasuredRun> of(ProbeRun run) {
+    if (run.failure().isPresent()) {
+      return Optional.empty();
+    }
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      phases.put(
+          phase, run.hops().stream().mapToLong(hop -> hop.phases().durationNanos(phase)).sum());
+    }
+    return run.last()
+        .response()
+        .map(
+            response ->
+                new MeasuredRun(
+                    response.version(),
+                    run.plan().kind(),
+                    run.plan().number(),
+                    phases,
+                    run.durationNanos(),
+                    run.hops().stream().mapToLong(ProbeHop::sentBytes).sum(),
+                    run.hops().stream().mapToLong(ProbeHop::receivedBytes).sum()));
+  }
+
+  /** Time in a phase; 0 where it did not happen. */
+  public long nanos(Phase phase) {
+    return phaseNanos.getOrDefault(phase, 0L);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.stallscope.probe.compare;
+
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs that are comparable: of one version of HTTP, equally cold.
+ *
+ * @param runs at least one
+ */
+public record RunGroup(Key key, List<MeasuredRun> runs) {
+  public RunGroup {
+    runs = List.copyOf(runs);
+  }
+
+  /** What makes runs comparable. */
+  public record Key(HttpVersion version, RunKind kind) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::version).thenComparing(Key::kind);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+
+    /** For people: {@code HTTP/2 cold}. */
+    public String text() {
+      return version.text() + " " + kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The groups of all runs that got a whole answer, by version, then from cold to resumed. */
+  public static List<RunGroup> of(List<ProbeRun> runs) {
+    return grouped(runs.stream().flatMap(run -> MeasuredRun.of(run).stream()).toList());
+  }
+
+  /** The groups of these runs, by version, then from cold to resumed. */
+  public static List<RunGroup> grouped(List<MeasuredRun> runs) {
+    Map<Key, List<MeasuredRun>> groups = new TreeMap<>();
+    for (MeasuredRun run : runs) {
+      groups.computeIfAbsent(new Key(run.version(), run.kind()), _ -> new ArrayList<>()).add(run);
+    }
+    return groups.entrySet().stream()
+        .map(group -> new RunGroup(group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  public Spread total() {
+    return Spread.of(runs, MeasuredRun::totalNanos);
+  }
+
+  public Spread phase(Phase phase) {
+    return Spread.of(runs, run -> run.nanos(phase));
+  }
+}

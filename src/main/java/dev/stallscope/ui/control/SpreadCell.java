@@ -1,0 +1,61 @@
+package dev.stallscope.ui.control;
+
+import dev.stallscope.chart.DistributionLayout;
+import dev.stallscope.ui.workspace.Appearance;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+
+/** All times of a row as a small picture, on one scale for the whole table. */
+public final class SpreadCell<R> extends TableCell<R, R> {
+  private static final double SIDES = 20;
+  private static final double EDGES = 4;
+
+  private final ChartCanvas canvas;
+
+  private SpreadCell(
+      Appearance appearance, Function<R, long[]> sortedNanos, LongSupplier mostNanos) {
+    canvas =
+        new ChartCanvas(
+            appearance,
+            (width, height, _) ->
+                getItem() == null
+                    ? List.of()
+                    : DistributionLayout.marks(
+                        sortedNanos.apply(getItem()), mostNanos.getAsLong(), width, height));
+    getStyleClass().add("chart-cell");
+    setGraphic(canvas);
+    canvas.setVisible(false);
+    canvas.prefWidthProperty().bind(widthProperty().subtract(SIDES));
+    canvas.prefHeightProperty().bind(heightProperty().subtract(EDGES));
+  }
+
+  /**
+   * A column of such pictures.
+   *
+   * @param sortedNanos the times of a row, ascending
+   * @param mostNanos what the right end of each picture stands for
+   */
+  public static <R> TableColumn<R, R> column(
+      Appearance appearance,
+      double width,
+      Function<R, long[]> sortedNanos,
+      LongSupplier mostNanos) {
+    TableColumn<R, R> column = new TableColumn<>();
+    column.setPrefWidth(width);
+    column.setReorderable(false);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    column.setCellFactory(_ -> new SpreadCell<>(appearance, sortedNanos, mostNanos));
+    return column;
+  }
+
+  @Override
+  protected void updateItem(R row, boolean isEmpty) {
+    super.updateItem(row, isEmpty);
+    canvas.setVisible(!isEmpty);
+    canvas.redraw();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.stallscope.ui.probe;
+
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
+import dev.stallscope.report.ProbeFact;
+import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.Fact;
+import dev.stallscope.ui.control.FactsView;
+import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.PhaseLegend;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The page that asks URLs. */
+public final class ProbeView implements Pane {
+  private static final double LIST_SHARE = 0.21;
+  private static final double RUNS_SHARE = 0.5;
+  private static final double FACTS_SHARE = 0.33;
+
+  private final ProbeViewModel model;
+  private final RunsViewModel runs;
+  private final ProbeBar bar;
+  private final ListView<ProbeEntry> list = new ListView<>();
+  private final FactsView facts = new FactsView("probe-facts");
+  private final MediansTable medians;
+  private final Label title = new Label();
+  private final Label failure = new Label();
+  private final MenuButton share = new MenuButton(Texts.of("probe.share"));
+  private final BooleanBinding isChosen;
+  private final BorderPane root = new BorderPane();
+
+  public ProbeView(Workspace workspace) {
+    model = new ProbeViewModel(workspace);
+    runs = new RunsViewModel(model);
+    bar = new ProbeBar(model, new OptionsView(model.form()));
+    medians = new MediansTable(workspace.appearance());
+    isChosen = model.chosenProperty().isNotNull();
+    SplitPane split = new SplitPane(session(), result(workspace));
+    split.setDividerPositions(LIST_SHARE);
+    split.visibleProperty().bind(isChosen);
+    Label empty = EmptyState.of(Texts.of("probe.empty"));
+    empty.setId("probe-empty");
+    empty.visibleProperty().bind(isChosen.not());
+    root.setTop(bar.node());
+    root.setCenter(new StackPane(empty, split));
+    root.getStyleClass().add("proof-pane");
+    model.chosenProperty().addListener((_, _, entry) -> choose(entry));
+    runs.selectedProperty().addListener((_, _, _) -> show());
+    runs.rowsProperty().addListener((_, _, _) -> show());
+  }
+
+  public ProbeViewModel model() {
+    return model;
+  }
+
+  @Override
+  public Node node() {
+    return root;
+  }
+
+  @Override
+  public void focus() {
+    bar.focus();
+  }
+
+  @Override
+  public List<Action> actions() {
+    return List.of(
+        Action.of("probe.repeat", "Shortcut+R", this::repeat, isChosen),
+        Action.of("probe.cancel", "Shortcut+PERIOD", model::cancel, model.runningProperty()),
+        Action.of("probe.remove", "Shortcut+DELETE", this::remove, isChosen));
+  }
+
+  /** Puts ways to hand the result on into the page's header. */
+  public void offer(List<Action> ways) {
+    ways.forEach(way -> share.getItems().add(way.buttonItem()));
+  }
+
+  private void repeat() {
+    ProbeEntry entry = model.chosenProperty().get();
+    if (entry != null) {
+      model.repeat(entry);
+    }
+  }
+
+  private void remove() {
+    ProbeEntry entry = model.chosenProperty().get();
+    if (entry != null) {
+      model.remove(entry);
+    }
+  }
+
+  private Node session() {
+    Label heading = new Label();
+    heading
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> Texts.of("probe.count", model.entries().size()), model.entries()));
+    heading.getStyleClass().add("strong");
+    HBox header = new HBox(heading);
+    header.getStyleClass().add("pane-header");
+    list.setId("probe-list");
+    list.setAccessibleText(Texts.of("probe.session"));
+    list.setItems(model.entries());
+    list.setCellFactory(_ -> new EntryCell());
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (_, _, entry) -> {
+              if (entry != null) {
+                model.chosenProperty().set(entry);
+              }
+            });
+    BorderPane session = new BorderPane(list);
+    session.setTop(header);
+    return session;
+  }
+
+  private void choose(@Nullable ProbeEntry entry) {
+    if (entry != null) {
+      list.getSelectionModel().select(entry);
+      title.setText(
+          entry.plan().method() + " " + Printable.of(Labels.REDACTED.text(entry.plan().url())));
+    }
+  }
+
+  private Node result(Workspace workspace) {
+    title.setId("probe-title");
+    title.getStyleClass().add("strong");
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(title, Priority.ALWAYS);
+    share.setId("probe-share");
+    share.setMinWidth(Region.USE_PREF_SIZE);
+    share.getStyleClass().addAll("small-button", "share-button");
+    HBox header = new HBox(title, PhaseLegend.of(), share);
+    header.getStyleClass().add("pane-header");
+    SplitPane below = new SplitPane(facts.node(), medians.node());
+    below.setDividerPositions(FACTS_SHARE);
+    SplitPane parts = new SplitPane(new RunsView(runs, workspace.appearance()).node(), below);
+    parts.setOrientation(Orientation.VERTICAL);
+    parts.setDividerPositions(RUNS_SHARE);
+    BorderPane result = new BorderPane(parts);
+    result.setTop(new VBox(header, failure()));
+    return result;
+  }
+
+  private Node failure() {
+    failure.setId("probe-failure");
+    failure.setWrapText(true);
+    HBox box = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), failure);
+    box.getStyleClass().addAll("message-bar", "banner");
+    box.visibleProperty().bind(failure.textProperty().isNotEmpty());
+    box.managedProperty().bind(box.visibleProperty());
+    return box;
+  }
+
+  private void show() {
+    failure.setText(Printable.of(runs.failure().orElse("")));
+    facts.show(runs.facts().stream().map(ProbeView::fact).toList());
+    medians.show(runs.groups());
+  }
+
+  private static Fact fact(ProbeFact fact) {
+    return new Fact(fact.name(), fact.text(), false);
+  }
+}

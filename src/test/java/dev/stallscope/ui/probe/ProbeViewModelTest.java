@@ -1,0 +1,218 @@
+package dev.stallscope.ui.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.probe.HttpChoice;
+import dev.stallscope.probe.ProbeFailure;
+import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.testkit.OpenedWorkspace;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Probes of a session, against a server in this process. */
+class ProbeViewModelTest {
+  private final MockWebServer server = new MockWebServer();
+  private final OpenedWorkspace rig = new OpenedWorkspace();
+  private final ProbeViewModel model = new ProbeViewModel(rig.workspace());
+  private final RunsViewModel runs = new RunsViewModel(model);
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start(InetAddress.getByName("127.0.0.1"), 0);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    server.close();
+  }
+
+  @Test
+  void theFormIsAskedAndEachStepIsShownWhileItHappens() {
+    server.enqueue(new MockResponse.Builder().code(302).setHeader("Location", "/there").build());
+    server.enqueue(
+        new MockResponse.Builder().headersDelay(200, TimeUnit.MILLISECONDS).body("hello").build());
+    List<String> seen = new ArrayList<>();
+    runs.rowsProperty()
+        .addListener(
+            (_, _, rows) -> {
+              if (runs.isLive()) {
+                seen.add(rows.getLast().hop() + " " + rows.getLast().inProgress().id());
+              }
+            });
+    ask("/here");
+    rig.await(() -> isOver(chosen()));
+    assertThat(seen).contains("1 wait");
+    assertThat(runs.rowsProperty().get())
+        .extracting(row -> row.measured().orElseThrow().url())
+        .containsExactly(url("/here"), url("/there"));
+    assertThat(runs.rowsProperty().get().getFirst().span().startNanos()).isZero();
+    assertThat(runs.facts()).anyMatch(fact -> fact.name().equals("Location") && fact.isHeader());
+    assertThat(runs.failure()).isEmpty();
+    assertThat(model.recent().texts()).containsExactly(url("/here"));
+  }
+
+  @Test
+  void cancelReallyCancelsAndKeepsWhatWasMeasured() {
+    server.enqueue(new MockResponse.Builder().build());
+    server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+    model.form().runsProperty().set(2);
+    ask("/");
+    rig.await(() -> progress().runs().size() == 1 && progress().live().isPresent());
+    model.cancel();
+    rig.await(() -> isOver(chosen()));
+    assertThat(progress().state()).isEqualTo(ProbeEntry.State.STOPPED);
+    assertThat(progress().runs().getFirst().failure()).isEmpty();
+    assertThat(progress().runs().getLast().failure().map(ProbeFailure::kind))
+        .contains(ProbeFailure.Kind.CANCELLED);
+    assertThat(model.runningProperty().get()).isFalse();
+  }
+
+  @Test
+  void closingTheWindowStopsTheProbe() {
+    server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+    ask("/");
+    rig.await(() -> progress().live().isPresent());
+    rig.workspace().close();
+    rig.await(() -> isOver(chosen()));
+    assertThat(progress().state()).isEqualTo(ProbeEntry.State.STOPPED);
+  }
+
+  @Test
+  void severalUrlsAreAskedOneAfterTheOther() {
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(new MockResponse.Builder().body("x").build());
+    }
+    model.form().urlsProperty().set(url("/1") + "\n " + url("/2"));
+    model.start();
+    rig.await(() -> model.entries().size() == 2 && isOver(model.entries().getFirst()));
+    assertThat(model.entries())
+        .extracting(entry -> entry.plan().url())
+        .containsExactly(url("/2"), url("/1"));
+    assertThat(chosen().plan().url()).isEqualTo(url("/1"));
+    model.repeat(chosen());
+    rig.await(() -> isOver(model.entries().getFirst()));
+    assertThat(chosen().plan().url()).isEqualTo(url("/1"));
+    model.remove(chosen());
+    assertThat(model.entries()).hasSize(2);
+    assertThat(chosen().plan().url()).isEqualTo(url("/2"));
+  }
+
+  @Test
+  void runsAreGroupedByVersionAndKind() {
+    for (int i = 0; i < 4; i++) {
+      server.enqueue(new MockResponse.Builder().body("x").build());
+    }
+    model.form().versionProperty(HttpChoice.NEGOTIATED).set(false);
+    model.form().versionProperty(HttpChoice.HTTP_1_1).set(true);
+    model.form().runsProperty().set(2);
+    model.form().warmedProperty().set(true);
+    ask("/");
+    rig.await(() -> isOver(chosen()));
+    assertThat(runs.groups())
+        .extracting(RunGroup::key)
+        .extracting(RunGroup.Key::kind)
+        .containsExactly(RunKind.COLD, RunKind.WARM);
+    assertThat(runs.groups()).allMatch(group -> group.runs().size() == 2);
+  }
+
+  @Test
+  void aFailureIsSaidAndTheRowThatFailedIsShown() {
+    int port = server.getPort();
+    server.close();
+    model.form().urlsProperty().set("http://127.0.0.1:" + port + "/");
+    model.start();
+    rig.await(() -> !model.entries().isEmpty() && isOver(chosen()));
+    assertThat(runs.failure()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
+    assertThat(Objects.requireNonNull(runs.selectedProperty().get()).isFailed()).isTrue();
+    assertThat(progress().runs()).extracting(ProbeRun::durationNanos).allMatch(nanos -> nanos > 0);
+  }
+
+  @Test
+  void urlsWithSecretsAreNotKept() {
+    server.enqueue(new MockResponse.Builder().build());
+    ask("/?token=abc");
+    rig.await(() -> isOver(chosen()));
+    assertThat(model.recent().texts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"'' | Type a URL first.", "ftp://x.test | ftp://x.test is no http or https URL."})
+  void whatMakesNoSenseIsSaidInASentence(String urls, String sentence) {
+    model.form().urlsProperty().set(urls);
+    model.start();
+    rig.await(() -> !model.problemProperty().get().isEmpty());
+    assertThat(model.problemProperty().get()).isEqualTo(sentence);
+    assertThat(model.entries()).isEmpty();
+  }
+
+  @Test
+  void everyOptionThatMakesNoSenseIsSaid() {
+    model.form().urlsProperty().set("x.test");
+    List<String> said = new ArrayList<>();
+    model.form().timeoutProperty().set("soon");
+    said.add(refused());
+    model.form().timeoutProperty().set("5");
+    model.form().resolverProperty().set("name.test");
+    said.add(refused());
+    model.form().resolverProperty().set("");
+    model.form().proxyProperty().set("socks5://x");
+    said.add(refused());
+    model.form().proxyProperty().set("");
+    model.form().headersProperty().set("X-A: 1\nnothing");
+    said.add(refused());
+    model.form().headersProperty().set("");
+    model.form().authoritiesProperty().set("nowhere.pem");
+    said.add(refused());
+    assertThat(said)
+        .containsExactly(
+            "The timeout is a number of seconds up to 3600.",
+            "The name server is given by its address, such as 192.0.2.1 or [2001:db8::1]:53.",
+            "The proxy is host:port of an HTTP proxy that wants no password.",
+            "A header is Name: value in ASCII, not nothing.",
+            "nowhere.pem does not exist.");
+  }
+
+  private String refused() {
+    model.start();
+    rig.await(() -> !model.problemProperty().get().isEmpty());
+    return model.problemProperty().get();
+  }
+
+  private void ask(String path) {
+    model.form().urlsProperty().set(url(path));
+    model.start();
+    rig.await(() -> !model.entries().isEmpty());
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.getPort() + path;
+  }
+
+  private ProbeEntry chosen() {
+    return Objects.requireNonNull(model.chosenProperty().get());
+  }
+
+  private ProbeEntry.Progress progress() {
+    return chosen().progress();
+  }
+
+  private static boolean isOver(ProbeEntry entry) {
+    return entry.progress().isOver();
+  }
+}

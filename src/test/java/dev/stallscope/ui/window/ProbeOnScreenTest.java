@@ -1,0 +1,174 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.chart.Palette;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.Screenshots;
+import dev.stallscope.testkit.WindowRig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asking a URL as a user does it, against a server in this process, with pictures. */
+class ProbeOnScreenTest {
+  private final MockWebServer server = new MockWebServer();
+  private final HeldCertificate certificate =
+      new HeldCertificate.Builder()
+          .commonName("shop.test")
+          .addSubjectAlternativeName("localhost")
+          .build();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(certificate)
+            .build()
+            .sslSocketFactory());
+    server.start(InetAddress.getByName("127.0.0.1"), 0);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aUrlIsAskedFromTheStartPageAndTheResultIsSaved() throws Exception {
+    Path har = folder.resolve("probe.har");
+    try (WindowRig rig =
+        WindowRig.open(
+            WindowRig.SMALL, 800, List.of(), _ -> List.of(), (_, _, _) -> Optional.of(har))) {
+      rig.await(() -> rig.find("#start-probe", Button.class).getWidth() > 0);
+      rig.robot().clickOn("#start-probe");
+      rig.await(() -> rig.find("#probe-url", TextField.class).isFocused());
+      answers(1);
+      rig.run(() -> rig.find("#probe-url", TextField.class).setText(url()));
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure").clickOn("#probe-start");
+      ListView<?> rows = rig.find("#probe-runs-list", ListView.class);
+      rig.await(() -> rows.getItems().size() == 2 && isOver(rig));
+      assertThat(rig.find("#probe-title", Label.class).getText()).isEqualTo("GET " + url());
+      assertThat(rig.find("#probe-list", ListView.class).getItems()).hasSize(1);
+      rig.robot().clickOn("#probe-share").clickOn("Export the probe…");
+      rig.await(() -> Files.exists(har) && Files.size(har) > 0);
+      assertThat(Files.readString(har)).contains("\"creator\"", "/start");
+      rig.robot().clickOn("#probe-share").clickOn("Copy the probe as Markdown");
+      assertThat(rig.ask(() -> Clipboard.getSystemClipboard().getString()))
+          .startsWith("## GET https://")
+          .contains("| HTTP/2 cold | 1 |");
+    }
+  }
+
+  @Test
+  void aCaptureThatIsOpenedTakesThePlaceOfTheProbesAndTheyStay() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
+      rig.robot().clickOn("#toolbar-probe");
+      assertThat(rig.find("#probe-empty", Label.class).isVisible()).isTrue();
+      rig.read(SampleCaptures.file("slow-reader"));
+      assertThat(rig.find("#finding-title", Label.class).isVisible()).isTrue();
+      assertThat(rig.ask(() -> rig.stage().getScene().lookup("#pane-probe").isVisible())).isFalse();
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void theProbesInTheirThemes() {
+    try (WindowRig rig = WindowRig.open(1280, 800, samples(), _ -> List.of())) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.U);
+      picture(rig, "probe-empty");
+      answers(6);
+      rig.run(() -> rig.find("#probe-url", TextField.class).setText(url()));
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure");
+      rig.robot().clickOn("#probe-warm").clickOn("#probe-resumed");
+      rig.robot().clickOn("#probe-version-HTTP_1_1").clickOn("#probe-version-HTTP_2");
+      rig.robot().clickOn("#probe-version-NEGOTIATED");
+      picture(rig, "probe-options");
+      rig.robot().clickOn("#probe-start").clickOn("#probe-options");
+      rig.await(() -> rig.find("#probe-runs-list", ListView.class).getItems().size() == 12);
+      rig.await(() -> isOver(rig));
+      picture(rig, "probe-runs");
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure").clickOn("#probe-options");
+      rig.robot().clickOn("#probe-start");
+      rig.await(() -> rig.find("#probe-list", ListView.class).getItems().size() == 2);
+      rig.await(() -> isOver(rig));
+      picture(rig, "probe-failed");
+      server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure").clickOn("#probe-options");
+      rig.robot().clickOn("#probe-start");
+      rig.await(
+          () ->
+              rig.find("#probe-runs-list", ListView.class).getItems().size() == 1 && !isOver(rig));
+      picture(rig, "probe-in-progress");
+      rig.robot().clickOn("#probe-cancel");
+      rig.await(() -> isOver(rig));
+      rig.robot().push(KeyCode.CONTROL, KeyCode.W);
+      picture(rig, "start-sources");
+    }
+  }
+
+  private void answers(int runs) {
+    for (int i = 0; i < runs; i++) {
+      server.enqueue(
+          new MockResponse.Builder().code(302).setHeader("Location", "/page?token=secret").build());
+      server.enqueue(
+          new MockResponse.Builder()
+              .headersDelay(30 + i, TimeUnit.MILLISECONDS)
+              .setHeader("Server-Timing", "db;dur=21, render;dur=7")
+              .setHeader("Cache-Control", "max-age=60")
+              .setHeader("Alt-Svc", "h3=\":443\"; ma=86400")
+              .body("x".repeat(120_000))
+              .build());
+    }
+  }
+
+  private String url() {
+    return "https://localhost:" + server.getPort() + "/start";
+  }
+
+  private static boolean isOver(WindowRig rig) {
+    return rig.find("#probe-cancel", Node.class).isDisabled();
+  }
+
+  private static List<Sample> samples() {
+    return Sample.introduced().stream().map(id -> new Sample(id, SampleCaptures.file(id))).toList();
+  }
+
+  private static void picture(WindowRig rig, String name) {
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      rig.run(() -> rig.workspace().appearance().choose(theme));
+      WritableImage image =
+          rig.ask(
+              () ->
+                  Screenshots.save(
+                      rig.stage().getScene().getRoot(), "window-" + name + "-" + theme.id()));
+      assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.PANEL)))
+          .isGreaterThan(100_000);
+    }
+  }
+}
