@@ -4,6 +4,7 @@ import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WarmUp;
+import dev.stallscope.report.ComparisonText;
 import dev.stallscope.report.Ink;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.ProbeHar;
@@ -159,7 +160,12 @@ final class ProbeCommand implements Callable<Integer> {
       case TEXT -> {
         PrintStream text =
             new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
-        ProbeText.write(result, labels, isColoured ? Ink.COLOURED : Ink.PLAIN, text);
+        Ink ink = isColoured ? Ink.COLOURED : Ink.PLAIN;
+        if (options.isComparing()) {
+          ComparisonText.write(result, labels, ink, text);
+        } else {
+          ProbeText.write(result, labels, ink, text);
+        }
         text.flush();
       }
     }

@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
 final class ProbeOptions {
   private static final int DNS_PORT = 53;
   private static final int MAX_RUNS = 1000;
+
+  /** Enough to show a difference of a few percent where times hardly vary. */
+  private static final int COMPARED_RUNS = 10;
+
   private static final double MAX_TIMEOUT_SECONDS = 3600;
 
   @Spec(Spec.Target.MIXEE)
@@ -48,10 +52,17 @@ final class ProbeOptions {
   private List<String> versions = new ArrayList<>();
 
   @Option(
+      names = "--compare",
+      description =
+          "compare versions of HTTP: all of them unless --http says which, 10 runs unless --runs"
+              + " says how many, each cold, warm and resumed")
+  private boolean isComparing;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       description = "cold runs of each version (default: 1)")
-  private int runs = 1;
+  private @Nullable Integer runs;
 
   @Option(
       names = "--concurrent",
@@ -143,7 +154,8 @@ final class ProbeOptions {
    * @throws ParameterException if they make no sense
    */
   ProbePlan plan() throws IOException {
-    check(runs >= 1 && runs <= MAX_RUNS, "--runs wants a number from 1 to 1000.");
+    int cold = runs == null ? (isComparing ? COMPARED_RUNS : 1) : runs;
+    check(cold >= 1 && cold <= MAX_RUNS, "--runs wants a number from 1 to 1000.");
     check(
         timeoutSeconds > 0 && timeoutSeconds <= MAX_TIMEOUT_SECONDS,
         "--timeout wants seconds, at most 3600.");
@@ -160,7 +172,7 @@ final class ProbeOptions {
         ProbeUrl.parse(url).orElseThrow(() -> wrong(url + " is no http or https URL."));
     return ProbePlan.of(absolute)
         .versions(versions(absolute))
-        .runs(runs, isWarmed, isResumed)
+        .runs(cold, isWarmed || isComparing, isResumed || isComparing)
         .method(wanted)
         .headers(headers())
         .body(data)
@@ -182,7 +194,9 @@ final class ProbeOptions {
 
   private List<HttpChoice> versions(String absolute) {
     if (versions.isEmpty()) {
-      return List.of(HttpChoice.NEGOTIATED);
+      return isComparing
+          ? HttpChoice.comparable(absolute, proxy != null)
+          : List.of(HttpChoice.NEGOTIATED);
     }
     LinkedHashSet<HttpChoice> chosen = new LinkedHashSet<>();
     for (String version : versions) {
@@ -199,6 +213,11 @@ final class ProbeOptions {
       check(proxy == null, "--http 3 does not go with --proxy: UDP passes by it.");
     }
     return List.copyOf(chosen);
+  }
+
+  /** Whether versions are to be compared, and not each run told of. */
+  boolean isComparing() {
+    return isComparing;
   }
 
   private HttpHeaders headers() throws IOException {

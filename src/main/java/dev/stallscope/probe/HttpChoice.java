@@ -19,6 +19,13 @@ public enum HttpChoice {
     this.text = text;
   }
 
+  /** The versions that a URL can be asked in side by side; HTTP/3 wants https and no proxy. */
+  public static List<HttpChoice> comparable(String url, boolean isProxied) {
+    return isProxied || !url.startsWith("https:")
+        ? List.of(HTTP_1_1, HTTP_2)
+        : List.of(HTTP_1_1, HTTP_2, HTTP_3);
+  }
+
   /** As it is written for people. */
   public String text() {
     return text;

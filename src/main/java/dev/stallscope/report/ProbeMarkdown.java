@@ -6,6 +6,7 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.time.DurationText;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class ProbeMarkdown {
     List<RunGroup> groups = RunGroup.of(result.runs());
     if (!groups.isEmpty()) {
       medians(groups);
+      Comparison comparison = Comparison.of(List.of(result));
+      comparison.verdicts().forEach(verdict -> line("- " + VerdictText.of(verdict)));
     }
     for (ProbeRun run : result.runs()) {
       Optional<ProbeFailure> failure = run.failure();

@@ -59,6 +59,29 @@ class ProbeCommandTest {
   }
 
   @Test
+  void versionsAreComparedInATableWithAVerdict() throws IOException {
+    HeldCertificate held =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory());
+    String url = start();
+    for (int i = 0; i < 30; i++) {
+      server.enqueue(new MockResponse.Builder().body("x").build());
+    }
+    String text =
+        probed(url, "--compare", "--insecure", "--runs", "5", "--http", "1.1", "--http", "2");
+    assertThat(text)
+        .containsPattern("(?m)^HTTP/1.1 cold +5 ")
+        .containsPattern("(?m)^HTTP/2 resumed +5 ")
+        .containsPattern("(?m)^On the wire +sent +received +round trips")
+        .containsPattern("(?m)^HTTP/1.1 cold .* 3$")
+        .containsPattern("(?m)^HTTP/2 warm .* 1$")
+        .containsPattern("(?m)^· Cold, HTTP/[12.]+ (is|and) ")
+        .containsPattern("(?m)^Modelled +20 ms +100 ms ")
+        .doesNotContain("run 1:");
+  }
+
+  @Test
   void theFormFollowsTheNameOfTheOutput() throws IOException {
     String url = start();
     for (String name : new String[] {"a.har", "a.json", "a.txt"}) {

@@ -7,6 +7,7 @@ import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param version that was spoken, whatever was asked for
  * @param phaseNanos the time in each phase over all its requests
  * @param totalNanos from its start to the last byte of the last answer
+ * @param sentBytes on the wire above TCP or QUIC
+ * @param receivedBytes likewise
  */
 public record MeasuredRun(
     HttpVersion version,
@@ -24,7 +27,8 @@ public record MeasuredRun(
     Map<Phase, Long> phaseNanos,
     long totalNanos,
     long sentBytes,
-    long receivedBytes) {
+    long receivedBytes,
+    RoundTrips roundTrips) {
   public MeasuredRun {
     phaseNanos = Collections.unmodifiableMap(new EnumMap<>(phaseNanos));
   }
@@ -50,7 +54,28 @@ public record MeasuredRun(
                     phases,
                     run.durationNanos(),
                     run.hops().stream().mapToLong(ProbeHop::sentBytes).sum(),
-                    run.hops().stream().mapToLong(ProbeHop::receivedBytes).sum()));
+                    run.hops().stream().mapToLong(ProbeHop::receivedBytes).sum(),
+                    RoundTrips.of(run)));
+  }
+
+  /** Runs of one version and kind as if one followed the other; at least one. */
+  static MeasuredRun sum(List<MeasuredRun> runs) {
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    RoundTrips trips = RoundTrips.NONE;
+    for (MeasuredRun run : runs) {
+      run.phaseNanos().forEach((phase, nanos) -> phases.merge(phase, nanos, Long::sum));
+      trips = trips.plus(run.roundTrips());
+    }
+    MeasuredRun first = runs.getFirst();
+    return new MeasuredRun(
+        first.version(),
+        first.kind(),
+        first.number(),
+        phases,
+        runs.stream().mapToLong(MeasuredRun::totalNanos).sum(),
+        runs.stream().mapToLong(MeasuredRun::sentBytes).sum(),
+        runs.stream().mapToLong(MeasuredRun::receivedBytes).sum(),
+        trips);
   }
 
   /** Time in a phase; 0 where it did not happen. */

@@ -53,11 +53,36 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
         .toList();
   }
 
+  /** The run in the middle, by its total: its phases add up to it, as medians do not. */
+  public MeasuredRun middle() {
+    List<MeasuredRun> sorted =
+        runs.stream().sorted(Comparator.comparingLong(MeasuredRun::totalNanos)).toList();
+    return sorted.get((sorted.size() - 1) / 2);
+  }
+
   public Spread total() {
     return Spread.of(runs, MeasuredRun::totalNanos);
   }
 
   public Spread phase(Phase phase) {
     return Spread.of(runs, run -> run.nanos(phase));
+  }
+
+  /** Median of what was sent on the wire, above TCP or QUIC. */
+  public long sentBytes() {
+    return Spread.of(runs, MeasuredRun::sentBytes).medianNanos();
+  }
+
+  /** Median of what was received. */
+  public long receivedBytes() {
+    return Spread.of(runs, MeasuredRun::receivedBytes).medianNanos();
+  }
+
+  /** Of the run whose total is the least, which met the fewest troubles. */
+  public RoundTrips roundTrips() {
+    return runs.stream()
+        .min(Comparator.comparingLong(MeasuredRun::totalNanos))
+        .map(MeasuredRun::roundTrips)
+        .orElse(RoundTrips.NONE);
   }
 }

@@ -39,6 +39,11 @@ public final class Spread {
     return sortedNanos[sortedNanos.length - 1];
   }
 
+  /** What a quarter of all is below, or three quarters, by the nearest rank. */
+  public long quartileNanos(int quarters) {
+    return sortedNanos[(sortedNanos.length - 1) * quarters / 4];
+  }
+
   /** A copy of all, ascending. */
   public long[] sortedNanos() {
     return sortedNanos.clone();

@@ -37,7 +37,7 @@ final class ProbeBar {
     recent.setId("probe-recent");
     model.recent().texts().addListener((ListChangeListener<String>) _ -> fill());
     fill();
-    HBox first = new HBox(field, recent, start(), cancel());
+    HBox first = new HBox(field, recent, start(), compare(), cancel());
     first.getStyleClass().add("probe-bar");
     root = new VBox(first, second(), options.node(), problem());
     root.getStyleClass().add("probe-form");
@@ -63,6 +63,14 @@ final class ProbeBar {
     start.setMinWidth(Region.USE_PREF_SIZE);
     start.setOnAction(_ -> model.start());
     return start;
+  }
+
+  private Button compare() {
+    Button compare = new Button(Texts.of("probe.compare"));
+    compare.setId("probe-compare");
+    compare.setMinWidth(Region.USE_PREF_SIZE);
+    compare.setOnAction(_ -> model.startComparison());
+    return compare;
   }
 
   private Button cancel() {

@@ -36,11 +36,22 @@ public final class ProbeEntry {
   }
 
   private final ProbePlan plan;
+  private final int batch;
   private final ReadOnlyObjectWrapper<Progress> progress =
       new ReadOnlyObjectWrapper<>(new Progress(State.WAITING, List.of(), Optional.empty()));
 
-  ProbeEntry(ProbePlan plan) {
+  /**
+   * A probe that waits.
+   *
+   * @param batch of the probes that were asked for at once
+   */
+  ProbeEntry(ProbePlan plan, int batch) {
     this.plan = plan;
+    this.batch = batch;
+  }
+
+  int batch() {
+    return batch;
   }
 
   public ProbePlan plan() {

@@ -22,6 +22,8 @@ public final class ProbeForm {
   /** More would be a load test. */
   public static final int MAX_RUNS = 1000;
 
+  private static final int COMPARED_RUNS = 10;
+
   private final StringProperty urls = new SimpleStringProperty("");
   private final Map<HttpChoice, BooleanProperty> versions = new EnumMap<>(HttpChoice.class);
   private final ObjectProperty<Integer> runs = new SimpleObjectProperty<>(1);
@@ -116,6 +118,17 @@ public final class ProbeForm {
 
   public BooleanProperty insecureProperty() {
     return insecure;
+  }
+
+  /** Ticks what a comparison of versions takes: each of them, often, from cold to resumed. */
+  void chooseComparison() {
+    boolean isPlain = urls.get().contains("http://");
+    List<HttpChoice> wanted =
+        HttpChoice.comparable(isPlain ? "http:" : "https:", !proxy.get().isBlank());
+    versions.forEach((choice, chosen) -> chosen.set(wanted.contains(choice)));
+    runs.set(Math.max(COMPARED_RUNS, runs.get()));
+    warmed.set(true);
+    resumed.set(true);
   }
 
   /** The versions that are ticked, in their order. */

@@ -4,6 +4,7 @@ import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.ProbeFact;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.control.FactsView;
@@ -86,6 +87,11 @@ public final class ProbeView implements Pane {
   public List<Action> actions() {
     return List.of(
         Action.of("probe.repeat", "Shortcut+R", this::repeat, isChosen),
+        Action.of("probe.compare", "Shortcut+Shift+R", model::startComparison),
+        Action.of(
+            "probe.versions",
+            "Shortcut+Shift+V",
+            () -> model.comparingProperty().set(!model.comparingProperty().get())),
         Action.of("probe.cancel", "Shortcut+PERIOD", model::cancel, model.runningProperty()),
         Action.of("probe.remove", "Shortcut+DELETE", this::remove, isChosen));
   }
@@ -152,14 +158,22 @@ public final class ProbeView implements Pane {
     share.setId("probe-share");
     share.setMinWidth(Region.USE_PREF_SIZE);
     share.getStyleClass().addAll("small-button", "share-button");
-    HBox header = new HBox(title, PhaseLegend.of(), share);
+    HBox header =
+        new HBox(
+            Choice.of("probe", "steps", "versions", model.comparingProperty()),
+            title,
+            PhaseLegend.of(),
+            share);
     header.getStyleClass().add("pane-header");
     SplitPane below = new SplitPane(facts.node(), medians.node());
     below.setDividerPositions(FACTS_SHARE);
     SplitPane parts = new SplitPane(new RunsView(runs, workspace.appearance()).node(), below);
     parts.setOrientation(Orientation.VERTICAL);
     parts.setDividerPositions(RUNS_SHARE);
-    BorderPane result = new BorderPane(parts);
+    parts.visibleProperty().bind(model.comparingProperty().not());
+    Node versions = new VersionsView(new VersionsViewModel(model), workspace.appearance()).node();
+    versions.visibleProperty().bind(model.comparingProperty());
+    BorderPane result = new BorderPane(new StackPane(parts, versions));
     result.setTop(new VBox(header, failure()));
     return result;
   }
@@ -169,7 +183,8 @@ public final class ProbeView implements Pane {
     failure.setWrapText(true);
     HBox box = new HBox(new FontIcon(Feather.ALERT_TRIANGLE), failure);
     box.getStyleClass().addAll("message-bar", "banner");
-    box.visibleProperty().bind(failure.textProperty().isNotEmpty());
+    box.visibleProperty()
+        .bind(failure.textProperty().isNotEmpty().and(model.comparingProperty().not()));
     box.managedProperty().bind(box.visibleProperty());
     return box;
   }

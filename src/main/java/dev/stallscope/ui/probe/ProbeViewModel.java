@@ -17,11 +17,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -45,7 +47,9 @@ public final class ProbeViewModel {
   private final ObjectProperty<@Nullable ProbeEntry> chosen = new SimpleObjectProperty<>();
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final BooleanProperty comparing = new SimpleBooleanProperty();
   private final Deque<ProbeEntry> waiting = new ArrayDeque<>();
+  private int batches;
   private boolean isWarm;
   private @Nullable UrlProbe probe;
 
@@ -76,6 +80,11 @@ public final class ProbeViewModel {
     return chosen;
   }
 
+  /** A probe and those that were asked for at once with it, the first first. */
+  List<ProbeEntry> askedWith(ProbeEntry entry) {
+    return entries.reversed().stream().filter(one -> one.batch() == entry.batch()).toList();
+  }
+
   public ReadOnlyBooleanProperty runningProperty() {
     return running.getReadOnlyProperty();
   }
@@ -92,6 +101,18 @@ public final class ProbeViewModel {
     reading.submit(typed::plans, this::begin, this::refuse);
   }
 
+  /** Asks so that versions of HTTP can be compared. */
+  public void startComparison() {
+    form.chooseComparison();
+    comparing.set(true);
+    start();
+  }
+
+  /** Whether versions are looked at side by side, and not each run by itself. */
+  public BooleanProperty comparingProperty() {
+    return comparing;
+  }
+
   private void begin(List<ProbePlan> plans) {
     // what is kept on disk holds no secrets
     recent.add(
@@ -99,6 +120,7 @@ public final class ProbeViewModel {
             .map(ProbePlan::url)
             .filter(url -> Labels.REDACTED.text(url).equals(url))
             .toList());
+    batches++;
     plans.forEach(this::enqueue);
     chosen.set(entries.get(plans.size() - 1));
   }
@@ -112,6 +134,7 @@ public final class ProbeViewModel {
 
   /** Asks the same once more. */
   public void repeat(ProbeEntry entry) {
+    batches++;
     enqueue(entry.plan());
     chosen.set(entries.getFirst());
   }
@@ -142,7 +165,7 @@ public final class ProbeViewModel {
   }
 
   private void enqueue(ProbePlan plan) {
-    ProbeEntry entry = new ProbeEntry(plan);
+    ProbeEntry entry = new ProbeEntry(plan, batches);
     entries.addFirst(entry);
     waiting.addLast(entry);
     runNext();

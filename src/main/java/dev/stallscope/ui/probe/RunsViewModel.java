@@ -147,7 +147,9 @@ public final class RunsViewModel {
     ProbeRow row = selected.get();
     return row == null
         ? List.of()
-        : row.measured().map(hop -> ProbeFact.of(row.run().version(), hop, Labels.REDACTED)).orElse(List.of());
+        : row.measured()
+            .map(hop -> ProbeFact.of(row.run().version(), hop, Labels.REDACTED))
+            .orElse(List.of());
   }
 
   /** Why the selected request got no whole answer. */

@@ -78,6 +78,9 @@ record TypedPlan(
 
   private ProbePlan plan(String url, List<X509Certificate> trusted) throws Unclear, IOException {
     check(!versions.isEmpty(), "probe.unclear.version");
+    boolean isQuic = versions.contains(HttpChoice.HTTP_3);
+    check(!isQuic || url.startsWith("https:"), "probe.unclear.quic-plain");
+    check(!isQuic || proxy.isBlank(), "probe.unclear.quic-proxy");
     check(HeaderLine.isToken(method), "probe.unclear.method");
     boolean isBodiless = method.equals("GET") || method.equals("HEAD");
     check(body.isEmpty() || !isBodiless, "probe.unclear.body");

@@ -20,12 +20,15 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +132,40 @@ class ProbeOnScreenTest {
       rig.await(() -> isOver(rig));
       rig.robot().push(KeyCode.CONTROL, KeyCode.W);
       picture(rig, "start-sources");
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void theVersionsSideBySideInTheirThemes() {
+    server.setDispatcher(new SamePage());
+    try (WindowRig rig = WindowRig.open(1280, 800, samples(), _ -> List.of())) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.U);
+      rig.run(() -> rig.find("#probe-url", TextField.class).setText(url()));
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure").clickOn("#probe-options");
+      rig.robot().clickOn("#probe-compare");
+      TableView<?> table = rig.find("#versions-table", TableView.class);
+      rig.await(() -> table.getItems().size() == 6 && isOver(rig));
+      assertThat(rig.find("#versions-chart", Node.class).getAccessibleText())
+          .contains("Cold, HTTP/", "Warm, HTTP/", "Resumed, HTTP/", "HTTP/3 was asked for");
+      picture(rig, "probe-versions");
+      rig.robot().clickOn("#probe-steps");
+      assertThat(rig.find("#probe-medians", TableView.class).getItems()).hasSize(6);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.V);
+      rig.run(() -> rig.stage().setWidth(1920));
+      rig.run(() -> rig.stage().setHeight(1080));
+      picture(rig, "probe-versions-1920");
+    }
+  }
+
+  /** Answers everything alike. */
+  private static final class SamePage extends Dispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      return new MockResponse.Builder()
+          .headersDelay(20, TimeUnit.MILLISECONDS)
+          .body("x".repeat(120_000))
+          .build();
     }
   }
 

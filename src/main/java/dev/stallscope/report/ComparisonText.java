@@ -1,0 +1,102 @@
+package dev.stallscope.report;
+
+import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.probe.compare.PathModel;
+import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.time.Nanos;
+import java.io.IOException;
+import java.util.List;
+
+/** Versions of HTTP side by side, for a person in a terminal. */
+public final class ComparisonText {
+  /** Another city, another continent, the other side of the earth; a bad network. */
+  private static final List<Path> PATHS =
+      List.of(
+          new Path(20, 0),
+          new Path(100, 0),
+          new Path(250, 0),
+          new Path(100, 0.01),
+          new Path(100, 0.03));
+
+  private final Page page;
+
+  private ComparisonText(Page page) {
+    this.page = page;
+  }
+
+  /** A path that the model tells of. */
+  private record Path(long roundTripMillis, double loss) {
+    String text() {
+      return "%d ms%s"
+          .formatted(roundTripMillis, loss == 0 ? "" : ", %.0f %% lost".formatted(loss * 100));
+    }
+  }
+
+  /**
+   * Writes the text.
+   *
+   * @throws IOException if {@code out} fails
+   */
+  public static void write(ProbeResult result, Labels labels, Ink ink, Appendable out)
+      throws IOException {
+    Page page = new Page(labels, ink, out);
+    page.paragraph("", "", result.plan().method() + " " + result.plan().url());
+    page.line("");
+    ProbeMedians.write(result, page);
+    new ComparisonText(page).comparison(Comparison.of(List.of(result)));
+    if (result.isCutShort()) {
+      page.line("Stopped before the end; this covers what was measured until then.");
+    }
+  }
+
+  private void comparison(Comparison comparison) throws IOException {
+    if (!comparison.groups().isEmpty()) {
+      wire(comparison.groups());
+    }
+    for (String sentence : VerdictText.sentences(comparison)) {
+      page.paragraph("· ", "  ", sentence);
+    }
+    if (!comparison.hasVersions()) {
+      page.line("Fewer than two versions were spoken: there is nothing to compare.");
+    } else if (comparison.roundTripNanos().isPresent()) {
+      page.line("");
+      model(comparison.groups(), comparison.roundTripNanos().getAsLong());
+    }
+  }
+
+  private void wire(List<RunGroup> groups) throws IOException {
+    page.line(
+        page.ink()
+            .bold("%-18s%10s%10s%13s".formatted("On the wire", "sent", "received", "round trips")));
+    for (RunGroup group : groups) {
+      page.line(
+          "%-18s%10s%10s%13d"
+              .formatted(
+                  group.key().text(),
+                  SizeText.of(group.sentBytes()),
+                  SizeText.of(group.receivedBytes()),
+                  group.roundTrips().count()));
+    }
+    page.line("");
+  }
+
+  private void model(List<RunGroup> groups, long roundTripNanos) throws IOException {
+    page.faintParagraph(
+        "A model, not measured: what the medians would be over paths with another round-trip time"
+            + " (here %s) and loss.".formatted(DurationText.of(roundTripNanos)));
+    PathModel model = new PathModel(roundTripNanos);
+    StringBuilder header = new StringBuilder("%-18s".formatted("Modelled"));
+    PATHS.forEach(path -> header.append("%15s".formatted(path.text())));
+    page.line(page.ink().bold(header.toString()));
+    for (RunGroup group : groups) {
+      StringBuilder row = new StringBuilder("%-18s".formatted(group.key().text()));
+      for (Path path : PATHS) {
+        long nanos = model.nanos(group, Nanos.ofMillis(path.roundTripMillis()), path.loss());
+        row.append("%15s".formatted(DurationText.of(nanos)));
+      }
+      page.line(row.toString());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.stallscope.report;
+
+import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.probe.compare.Verdict;
+import dev.stallscope.time.DurationText;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a comparison of versions came to, in sentences. */
+public final class VerdictText {
+  private static final double PERCENT = 100;
+
+  private VerdictText() {}
+
+  /** The verdicts one by one, then what was asked for and not spoken. */
+  public static List<String> sentences(Comparison comparison) {
+    return Stream.concat(
+            comparison.verdicts().stream().map(VerdictText::of),
+            comparison.missing().stream().map(VerdictText::of))
+        .toList();
+  }
+
+  /** One verdict. */
+  public static String of(Verdict verdict) {
+    String kind = kind(verdict);
+    String nanos = DurationText.of(verdict.slowerNanos());
+    return switch (verdict.outcome()) {
+      case DIFFERENT ->
+          "%s, %s is %s (%.0f %%) faster than %s; with 95 %% certainty %s to %s. Most of it is %s, %s."
+              .formatted(
+                  kind,
+                  verdict.faster().text(),
+                  nanos,
+                  verdict.share() * PERCENT,
+                  verdict.slower().text(),
+                  DurationText.of(verdict.lowNanos()),
+                  DurationText.of(verdict.highNanos()),
+                  verdict.dominant().id(),
+                  DurationText.of(verdict.dominantNanos()));
+      case WITHIN_NOISE ->
+          ("%s, %s and %s do not differ by more than the noise: by %s here, and with this spread it may"
+                  + " be anything from %s to %s.")
+              .formatted(
+                  kind,
+                  verdict.faster().text(),
+                  verdict.slower().text(),
+                  nanos,
+                  DurationText.of(verdict.lowNanos()),
+                  DurationText.of(verdict.highNanos()));
+      case TOO_FEW_RUNS ->
+          "%s, too few runs to tell %s from %s: they differ by %s here, which may be chance."
+              .formatted(kind, verdict.faster().text(), verdict.slower().text(), nanos);
+    };
+  }
+
+  /** Why a version is missing. */
+  public static String of(Comparison.Missing missing) {
+    return "%s was asked for and not spoken in %,d %s of %s: %s"
+        .formatted(
+            missing.version().text(),
+            missing.runs(),
+            missing.runs() == 1 ? "run" : "runs",
+            Labels.REDACTED.text(missing.url()),
+            Labels.REDACTED.text(missing.sentence()));
+  }
+
+  private static String kind(Verdict verdict) {
+    String name = verdict.kind().name();
+    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+  }
+}
