@@ -7,6 +7,7 @@ import dev.stallscope.protocol.dns.DnsDecoder;
 import dev.stallscope.protocol.grpc.GrpcApplication;
 import dev.stallscope.protocol.http1.Http1Decoder;
 import dev.stallscope.protocol.http2.Http2Decoder;
+import dev.stallscope.protocol.http3.Http3Decoder;
 import dev.stallscope.protocol.quic.QuicDecoder;
 import dev.stallscope.protocol.tls.TlsDecoder;
 import dev.stallscope.tls.SecretSource;
@@ -25,6 +26,7 @@ public final class DecoderCatalogue {
     return List.of(
         new Http1Decoder(),
         new Http2Decoder(new GrpcApplication()),
+        new Http3Decoder(),
         new TlsDecoder(secrets),
         new QuicDecoder(secrets),
         DnsDecoder.dns(),

@@ -83,8 +83,8 @@ public final class DecodeLimits {
   public static final int TLS_CHAINS = 256;
 
   /**
-   * Bytes of a dynamic header table: Chrome and Firefox use 64 KB, the default is 4 KB (RFC 9113
-   * section 6.5.2).
+   * Bytes of a dynamic header table, also of QPACK's: Chrome and Firefox use 64 KB, the default is
+   * 4 KB (RFC 9113 section 6.5.2).
    */
   public static final int HPACK_TABLE_BYTES = 64 << 10;
 
@@ -117,6 +117,21 @@ public final class DecodeLimits {
    * unless the receiver asks for more, and few ask for more than a megabyte.
    */
   public static final int UNKNOWN_FRAME_BYTES = 1 << 20;
+
+  /**
+   * Header sections of one connection that wait for entries of their table at once; servers and
+   * browsers allow 100 or fewer (RFC 9204 section 2.1.2).
+   */
+  public static final int BLOCKED_SECTIONS = 100;
+
+  /** Bytes of a stream kept behind a section that waits: an initial window of data. */
+  public static final int BLOCKED_STREAM_BYTES = 64 << 10;
+
+  /**
+   * Streams in one direction of one connection at once: HTTP/3 needs three of each side, and
+   * servers allow some more for pushes.
+   */
+  public static final int ONE_WAY_STREAMS = 128;
 
   private DecodeLimits() {}
 }

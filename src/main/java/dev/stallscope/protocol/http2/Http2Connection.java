@@ -2,26 +2,25 @@ package dev.stallscope.protocol.http2;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
-import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
 import dev.stallscope.protocol.http.StreamApplication;
+import dev.stallscope.protocol.http.stream.AnomalyLog;
 import java.util.List;
 
 /** Both directions of one connection. */
 final class Http2Connection implements StreamDecoder {
-  private final DecoderContext context;
+  private final AnomalyLog anomalies;
   private final Http2Streams streams;
   private final ConnectionSide client;
   private final ConnectionSide server;
-  private int anomalies;
   private int ended;
 
   Http2Connection(DecoderContext context, List<StreamApplication> applications) {
-    this.context = context;
+    anomalies = new AnomalyLog(context.sink(), "http2");
     streams = new Http2Streams(context, applications);
     client = new ConnectionSide(Direction.CLIENT_TO_SERVER, this, streams);
     server = new ConnectionSide(Direction.SERVER_TO_CLIENT, this, streams);
@@ -58,9 +57,6 @@ final class Http2Connection implements StreamDecoder {
   }
 
   void anomaly(Anomaly.Kind kind, int packet, long streamOffset) {
-    if (anomalies < DecodeLimits.STREAM_ANOMALIES) {
-      anomalies++;
-      context.sink().anomaly(new Anomaly(kind, packet, "http2", streamOffset, 0, 0));
-    }
+    anomalies.add(kind, packet, streamOffset);
   }
 }

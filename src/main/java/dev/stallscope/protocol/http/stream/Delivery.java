@@ -20,7 +20,7 @@ public final class Delivery {
   }
 
   /** What came in an earlier packet than bytes before it had to wait for them. */
-  private void arrived(long epochNanos, int index) {
+  public void arrived(long epochNanos, int index) {
     if (index >= packet) {
       nanos = epochNanos;
       packet = index;

@@ -142,7 +142,7 @@ public final class StreamMessage {
     passed(length, delivery);
   }
 
-  public void dataMissing(int length, Delivery delivery) {
+  public void dataMissing(long length, Delivery delivery) {
     chunk(delivery.nanos());
     meter().missing(length, delivery.nanos(), delivery.packet());
     if (reader != null) {
@@ -158,7 +158,7 @@ public final class StreamMessage {
     }
   }
 
-  private void passed(int length, Delivery delivery) {
+  private void passed(long length, Delivery delivery) {
     arrived(delivery.nanos(), delivery.packet());
     endOffset += length;
     wireBytes += length;
