@@ -8,7 +8,7 @@ import java.util.Optional;
  * A request.
  *
  * @param target as sent: a path with its query, a whole URL (to a proxy), {@code host:port}
- *     (CONNECT) or {@code *}
+ *     (CONNECT, where it does not begin a WebSocket in HTTP/2 or 3) or {@code *}
  * @param scheme {@code http} or {@code https}
  * @param headEndNanos when the last byte of the header section was captured
  * @param headEndPacket index of the packet that brought it
@@ -38,9 +38,14 @@ public record HttpRequest(
         .isPresent();
   }
 
+  /** Whether it asks for a connection to elsewhere, and not for a WebSocket here (RFC 8441). */
+  private boolean isTunnel() {
+    return method.equals("CONNECT") && !target.startsWith("/");
+  }
+
   /** Host and port as the client named them: from the target, else the Host field. */
   public Optional<String> authority() {
-    if (method.equals("CONNECT")) {
+    if (isTunnel()) {
       return Optional.of(target);
     }
     int start = authorityStart();
@@ -83,7 +88,7 @@ public record HttpRequest(
 
   /** The whole URL, where the host is known. Not redacted. */
   public Optional<String> url() {
-    if (method.equals("CONNECT")) {
+    if (isTunnel()) {
       return Optional.empty();
     }
     if (authorityStart() >= 0) {

@@ -118,6 +118,28 @@ class Http2DecoderTest {
   }
 
   @Test
+  void aWebSocketOpensWithAConnectRequestForItsPath() {
+    String connect =
+        Frames.hex(":method", "CONNECT")
+            + Frames.hex(":protocol", "websocket")
+            + Frames.hex(":scheme", "https")
+            + Frames.hex(":path", "/chat")
+            + Frames.hex(":authority", "x.test");
+    List<Message> messages =
+        conversation()
+            .client(100, Frames.preface().headers(1, connect).bytes())
+            .server(200, new Frames().settings(SETTINGS).headers(1, OK).data(1, "frame").bytes())
+            .read()
+            .messages();
+
+    HttpRequest request = request(messages.getFirst());
+    assertThat(request.url()).contains("https://x.test/chat");
+    assertThat(request.headers().first("upgrade")).contains("websocket");
+    assertThat(request.headers().fields()).noneMatch(field -> field.name().isEmpty());
+    assertThat(response(messages.getLast()).isLongLived()).isTrue();
+  }
+
+  @Test
   void putsContinuationsTogether() {
     List<Message> messages =
         conversation()

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one header section. Pseudo-header fields (RFC 9113 section 8.3) stand apart; {@code
- * :authority} also as {@code host}, which it replaces.
+ * :authority} also as {@code host} and {@code :protocol} (RFC 8441) as {@code upgrade}, which they
+ * replace.
  *
  * @param unknownFields fields whose name or value was not seen: it stands in a part of the
  *     connection that was not captured, or behind what could not be decoded
@@ -108,8 +109,14 @@ public record HeaderBlock(
           authority = value;
           host(value);
         }
+        case ":protocol" -> headers.add("upgrade", value);
         case "host" -> host(value);
-        default -> headers.add(name, value);
+        default -> {
+          // There are no other pseudo-header fields; a message with one is malformed.
+          if (!name.startsWith(":")) {
+            headers.add(name, value);
+          }
+        }
       }
     }
 
