@@ -6,6 +6,7 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.http.stream.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +76,6 @@ final class LateDeliveries {
         message.isComplete(),
         message.confidence(),
         message.content(),
-        message.creditWaits());
+        message.stream());
   }
 }

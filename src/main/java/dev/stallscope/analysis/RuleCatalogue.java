@@ -31,6 +31,8 @@ import dev.stallscope.diagnosis.http.GrpcDeadlineRule;
 import dev.stallscope.diagnosis.http.GrpcErrorRule;
 import dev.stallscope.diagnosis.http.Http1ConnectionLimitRule;
 import dev.stallscope.diagnosis.http.Http2FlowControlRule;
+import dev.stallscope.diagnosis.http.Http2HeadOfLineRule;
+import dev.stallscope.diagnosis.http.Http2StreamLimitRule;
 import dev.stallscope.diagnosis.http.KeepAliveRaceRule;
 import dev.stallscope.diagnosis.http.LargeResponseRule;
 import dev.stallscope.diagnosis.http.NoKeepAliveRule;
@@ -133,6 +135,8 @@ public final class RuleCatalogue {
         new RequestTrickleRule(),
         new ExpectContinueRule(),
         new Http2FlowControlRule(),
+        new Http2HeadOfLineRule(),
+        new Http2StreamLimitRule(),
         new GrpcErrorRule(),
         new GrpcDeadlineRule(),
         new KeepAliveRaceRule(),

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param isComplete whether its end was seen
  * @param confidence 1 for what was read, less for what was inferred (encrypted turns)
- * @param creditWaits when its sender had to wait for its receiver's permission, in order
+ * @param stream what held it up among others on its connection
  */
 public record Message(
     AppProtocol protocol,
@@ -19,8 +19,8 @@ public record Message(
     boolean isComplete,
     double confidence,
     MessageContent content,
-    List<CreditWait> creditWaits) {
-  /** A message that its sender could send whenever it liked. */
+    StreamFacts stream) {
+  /** A message that has its connection for itself. */
   public Message(
       AppProtocol protocol,
       MessageRole role,
@@ -30,6 +30,20 @@ public record Message(
       boolean isComplete,
       double confidence,
       MessageContent content) {
-    this(protocol, role, direction, span, correlation, isComplete, confidence, content, List.of());
+    this(
+        protocol,
+        role,
+        direction,
+        span,
+        correlation,
+        isComplete,
+        confidence,
+        content,
+        StreamFacts.NONE);
+  }
+
+  /** When its sender had to wait for its receiver's permission, in order. */
+  public List<CreditWait> creditWaits() {
+    return stream.creditWaits();
   }
 }

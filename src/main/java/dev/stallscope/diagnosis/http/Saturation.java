@@ -21,10 +21,16 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
   /** A client's loop needs this long to send the next request. */
   private static final long BACK_TO_BACK_NANOS = Nanos.ofMillis(5);
 
+  /** The same where the limit is known: what is left is only to tell a queue from new calls. */
+  private static final long STREAM_BACK_TO_BACK_NANOS = Nanos.ofMillis(20);
+
   private static final double LEAST_SHARE = 0.5;
 
   /** Fewer calls are all there is (STALLS 8, P06). */
   private static final int LEAST_WAVES = 3;
+
+  /** The same where the limit is known: once more than what fits. */
+  private static final int LEAST_STREAM_WAVES = 2;
 
   /** More are a steady load, such as a load test's, that no larger pool would end. */
   private static final int MOST_WAVES = 20;
@@ -34,6 +40,21 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
 
   /** The saturation of one client's calls at one server, if there is one. */
   public static Optional<Saturation> of(List<WebCall> all) {
+    return of(all, BACK_TO_BACK_NANOS, LEAST_WAVES);
+  }
+
+  /**
+   * The saturation of one connection's calls, where its server said how many it takes at once and
+   * so many were open.
+   *
+   * @param roundTripNanos from a server's answer to what the client sends next, as captured
+   */
+  static Optional<Saturation> ofStreams(List<WebCall> all, long roundTripNanos) {
+    return of(all, STREAM_BACK_TO_BACK_NANOS + roundTripNanos, LEAST_STREAM_WAVES)
+        .filter(Saturation::isStreamLimit);
+  }
+
+  private static Optional<Saturation> of(List<WebCall> all, long backToBackNanos, int waves) {
     List<WebCall> calls = all.stream().filter(call -> !call.exchange().isLongLived()).toList();
     List<Long> ends = calls.stream().map(WebCall::endNanos).sorted().toList();
     int limit = 0;
@@ -44,39 +65,40 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
       }
       limit = Math.max(limit, i + 1 - ended);
     }
-    if (limit < 2 || calls.size() < LEAST_WAVES * limit || calls.size() > MOST_WAVES * limit) {
+    if (limit < 2 || calls.size() < waves * limit || calls.size() > MOST_WAVES * limit) {
       return Optional.empty();
     }
-    return Optional.of(new Saturation(limit, calls, queued(calls, ends)))
-        .filter(found -> found.isSaturated(ends));
+    return Optional.of(new Saturation(limit, calls, queued(calls, ends, backToBackNanos)))
+        .filter(found -> found.isSaturated(ends, backToBackNanos));
   }
 
-  private static List<WebCall> queued(List<WebCall> calls, List<Long> ends) {
+  private static List<WebCall> queued(List<WebCall> calls, List<Long> ends, long backToBackNanos) {
     List<WebCall> queued = new ArrayList<>();
     int ended = 0;
     for (WebCall call : calls) {
       while (ended < ends.size() && ends.get(ended) <= call.startNanos()) {
         ended++;
       }
-      if (ended > 0 && call.startNanos() - ends.get(ended - 1) <= BACK_TO_BACK_NANOS) {
+      if (ended > 0 && call.startNanos() - ends.get(ended - 1) <= backToBackNanos) {
         queued.add(call);
       }
     }
     return queued;
   }
 
-  private boolean isSaturated(List<Long> ends) {
+  private boolean isSaturated(List<Long> ends, long backToBackNanos) {
     return queued.size() >= LEAST_SHARE * (calls.size() - limit)
         && waitedNanos() >= LEAST_WAIT_NANOS
-        && fullNanos(ends) >= LEAST_SHARE * (ends.getLast() - calls.getFirst().startNanos());
+        && fullNanos(ends, backToBackNanos)
+            >= LEAST_SHARE * (ends.getLast() - calls.getFirst().startNanos());
   }
 
   /** How long as many as possible ran at once, the moment between two of them included. */
-  private long fullNanos(List<Long> ends) {
+  private long fullNanos(List<Long> ends, long backToBackNanos) {
     long full = 0;
     for (int i = limit; i < calls.size(); i++) {
       long gap = calls.get(i).startNanos() - ends.get(i - limit);
-      if (gap <= BACK_TO_BACK_NANOS) {
+      if (gap <= backToBackNanos) {
         full += Math.max(0, calls.get(i).startNanos() - calls.get(i - 1).startNanos());
       }
     }
@@ -94,6 +116,14 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
         && calls.stream()
             .map(call -> call.request().headers().first("user-agent").orElse(""))
             .allMatch(agent -> agent.startsWith("Mozilla/"));
+  }
+
+  /** Whether it is what the server allows on the one connection that carries the calls. */
+  public boolean isStreamLimit() {
+    int connection = calls.getLast().exchange().connection();
+    return queued.stream()
+        .allMatch(
+            call -> call.exchange().connection() == connection && call.concurrencyLimit() == limit);
   }
 
   /** The finding's facts and claim. */

@@ -10,6 +10,7 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.TimeSpan;
@@ -66,6 +67,19 @@ public record WebCall(
     return context.computed(All.class, All::of).byHosts().values();
   }
 
+  /** The calls of each connection whose server told how many it may carry at once, by start. */
+  static Collection<List<WebCall>> byLimitedConnection(RuleContext context) {
+    Map<Integer, List<WebCall>> byConnection = new LinkedHashMap<>();
+    for (WebCall call : of(context)) {
+      if (call.exchange.connection() >= 0) {
+        byConnection.computeIfAbsent(call.exchange.connection(), id -> new ArrayList<>()).add(call);
+      }
+    }
+    return byConnection.values().stream()
+        .filter(calls -> calls.getLast().concurrencyLimit() != StreamFacts.NO_LIMIT)
+        .toList();
+  }
+
   private static List<WebCall> read(Measurements measurements) {
     List<WebCall> calls = new ArrayList<>();
     // Texts that many calls share are kept once, and are soon told from each other.
@@ -115,6 +129,14 @@ public record WebCall(
     return findings.isEmpty()
         ? new RuleOutcome.Clear(cleared)
         : new RuleOutcome.Found(List.copyOf(findings));
+  }
+
+  /** How many calls the connection may carry at once, {@link StreamFacts#NO_LIMIT} if unsaid. */
+  int concurrencyLimit() {
+    return exchange
+        .request()
+        .map(message -> message.stream().concurrencyLimit())
+        .orElse(StreamFacts.NO_LIMIT);
   }
 
   public int id() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** What the frames of one direction mean for the streams. */
 final class ConnectionSide implements FrameListener {
   private static final int SETTING_BYTES = 6;
+  private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int MAX_FRAME_SIZE = 5;
 
@@ -108,6 +109,8 @@ final class ConnectionSide implements FrameListener {
   private void setting(int id, long value, long nanos) {
     if (id == MAX_FRAME_SIZE && value <= MAX_LENGTH && value >= MIN_LENGTH) {
       connection.takesFrames(direction, (int) value);
+    } else if (id == MAX_CONCURRENT_STREAMS && direction == Direction.SERVER_TO_CLIENT) {
+      streams.table().concurrencyLimit((int) Math.min(value, Integer.MAX_VALUE));
     } else if (id == INITIAL_WINDOW_SIZE && value <= Integer.MAX_VALUE) {
       streams.flow(direction.reverse()).initialWindow(value, nanos);
     }

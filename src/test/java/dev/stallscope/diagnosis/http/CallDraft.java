@@ -10,10 +10,12 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.CreditWait;
+import dev.stallscope.protocol.DeliveryWait;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.http.ChunkCadence;
 import dev.stallscope.protocol.http.ContentCoding;
 import dev.stallscope.protocol.http.ContentTokens;
@@ -51,7 +53,9 @@ public final class CallDraft {
   private int sampleGzipBytes;
   private ChunkCadence cadence = ChunkCadence.NONE;
   private boolean isAnswered = true;
-  private List<CreditWait> creditWaits = List.of();
+  private Correlation correlation = Correlation.IN_ORDER;
+  private StreamFacts asked = StreamFacts.NONE;
+  private StreamFacts answered = StreamFacts.NONE;
   private List<Timing> opening = List.of();
 
   private CallDraft(String method, String path) {
@@ -140,10 +144,38 @@ public final class CallDraft {
 
   /** The request's sender had to wait for permission to go on. */
   CallDraft waitingForCredit(long sinceMillis, long grantedMillis) {
-    creditWaits =
-        List.of(
-            new CreditWait(
-                MeasurementsFixture.at(sinceMillis), MeasurementsFixture.at(grantedMillis)));
+    asked =
+        new StreamFacts(
+            List.of(
+                new CreditWait(
+                    MeasurementsFixture.at(sinceMillis), MeasurementsFixture.at(grantedMillis))),
+            List.of(),
+            StreamFacts.NO_LIMIT);
+    return this;
+  }
+
+  /** The connection carries several calls at once. */
+  CallDraft multiplexed() {
+    correlation = new Correlation.ByKey(path);
+    return this;
+  }
+
+  /** How many calls the server lets the connection carry at once. */
+  CallDraft limitedTo(int calls) {
+    asked = new StreamFacts(List.of(), List.of(), calls);
+    return this;
+  }
+
+  /** Bytes of the response were there that could not be delivered until a packet came. */
+  CallDraft heldBack(long sinceMillis, long deliveredMillis, int packet, boolean isOwn) {
+    List<DeliveryWait> waits = new ArrayList<>(answered.deliveryWaits());
+    waits.add(
+        new DeliveryWait(
+            MeasurementsFixture.at(sinceMillis),
+            MeasurementsFixture.at(deliveredMillis),
+            packet,
+            isOwn));
+    answered = new StreamFacts(List.of(), waits, StreamFacts.NO_LIMIT);
     return this;
   }
 
@@ -256,10 +288,10 @@ public final class CallDraft {
             packet + 1,
             0,
             bytes),
-        Correlation.IN_ORDER,
+        correlation,
         true,
         1,
         content,
-        role == MessageRole.REQUEST ? creditWaits : List.of());
+        role == MessageRole.REQUEST ? asked : answered);
   }
 }

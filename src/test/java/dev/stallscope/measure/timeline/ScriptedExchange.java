@@ -16,6 +16,7 @@ import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,10 @@ public final class ScriptedExchange {
             free.isComplete(),
             free.confidence(),
             free.content(),
-            List.of(new CreditWait(nanos(since), nanos(granted))));
+            new StreamFacts(
+                List.of(new CreditWait(nanos(since), nanos(granted))),
+                List.of(),
+                StreamFacts.NO_LIMIT));
     return exchange(
         exchange.id(),
         exchange.kind(),

@@ -8,6 +8,7 @@ import dev.stallscope.protocol.StreamGap;
  * filled, although it may be another stream's data that is missing.
  */
 public final class Delivery {
+  private long arrivedNanos;
   private long nanos;
   private int packet = -1;
 
@@ -19,8 +20,19 @@ public final class Delivery {
     arrived(gap.epochNanos(), gap.packet());
   }
 
+  /** Whether the bytes at hand had to wait for others before them. */
+  boolean isLate() {
+    return arrivedNanos < nanos;
+  }
+
+  /** When the bytes at hand were captured. */
+  long arrivedNanos() {
+    return arrivedNanos;
+  }
+
   /** What came in an earlier packet than bytes before it had to wait for them. */
   public void arrived(long epochNanos, int index) {
+    arrivedNanos = epochNanos;
     if (index >= packet) {
       nanos = epochNanos;
       packet = index;

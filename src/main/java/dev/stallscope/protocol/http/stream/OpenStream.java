@@ -16,6 +16,7 @@ public final class OpenStream {
 
   private final long id;
   private final boolean isPushed;
+  private final int concurrencyLimit;
   private List<CreditWait> clientWaits = List.of();
   private List<CreditWait> serverWaits = List.of();
   private @Nullable StreamApplication application;
@@ -27,9 +28,15 @@ public final class OpenStream {
   /** How it was given up. */
   public record Reset(StreamReset content, MessageSpan span) {}
 
-  OpenStream(long id, boolean isPushed) {
+  OpenStream(long id, boolean isPushed, int concurrencyLimit) {
     this.id = id;
     this.isPushed = isPushed;
+    this.concurrencyLimit = concurrencyLimit;
+  }
+
+  /** How many requests the server allowed at once when this one was sent. */
+  int concurrencyLimit() {
+    return concurrencyLimit;
   }
 
   /** When a side had to wait for the permission to send more. */

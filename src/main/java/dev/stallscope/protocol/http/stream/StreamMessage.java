@@ -1,6 +1,7 @@
 package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.DeliveryWait;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
@@ -8,17 +9,27 @@ import dev.stallscope.protocol.http.HttpBody.Framing;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.StreamApplication;
 import dev.stallscope.protocol.http.StreamApplication.BodyReader;
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request or a response while its frames arrive. */
 public final class StreamMessage {
   private static final int LENGTH_DIGITS = 18;
 
+  /** Waits kept of one message: each took a round trip, or the time of a timer. */
+  private static final int MAX_WAITS = 64;
+
+  /** Packets that change places on the way are that late, and nobody notices. */
+  private static final long LEAST_WAIT_NANOS = Nanos.PER_MILLI;
+
   private final HeaderBlock head;
   private final MessageSpan headSpan;
   private final ContentBudget budget;
   private final boolean isRequest;
   private final @Nullable BodyReader reader;
+  private final List<DeliveryWait> deliveryWaits = new ArrayList<>(0);
   private HttpHeaders trailers = HttpHeaders.NONE;
   private @Nullable BodyMeter meter;
   private long lastNanos;
@@ -28,6 +39,7 @@ public final class StreamMessage {
   private boolean isEnded;
   private boolean isCut;
   private boolean isFrameBegun;
+  private int freshPacket = -1;
 
   /**
    * @param application what is spoken in the stream besides HTTP
@@ -140,6 +152,27 @@ public final class StreamMessage {
       reader.bytes(array, offset, length, delivery.nanos());
     }
     passed(length, delivery);
+    waited(delivery);
+  }
+
+  private void waited(Delivery delivery) {
+    if (!delivery.isLate()) {
+      freshPacket = delivery.packet();
+      return;
+    }
+    long since = delivery.arrivedNanos();
+    if (!deliveryWaits.isEmpty() && deliveryWaits.getLast().packet() == delivery.packet()) {
+      since = Math.min(since, deliveryWaits.removeLast().sinceNanos());
+    }
+    if (deliveryWaits.size() < MAX_WAITS && delivery.nanos() - since >= LEAST_WAIT_NANOS) {
+      boolean isOwn = freshPacket == delivery.packet();
+      deliveryWaits.add(new DeliveryWait(since, delivery.nanos(), delivery.packet(), isOwn));
+    }
+  }
+
+  /** When bytes of it were there that could not be delivered. */
+  List<DeliveryWait> deliveryWaits() {
+    return deliveryWaits;
   }
 
   public void dataMissing(long length, Delivery delivery) {

@@ -7,6 +7,7 @@ import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
@@ -145,6 +146,14 @@ public final class StreamMessages {
             isComplete,
             1,
             content,
-            stream.waits(direction)));
+            role == MessageRole.INTERIM ? StreamFacts.NONE : facts(role, direction)));
+  }
+
+  private StreamFacts facts(MessageRole role, Direction direction) {
+    StreamMessage sent = stream.sentBy(direction);
+    return new StreamFacts(
+        stream.waits(direction),
+        sent == null ? List.of() : sent.deliveryWaits(),
+        role == MessageRole.REQUEST ? stream.concurrencyLimit() : StreamFacts.NO_LIMIT);
   }
 }

@@ -3,6 +3,7 @@ package dev.stallscope.protocol.http.stream;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.http.StreamApplication;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class StreamTable {
   private final Consumer<OpenStream> over;
   private final Map<Long, OpenStream> open = new LinkedHashMap<>();
   private final RecentIds closed = new RecentIds(DecodeLimits.CLOSED_STREAMS);
+  private int concurrencyLimit = StreamFacts.NO_LIMIT;
 
   /**
    * @param applications what is spoken in streams besides HTTP
@@ -27,6 +29,11 @@ public final class StreamTable {
     this.budget = budget;
     this.applications = applications;
     this.over = over;
+  }
+
+  /** The server says how many streams it lets the client have open. */
+  public void concurrencyLimit(int streams) {
+    concurrencyLimit = streams;
   }
 
   /** What a side is sending on a stream, null where its head was not seen. */
@@ -101,7 +108,7 @@ public final class StreamTable {
   }
 
   private OpenStream opened(long streamId, boolean isPushed) {
-    OpenStream stream = new OpenStream(streamId, isPushed);
+    OpenStream stream = new OpenStream(streamId, isPushed, concurrencyLimit);
     open.put(streamId, stream);
     return stream;
   }
