@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The parts of one time line that somebody has taken. */
-final class OccupiedTime {
+public final class OccupiedTime {
   /** Disjoint spans, start to end. */
   private final TreeMap<Long, Long> spans = new TreeMap<>();
 
   /** Takes a span; the result is how much of it was free, nanoseconds. */
-  long occupy(TimeSpan span) {
+  public long occupy(TimeSpan span) {
     long start = span.startNanos();
     long end = span.endNanos();
     if (start == end) {

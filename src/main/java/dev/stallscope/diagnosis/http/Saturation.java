@@ -2,6 +2,7 @@ package dev.stallscope.diagnosis.http;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.OccupiedTime;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
@@ -108,6 +109,24 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
   /** How long the last queued call waited, if all were wanted at the start. */
   public long waitedNanos() {
     return queued.isEmpty() ? 0 : queued.getLast().startNanos() - calls.getFirst().startNanos();
+  }
+
+  /**
+   * What would be saved if all had begun with the first: the longest has to be waited for all the
+   * same, and together they come no faster than they came.
+   */
+  long savingNanos() {
+    long start = calls.getFirst().startNanos();
+    long end = calls.stream().mapToLong(WebCall::endNanos).max().orElse(start);
+    long longest = calls.stream().mapToLong(WebCall::durationNanos).max().orElse(0);
+    long firstByte =
+        calls.stream()
+            .mapToLong(call -> call.receiving().startNanos() - call.startNanos())
+            .min()
+            .orElse(0);
+    OccupiedTime receiving = new OccupiedTime();
+    long received = calls.stream().mapToLong(call -> receiving.occupy(call.receiving())).sum();
+    return Math.max(0, end - start - Math.max(longest, firstByte + received));
   }
 
   /** Whether it is the limit that browsers have for each host with HTTP/1.1. */

@@ -35,6 +35,28 @@ class Http1ConnectionLimitRuleTest {
   }
 
   @Test
+  void tellsWhatHttp2WouldSave() {
+    waves(6, 6, "Mozilla/5.0");
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation()).contains("up to 755 ms earlier");
+  }
+
+  @Test
+  void bytesThatFillTheLineComeNoEarlierWithHttp2() {
+    for (int i = 0; i < 36; i++) {
+      long at = i / 6 * 151L;
+      get("/part/" + i)
+          .asking("User-Agent", "Mozilla/5.0")
+          .at(at, at + 150)
+          .answeredAt(at + 10)
+          .on(fixture, connection);
+    }
+
+    // 905 ms in all: 10 ms until the first byte, then 6 x 140 ms of bytes.
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation()).contains("up to 55 ms earlier");
+  }
+
+  @Test
   void twoWavesAreClear() {
     waves(2, 6, "Mozilla/5.0");
 
