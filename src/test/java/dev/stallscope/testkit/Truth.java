@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What tshark says of the shared captures: tables with a header line, columns parted by tabs. */
 public final class Truth {
@@ -35,6 +37,23 @@ public final class Truth {
         .collect(
             Collectors.groupingBy(
                 row -> row.getOrDefault("file", ""), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /**
+   * The key log that tshark was given for a capture, empty where there was none.
+   *
+   * @param capture as the tables name it
+   */
+  public static Optional<Path> keyLog(String capture) {
+    try (Stream<String> lines = Files.lines(SampleCaptures.sharedFolder().resolve("keys.tsv"))) {
+      return lines
+          .map(line -> line.split("\t"))
+          .filter(row -> row[0].equals(capture))
+          .map(row -> SampleCaptures.open(row[1]))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, String> row(String[] names, String line) {

@@ -24,11 +24,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,11 +98,6 @@ class Http1OracleTest {
 
   @Test
   void agreesWithTshark() throws IOException {
-    Map<String, String> keys =
-        Files.readAllLines(SampleCaptures.sharedFolder().resolve("keys.tsv")).stream()
-            .filter(line -> !line.startsWith("#"))
-            .map(line -> line.split("\t"))
-            .collect(Collectors.toMap(row -> row[0], row -> row[1]));
     int messages = 0;
     int pairs = 0;
     int agreed = 0;
@@ -111,9 +105,7 @@ class Http1OracleTest {
     List<String> differences = new ArrayList<>();
     Set<String> differing = new TreeSet<>();
     for (var capture : Truth.rowsByFile("http1").entrySet()) {
-      Path open = SampleCaptures.sharedFolder().resolve("open");
-      List<Ours> ours =
-          read(open.resolve(capture.getKey()), decoders(open, keys.get(capture.getKey())));
+      List<Ours> ours = read(SampleCaptures.open(capture.getKey()), decoders(capture.getKey()));
       for (Map<String, String> row : capture.getValue()) {
         if (row.get("tcp").isEmpty()) {
           continue;
@@ -167,12 +159,12 @@ class Http1OracleTest {
   }
 
   /** Where tshark was given keys, they are given here. */
-  private static List<ProtocolDecoder> decoders(Path open, @Nullable String keys)
-      throws IOException {
-    if (keys == null) {
+  private static List<ProtocolDecoder> decoders(String capture) throws IOException {
+    Optional<Path> keys = Truth.keyLog(capture);
+    if (keys.isEmpty()) {
       return List.of(new Http1Decoder());
     }
-    try (Stream<String> lines = Files.lines(open.resolve(keys))) {
+    try (Stream<String> lines = Files.lines(keys.get())) {
       return List.of(new Http1Decoder(), new TlsDecoder(KeyLog.read(lines)));
     }
   }
