@@ -21,11 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A gRPC call whose request could be read. */
-record GrpcCall(Exchange exchange, GrpcRequest request, Optional<MessageContent> answer) {
+/**
+ * A gRPC call whose request could be read.
+ *
+ * @param isRepeated whether it failed and was made again
+ */
+record GrpcCall(
+    Exchange exchange, GrpcRequest request, Optional<MessageContent> answer, boolean isRepeated) {
   private record Hosts(IpAddress client, Endpoint server) {}
 
   /** The calls of a capture, as several rules look at them. */
@@ -67,10 +73,22 @@ record GrpcCall(Exchange exchange, GrpcRequest request, Optional<MessageContent>
             .computeIfAbsent(
                 new Hosts(exchange.client().address(), exchange.server()),
                 hosts -> new ArrayList<>())
-            .add(new GrpcCall(exchange, request, exchange.response().map(Message::content)));
+            .add(new GrpcCall(exchange, request, exchange.response().map(Message::content), false));
       }
     }
+    byHosts.replaceAll((_, calls) -> withRetries(calls));
     return byHosts.values();
+  }
+
+  private static List<GrpcCall> withRetries(List<GrpcCall> calls) {
+    Set<Integer> repeated = GrpcRetries.repeated(calls);
+    return calls.stream()
+        .map(
+            call ->
+                repeated.contains(call.exchange.id())
+                    ? new GrpcCall(call.exchange, call.request, call.answer, true)
+                    : call)
+        .toList();
   }
 
   /** How it ended, as far as the server told. */

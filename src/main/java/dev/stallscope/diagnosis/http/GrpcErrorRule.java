@@ -32,6 +32,9 @@ public final class GrpcErrorRule implements Rule {
       RESOURCE_EXHAUSTED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE or DATA_LOSS. The other codes tell \
       the caller about what it asked for (NOT_FOUND, INVALID_ARGUMENT) or that it stopped waiting.
 
+      A call counts as repeated when the same client made the same call within 5 s after it had \
+      failed as UNAVAILABLE; what gRPC repeats by itself says so in `grpc-previous-rpc-attempts`.
+
       ## What it is mistaken for
       A call past its deadline: that is `grpc-deadline`.
 
@@ -84,6 +87,14 @@ public final class GrpcErrorRule implements Rule {
     for (GrpcCall call : failed) {
       draft.claim(call.claim()).packet(call.exchange().lastPacket());
     }
+    long repeated = failed.stream().filter(GrpcCall::isRepeated).count();
+    long byLibrary = failed.stream().filter(call -> call.request().previousAttempts() > 0).count();
+    if (repeated > 0) {
+      draft.evidence(Evidence.count("made again", repeated, "call"));
+    }
+    if (byLibrary > 0) {
+      draft.evidence(Evidence.count("were tries themselves", byLibrary, "call"));
+    }
     return draft
         .advice(
             "Read the server's log at that time; in grpcio an exception that is not caught becomes"
@@ -96,7 +107,14 @@ public final class GrpcErrorRule implements Rule {
             "{first} failed with {its status} ({failed calls})",
             "The statuses were: {statuses}; these calls took {time of these calls} and brought"
                 + " nothing. The HTTP status of such an answer is 200, so only `grpc-status`"
-                + " shows it.");
+                + " shows it."
+                + (repeated > 0
+                    ? " Of those that were UNAVAILABLE {made again} were repeated."
+                    : "")
+                + (byLibrary > 0
+                    ? " {were tries themselves} repeated an earlier one, as gRPC's own header"
+                        + " says."
+                    : ""));
   }
 
   private static String status(GrpcCall call) {

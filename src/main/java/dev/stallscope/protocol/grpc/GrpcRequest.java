@@ -34,6 +34,16 @@ public record GrpcRequest(HttpRequest http, GrpcMessages messages, boolean isAns
         .orElse(OptionalLong.empty());
   }
 
+  /** How often the client's library had made the same call before by itself; 0 if it had not. */
+  public int previousAttempts() {
+    return http.headers()
+        .first("grpc-previous-rpc-attempts")
+        .map(String::strip)
+        .filter(digits -> digits.matches("[0-9]{1,4}"))
+        .map(Integer::parseInt)
+        .orElse(0);
+  }
+
   /** A client's stream pauses by design; so may a server's, as long as it has not ended. */
   @Override
   public boolean isLongLived() {

@@ -5,7 +5,7 @@
  *
  * <table>
  *   <caption>What is covered</caption>
- *   <tr><td>service, method, grpc-timeout, grpc-encoding</td><td>decoded</td></tr>
+ *   <tr><td>service, method, grpc-timeout, grpc-previous-rpc-attempts</td><td>decoded</td></tr>
  *   <tr><td>grpc-status and grpc-message of trailers or trailers-only</td><td>decoded</td></tr>
  *   <tr><td>messages</td><td>counted, timed and measured; contents skipped</td></tr>
  *   <tr><td>gRPC-Web</td><td>not recognised</td></tr>

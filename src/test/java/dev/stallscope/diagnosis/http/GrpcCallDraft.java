@@ -42,6 +42,12 @@ final class GrpcCallDraft {
     return this;
   }
 
+  /** gRPC's own retries say how many came before. */
+  GrpcCallDraft attempts(int before) {
+    headers.add("grpc-previous-rpc-attempts", Integer.toString(before));
+    return this;
+  }
+
   GrpcCallDraft status(int code) {
     HttpHeaders trailers =
         new HttpHeaders.Builder().add("grpc-status", Integer.toString(code)).build();

@@ -42,6 +42,35 @@ class GrpcErrorRuleTest {
   }
 
   @Test
+  void tellsWhatWasMadeAgain() {
+    call(0, 50, UNAVAILABLE);
+    new GrpcCallDraft(150, 200).attempts(1).status(UNAVAILABLE).on(fixture, connection);
+    new GrpcCallDraft(400, 450).attempts(2).status(OK).on(fixture, connection);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation())
+        .endsWith(
+            "Of those that were UNAVAILABLE 2 calls were repeated. 1 call repeated an earlier one,"
+                + " as gRPC's own header says.");
+  }
+
+  @Test
+  void whatBeginsMuchLaterOrBeforeTheFailureRepeatsNothing() {
+    call(0, 50, UNAVAILABLE);
+    call(40, 90, OK);
+    call(5051, 5060, OK);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation()).doesNotContain("repeated");
+  }
+
+  @Test
+  void otherFailuresAreNotToBeRepeated() {
+    call(0, 50, INTERNAL);
+    call(100, 150, OK);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation()).doesNotContain("repeated");
+  }
+
+  @Test
   void isMinorAtLeast() {
     call(0, 1, INTERNAL);
 
