@@ -8,7 +8,11 @@
  *       <td>decoded</td></tr>
  *   <tr><td>HEADERS, CONTINUATION, DATA, trailers, PUSH_PROMISE, RST_STREAM, GOAWAY</td>
  *       <td>decoded</td></tr>
- *   <tr><td>SETTINGS, WINDOW_UPDATE, PING</td><td>checked; MAX_FRAME_SIZE used</td></tr>
+ *   <tr><td>SETTINGS</td>
+ *       <td>MAX_FRAME_SIZE, INITIAL_WINDOW_SIZE and MAX_CONCURRENT_STREAMS used</td></tr>
+ *   <tr><td>WINDOW_UPDATE</td><td>used: when a sender had to wait for it</td></tr>
+ *   <tr><td>CONNECT for a WebSocket (RFC 8441)</td><td>decoded</td></tr>
+ *   <tr><td>PING</td><td>checked</td></tr>
  *   <tr><td>PRIORITY, ALTSVC, ORIGIN, PRIORITY_UPDATE</td><td>skipped</td></tr>
  *   <tr><td>what CONNECT tunnels and WebSockets carry</td><td>skipped</td></tr>
  * </table>
