@@ -38,6 +38,8 @@ public record WebCall(
     TimeSpan span,
     String target,
     String caller) {
+  private static final Comparator<WebCall> BY_START = Comparator.comparingLong(WebCall::startNanos);
+
   private record Hosts(IpAddress client, Endpoint server) {}
 
   /** The calls of a capture, as several rules look at them. */
@@ -67,16 +69,26 @@ public record WebCall(
     return context.computed(All.class, All::of).byHosts().values();
   }
 
-  /** The calls of each connection whose server told how many it may carry at once, by start. */
+  /**
+   * The calls of each connection whose server told how many it may carry at once, by start; also
+   * those of protocols that HTTP carries, such as gRPC.
+   */
   static Collection<List<WebCall>> byLimitedConnection(RuleContext context) {
     Map<Integer, List<WebCall>> byConnection = new LinkedHashMap<>();
-    for (WebCall call : of(context)) {
-      if (call.exchange.connection() >= 0) {
-        byConnection.computeIfAbsent(call.exchange.connection(), id -> new ArrayList<>()).add(call);
+    Map<String, String> texts = new HashMap<>();
+    for (Exchange exchange : context.measurements().exchanges()) {
+      if (exchange.connection() >= 0
+          && exchange.kind() == ExchangeKind.REQUEST
+          && exchange.request().isPresent()
+          && exchange.request().get().content().carrier() instanceof HttpRequest request) {
+        byConnection
+            .computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
+            .add(call(exchange, request, texts));
       }
     }
     return byConnection.values().stream()
         .filter(calls -> calls.getLast().concurrencyLimit() != StreamFacts.NO_LIMIT)
+        .map(calls -> calls.stream().sorted(BY_START).toList())
         .toList();
   }
 
@@ -91,7 +103,7 @@ public record WebCall(
         calls.add(call(exchange, request, texts));
       }
     }
-    calls.sort(Comparator.comparingLong(WebCall::startNanos));
+    calls.sort(BY_START);
     return calls;
   }
 
@@ -101,7 +113,7 @@ public record WebCall(
             .response()
             .flatMap(
                 message ->
-                    message.content() instanceof HttpResponse answer
+                    message.content().carrier() instanceof HttpResponse answer
                         ? Optional.of(answer)
                         : Optional.empty());
     long end = exchange.span().endNanos();

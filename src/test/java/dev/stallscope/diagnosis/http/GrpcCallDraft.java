@@ -10,6 +10,7 @@ import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.grpc.GrpcMessages;
 import dev.stallscope.protocol.grpc.GrpcRequest;
 import dev.stallscope.protocol.grpc.GrpcResponse;
@@ -30,6 +31,7 @@ final class GrpcCallDraft {
   private final long startMillis;
   private final long endMillis;
   private Optional<MessageContent> answer = Optional.empty();
+  private int concurrencyLimit = StreamFacts.NO_LIMIT;
 
   GrpcCallDraft(long startMillis, long endMillis) {
     this.startMillis = startMillis;
@@ -45,6 +47,12 @@ final class GrpcCallDraft {
   /** gRPC's own retries say how many came before. */
   GrpcCallDraft attempts(int before) {
     headers.add("grpc-previous-rpc-attempts", Integer.toString(before));
+    return this;
+  }
+
+  /** How many calls the server lets the connection carry at once. */
+  GrpcCallDraft limitedTo(int calls) {
+    concurrencyLimit = calls;
     return this;
   }
 
@@ -116,8 +124,7 @@ final class GrpcCallDraft {
         1);
   }
 
-  private static Message message(
-      MessageRole role, long millis, int packet, MessageContent content) {
+  private Message message(MessageRole role, long millis, int packet, MessageContent content) {
     long nanos = MeasurementsFixture.at(millis);
     return new Message(
         AppProtocol.GRPC,
@@ -127,6 +134,7 @@ final class GrpcCallDraft {
         new Correlation.ByKey(1),
         true,
         1,
-        content);
+        content,
+        new StreamFacts(List.of(), List.of(), concurrencyLimit));
   }
 }

@@ -57,6 +57,16 @@ class Http2StreamLimitRuleTest {
   }
 
   @Test
+  void callsOfGrpcWaitLikeOthers() {
+    for (int i = 0; i < 12; i++) {
+      long at = i / 2 * 100L;
+      new GrpcCallDraft(at, at + 99).limitedTo(2).status(0).on(fixture, connection);
+    }
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title()).contains("2 streams", "500 ms");
+  }
+
+  @Test
   void leavesNothingToTheRuleForPools() {
     waves(6, 2, 99);
 
