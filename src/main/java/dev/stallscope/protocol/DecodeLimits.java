@@ -79,6 +79,15 @@ public final class DecodeLimits {
   /** Handshake messages, flights and alerts kept of one TLS handshake; a usual one has a dozen. */
   public static final int TLS_HANDSHAKE_ENTRIES = 64;
 
+  /**
+   * Bytes of data sent with a TLS hello that are kept until the server says whether it takes them:
+   * OpenSSL, nginx and Go take 16 KB.
+   */
+  public static final int TLS_EARLY_BYTES = 64 << 10;
+
+  /** Session tickets counted of one TLS connection; servers give two, some four. */
+  public static final int TLS_TICKETS = 16;
+
   /** Certificate chains kept so that the same chain is read once. */
   public static final int TLS_CHAINS = 256;
 

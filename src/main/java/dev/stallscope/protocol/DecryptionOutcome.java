@@ -23,6 +23,7 @@ public record DecryptionOutcome(Result result, int packet, String detail) {
     HANDSHAKE_NOT_CAPTURED,
     /** It ended before anything was encrypted. */
     NOTHING_ENCRYPTED,
+    /** All but what the client sent along with its hello. */
     EARLY_DATA,
     RENEGOTIATED,
     /** Bytes are missing: not captured, or cut off by the snap length. */
@@ -45,7 +46,8 @@ public record DecryptionOutcome(Result result, int packet, String detail) {
       case VERSION_NOT_SUPPORTED, CIPHER_NOT_SUPPORTED -> Optional.of(detail + " is not supported");
       case HANDSHAKE_NOT_CAPTURED -> Optional.of("its handshake is not in the capture");
       case NOTHING_ENCRYPTED -> Optional.of("it ended before anything was encrypted");
-      case EARLY_DATA -> Optional.of("data sent with the first packet (0-RTT) is not supported");
+      case EARLY_DATA ->
+          Optional.of("there is no key for the data sent with the first packet (0-RTT)");
       case RENEGOTIATED -> Optional.of("renegotiated at packet " + number());
       case GAP -> Optional.of("bytes are missing from packet " + number() + " on");
       case NOT_AUTHENTIC ->

@@ -5,6 +5,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.Stall;
+import dev.stallscope.protocol.tls.TlsHandshake;
 import java.io.IOException;
 import java.util.List;
 
@@ -42,6 +43,11 @@ final class ExchangeJson {
     fields.array("account", account, this::interval);
     fields.optionalId("parent", exchange.parent());
     json.writeNumberField("confidence", exchange.confidence());
+    if (exchange.setup().isPresent()
+        && exchange.setup().get().content() instanceof TlsHandshake handshake) {
+      json.writeFieldName("tls");
+      new HandshakeJson(fields).write(handshake);
+    }
     json.writeEndObject();
   }
 

@@ -19,7 +19,7 @@ import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * A certificate chain as TLS 1.2 and older send it in the clear (RFC 5246 7.4.2): the length of all
+ * A certificate chain. TLS 1.2 and older send it in the clear (RFC 5246 7.4.2): the length of all
  * in three bytes, then each certificate behind its length in three bytes.
  *
  * @param certificates those that could be read, the server's own first
@@ -34,6 +34,16 @@ public record CertificateList(List<CertificateSummary> certificates, int count, 
 
   /** Reads the body of a Certificate message, without its four bytes of type and length. */
   public static Optional<CertificateList> parse(byte[] bytes, int offset, int length) {
+    return parse(bytes, offset, length, false);
+  }
+
+  /**
+   * Reads a list.
+   *
+   * @param hasExtensions whether extensions stand behind each certificate, as in TLS 1.3
+   */
+  static Optional<CertificateList> parse(
+      byte[] bytes, int offset, int length, boolean hasExtensions) {
     if (length < LENGTH_BYTES) {
       return Optional.empty();
     }
@@ -52,6 +62,9 @@ public record CertificateList(List<CertificateSummary> certificates, int count, 
       count++;
       chainBytes += size;
       at += size;
+      if (hasExtensions) {
+        at += at + 2 > end ? 2 : 2 + Bytes.u16(bytes, at);
+      }
     }
     return Optional.of(new CertificateList(List.copyOf(certificates), count, chainBytes));
   }

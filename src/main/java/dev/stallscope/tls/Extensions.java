@@ -13,6 +13,7 @@ final class Extensions {
   static final int SUPPORTED_GROUPS = 10;
   static final int ALPN = 16;
   static final int ENCRYPT_THEN_MAC = 22;
+  static final int EXTENDED_MASTER_SECRET = 23;
   static final int SESSION_TICKET = 35;
   static final int PRE_SHARED_KEY = 41;
   static final int EARLY_DATA = 42;
@@ -96,6 +97,11 @@ final class Extensions {
   /** The two-byte value at the beginning, -1 where there is none. */
   int value() {
     return length < 2 ? -1 : Bytes.u16(bytes, start);
+  }
+
+  /** The four-byte value at the beginning, 0 where there is none. */
+  long longValue() {
+    return length < 4 ? 0 : Bytes.u32(bytes, start);
   }
 
   /**

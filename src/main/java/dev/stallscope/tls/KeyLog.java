@@ -40,6 +40,9 @@ public final class KeyLog implements SecretSource {
   /** By client random, then by label; each array is replaced, never changed. */
   private final Map<String, byte[][]> connections = new ConcurrentHashMap<>();
 
+  /** By the first bytes of what a client encrypted with RSA. */
+  private final Map<String, byte[][]> premasters = new ConcurrentHashMap<>();
+
   private int secrets;
   private int lines;
   private int unreadableLines;
@@ -70,12 +73,12 @@ public final class KeyLog implements SecretSource {
     }
     secrets++;
     labels.merge(secret.group(1), 1, Integer::sum);
-    if (secret.group(2).length() == RANDOM_DIGITS) {
-      connections.merge(
-          secret.group(2).toLowerCase(Locale.ROOT),
-          kept(secret.group(1), secret.group(3)),
-          KeyLog::joined);
-    }
+    boolean isOfConnection = secret.group(2).length() == RANDOM_DIGITS;
+    (isOfConnection ? connections : premasters)
+        .merge(
+            secret.group(2).toLowerCase(Locale.ROOT),
+            kept(secret.group(1), secret.group(3)),
+            KeyLog::joined);
   }
 
   private static byte[][] kept(String label, String secret) {
@@ -97,8 +100,9 @@ public final class KeyLog implements SecretSource {
   }
 
   @Override
-  public Optional<byte[]> secret(SecretLabel label, String clientRandom) {
-    byte[][] known = connections.getOrDefault(clientRandom, NO_SECRETS);
+  public Optional<byte[]> secret(SecretLabel label, String name) {
+    byte[][] known =
+        (label == SecretLabel.RSA ? premasters : connections).getOrDefault(name, NO_SECRETS);
     return label.ordinal() < known.length
         ? Optional.ofNullable(known[label.ordinal()])
         : Optional.empty();

@@ -3,6 +3,8 @@ package dev.stallscope.tls;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -67,6 +69,30 @@ public final class KeySchedule {
         cipher.mode() == RecordCipher.Mode.CBC
             ? new BlockProtection(cipher, cipherKey, macKey, isEncryptThenMac)
             : AeadProtection.tls12(cipher, cipherKey, nonce));
+  }
+
+  /**
+   * The master secret of TLS 1.2 (RFC 5246 8.1).
+   *
+   * @param randoms the client's random and then the server's
+   */
+  public static byte[] master(RecordCipher cipher, byte[] premaster, byte[] randoms) {
+    return prf(cipher.hash(), premaster, "master secret", randoms, MASTER_SECRET_BYTES);
+  }
+
+  /**
+   * The master secret of TLS 1.2 where both sides bind it to their handshake (RFC 7627 4).
+   *
+   * @param messages of the handshake up to the client's key exchange
+   */
+  public static byte[] extendedMaster(RecordCipher cipher, byte[] premaster, byte[] messages) {
+    String hash = cipher.hash().replace("SHA", "SHA-");
+    try {
+      byte[] session = MessageDigest.getInstance(hash).digest(messages);
+      return prf(cipher.hash(), premaster, "extended master secret", session, MASTER_SECRET_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the hash is part of the JDK", e);
+    }
   }
 
   /** The client's half of the next two parts of the key block, or the server's. */

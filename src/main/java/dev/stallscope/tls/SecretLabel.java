@@ -9,6 +9,10 @@ import java.util.Optional;
 public enum SecretLabel {
   /** The master secret of a connection up to TLS 1.2. */
   CLIENT_RANDOM,
+  /** The premaster secret of a connection up to TLS 1.2, which the master secret is made of. */
+  PMS_CLIENT_RANDOM,
+  /** The same, named by the first eight bytes that the client's key exchange carried encrypted. */
+  RSA,
   CLIENT_HANDSHAKE_TRAFFIC_SECRET,
   SERVER_HANDSHAKE_TRAFFIC_SECRET,
   CLIENT_TRAFFIC_SECRET_0,

@@ -10,7 +10,7 @@ public interface SecretSource {
   /**
    * The secret of a connection.
    *
-   * @param clientRandom in lower-case hexadecimal
+   * @param name the client random, or what else the label is named by, in lower-case hexadecimal
    */
-  Optional<byte[]> secret(SecretLabel label, String clientRandom);
+  Optional<byte[]> secret(SecretLabel label, String name);
 }

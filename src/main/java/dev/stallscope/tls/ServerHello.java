@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param group of its key share, or the one it asks for; -1 without a key share
  * @param staples whether a certificate status will follow
  * @param encryptsThenMacs whether block ciphers authenticate what is encrypted (RFC 7366)
+ * @param extendsMaster whether the master secret is bound to the handshake (RFC 7627)
  */
 public record ServerHello(
     TlsVersion version,
@@ -33,7 +34,8 @@ public record ServerHello(
     Optional<String> protocol,
     int group,
     boolean staples,
-    boolean encryptsThenMacs) {
+    boolean encryptsThenMacs,
+    boolean extendsMaster) {
   private static final int RANDOM_AT = 2;
   private static final int SESSION_ID_AT = 34;
   private static final int MAX_SESSION_ID = 32;
@@ -92,6 +94,7 @@ public record ServerHello(
     int group = -1;
     boolean staples = false;
     boolean encryptsThenMacs = false;
+    boolean extendsMaster = false;
     while (extensions.advance()) {
       switch (extensions.type()) {
         case Extensions.SUPPORTED_VERSIONS ->
@@ -104,6 +107,7 @@ public record ServerHello(
         case Extensions.KEY_SHARE -> group = extensions.value();
         case Extensions.STATUS_REQUEST -> staples = true;
         case Extensions.ENCRYPT_THEN_MAC -> encryptsThenMacs = true;
+        case Extensions.EXTENDED_MASTER_SECRET -> extendsMaster = true;
         default -> {}
       }
     }
@@ -117,6 +121,7 @@ public record ServerHello(
         protocol,
         group,
         staples,
-        encryptsThenMacs);
+        encryptsThenMacs,
+        extendsMaster);
   }
 }

@@ -96,7 +96,8 @@ class HelloTest {
             TlsBytes.extension(51, TlsBytes.empty().u16(23).u16(0).bytes()),
             TlsBytes.psk(),
             TlsBytes.alpn("h2"),
-            TlsBytes.extension(5, new byte[0]));
+            TlsBytes.extension(5, new byte[0]),
+            TlsBytes.extension(23, new byte[0]));
     assertThat(server(body))
         .contains(
             new ServerHello(
@@ -109,7 +110,8 @@ class HelloTest {
                 Optional.of("h2"),
                 23,
                 true,
-                false));
+                false,
+                true));
   }
 
   @Test

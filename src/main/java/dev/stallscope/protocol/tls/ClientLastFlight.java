@@ -2,6 +2,7 @@ package dev.stallscope.protocol.tls;
 
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.tls.CipherSuites;
+import dev.stallscope.tls.TlsRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,6 +66,20 @@ final class ClientLastFlight {
     }
     pending.add(record);
     return pending.size() == MAX_PENDING;
+  }
+
+  /**
+   * Takes a record of the client whose contents are known.
+   *
+   * @param isFinished whether the Finished is in it
+   */
+  void takeOpened(SeenRecord record, int type, boolean isFinished) {
+    if (type == TlsRecord.APPLICATION_DATA) {
+      early(record);
+    } else if (isFinished) {
+      finishedAt = pending.size();
+      pending.add(record);
+    }
   }
 
   private boolean isFinished(SeenRecord record) {

@@ -1,20 +1,22 @@
 package dev.stallscope.protocol.tls;
 
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.DecryptionOutcome.Result;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
-import dev.stallscope.tls.KeySchedule;
 import dev.stallscope.tls.RecordCipher;
-import dev.stallscope.tls.SecretLabel;
+import dev.stallscope.tls.RecordProtection;
 import dev.stallscope.tls.SecretSource;
 import dev.stallscope.tls.ServerHello;
 import dev.stallscope.tls.TlsRecord;
 import dev.stallscope.tls.TlsVersion;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,18 +30,37 @@ import org.jspecify.annotations.Nullable;
 final class Decryption {
   private static final String NO_DETAIL = "";
 
-  private final SecretSource secrets;
+  private final ConnectionSecrets secrets;
   private final HandshakeFacts facts;
   private final ConnectionContent content;
+  private final OpenedListener listener;
   private final Map<Direction, RecordOpener> openers = new EnumMap<>(Direction.class);
   private final Set<Direction> changedCipher = EnumSet.noneOf(Direction.class);
-  private boolean isEarlyDataSent;
+  private final List<KeptRecord> earlyRecords = new ArrayList<>(0);
+  private int earlyBytes;
+  private boolean isEarlyAwaited;
   private @Nullable DecryptionOutcome stopped;
 
-  Decryption(SecretSource secrets, HandshakeFacts facts, ConnectionContent content) {
-    this.secrets = secrets;
+  /** A record that was kept until it is known what opens it. */
+  private static final class KeptRecord {
+    private final SeenRecord record;
+    private final byte[] body;
+
+    KeptRecord(SeenRecord record, byte[] body) {
+      this.record = record;
+      this.body = body;
+    }
+  }
+
+  Decryption(
+      SecretSource secrets,
+      HandshakeFacts facts,
+      ConnectionContent content,
+      OpenedListener listener) {
+    this.secrets = new ConnectionSecrets(secrets, facts);
     this.facts = facts;
     this.content = content;
+    this.listener = listener;
     if (secrets.equals(SecretSource.NONE)) {
       stop(Result.NO_KEYS, -1, NO_DETAIL);
     }
@@ -50,18 +71,56 @@ final class Decryption {
     return stopped == null;
   }
 
-  /** Takes a record that the handshake has seen already, and opens it where it is protected. */
-  void record(SeenRecord record, byte[] body, int bodyLength) {
+  /**
+   * Takes a record, and opens it where it is protected.
+   *
+   * @return the type of what a record of TLS 1.3 held, or {@link RecordOpener#UNREAD}
+   */
+  int record(SeenRecord record, byte[] body, int bodyLength) {
     if (stopped != null) {
-      return;
+      return RecordOpener.UNREAD;
     }
     if (record.type() == TlsRecord.CHANGE_CIPHER_SPEC) {
       changeCipher(record);
     } else if (isProtected(record)) {
-      RecordOpener opener = opener(record);
-      if (opener != null) {
-        open(opener, record, body, bodyLength);
+      if (mayBeEarly(record)) {
+        keepEarly(record, body, bodyLength);
+      } else {
+        return openProtected(record, body, bodyLength);
       }
+    }
+    return RecordOpener.UNREAD;
+  }
+
+  private int openProtected(SeenRecord record, byte[] body, int bodyLength) {
+    if (openers.isEmpty()) {
+      start();
+    }
+    RecordOpener opener = openers.get(record.direction());
+    if (stopped != null || opener == null) {
+      return RecordOpener.UNREAD;
+    }
+    int type = open(opener, record, body, bodyLength);
+    if (isEarlyAwaited && facts.encryptedExtensions != null) {
+      isEarlyAwaited = false;
+      replayEarly();
+    }
+    return type;
+  }
+
+  /** Whether data may go before the client's Finished, and the server has not said what of them. */
+  private boolean mayBeEarly(SeenRecord record) {
+    isEarlyAwaited |=
+        facts.earlyData != EarlyData.NONE && facts.isTls13() && facts.encryptedExtensions == null;
+    return record.isFromClient() && isEarlyAwaited;
+  }
+
+  private void keepEarly(SeenRecord record, byte[] body, int bodyLength) {
+    earlyBytes += bodyLength;
+    if (earlyBytes > DecodeLimits.TLS_EARLY_BYTES) {
+      stop(Result.EARLY_DATA, -1, NO_DETAIL);
+    } else {
+      earlyRecords.add(new KeptRecord(record, Arrays.copyOf(body, bodyLength)));
     }
   }
 
@@ -75,8 +134,12 @@ final class Decryption {
     if (stopped != null) {
       return stopped;
     }
-    return openers.isEmpty()
-        ? new DecryptionOutcome(Result.NOTHING_ENCRYPTED, -1, NO_DETAIL)
+    if (openers.isEmpty()) {
+      return new DecryptionOutcome(
+          earlyRecords.isEmpty() ? Result.NOTHING_ENCRYPTED : Result.EARLY_DATA, -1, NO_DETAIL);
+    }
+    return openers.values().stream().anyMatch(RecordOpener::hasUnread)
+        ? new DecryptionOutcome(Result.EARLY_DATA, -1, NO_DETAIL)
         : new DecryptionOutcome(Result.DECRYPTED, -1, content.protocolTitle());
   }
 
@@ -91,25 +154,12 @@ final class Decryption {
         || !facts.isTls13() && changedCipher.contains(record.direction());
   }
 
-  private @Nullable RecordOpener opener(SeenRecord record) {
-    if (record.isFromClient() && facts.isEarlyDataDue()) {
-      isEarlyDataSent = true;
-      return null;
-    }
-    if (isEarlyDataSent && !facts.isEarlyDataRefused()) {
-      stop(Result.EARLY_DATA, -1, NO_DETAIL);
-    } else if (openers.isEmpty()) {
-      start();
-    }
-    return stopped == null ? openers.get(record.direction()) : null;
-  }
-
   private void start() {
     ClientHello hello = facts.clientHello;
     ServerHello answer = facts.serverHello;
     if (hello == null || answer == null) {
       stop(Result.HANDSHAKE_NOT_CAPTURED, -1, NO_DETAIL);
-    } else if (!isKnown(hello)) {
+    } else if (!secrets.isKnown(hello)) {
       stop(Result.NO_KEYS, -1, NO_DETAIL);
     } else if (!answer.version().equals(TlsVersion.TLS_1_3)
         && !answer.version().equals(TlsVersion.TLS_1_2)) {
@@ -124,20 +174,13 @@ final class Decryption {
     }
   }
 
-  private boolean isKnown(ClientHello hello) {
-    for (SecretLabel label : SecretLabel.values()) {
-      if (secrets.secret(label, hello.random()).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void start(RecordCipher cipher, ClientHello hello, ServerHello answer) {
     boolean isTls13 = answer.version().equals(TlsVersion.TLS_1_3);
     for (Direction direction : Direction.values()) {
       Optional<RecordOpener> opener =
-          isTls13 ? opener13(cipher, hello, direction) : opener12(cipher, hello, answer, direction);
+          isTls13
+              ? secrets.opener13(cipher, hello, direction, listener)
+              : secrets.opener12(cipher, hello, answer, direction);
       if (opener.isEmpty()) {
         stop(Result.KEYS_INCOMPLETE, -1, NO_DETAIL);
         return;
@@ -146,68 +189,52 @@ final class Decryption {
     }
   }
 
-  private Optional<RecordOpener> opener13(
-      RecordCipher cipher, ClientHello hello, Direction direction) {
-    boolean isClients = direction == Direction.CLIENT_TO_SERVER;
-    Optional<byte[]> handshake =
-        secrets.secret(
-            isClients
-                ? SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET
-                : SecretLabel.SERVER_HANDSHAKE_TRAFFIC_SECRET,
-            hello.random());
-    Optional<byte[]> traffic =
-        secrets.secret(
-            isClients ? SecretLabel.CLIENT_TRAFFIC_SECRET_0 : SecretLabel.SERVER_TRAFFIC_SECRET_0,
-            hello.random());
-    return handshake.isEmpty() || traffic.isEmpty()
-        ? Optional.empty()
-        : Tls13Opener.of(cipher, handshake.get(), traffic.get());
+  /** Opens what the client sent before it was known whether the server takes it. */
+  private void replayEarly() {
+    ClientHello hello = facts.clientHello;
+    ServerHello answer = facts.serverHello;
+    RecordOpener then = openers.get(Direction.CLIENT_TO_SERVER);
+    if (hello == null || answer == null || then == null) {
+      return;
+    }
+    boolean isTaken = !facts.isEarlyDataRefused();
+    Optional<RecordProtection> early =
+        RecordCipher.of(answer.cipher())
+            .filter(_ -> isTaken)
+            .flatMap(cipher -> secrets.early(cipher, hello));
+    EarlyOpener opener = new EarlyOpener(early, isTaken, then);
+    openers.put(Direction.CLIENT_TO_SERVER, opener);
+    List<KeptRecord> kept = List.copyOf(earlyRecords);
+    earlyRecords.clear();
+    kept.forEach(one -> open(opener, one.record, one.body, one.body.length));
   }
 
-  private Optional<RecordOpener> opener12(
-      RecordCipher cipher, ClientHello hello, ServerHello answer, Direction direction) {
-    byte[] randoms = HexFormat.of().parseHex(answer.random() + hello.random());
-    boolean isClients = direction == Direction.CLIENT_TO_SERVER;
-    return secrets
-        .secret(SecretLabel.CLIENT_RANDOM, hello.random())
-        .flatMap(
-            master ->
-                KeySchedule.tls12(cipher, master, randoms, isClients, answer.encryptsThenMacs()))
-        .map(Tls12Opener::new);
-  }
-
-  private void open(RecordOpener opener, SeenRecord record, byte[] body, int bodyLength) {
+  private int open(RecordOpener opener, SeenRecord record, byte[] body, int bodyLength) {
     if (bodyLength == 0) {
       if (record.isWhole()) {
         stop(Result.GAP, record.firstPacket(), NO_DETAIL);
       }
-      return;
+      return RecordOpener.UNREAD;
     }
     int opened = opener.open(record, body, bodyLength);
     if (opened == RecordOpener.FAILED) {
-      failed(record);
-    } else if (opened > 0) {
+      stop(Result.NOT_AUTHENTIC, record.firstPacket(), NO_DETAIL);
+      return RecordOpener.UNREAD;
+    }
+    if (opened > 0) {
       content.data(record, body, opened);
       if (content.isNotRead()) {
         stop(Result.CONTENT_NOT_READ, -1, content.protocolTitle());
       }
     }
-  }
-
-  /** A server that refuses early data passes over it in the same way (RFC 8446 4.2.10). */
-  private void failed(SeenRecord record) {
-    boolean mayBeEarly = record.isFromClient() && facts.earlyData != EarlyData.NONE;
-    if (!mayBeEarly) {
-      stop(Result.NOT_AUTHENTIC, record.firstPacket(), NO_DETAIL);
-    } else if (!facts.isEarlyDataRefused()) {
-      stop(Result.EARLY_DATA, -1, NO_DETAIL);
-    }
+    return opener.type();
   }
 
   private void stop(Result result, int packet, String detail) {
     if (stopped == null) {
       stopped = new DecryptionOutcome(result, packet, detail);
       openers.clear();
+      earlyRecords.clear();
       content.stop();
     }
   }

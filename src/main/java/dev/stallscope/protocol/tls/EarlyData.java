@@ -7,6 +7,6 @@ public enum EarlyData {
   UNUSED,
   /** Nothing contradicts that the server took it; only keys could tell for certain. */
   ACCEPTED,
-  /** The server asked for another hello, or did not go on with the session. */
+  /** The server asked for another hello, did not go on with the session, or said so. */
   REJECTED
 }

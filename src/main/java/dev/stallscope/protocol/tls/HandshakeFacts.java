@@ -2,23 +2,41 @@ package dev.stallscope.protocol.tls;
 
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.CertificateMessage;
 import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.ServerHello;
+import dev.stallscope.tls.SessionTicket;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the readable messages of one handshake have told so far. */
 final class HandshakeFacts {
+  private static final int HEADER_BYTES = 4;
+  private static final int PREMASTER_NAME_BYTES = 8;
+
   private final CertificateReader certificateReader;
+  private boolean hasKeyExchange;
 
   @Nullable ClientHello clientHello;
   @Nullable ClientHello secondHello;
   @Nullable ServerHello serverHello;
   @Nullable ServerHello retry;
   @Nullable CertificateList certificates;
+  @Nullable EncryptedExtensions encryptedExtensions;
+  final List<SessionTicket> tickets = new ArrayList<>(0);
+
+  /** The first bytes of the premaster secret as RSA encrypted it, in hexadecimal; or empty. */
+  String encryptedPremaster = "";
+
+  /** Messages in the clear up to the client's key exchange, which a master secret may depend on. */
+  final ByteArrayOutputStream transcript = new ByteArrayOutputStream(0);
+
   boolean isStapled;
   boolean isServerHelloDone;
 
@@ -35,8 +53,9 @@ final class HandshakeFacts {
     this.certificateReader = certificateReader;
   }
 
-  /** Takes a message of the handshake; the server's certificate only. */
+  /** Takes a message of the handshake in the clear; the server's certificate only. */
   void message(SeenRecord record, int type, byte[] bytes, int offset, int length) {
+    keep(type, bytes, offset, length);
     switch (type) {
       case HandshakeType.CLIENT_HELLO ->
           clientHello(ClientHello.parse(bytes, offset, length), record);
@@ -49,8 +68,51 @@ final class HandshakeFacts {
       }
       case HandshakeType.CERTIFICATE_STATUS -> isStapled = true;
       case HandshakeType.SERVER_HELLO_DONE -> isServerHelloDone = true;
+      case HandshakeType.CLIENT_KEY_EXCHANGE -> keyExchange(bytes, offset, length);
       default -> {}
     }
+  }
+
+  /** Keeps a message with its header, until the one that ends what counts. */
+  private void keep(int type, byte[] bytes, int offset, int length) {
+    if (!hasKeyExchange && transcript.size() + length < 2 * DecodeLimits.TLS_HANDSHAKE_BYTES) {
+      transcript.write(bytes, offset - HEADER_BYTES, length + HEADER_BYTES);
+      hasKeyExchange = type == HandshakeType.CLIENT_KEY_EXCHANGE;
+    }
+  }
+
+  /** With RSA it is the encrypted premaster secret behind its length; key logs name it by that. */
+  private void keyExchange(byte[] bytes, int offset, int length) {
+    if (length >= 2 + PREMASTER_NAME_BYTES) {
+      encryptedPremaster =
+          HexFormat.of().formatHex(bytes, offset + 2, offset + 2 + PREMASTER_NAME_BYTES);
+    }
+  }
+
+  /** Takes a message of TLS 1.3 that was decrypted. */
+  void opened(SeenRecord record, int type, byte[] bytes, int offset, int length) {
+    if (record.isFromClient()) {
+      return;
+    }
+    switch (type) {
+      case HandshakeType.ENCRYPTED_EXTENSIONS ->
+          encryptedExtensions = EncryptedExtensions.parse(bytes, offset, length);
+      case HandshakeType.CERTIFICATE ->
+          certificateReader.read13(bytes, offset, length).ifPresent(this::certificates);
+      case HandshakeType.COMPRESSED_CERTIFICATE ->
+          certificateReader.unpacked(bytes, offset, length).ifPresent(this::certificates);
+      case HandshakeType.NEW_SESSION_TICKET -> {
+        if (tickets.size() < DecodeLimits.TLS_TICKETS) {
+          SessionTicket.parse(bytes, offset, length).ifPresent(tickets::add);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void certificates(CertificateMessage message) {
+    certificates = message.chain();
+    isStapled = message.isStapled();
   }
 
   void clientHello(Optional<ClientHello> hello, SeenRecord record) {
@@ -121,7 +183,9 @@ final class HandshakeFacts {
 
   /** Whether data sent with the hello was refused for certain. */
   boolean isEarlyDataRefused() {
-    return retry != null || serverHello != null && !serverHello.hasPsk();
+    return retry != null
+        || serverHello != null && !serverHello.hasPsk()
+        || encryptedExtensions != null && !encryptedExtensions.acceptsEarlyData();
   }
 
   TlsHandshake handshake(List<TlsFlight> flights, int roundTrips, HandshakeOutcome outcome) {
@@ -130,6 +194,7 @@ final class HandshakeFacts {
         Optional.ofNullable(secondHello),
         Optional.ofNullable(serverHello),
         Optional.ofNullable(retry),
+        Optional.ofNullable(encryptedExtensions),
         Optional.ofNullable(certificates),
         isStapled,
         kind(),
@@ -140,6 +205,7 @@ final class HandshakeFacts {
         clientHelloNanos,
         serverHelloNanos,
         alerts,
+        tickets,
         outcome);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * handshake, and when the client's is sent, after a resumed one. Data that goes with the hello
  * (0-RTT) ends the wait at once; the handshake is then followed to its end all the same.
  */
-final class HandshakeTracker {
+final class HandshakeTracker implements OpenedListener {
   /** Length of an alert's record in TLS 1.3: two bytes, the type, the tag. */
   private static final int ENCRYPTED_ALERT_BYTES = 19;
 
@@ -32,12 +32,15 @@ final class HandshakeTracker {
   private final MessageSink sink;
   private final HandshakeFacts facts;
   private final FlightLog flights = new FlightLog();
+  private final FlightLog tickets = new FlightLog();
+  private @Nullable SeenRecord latestTicket;
   private final HandshakeBuffer fromClient = new HandshakeBuffer();
   private final HandshakeBuffer fromServer = new HandshakeBuffer();
 
   private final ClientLastFlight clientFlight;
   private boolean hasClientChangedCipher;
   private boolean hasServerChangedCipher;
+  private boolean hasOpenedFinished;
   private @Nullable SeenRecord clientFinished;
   private @Nullable SeenRecord serverFinished;
   private @Nullable SeenRecord first;
@@ -93,17 +96,21 @@ final class HandshakeTracker {
   /**
    * Takes a record.
    *
+   * @param opened the type of what a record of TLS 1.3 held, where it was decrypted
    * @return application data that turned out not to belong to the handshake, in order; most of the
    *     time none
    */
-  List<SeenRecord> record(SeenRecord record, byte[] body, int bodyLength) {
+  List<SeenRecord> record(SeenRecord record, byte[] body, int bodyLength, int opened) {
     see(record);
     switch (record.type()) {
       case TlsRecord.CHANGE_CIPHER_SPEC -> changeCipher(record);
       case TlsRecord.ALERT -> alert(record, body, bodyLength);
       case TlsRecord.HANDSHAKE -> handshake(record, body, bodyLength);
       default -> {
-        return facts.isTls13() ? encrypted13(record) : data(record);
+        if (!facts.isTls13()) {
+          return data(record);
+        }
+        return opened == RecordOpener.UNREAD ? encrypted13(record) : opened13(record, opened);
       }
     }
     return List.of();
@@ -129,12 +136,12 @@ final class HandshakeTracker {
 
   private void alert(SeenRecord record, byte[] body, int bodyLength) {
     boolean isReadable = bodyLength == ALERT_BYTES && !isEncrypted(record);
-    alert(
+    told(
         record,
         isReadable ? new TlsAlert(Bytes.u8(body, 0), Bytes.u8(body, 1)) : TlsAlert.UNREADABLE);
   }
 
-  private void alert(SeenRecord record, TlsAlert alert) {
+  private void told(SeenRecord record, TlsAlert alert) {
     facts.alert(
         new TlsHandshake.SentAlert(
             record.direction(), alert, record.lastNanos(), record.lastPacket()));
@@ -187,6 +194,49 @@ final class HandshakeTracker {
     return facts.serverHello == null ? HandshakeOutcome.INCOMPLETE : HandshakeOutcome.COMPLETE;
   }
 
+  private List<SeenRecord> opened13(SeenRecord record, int type) {
+    if (isDone || !record.isFromClient()) {
+      return List.of();
+    }
+    clientFlight.takeOpened(record, type, hasOpenedFinished);
+    return hasOpenedFinished ? resolve() : List.of();
+  }
+
+  @Override
+  public void message(SeenRecord record, int type, byte[] bytes, int offset, int length) {
+    facts.opened(record, type, bytes, offset, length);
+    if (!isDone) {
+      flights.message(record.direction(), HandshakeType.title(type));
+      hasOpenedFinished |= record.isFromClient() && type == HandshakeType.FINISHED;
+    } else if (type == HandshakeType.NEW_SESSION_TICKET) {
+      ticket(record);
+    }
+  }
+
+  private void ticket(SeenRecord record) {
+    Direction direction = record.direction();
+    if (!record.equals(latestTicket)) {
+      latestTicket = record;
+      int bytes = TlsRecord.HEADER_BYTES + record.length();
+      tickets.piece(direction, bytes, record.firstNanos(), record.firstPacket());
+      tickets.piece(direction, 0, record.lastNanos(), record.lastPacket());
+      tickets.record(direction);
+    }
+    tickets.message(direction, HandshakeType.title(HandshakeType.NEW_SESSION_TICKET));
+  }
+
+  /** The handshake, which has been handed over, with the tickets that followed it. */
+  TlsHandshake withTickets(TlsHandshake handshake) {
+    return handshake.with(facts.tickets, tickets.until(Long.MAX_VALUE));
+  }
+
+  @Override
+  public void alert(SeenRecord record, TlsAlert alert) {
+    if (!isDone) {
+      told(record, alert);
+    }
+  }
+
   private List<SeenRecord> encrypted13(SeenRecord record) {
     boolean isAlert = record.length() == ENCRYPTED_ALERT_BYTES && !clientFlight.isOpen();
     if (!record.isFromClient()) {
@@ -194,12 +244,12 @@ final class HandshakeTracker {
         return concat(resolve(), record);
       }
       if (isAlert) {
-        alert(record, TlsAlert.UNREADABLE);
+        told(record, TlsAlert.UNREADABLE);
       }
       return List.of();
     }
     if (isAlert && !facts.isEarlyDataDue()) {
-      alert(record, TlsAlert.UNREADABLE);
+      told(record, TlsAlert.UNREADABLE);
       return List.of();
     }
     return clientFlight.take(record) ? resolve() : List.of();
@@ -207,7 +257,9 @@ final class HandshakeTracker {
 
   private List<SeenRecord> resolve() {
     ClientLastFlight.Resolved resolved = clientFlight.resolve();
-    flights.message(Direction.CLIENT_TO_SERVER, "Finished");
+    if (!hasOpenedFinished) {
+      flights.message(Direction.CLIENT_TO_SERVER, "Finished");
+    }
     finish(resolved.readyNanos(), resolved.finished().lastPacket(), outcomeOfData());
     return resolved.data();
   }

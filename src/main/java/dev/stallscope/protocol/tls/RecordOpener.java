@@ -8,6 +8,9 @@ interface RecordOpener {
   /** The record is damaged, or protected with other keys. */
   int FAILED = -2;
 
+  /** What {@link #type} says where nothing was opened. */
+  int UNREAD = -3;
+
   /**
    * Opens the next record in place.
    *
@@ -15,4 +18,12 @@ interface RecordOpener {
    * @return bytes of plaintext, {@link #NO_DATA} or {@link #FAILED}
    */
   int open(SeenRecord record, byte[] body, int length);
+
+  /** The type of what the last record held, or {@link #UNREAD}. */
+  int type();
+
+  /** Whether records were passed over that the other side read. */
+  default boolean hasUnread() {
+    return false;
+  }
 }

@@ -13,4 +13,9 @@ record Tls12Opener(RecordProtection protection) implements RecordOpener {
     }
     return record.type() == TlsRecord.APPLICATION_DATA ? opened : NO_DATA;
   }
+
+  @Override
+  public int type() {
+    return UNREAD;
+  }
 }

@@ -5,6 +5,7 @@ import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.KeySchedule;
 import dev.stallscope.tls.RecordCipher;
 import dev.stallscope.tls.RecordProtection;
+import dev.stallscope.tls.TlsAlert;
 import dev.stallscope.tls.TlsRecord;
 import java.util.Optional;
 
@@ -13,19 +14,28 @@ import java.util.Optional;
  * of the handshake hold until this direction's Finished, those of a KeyUpdate from then on.
  */
 final class Tls13Opener implements RecordOpener {
+  private static final int ALERT_BYTES = 2;
+
   private final RecordCipher cipher;
   private final HandshakeBuffer messages = new HandshakeBuffer();
   private final RecordProtection traffic;
+  private final OpenedListener listener;
   private RecordProtection protection;
   private byte[] secret;
   private boolean isInHandshake = true;
+  private int type = UNREAD;
 
   private Tls13Opener(
-      RecordCipher cipher, RecordProtection handshake, RecordProtection traffic, byte[] secret) {
+      RecordCipher cipher,
+      RecordProtection handshake,
+      RecordProtection traffic,
+      byte[] secret,
+      OpenedListener listener) {
     this.cipher = cipher;
     this.protection = handshake;
     this.traffic = traffic;
     this.secret = secret;
+    this.listener = listener;
   }
 
   /**
@@ -33,28 +43,48 @@ final class Tls13Opener implements RecordOpener {
    *
    * @return empty where they do not have the length that the cipher suite wants
    */
-  static Optional<RecordOpener> of(RecordCipher cipher, byte[] handshake, byte[] traffic) {
+  static Optional<RecordOpener> of(
+      RecordCipher cipher, byte[] handshake, byte[] traffic, OpenedListener listener) {
     return KeySchedule.tls13(cipher, handshake)
         .flatMap(
             first ->
                 KeySchedule.tls13(cipher, traffic)
-                    .map(then -> new Tls13Opener(cipher, first, then, traffic)));
+                    .map(then -> new Tls13Opener(cipher, first, then, traffic, listener)));
   }
 
   @Override
   public int open(SeenRecord record, byte[] body, int length) {
-    int typeAt = protection.open(record.type(), body, length) - 1;
-    while (typeAt >= 0 && body[typeAt] == 0) {
-      typeAt--;
-    }
+    int typeAt = typeAt(protection.open(record.type(), body, length), body);
     if (typeAt < 0) {
       return FAILED;
     }
-    int type = Bytes.u8(body, typeAt);
+    type = Bytes.u8(body, typeAt);
     if (type == TlsRecord.HANDSHAKE) {
-      messages.append(body, typeAt, (message, _, _, _) -> follow(message));
+      messages.append(
+          body,
+          typeAt,
+          (message, bytes, offset, size) -> {
+            listener.message(record, message, bytes, offset, size);
+            follow(message);
+          });
+    } else if (type == TlsRecord.ALERT && typeAt == ALERT_BYTES) {
+      listener.alert(record, new TlsAlert(Bytes.u8(body, 0), Bytes.u8(body, 1)));
     }
     return type == TlsRecord.APPLICATION_DATA ? typeAt : NO_DATA;
+  }
+
+  /** Where the type stands in what was opened; negative where it was not, or holds none. */
+  static int typeAt(int opened, byte[] body) {
+    int typeAt = opened - 1;
+    while (typeAt >= 0 && body[typeAt] == 0) {
+      typeAt--;
+    }
+    return typeAt;
+  }
+
+  @Override
+  public int type() {
+    return type;
   }
 
   private void follow(int message) {

@@ -5,34 +5,40 @@ import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.tls.CertificateList;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
+import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.ServerHello;
+import dev.stallscope.tls.SessionTicket;
 import dev.stallscope.tls.TlsAlert;
 import dev.stallscope.tls.TlsVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A TLS handshake as far as it can be read without keys.
+ * A TLS handshake as far as it can be read: in TLS 1.3 most of it is encrypted.
  *
  * @param clientHello the first one; empty where it was not captured
  * @param secondHello the one that followed a HelloRetryRequest
  * @param serverHello the answer that was no HelloRetryRequest
  * @param retry the HelloRetryRequest
- * @param certificates of the server; TLS 1.3 encrypts them
- * @param isStapled whether the server sent the certificate's status along; TLS 1.3 encrypts it
+ * @param encryptedExtensions of TLS 1.3, where there are keys
+ * @param certificates of the server; in TLS 1.3 only where there are keys
+ * @param isStapled whether the server sent the certificate's status along; likewise
  * @param isFalseStart whether the client sent data before the server had finished (RFC 7918)
- * @param flights in order; the last one ends the handshake
+ * @param flights in order; the last one ends the handshake, but for one with tickets of TLS 1.3
  * @param roundTrips flights of the server that the client waited for before it might send data
  * @param clientHelloNanos when the last byte of the first ClientHello was captured, -1 without one
  * @param serverHelloNanos when the first byte of the server's first hello was captured, -1 without
  *     one
  * @param alerts those sent before the handshake ended, in order
+ * @param tickets that TLS 1.3 gave for later connections, where there are keys
  */
 public record TlsHandshake(
     Optional<ClientHello> clientHello,
     Optional<ClientHello> secondHello,
     Optional<ServerHello> serverHello,
     Optional<ServerHello> retry,
+    Optional<EncryptedExtensions> encryptedExtensions,
     Optional<CertificateList> certificates,
     boolean isStapled,
     HandshakeKind kind,
@@ -43,6 +49,7 @@ public record TlsHandshake(
     long clientHelloNanos,
     long serverHelloNanos,
     List<SentAlert> alerts,
+    List<SessionTicket> tickets,
     HandshakeOutcome outcome)
     implements MessageContent {
 
@@ -52,6 +59,7 @@ public record TlsHandshake(
   public TlsHandshake {
     flights = List.copyOf(flights);
     alerts = List.copyOf(alerts);
+    tickets = List.copyOf(tickets);
   }
 
   @Override
@@ -63,9 +71,33 @@ public record TlsHandshake(
     return clientHello.map(ClientHello::protocols).orElse(List.of());
   }
 
-  /** The ALPN protocol that the server chose; only up to TLS 1.2 it can be seen. */
+  /** The ALPN protocol that the server chose; TLS 1.3 shows it only where there are keys. */
   public Optional<String> protocolChosen() {
-    return serverHello.flatMap(ServerHello::protocol);
+    return serverHello
+        .flatMap(ServerHello::protocol)
+        .or(() -> encryptedExtensions.flatMap(EncryptedExtensions::protocol));
+  }
+
+  /** The same with the tickets that came after it. */
+  TlsHandshake with(List<SessionTicket> given, List<TlsFlight> after) {
+    return new TlsHandshake(
+        clientHello,
+        secondHello,
+        serverHello,
+        retry,
+        encryptedExtensions,
+        certificates,
+        isStapled,
+        kind,
+        earlyData,
+        isFalseStart,
+        Stream.concat(flights.stream(), after.stream()).toList(),
+        roundTrips,
+        clientHelloNanos,
+        serverHelloNanos,
+        alerts,
+        given,
+        outcome);
   }
 
   /** The version that was chosen, empty without an answer. */

@@ -28,6 +28,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   private final ConnectionContent content;
   private final Decryption decryption;
   private Optional<SetupMessage> setup = Optional.empty();
+  private boolean isSetupHeld;
   private @Nullable TurnTracker turns;
   private int endings;
   private int losses;
@@ -36,7 +37,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
     sink = context.sink();
     handshake = new HandshakeTracker(this, certificates);
     content = new ConnectionContent(context);
-    decryption = new Decryption(secrets, handshake.facts(), content);
+    decryption = new Decryption(secrets, handshake.facts(), content, handshake);
   }
 
   @Override
@@ -70,10 +71,15 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   public void record(SeenRecord record, byte[] body, int bodyLength) {
     if (handshake.isDone()) {
       turns(record.firstNanos()).record(record);
+      decryption.record(record, body, bodyLength);
+    } else if (handshake.facts().isTls13() && record.type() == TlsRecord.APPLICATION_DATA) {
+      // What is in it tells where the handshake stands.
+      int opened = decryption.record(record, body, bodyLength);
+      turn(handshake.record(record, body, bodyLength, opened));
     } else {
-      turn(handshake.record(record, body, bodyLength));
+      turn(handshake.record(record, body, bodyLength, RecordOpener.UNREAD));
+      decryption.record(record, body, bodyLength);
     }
-    decryption.record(record, body, bodyLength);
   }
 
   private void turn(List<SeenRecord> data) {
@@ -116,6 +122,9 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
     content.end(direction, end, epochNanos, packet);
     endings++;
     if (endings == Direction.values().length) {
+      if (isSetupHeld) {
+        setup.ifPresent(this::tellWithTickets);
+      }
       if (turns != null) {
         turns.end();
       }
@@ -133,7 +142,24 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   @Override
   public void setup(SetupMessage message) {
     setup = Optional.of(message);
-    sink.setup(message);
+    isSetupHeld = handshake.facts().encryptedExtensions != null;
+    if (!isSetupHeld) {
+      sink.setup(message);
+    }
+  }
+
+  /** Tickets come any time after the handshake. */
+  private void tellWithTickets(SetupMessage message) {
+    TlsHandshake content = (TlsHandshake) message.content();
+    sink.setup(
+        new SetupMessage(
+            message.protocol(),
+            message.startNanos(),
+            message.endNanos(),
+            message.firstPacket(),
+            message.lastPacket(),
+            message.isComplete(),
+            handshake.withTickets(content)));
   }
 
   @Override

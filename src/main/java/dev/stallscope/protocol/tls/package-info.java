@@ -7,10 +7,11 @@
  * <tr><td>decoded</td><td>records of SSL 3.0 to TLS 1.3, hellos (SSL 2.0's too), certificates and
  * alerts in the clear, full and resumed handshakes, HelloRetryRequest, 0-RTT</td></tr>
  * <tr><td>decrypted</td><td>with a key log: TLS 1.3 with AES-GCM and ChaCha20-Poly1305, with
- * HelloRetryRequest, resumption and KeyUpdate; TLS 1.2 with these and AES-CBC</td></tr>
+ * HelloRetryRequest, resumption, 0-RTT and KeyUpdate, its handshake included; TLS 1.2 with these
+ * and AES-CBC, by master or premaster secret</td></tr>
  * <tr><td>inferred</td><td>requests and responses by the turns of encrypted records (STALLS 5.4),
  * with a confidence below 1; HTTP/2 by ALPN and the size of its preface</td></tr>
- * <tr><td>skipped</td><td>what follows a renegotiation, 0-RTT data, TLS inside TLS, older versions</td></tr>
+ * <tr><td>skipped</td><td>what follows a renegotiation, TLS inside TLS, older versions</td></tr>
  * </table>
  *
  * <p>{@code RecordReader} finds the records of one direction, {@code HandshakeTracker} follows the

@@ -7,6 +7,7 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.CertificateList;
 import dev.stallscope.tls.CertificateSummary;
+import dev.stallscope.tls.SessionTicket;
 import dev.stallscope.tls.TlsVersion;
 import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.text.Texts;
@@ -38,6 +39,7 @@ final class HandshakeFacts {
     facts.agreed();
     facts.content();
     facts.certificates();
+    facts.tickets();
     return List.copyOf(facts.facts);
   }
 
@@ -92,7 +94,7 @@ final class HandshakeFacts {
       return Texts.of("fact.alpn-none");
     }
     String list = String.join(", ", offered);
-    return Texts.of(isEncrypted() ? "fact.alpn-hidden" : "fact.alpn-refused", list);
+    return Texts.of(isHidden() ? "fact.alpn-hidden" : "fact.alpn-refused", list);
   }
 
   private String resumption() {
@@ -104,23 +106,54 @@ final class HandshakeFacts {
   private void certificates() {
     Optional<CertificateList> chain = handshake.certificates();
     if (chain.isEmpty()) {
-      add("certificate", Texts.of(isEncrypted() ? "fact.encrypted" : "fact.none"));
+      add("certificate", Texts.of(isHidden() ? "fact.encrypted" : "fact.none"));
       return;
     }
     add(
         "chain",
         Texts.of("fact.chain-value", chain.get().count(), SizeText.of(chain.get().chainBytes())));
-    chain.get().certificates().stream().findFirst().ifPresent(this::certificate);
+    List<CertificateSummary> certificates = chain.get().certificates();
+    certificates.stream().findFirst().ifPresent(this::certificate);
+    certificates.stream().skip(1).forEach(this::issuing);
     add("stapled", Texts.of(handshake.isStapled() ? "fact.yes" : "fact.no"));
+  }
+
+  /** A certificate that vouches for the one before. */
+  private void issuing(CertificateSummary one) {
+    add(
+        "issuing",
+        Texts.of("fact.issuing-value", one.subject(), SizeText.of(one.sizeBytes()), until(one)));
+  }
+
+  private void tickets() {
+    List<SessionTicket> tickets = handshake.tickets();
+    if (!tickets.isEmpty()) {
+      SessionTicket first = tickets.getFirst();
+      String lifetime = DurationText.of(first.lifetimeSeconds() * Nanos.PER_SECOND);
+      add(
+          "tickets",
+          first.earlyDataBytes() == 0
+              ? Texts.of("fact.tickets-value", tickets.size(), lifetime)
+              : Texts.of(
+                  "fact.tickets-early",
+                  tickets.size(),
+                  lifetime,
+                  SizeText.of(first.earlyDataBytes())));
+    }
   }
 
   private void certificate(CertificateSummary own) {
     add("certificate", own.subject());
     add("issuer", own.issuer());
     add("key", own.keyBits() < 0 ? own.keyAlgorithm() : own.keyAlgorithm() + " " + own.keyBits());
-    LocalDate last = date(own.notAfterNanos());
-    boolean isOver = own.notAfterNanos() < step.span().startNanos();
-    add("valid", isOver ? Texts.of("fact.expired", last) : last.toString());
+    add("size", SizeText.of(own.sizeBytes()));
+    add("valid", until(own));
+  }
+
+  private String until(CertificateSummary one) {
+    LocalDate last = date(one.notAfterNanos());
+    boolean isOver = one.notAfterNanos() < step.span().startNanos();
+    return isOver ? Texts.of("fact.expired", last) : last.toString();
   }
 
   private static LocalDate date(long epochNanos) {
@@ -129,8 +162,10 @@ final class HandshakeFacts {
         .toLocalDate();
   }
 
-  private boolean isEncrypted() {
-    return handshake.version().map(TlsVersion::isTls13).orElse(false);
+  /** Whether TLS 1.3 hides what is not seen, for want of keys. */
+  private boolean isHidden() {
+    return handshake.version().map(TlsVersion::isTls13).orElse(false)
+        && handshake.encryptedExtensions().isEmpty();
   }
 
   private static String word(String prefix, String name) {

@@ -40,6 +40,7 @@ final class Handshakes {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             kind,
             earlyData,
@@ -48,6 +49,7 @@ final class Handshakes {
             1,
             -1,
             -1,
+            List.of(),
             List.of(),
             outcome);
     return fixture.handshake(connection, start, end, content);

@@ -1,0 +1,135 @@
+package dev.stallscope.protocol.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.CaptureFlows;
+import dev.stallscope.protocol.CaptureFlows.Found;
+import dev.stallscope.protocol.DecryptionOutcome;
+import dev.stallscope.protocol.DecryptionOutcome.Result;
+import dev.stallscope.protocol.MessageRecorder;
+import dev.stallscope.protocol.http1.Http1Decoder;
+import dev.stallscope.tls.CertificateSummary;
+import dev.stallscope.tls.KeyLog;
+import dev.stallscope.tls.SessionTicket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** Connections of OpenSSL's own client and server, with the keys that it logged. */
+class OpenedHandshakesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/dev/stallscope/protocol/tls");
+
+  @Test
+  void thePremasterSecretIsEnough() throws IOException {
+    List<String> log = lines("rsa-key-exchange");
+    String premaster =
+        log.stream().filter(line -> line.startsWith("RSA ")).findFirst().orElseThrow();
+    String master =
+        log.stream().filter(line -> line.startsWith("CLIENT_RANDOM ")).findFirst().orElseThrow();
+    String ofClient = "PMS_CLIENT_RANDOM " + master.split(" ")[1] + " " + premaster.split(" ")[2];
+    for (String line : List.of(master, premaster, ofClient)) {
+      MessageRecorder found = read("rsa-key-exchange", Stream.of(line)).getFirst();
+      assertThat(labels(found)).as(line.substring(0, 6)).startsWith("GET /", "200 ok");
+      assertThat(handshake(found).serverHello().orElseThrow().extendsMaster()).isTrue();
+    }
+  }
+
+  @Test
+  void earlyDataAreReadWithTheirOwnSecret() throws IOException {
+    MessageRecorder found = read("early-data", lines("early-data").stream()).get(1);
+    assertThat(labels(found)).containsExactly("GET /early", "200 OK");
+    assertThat(found.decryptions())
+        .containsExactly(new DecryptionOutcome(Result.DECRYPTED, -1, "HTTP/1.1"));
+    TlsHandshake handshake = handshake(found);
+    assertThat(handshake.kind()).isEqualTo(HandshakeKind.RESUMED_PSK);
+    assertThat(handshake.earlyData()).isEqualTo(EarlyData.ACCEPTED);
+    assertThat(handshake.encryptedExtensions().orElseThrow().acceptsEarlyData()).isTrue();
+    assertThat(handshake.tickets()).containsExactly(new SessionTicket(7200, 16384));
+  }
+
+  @Test
+  void withoutTheEarlySecretTheRestIsRead() throws IOException {
+    MessageRecorder found =
+        read(
+                "early-data",
+                lines("early-data").stream()
+                    .filter(line -> !line.startsWith("CLIENT_EARLY_TRAFFIC_SECRET")))
+            .get(1);
+    assertThat(labels(found)).containsExactly("200 OK");
+    assertThat(found.decryptions())
+        .containsExactly(new DecryptionOutcome(Result.EARLY_DATA, -1, ""));
+  }
+
+  @Test
+  void everyMessageOfTheHandshakeIsSeen() throws IOException {
+    MessageRecorder found =
+        read("client-certificate", lines("client-certificate").stream()).getFirst();
+    TlsHandshake handshake = handshake(found);
+    assertThat(handshake.flights())
+        .extracting(TlsFlight::direction, TlsFlight::messages)
+        .containsExactly(
+            flight(Direction.CLIENT_TO_SERVER, "ClientHello"),
+            flight(
+                Direction.SERVER_TO_CLIENT,
+                "ServerHello",
+                "EncryptedExtensions",
+                "CertificateRequest",
+                "Certificate",
+                "CertificateVerify",
+                "Finished"),
+            flight(Direction.CLIENT_TO_SERVER, "Certificate", "CertificateVerify", "Finished"),
+            flight(Direction.SERVER_TO_CLIENT, "NewSessionTicket", "NewSessionTicket"));
+    assertThat(handshake.certificates().orElseThrow().certificates())
+        .extracting(CertificateSummary::subject, CertificateSummary::sizeBytes)
+        .containsExactly(tuple("rsa.test", 779));
+    assertThat(handshake.tickets()).hasSize(2);
+  }
+
+  @Test
+  void newKeysOfBothSidesAreFollowed() throws IOException {
+    MessageRecorder found =
+        read("client-certificate", lines("client-certificate").stream()).getFirst();
+    assertThat(labels(found)).startsWith("GET /", "200 ok");
+  }
+
+  @Test
+  void withoutKeysNothingOfItIsSeen() throws IOException {
+    TlsHandshake handshake = handshake(read("client-certificate", Stream.of()).getFirst());
+    assertThat(handshake.certificates()).isEmpty();
+    assertThat(handshake.encryptedExtensions()).isEmpty();
+    assertThat(handshake.flights()).hasSize(3);
+  }
+
+  private static Tuple flight(Direction direction, String... messages) {
+    return tuple(direction, List.of(messages));
+  }
+
+  private static List<String> lines(String name) throws IOException {
+    return Files.readAllLines(FOLDER.resolve(name + ".keys"));
+  }
+
+  private static List<MessageRecorder> read(String name, Stream<String> keys) throws IOException {
+    TlsDecoder tls = new TlsDecoder(KeyLog.read(keys));
+    List<MessageRecorder> found = new ArrayList<>();
+    for (Found flow :
+        CaptureFlows.read(FOLDER.resolve(name + ".pcap"), List.of(new Http1Decoder(), tls))) {
+      found.add(flow.recorder());
+    }
+    return found;
+  }
+
+  private static TlsHandshake handshake(MessageRecorder found) {
+    return (TlsHandshake) found.setups().getFirst().content();
+  }
+
+  private static List<String> labels(MessageRecorder found) {
+    return found.messages().stream().map(message -> message.content().label()).toList();
+  }
+}
