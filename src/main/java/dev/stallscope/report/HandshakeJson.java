@@ -2,6 +2,7 @@ package dev.stallscope.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.protocol.tls.Upgrade;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.CertificateList;
 import dev.stallscope.tls.CertificateSummary;
@@ -25,6 +26,7 @@ final class HandshakeJson {
 
   void write(TlsHandshake handshake) throws IOException {
     json.writeStartObject();
+    optional("upgradeOf", handshake.upgrade().map(Upgrade::title));
     optional("serverName", handshake.serverName());
     optional("version", handshake.version().map(TlsVersion::title));
     optional("cipher", handshake.cipher());

@@ -33,6 +33,7 @@ final class ConnectionContent implements MessageSink {
   private final DetectingDecoder found;
   private @Nullable DetectingDecoder reader;
   private Telling telling = Telling.UNDECIDED;
+  private boolean hasData;
 
   ConnectionContent(DecoderContext context) {
     sink = context.sink();
@@ -68,6 +69,7 @@ final class ConnectionContent implements MessageSink {
    * begins and ends.
    */
   void data(SeenRecord record, byte[] plaintext, int length) {
+    hasData = true;
     if (reader == null) {
       return;
     }
@@ -94,9 +96,9 @@ final class ConnectionContent implements MessageSink {
     }
   }
 
-  /** Whether nobody reads what was decrypted. */
+  /** Whether there is something decrypted that nobody reads. */
   boolean isNotRead() {
-    return reader == null;
+    return reader == null && hasData;
   }
 
   /** Name of the protocol inside. */

@@ -138,6 +138,9 @@ final class Decryption {
       return new DecryptionOutcome(
           earlyRecords.isEmpty() ? Result.NOTHING_ENCRYPTED : Result.EARLY_DATA, -1, NO_DETAIL);
     }
+    if (content.isNotRead()) {
+      return notRead();
+    }
     return openers.values().stream().anyMatch(RecordOpener::hasUnread)
         ? new DecryptionOutcome(Result.EARLY_DATA, -1, NO_DETAIL)
         : new DecryptionOutcome(Result.DECRYPTED, -1, content.protocolTitle());
@@ -224,15 +227,24 @@ final class Decryption {
     if (opened > 0) {
       content.data(record, body, opened);
       if (content.isNotRead()) {
-        stop(Result.CONTENT_NOT_READ, -1, content.protocolTitle());
+        stop(notRead());
       }
     }
     return opener.type();
   }
 
+  private DecryptionOutcome notRead() {
+    String title = facts.upgrade.map(Upgrade::title).orElseGet(content::protocolTitle);
+    return new DecryptionOutcome(Result.CONTENT_NOT_READ, -1, title);
+  }
+
   private void stop(Result result, int packet, String detail) {
+    stop(new DecryptionOutcome(result, packet, detail));
+  }
+
+  private void stop(DecryptionOutcome outcome) {
     if (stopped == null) {
-      stopped = new DecryptionOutcome(result, packet, detail);
+      stopped = outcome;
       openers.clear();
       earlyRecords.clear();
       content.stop();

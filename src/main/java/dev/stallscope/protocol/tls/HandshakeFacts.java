@@ -28,6 +28,7 @@ final class HandshakeFacts {
   @Nullable ServerHello serverHello;
   @Nullable ServerHello retry;
   @Nullable CertificateList certificates;
+  Optional<Upgrade> upgrade = Optional.empty();
   @Nullable EncryptedExtensions encryptedExtensions;
   final List<SessionTicket> tickets = new ArrayList<>(0);
 
@@ -190,6 +191,7 @@ final class HandshakeFacts {
 
   TlsHandshake handshake(List<TlsFlight> flights, int roundTrips, HandshakeOutcome outcome) {
     return new TlsHandshake(
+        upgrade,
         Optional.ofNullable(clientHello),
         Optional.ofNullable(secondHello),
         Optional.ofNullable(serverHello),

@@ -5,6 +5,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamGap;
 import dev.stallscope.tls.TlsRecord;
+import java.util.Arrays;
 
 /**
  * Finds the records of one direction, however segments cut and join them. Bodies that nobody wants
@@ -16,6 +17,9 @@ final class RecordReader {
 
   /** A larger buffer is made anew for each record, so that idle connections hold none. */
   private static final int RETAINED_BYTES = 4096;
+
+  /** What mail servers and clients say before they go over to TLS is shorter. */
+  private static final int MAX_BEFORE_BYTES = 2048;
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -37,6 +41,12 @@ final class RecordReader {
   private final int[] headerPackets = new int[TlsRecord.HEADER_BYTES];
   private final long[] headerAcknowledged = new long[TlsRecord.HEADER_BYTES];
   private int headerLength;
+
+  /** What came before the first record. */
+  private byte[] before = NOTHING;
+
+  private int beforeLength;
+  private boolean hasRecord;
 
   private byte[] body = NOTHING;
   private int bodyLength;
@@ -108,6 +118,21 @@ final class RecordReader {
     keep(header, SSL2_HEADER_BYTES, TlsRecord.HEADER_BYTES - SSL2_HEADER_BYTES);
   }
 
+  private void keepBefore(byte value) {
+    if (!hasRecord && beforeLength < MAX_BEFORE_BYTES) {
+      if (beforeLength == before.length) {
+        before = Arrays.copyOf(before, Math.max(64, 2 * before.length));
+      }
+      before[beforeLength] = value;
+      beforeLength++;
+    }
+  }
+
+  /** The bytes that came before the first record, as far as they are kept. */
+  byte[] before() {
+    return Arrays.copyOf(before, beforeLength);
+  }
+
   private void begin() {
     recordLength = TlsRecord.length(header, 0);
     start(State.BODY, listener.wants(direction, TlsRecord.type(header, 0)));
@@ -117,6 +142,7 @@ final class RecordReader {
   }
 
   private void start(State next, boolean kept) {
+    hasRecord = true;
     remaining = recordLength;
     bodyLength = 0;
     isKept = kept;
@@ -199,6 +225,7 @@ final class RecordReader {
       state = State.LOST;
     }
     do {
+      keepBefore(header[0]);
       headerLength--;
       System.arraycopy(header, 1, header, 0, headerLength);
       System.arraycopy(headerNanos, 1, headerNanos, 0, headerLength);

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /**
  * A TLS handshake as far as it can be read: in TLS 1.3 most of it is encrypted.
  *
+ * @param upgrade the protocol that began in the clear and went over to TLS, where one did
  * @param clientHello the first one; empty where it was not captured
  * @param secondHello the one that followed a HelloRetryRequest
  * @param serverHello the answer that was no HelloRetryRequest
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  * @param tickets that TLS 1.3 gave for later connections, where there are keys
  */
 public record TlsHandshake(
+    Optional<Upgrade> upgrade,
     Optional<ClientHello> clientHello,
     Optional<ClientHello> secondHello,
     Optional<ServerHello> serverHello,
@@ -81,6 +83,7 @@ public record TlsHandshake(
   /** The same with the tickets that came after it. */
   TlsHandshake with(List<SessionTicket> given, List<TlsFlight> after) {
     return new TlsHandshake(
+        upgrade,
         clientHello,
         secondHello,
         serverHello,
@@ -126,7 +129,9 @@ public record TlsHandshake(
 
   @Override
   public String label() {
-    return "TLS handshake" + serverName().map(name -> " with " + name).orElse("");
+    return "TLS handshake"
+        + upgrade.map(one -> " of " + one.title()).orElse("")
+        + serverName().map(name -> " with " + name).orElse("");
   }
 
   /** What ended it, or the version. */

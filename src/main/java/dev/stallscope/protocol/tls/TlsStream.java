@@ -69,6 +69,9 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
 
   @Override
   public void record(SeenRecord record, byte[] body, int bodyLength) {
+    if (handshake.facts().clientHello == null && record.isFromClient()) {
+      handshake.facts().upgrade = Upgrade.of(fromClient.before(), fromServer.before());
+    }
     if (handshake.isDone()) {
       turns(record.firstNanos()).record(record);
       decryption.record(record, body, bodyLength);
@@ -107,7 +110,9 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   @Override
   public void lost(Direction direction, int packet, long streamOffset) {
     handshake.broken(direction);
-    decryption.lost(packet);
+    if (handshake.facts().clientHello != null) {
+      decryption.lost(packet);
+    }
     losses++;
     if (losses <= DecodeLimits.STREAM_ANOMALIES) {
       sink.anomaly(

@@ -6,6 +6,8 @@
  * <caption>What is covered</caption>
  * <tr><td>decoded</td><td>records of SSL 3.0 to TLS 1.3, hellos (SSL 2.0's too), certificates and
  * alerts in the clear, full and resumed handshakes, HelloRetryRequest, 0-RTT</td></tr>
+ * <tr><td>recognised</td><td>what began in the clear before TLS: PostgreSQL, MySQL, SMTP, IMAP,
+ * POP3, FTP, XMPP</td></tr>
  * <tr><td>decrypted</td><td>with a key log: TLS 1.3 with AES-GCM and ChaCha20-Poly1305, with
  * HelloRetryRequest, resumption, 0-RTT and KeyUpdate, its handshake included; TLS 1.2 with these
  * and AES-CBC, by master or premaster secret</td></tr>

@@ -61,6 +61,9 @@ final class HandshakeFacts {
   }
 
   private void agreed() {
+    handshake
+        .upgrade()
+        .ifPresent(upgrade -> add("upgrade", Texts.of("fact.upgrade-value", upgrade.title())));
     add("version", handshake.version().map(TlsVersion::title).orElse(unseen()));
     add("cipher", handshake.cipher().orElse(unseen()));
     add("alpn", alpn());

@@ -41,6 +41,7 @@ final class Handshakes {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             false,
             kind,
             earlyData,

@@ -14,10 +14,12 @@ import dev.stallscope.tls.CertificateSummary;
 import dev.stallscope.tls.KeyLog;
 import dev.stallscope.tls.SessionTicket;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,49 @@ class OpenedHandshakesTest {
     assertThat(handshake.certificates()).isEmpty();
     assertThat(handshake.encryptedExtensions()).isEmpty();
     assertThat(handshake.flights()).hasSize(3);
+  }
+
+  @Test
+  void whatBeganInTheClearIsReadFromItsHelloOn() throws IOException {
+    List<MessageRecorder> found = read("starttls", lines("starttls").stream());
+    assertThat(found)
+        .extracting(one -> handshake(one).upgrade().orElseThrow())
+        .containsExactly(Upgrade.POSTGRESQL, Upgrade.MYSQL, Upgrade.SMTP, Upgrade.IMAP);
+    assertThat(found)
+        .extracting(one -> handshake(one).label())
+        .startsWith("TLS handshake of PostgreSQL with rsa.test");
+    assertThat(found)
+        .allSatisfy(
+            one -> {
+              assertThat(handshake(one).certificates()).isPresent();
+              assertThat(handshake(one).roundTrips()).isEqualTo(1);
+            });
+    assertThat(found)
+        .flatExtracting(MessageRecorder::decryptions)
+        .extracting(DecryptionOutcome::result, DecryptionOutcome::detail)
+        .containsExactly(
+            tuple(Result.CONTENT_NOT_READ, "PostgreSQL"),
+            tuple(Result.CONTENT_NOT_READ, "MySQL"),
+            tuple(Result.CONTENT_NOT_READ, "SMTP"),
+            tuple(Result.CONTENT_NOT_READ, "IMAP"));
+  }
+
+  @Test
+  void whatIsSaidBeforeTellsTheProtocol() {
+    assertThat(upgrade("CAPA\r\nSTLS\r\n", "+OK ready\r\n")).contains(Upgrade.POP3);
+    assertThat(upgrade("AUTH TLS\r\n", "220 ftp ready\r\n")).contains(Upgrade.FTP);
+    assertThat(
+            upgrade(
+                "<stream:stream to='a'><starttls xmlns='x'/>", "<?xml?><stream:stream from='a'>"))
+        .contains(Upgrade.XMPP);
+    assertThat(upgrade("STARTTLS\r\n", "SSH-2.0-OpenSSH\r\n")).isEmpty();
+    assertThat(upgrade("EHLO a\r\n", "220 mail\r\n")).isEmpty();
+    assertThat(upgrade("", "")).isEmpty();
+  }
+
+  private static Optional<Upgrade> upgrade(String client, String server) {
+    return Upgrade.of(
+        client.getBytes(StandardCharsets.US_ASCII), server.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Tuple flight(Direction direction, String... messages) {
