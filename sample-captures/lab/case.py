@@ -50,6 +50,7 @@ class Case:
     resolv_conf: str | None = None
     sysctl: dict | None = None
     keys: bool = False                         # keep the TLS keys of the client in keys.log
+    keys_inside: bool = False                  # put them into the capture instead
     derived_from: str = ""                     # made from the capture of another case ...
     derive: Callable[[list[Record]], list[Record]] | None = None   # ... by this
     proof: tuple[Proof, ...] = ()

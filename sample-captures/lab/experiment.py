@@ -38,9 +38,10 @@ def make(case: Case) -> None:
         with tempfile.TemporaryDirectory(prefix="stallscope-") as scratch:
             os.chmod(scratch, 0o755)
             raw = _record(case, File(scratch))
-            pcapng.write(target, pcapng.read(raw))
+            log = File(scratch) / "keys.log"
+            pcapng.write(target, pcapng.read(raw), keys=_secrets(log) if case.keys_inside else b"")
             if case.keys:
-                shutil.copy(File(scratch) / "keys.log", folder / "keys.log")
+                shutil.copy(log, folder / "keys.log")
     describe(case)
 
 
@@ -49,6 +50,11 @@ def describe(case: Case) -> None:
     target = SAMPLES / case.name / "capture.pcapng"
     counts = _prove(case, target)
     target.with_name("NOTES.md").write_text(notes.text(case, target, counts))
+
+
+def _secrets(log: File) -> bytes:
+    """The lines of a key log that are secrets, without what names the program that wrote them."""
+    return b"".join(line for line in log.read_bytes().splitlines(keepends=True) if not line.startswith(b"#"))
 
 
 def _record(case: Case, scratch: File) -> File:
@@ -60,7 +66,7 @@ def _record(case: Case, scratch: File) -> File:
         for server in case.servers:
             _start(net, server, scratch, quiet)
         capture = _start_capture(net, case, raw)
-        if case.keys:
+        if case.keys or case.keys_inside:
             environment["SSLKEYLOGFILE"] = str(scratch / "keys.log")
         environment["REQUESTS_CA_BUNDLE"] = str(scratch / "ca.pem")
         for argv in case.client:

@@ -10,7 +10,8 @@ import struct
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-SECTION, INTERFACE, PACKET = 0x0A0D0D0A, 1, 6
+SECTION, INTERFACE, PACKET, SECRETS = 0x0A0D0D0A, 1, 6, 10
+KEY_LOG = 0x544C534B
 IF_NAME, IF_TSRESOL, SHB_USERAPPL, COMMENT = 2, 9, 4, 1
 
 
@@ -61,7 +62,8 @@ def _tick(options: bytes) -> int:
     return 1000
 
 
-def write(file: Path, capture: Capture, comment: str = "") -> None:
+def write(file: Path, capture: Capture, comment: str = "", keys: bytes = b"") -> None:
+    """Writes a capture; an NSS key log stands in it before the packets that it decrypts."""
     section = struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1)
     section += _option(COMMENT, comment.encode()) if comment else b""
     section += _option(SHB_USERAPPL, b"stallscope lab") + _option(0)
@@ -69,6 +71,8 @@ def write(file: Path, capture: Capture, comment: str = "") -> None:
     interface += _option(IF_NAME, b"uplink") + _option(IF_TSRESOL, b"\x09") + _option(0)
     with file.open("wb") as out:
         out.write(_block(SECTION, section) + _block(INTERFACE, interface))
+        if keys:
+            out.write(_block(SECRETS, struct.pack("<II", KEY_LOG, len(keys)) + keys + bytes(-len(keys) % 4)))
         for record in capture.records:
             head = struct.pack("<IIIII", 0, record.time >> 32, record.time & 0xFFFFFFFF, len(record.data), record.size)
             out.write(_block(PACKET, head + record.data + bytes(-len(record.data) % 4)))

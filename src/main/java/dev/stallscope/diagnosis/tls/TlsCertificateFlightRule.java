@@ -1,5 +1,6 @@
 package dev.stallscope.diagnosis.tls;
 
+import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
@@ -11,6 +12,8 @@ import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.tls.CertificateList;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** S04: the certificate chain did not fit into the first window. */
@@ -27,7 +30,8 @@ public final class TlsCertificateFlightRule implements Rule {
 
       ## How it is recognised
       The server sent 9 to 10 full segments of its handshake, was silent for about one round trip, and \
-      went on at the client's ACK (RFC 6928: an initial window of 10 segments). Counted from 10 ms in \
+      went on at the client's ACK (RFC 6928: an initial window of 10 segments). How long the chain is can \
+      be told up to TLS 1.2, and in TLS 1.3 with keys. Counted from 10 ms in \
       total, the lower limit of a minor loss.
 
       ## What it is mistaken for
@@ -53,12 +57,28 @@ public final class TlsCertificateFlightRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     return TlsHandshakes.judge(
         context,
-        TlsCertificateFlightRule::finding,
+        group -> finding(context, group),
         "No certificate chain waited for the window to open.",
         StallCause.TLS_CERTIFICATE_FLIGHT);
   }
 
-  private static Optional<Finding> finding(WaitGroup group) {
+  /** What the chain came to, where it was seen: TLS 1.3 shows it only to who has keys. */
+  private static Evidence[] chain(RuleContext context, WaitGroup group) {
+    return group.exchanges().stream()
+        .map(context::exchange)
+        .flatMap(exchange -> TlsHandshakes.content(exchange).stream())
+        .flatMap(handshake -> handshake.certificates().stream())
+        .max(Comparator.comparingInt(CertificateList::chainBytes))
+        .map(
+            chain ->
+                new Evidence[] {
+                  Evidence.count("certificates", chain.count(), "certificate"),
+                  Evidence.bytes("certificate chain", chain.chainBytes())
+                })
+        .orElseGet(() -> new Evidence[0]);
+  }
+
+  private static Optional<Finding> finding(RuleContext context, WaitGroup group) {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
@@ -66,6 +86,7 @@ public final class TlsCertificateFlightRule implements Rule {
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
             .evidence(TlsHandshakes.lost(group))
+            .evidence(chain(context, group))
             .advice(
                 "Use an ECDSA P-256 certificate and send only the leaf and its intermediate: check"
                     + " with `openssl s_client -connect HOST:443 -showcerts`.",

@@ -6,6 +6,7 @@ import dev.stallscope.protocol.tls.EarlyData;
 import dev.stallscope.protocol.tls.HandshakeKind;
 import dev.stallscope.protocol.tls.HandshakeOutcome;
 import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.tls.CertificateList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,26 +34,47 @@ final class Handshakes {
       HandshakeKind kind,
       EarlyData earlyData,
       HandshakeOutcome outcome) {
-    TlsHandshake content =
-        new TlsHandshake(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            kind,
-            earlyData,
-            false,
-            List.of(),
-            1,
-            -1,
-            -1,
-            List.of(),
-            List.of(),
-            outcome);
-    return fixture.handshake(connection, start, end, content);
+    return fixture.handshake(
+        connection, start, end, content(kind, earlyData, outcome, Optional.empty()));
+  }
+
+  /** A full handshake whose certificates were seen. */
+  static int add(
+      MeasurementsFixture fixture,
+      ConnectionDraft connection,
+      long start,
+      long end,
+      CertificateList chain) {
+    return fixture.handshake(
+        connection,
+        start,
+        end,
+        content(HandshakeKind.FULL, EarlyData.NONE, HandshakeOutcome.COMPLETE, Optional.of(chain)));
+  }
+
+  private static TlsHandshake content(
+      HandshakeKind kind,
+      EarlyData earlyData,
+      HandshakeOutcome outcome,
+      Optional<CertificateList> certificates) {
+    return new TlsHandshake(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        certificates,
+        false,
+        kind,
+        earlyData,
+        false,
+        List.of(),
+        1,
+        -1,
+        -1,
+        List.of(),
+        List.of(),
+        outcome);
   }
 }

@@ -203,6 +203,23 @@ class DecryptionTest {
   }
 
   @Test
+  void onlyKeysTellThatEarlyDataWereRefusedThoughTheSessionWentOn() {
+    SealedTalk sealed = SealedTalk.refusingEarlyData(AES_128, silence()).get(ms(50), "/a");
+    MessageRecorder found = read(sealed);
+    assertThat(labels(found)).containsExactly("GET /a", "200 OK");
+    assertThat(found.decryptions())
+        .containsExactly(new DecryptionOutcome(Result.DECRYPTED, -1, "HTTP/1.1"));
+    assertThat(toldOfEarlyData(found)).isEqualTo(EarlyData.REJECTED);
+    Conversation unread = SealedTalk.silence(new TlsDecoder());
+    SealedTalk hidden = SealedTalk.refusingEarlyData(AES_128, unread).get(ms(50), "/a");
+    assertThat(toldOfEarlyData(read(hidden))).isEqualTo(EarlyData.ACCEPTED);
+  }
+
+  private static EarlyData toldOfEarlyData(MessageRecorder found) {
+    return ((TlsHandshake) found.setups().getFirst().content()).earlyData();
+  }
+
+  @Test
   void stopsAtARenegotiation() {
     SealedTalk sealed = SealedTalk.tls12(0xc02f, false, silence()).get(ms(50), "/a");
     MessageRecorder found = read(sealed.client(ms(100), changeCipherSpec()).get(ms(120), "/b"));

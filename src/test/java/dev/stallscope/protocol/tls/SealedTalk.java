@@ -19,6 +19,7 @@ import dev.stallscope.protocol.http2.Http2Decoder;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.KeyLog;
 import dev.stallscope.tls.RecordSealer;
+import dev.stallscope.tls.TlsBytes;
 import dev.stallscope.tls.TlsRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -79,15 +80,37 @@ final class SealedTalk {
 
   /** A full handshake of TLS 1.3, over at 21 ms; more goes before the client's hello. */
   static SealedTalk tls13(int suite, Conversation before, byte[]... helloExtensions) {
+    return tls13(suite, before.client(ms(0), TlsTalk.hello13(helloExtensions)), new byte[0]);
+  }
+
+  /** The client goes on with a session and sends data at once, which the server does not take. */
+  static SealedTalk refusingEarlyData(int suite, Conversation before) {
+    byte[] data = RecordSealer.tls13(suite, secret(9, 32)).seal(TlsRecord.APPLICATION_DATA, OK);
+    Conversation asked =
+        before.client(ms(0), join(TlsTalk.hello13(TlsBytes.earlyData(), TlsBytes.psk()), data));
+    return tls13(suite, asked, TlsBytes.psk());
+  }
+
+  /**
+   * The rest of a handshake.
+   *
+   * @param answered more extensions of the server's hello
+   */
+  private static SealedTalk tls13(int suite, Conversation asked, byte[] answered) {
     int hashBytes = suite == 0x1302 ? 48 : 32;
-    SealedTalk sealed = new SealedTalk(before.client(ms(0), TlsTalk.hello13(helloExtensions)));
+    SealedTalk sealed = new SealedTalk(asked);
     RecordSealer server = RecordSealer.tls13(suite, secret(2, hashBytes));
     RecordSealer client = RecordSealer.tls13(suite, secret(1, hashBytes));
     byte[] answer =
         handshake(
-            HandshakeType.SERVER_HELLO, serverHello("aabb", suite, version(0x0304), keyShare(29)));
+            HandshakeType.SERVER_HELLO,
+            serverHello("aabb", suite, version(0x0304), keyShare(29), answered));
     byte[] certificate = message(HandshakeType.CERTIFICATE, new byte[300]);
-    byte[] flight = join(message(8, new byte[2]), certificate, finished(hashBytes));
+    byte[] flight =
+        join(
+            message(HandshakeType.ENCRYPTED_EXTENSIONS, new byte[2]),
+            certificate,
+            finished(hashBytes));
     // The Finished is cut in two records.
     int cut = flight.length - 10;
     sealed.talk =
