@@ -2,6 +2,7 @@ package dev.stallscope.ui.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.chart.Ladder;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
@@ -41,6 +42,22 @@ class ResolutionViewModelTest {
     assertThat(facts())
         .contains("Version: TLS 1.3", "Certificate: encrypted, as TLS 1.3 does")
         .noneMatch(fact -> fact.startsWith("Issued by"));
+  }
+
+  @Test
+  void keysShowWhatTheNewVersionHides() {
+    open("tls13-with-keys-inside", 2);
+    assertThat(facts())
+        .contains("Content: decrypted: HTTP/1.1", "Certificate: workshop.test")
+        .anyMatch(fact -> fact.matches("Chain: \\d certificates?, .*"))
+        .anyMatch(fact -> fact.matches("Tickets: 2 for later, good for .*"));
+    assertThat(Objects.requireNonNull(model.ladder()).rungs())
+        .extracting(Ladder.Rung::title)
+        .containsExactly(
+            "ClientHello",
+            "ServerHello, EncryptedExtensions, Certificate, CertificateVerify, Finished",
+            "Finished",
+            "NewSessionTicket");
   }
 
   @Test
