@@ -32,8 +32,7 @@ final class HandshakeTracker implements OpenedListener {
   private final MessageSink sink;
   private final HandshakeFacts facts;
   private final FlightLog flights = new FlightLog();
-  private final FlightLog tickets = new FlightLog();
-  private @Nullable SeenRecord latestTicket;
+  private final TicketLog tickets = new TicketLog();
   private final HandshakeBuffer fromClient = new HandshakeBuffer();
   private final HandshakeBuffer fromServer = new HandshakeBuffer();
 
@@ -47,11 +46,7 @@ final class HandshakeTracker implements OpenedListener {
   private @Nullable SeenRecord latest;
   private boolean isDone;
   private boolean isServerSeen;
-  private @Nullable Close close;
-  private int endings;
-
-  /** Who ended the stream first. */
-  private record Close(Direction by, long epochNanos, int packet) {}
+  private final StreamClose close = new StreamClose();
 
   HandshakeTracker(MessageSink sink, CertificateReader certificateReader) {
     this.sink = sink;
@@ -209,25 +204,13 @@ final class HandshakeTracker implements OpenedListener {
       flights.message(record.direction(), HandshakeType.title(type));
       hasOpenedFinished |= record.isFromClient() && type == HandshakeType.FINISHED;
     } else if (type == HandshakeType.NEW_SESSION_TICKET) {
-      ticket(record);
+      tickets.ticket(record);
     }
-  }
-
-  private void ticket(SeenRecord record) {
-    Direction direction = record.direction();
-    if (!record.equals(latestTicket)) {
-      latestTicket = record;
-      int bytes = TlsRecord.HEADER_BYTES + record.length();
-      tickets.piece(direction, bytes, record.firstNanos(), record.firstPacket());
-      tickets.piece(direction, 0, record.lastNanos(), record.lastPacket());
-      tickets.record(direction);
-    }
-    tickets.message(direction, HandshakeType.title(HandshakeType.NEW_SESSION_TICKET));
   }
 
   /** The handshake, which has been handed over, with the tickets that followed it. */
   TlsHandshake withTickets(TlsHandshake handshake) {
-    return handshake.with(facts.tickets, tickets.until(Long.MAX_VALUE));
+    return handshake.with(facts.tickets, tickets.flights());
   }
 
   @Override
@@ -276,11 +259,8 @@ final class HandshakeTracker implements OpenedListener {
    * @return application data that had been kept back
    */
   List<SeenRecord> end(Direction direction, StreamEnd end, long epochNanos, int packet) {
-    endings++;
-    if (end != StreamEnd.CAPTURE_END && close == null) {
-      close = new Close(direction, epochNanos, packet);
-    }
-    if (isDone || endings < Direction.values().length) {
+    close.end(direction, end, epochNanos, packet);
+    if (isDone || !close.isOver()) {
       return List.of();
     }
     if (clientFlight.isOpen()) {
@@ -292,7 +272,7 @@ final class HandshakeTracker implements OpenedListener {
 
   /** The stream is over before the handshake is. */
   private void giveUp() {
-    Close closing = close;
+    StreamClose.First closing = close.first();
     boolean isFailed =
         closing != null
             && facts.clientHello != null
