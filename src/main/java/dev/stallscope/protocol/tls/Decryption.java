@@ -95,6 +95,7 @@ final class Decryption {
   private int openProtected(SeenRecord record, byte[] body, int bodyLength) {
     if (openers.isEmpty()) {
       start();
+      facts.forgetTranscript();
     }
     RecordOpener opener = openers.get(record.direction());
     if (stopped != null || opener == null) {

@@ -36,7 +36,7 @@ final class HandshakeFacts {
   String encryptedPremaster = "";
 
   /** Messages in the clear up to the client's key exchange, which a master secret may depend on. */
-  final ByteArrayOutputStream transcript = new ByteArrayOutputStream(0);
+  ByteArrayOutputStream transcript = new ByteArrayOutputStream(0);
 
   boolean isStapled;
   boolean isServerHelloDone;
@@ -80,6 +80,12 @@ final class HandshakeFacts {
       transcript.write(bytes, offset - HEADER_BYTES, length + HEADER_BYTES);
       hasKeyExchange = type == HandshakeType.CLIENT_KEY_EXCHANGE;
     }
+  }
+
+  /** No secret will be made of the messages any more. */
+  void forgetTranscript() {
+    hasKeyExchange = true;
+    transcript = new ByteArrayOutputStream(0);
   }
 
   /** With RSA it is the encrypted premaster secret behind its length; key logs name it by that. */
