@@ -1,16 +1,23 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DatagramConnection;
+import dev.stallscope.protocol.DatagramName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that protocols make of datagrams, in the order of their first packets: their ids
- * follow those of the TCP connections.
+ * follow those of the TCP connections. A flow that nothing reads and whose datagrams begin with the
+ * name of a connection is that connection after one side's address or port has changed.
  */
 final class DatagramConnections {
   private final List<Place> places;
@@ -18,12 +25,17 @@ final class DatagramConnections {
   /** By flow, in the order of their first packets. */
   private final Map<FlowReading, List<Place>> byFlow = new HashMap<>();
 
+  private final Map<FlowReading, Moved> moved = new LinkedHashMap<>();
+
   /**
-   * A connection with the flow that carried it.
+   * A connection with the flow that carried it first.
    *
    * @param messages what was said on it
    */
   record Place(int id, FlowReading flow, DatagramConnection connection, FlowMessages messages) {}
+
+  /** A flow that carries on a connection that began on another. */
+  record Moved(int id, int clientSide) {}
 
   private DatagramConnections(List<Place> places) {
     this.places = places;
@@ -34,6 +46,7 @@ final class DatagramConnections {
 
   static DatagramConnections of(List<Shard> shards, List<TcpConnection> others) {
     List<Place> found = new ArrayList<>();
+    List<FlowReading> unread = new ArrayList<>();
     for (Shard shard : shards) {
       for (FlowReading flow : shard.flows()) {
         for (FlowMessages messages : flow.messages.connections) {
@@ -41,6 +54,9 @@ final class DatagramConnections {
           if (connection != null) {
             found.add(new Place(-1, flow, connection, messages));
           }
+        }
+        if (flow.unread() != null) {
+          unread.add(flow);
         }
       }
     }
@@ -50,7 +66,62 @@ final class DatagramConnections {
       int id = others.size() + numbered.size();
       numbered.add(new Place(id, place.flow(), place.connection(), place.messages()));
     }
-    return new DatagramConnections(List.copyOf(numbered));
+    DatagramConnections all = new DatagramConnections(numbered);
+    unread.sort(Comparator.comparingInt(flow -> flow.firstPacket));
+    all.join(unread, others.size());
+    return all;
+  }
+
+  private void join(List<FlowReading> unread, int firstId) {
+    Map<DatagramName, Integer> names = new HashMap<>();
+    for (Place place : places) {
+      place.messages().names.forEach(name -> names.putIfAbsent(name, place.id()));
+    }
+    Set<Integer> lengths = new TreeSet<>();
+    names.keySet().forEach(name -> lengths.add(name.bytes().length() / 2));
+    for (FlowReading flow : names.isEmpty() ? List.<FlowReading>of() : unread) {
+      Moved to = find(flow, names, lengths);
+      if (to != null) {
+        moved.put(flow, to);
+        Place place = places.get(to.id() - firstId);
+        DatagramConnection joined = joined(place.connection(), flow, to.clientSide());
+        places.set(to.id() - firstId, new Place(to.id(), place.flow(), joined, place.messages()));
+      }
+    }
+  }
+
+  private static @Nullable Moved find(
+      FlowReading flow, Map<DatagramName, Integer> names, Set<Integer> lengths) {
+    UnreadDatagrams datagrams = flow.unread();
+    for (int side = 0; side < 2 && datagrams != null; side++) {
+      for (int length : lengths) {
+        for (Direction direction : Direction.values()) {
+          String bytes = datagrams.start(side, DatagramName.OFFSET, length);
+          Integer id = names.get(new DatagramName(direction, bytes));
+          if (id != null) {
+            return new Moved(id, direction == Direction.CLIENT_TO_SERVER ? side : 1 - side);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static DatagramConnection joined(
+      DatagramConnection connection, FlowReading flow, int client) {
+    UnreadDatagrams datagrams = flow.unread();
+    return datagrams == null
+        ? connection
+        : connection.movedTo(
+            new DatagramConnection.Move(
+                flow.sides[client],
+                flow.sides[1 - client],
+                datagrams.firstNanos(),
+                flow.firstPacket),
+            datagrams.traffic(client),
+            datagrams.traffic(1 - client),
+            flow.lastNanos,
+            flow.lastPacket);
   }
 
   /** By id, less that of the first. */
@@ -62,8 +133,13 @@ final class DatagramConnections {
     return places;
   }
 
-  /** The connections that a flow carried, by their first packets; mostly none. */
+  /** The connections that began on a flow, by their first packets; mostly none. */
   List<Place> of(FlowReading flow) {
     return byFlow.getOrDefault(flow, List.of());
+  }
+
+  /** The flows that carry on a connection. */
+  Map<FlowReading, Moved> moved() {
+    return moved;
   }
 }

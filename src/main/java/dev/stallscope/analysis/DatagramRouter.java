@@ -24,6 +24,7 @@ final class DatagramRouter {
   private int clientSide;
   private int attempts;
   private @Nullable DatagramDecoder decoder;
+  private @Nullable UnreadDatagrams unread;
 
   DatagramRouter(ProtocolDetector detector, Endpoint[] sides, int clientSide, FlowMessages sink) {
     this.detector = detector;
@@ -41,7 +42,11 @@ final class DatagramRouter {
       attempts++;
       detect(side, packet);
     }
-    if (decoder != null) {
+    if (decoder == null) {
+      unread = unread == null ? new UnreadDatagrams() : unread;
+      unread.add(side, packet);
+    } else {
+      unread = null;
       decoder.datagram(
           direction(side),
           view.set(
@@ -53,6 +58,11 @@ final class DatagramRouter {
               packet.packet),
           packet.payloadLength);
     }
+  }
+
+  /** What no decoder read, null where one did. */
+  @Nullable UnreadDatagrams unread() {
+    return unread;
   }
 
   void end() {

@@ -62,6 +62,11 @@ final class FlowColumn {
       references[shard] = new int[shards.get(shard).flows().size()];
       Arrays.fill(references[shard], NOT_NUMBERED);
     }
+    datagrams
+        .moved()
+        .forEach(
+            (flow, to) ->
+                references[shard(shards, flow)][flow.flow] = to.id() << 1 | to.clientSide());
     Map<FlowReading, List<Later>> later = new HashMap<>();
     for (int id = 0; id < all.size(); id++) {
       Numbered flow = all.get(id);
@@ -96,6 +101,14 @@ final class FlowColumn {
     return List.copyOf(flows);
   }
 
+  private static int shard(List<Shard> shards, FlowReading flow) {
+    int shard = 0;
+    while (!shards.get(shard).flows().contains(flow)) {
+      shard++;
+    }
+    return shard;
+  }
+
   /** A later connection of a flow that carried several, one after the other. */
   private record Later(int firstPacket, int reference) {}
 
@@ -119,7 +132,7 @@ final class FlowColumn {
           all.add(
               new Numbered(place.id(), shard, reading, client, place.connection().firstPacket()));
         }
-        if (!datagrams.of(reading).isEmpty()) {
+        if (!datagrams.of(reading).isEmpty() || datagrams.moved().containsKey(reading)) {
           continue;
         }
         int id = reading.isTcp ? tracked.connection(shard, reading.flow) : Integer.MAX_VALUE;

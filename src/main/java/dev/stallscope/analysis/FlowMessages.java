@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DatagramConnection;
+import dev.stallscope.protocol.DatagramName;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
@@ -19,6 +20,9 @@ final class FlowMessages implements MessageSink {
 
   /** What was said on the connections that were made of the flow's datagrams. */
   final List<FlowMessages> connections = new ArrayList<>(0);
+
+  /** With what datagrams of the connection begin. */
+  final List<DatagramName> names = new ArrayList<>(0);
 
   @Nullable DatagramConnection over;
 
@@ -47,6 +51,11 @@ final class FlowMessages implements MessageSink {
     FlowMessages inner = new FlowMessages();
     connections.add(inner);
     return inner;
+  }
+
+  @Override
+  public void name(DatagramName name) {
+    names.add(name);
   }
 
   @Override

@@ -58,6 +58,11 @@ final class FlowReading {
     return stream == null ? clientSide : stream.clientSide();
   }
 
+  /** The flow's datagrams where no decoder reads them. */
+  @Nullable UnreadDatagrams unread() {
+    return datagrams == null ? null : datagrams.unread();
+  }
+
   /** The capture is over. */
   void end(long epochNanos, int packet) {
     if (datagrams != null) {

@@ -40,6 +40,10 @@ import dev.stallscope.diagnosis.http.PollingUnchangedRule;
 import dev.stallscope.diagnosis.http.RedirectChainRule;
 import dev.stallscope.diagnosis.http.RepeatedRequestRule;
 import dev.stallscope.diagnosis.http.UncompressedResponseRule;
+import dev.stallscope.diagnosis.quic.QuicAmplificationLimitRule;
+import dev.stallscope.diagnosis.quic.QuicFallbackRule;
+import dev.stallscope.diagnosis.quic.QuicFlowControlRule;
+import dev.stallscope.diagnosis.quic.QuicProbeTimeoutRule;
 import dev.stallscope.diagnosis.tcp.AcceptQueueOverflowRule;
 import dev.stallscope.diagnosis.tcp.AddressFamilyFallbackRule;
 import dev.stallscope.diagnosis.tcp.BufferbloatRule;
@@ -137,6 +141,10 @@ public final class RuleCatalogue {
         new Http2FlowControlRule(),
         new Http2HeadOfLineRule(),
         new Http2StreamLimitRule(),
+        new QuicFallbackRule(),
+        new QuicAmplificationLimitRule(),
+        new QuicProbeTimeoutRule(),
+        new QuicFlowControlRule(),
         new GrpcErrorRule(),
         new GrpcDeadlineRule(),
         new KeepAliveRaceRule(),

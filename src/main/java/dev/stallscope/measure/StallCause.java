@@ -56,6 +56,10 @@ public enum StallCause {
   KEEP_ALIVE_RACE(Layer.HTTP),
   /** The receiver of a stream did not allow more of it: the protocol's own flow control. */
   STREAM_FLOW_CONTROL(Layer.HTTP),
+  /** A server may not send more before it knows the client's address. */
+  QUIC_AMPLIFICATION_LIMIT(Layer.QUIC),
+  QUIC_PROBE_TIMEOUT(Layer.QUIC),
+  QUIC_FLOW_CONTROL(Layer.QUIC),
   QUEUED_IN_POOL(Layer.APPLICATION),
   HTTP1_CONNECTION_LIMIT(Layer.HTTP),
   /** One unavoidable journey there and back. */

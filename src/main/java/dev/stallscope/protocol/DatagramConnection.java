@@ -1,6 +1,7 @@
 package dev.stallscope.protocol;
 
 import dev.stallscope.net.Endpoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,13 +36,38 @@ public record DatagramConnection(
     waits = List.copyOf(waits);
   }
 
+  /** The same connection after it went on between other endpoints. */
+  public DatagramConnection movedTo(
+      Move move, Traffic moreFromClient, Traffic moreFromServer, long lastNanos, int last) {
+    List<Move> all = new ArrayList<>(moves);
+    all.add(move);
+    return new DatagramConnection(
+        protocol,
+        version,
+        client,
+        server,
+        startNanos,
+        Math.max(endNanos, lastNanos),
+        firstPacket,
+        Math.max(lastPacket, last),
+        fromClient.plus(moreFromClient),
+        fromServer.plus(moreFromServer),
+        roundTrip,
+        all,
+        waits);
+  }
+
   /**
    * What one side sent.
    *
    * @param packets datagrams as captured; what segmentation offload joined counts as one
    * @param bytes their payloads on the wire
    */
-  public record Traffic(int packets, long bytes) {}
+  public record Traffic(int packets, long bytes) {
+    Traffic plus(Traffic more) {
+      return new Traffic(packets + more.packets, bytes + more.bytes);
+    }
+  }
 
   /**
    * Round-trip times in nanoseconds, -1 where there is no sample.

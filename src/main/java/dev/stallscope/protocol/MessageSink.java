@@ -22,6 +22,9 @@ public interface MessageSink {
     return this;
   }
 
+  /** Datagrams that begin with the name belong to the connection, between whatever addresses. */
+  default void name(DatagramName name) {}
+
   /** The connection is over, or the capture: what is known of it. Nothing follows. */
   default void over(DatagramConnection connection) {}
 }

@@ -1,6 +1,7 @@
 package dev.stallscope.protocol;
 
 import dev.stallscope.net.Direction;
+import java.util.Set;
 
 /**
  * A time in which a transport over datagrams held its sender back, or nothing came of what was
@@ -9,9 +10,21 @@ import dev.stallscope.net.Direction;
  * @param sender which way what was held back had to go
  * @param firstPacket index of the last packet before the wait
  * @param lastPacket index of the packet that ended it
+ * @param keys of the messages that it held up, by which they are correlated; empty where it held up
+ *     all of them
  */
 public record TransportWait(
-    Kind kind, Direction sender, long startNanos, long endNanos, int firstPacket, int lastPacket) {
+    Kind kind,
+    Direction sender,
+    long startNanos,
+    long endNanos,
+    int firstPacket,
+    int lastPacket,
+    Set<Object> keys) {
+  public TransportWait {
+    keys = Set.copyOf(keys);
+  }
+
   /** Why. */
   public enum Kind {
     /** A server may not send more than a multiple of what it got until it knows the address. */

@@ -16,7 +16,17 @@ public final class StallText {
       case TCP -> connection(cause);
       case TLS -> tls(cause);
       case HTTP, APPLICATION -> application(cause);
-      case QUIC, DATABASE, CACHE, NONE -> plain(cause);
+      case QUIC -> quic(cause);
+      case DATABASE, CACHE, NONE -> plain(cause);
+    };
+  }
+
+  private static String quic(StallCause cause) {
+    return switch (cause) {
+      case QUIC_AMPLIFICATION_LIMIT -> "server waited for the client's address";
+      case QUIC_PROBE_TIMEOUT -> "packets lost, a timer sent again";
+      case QUIC_FLOW_CONTROL -> "receiver's limit reached";
+      default -> plain(cause);
     };
   }
 

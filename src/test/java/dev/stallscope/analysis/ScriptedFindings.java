@@ -95,7 +95,8 @@ public final class ScriptedFindings {
     }
   }
 
-  private static List<String> lines(Analysis analysis, boolean isAboveInfo) {
+  /** The findings above info, or those of severity info. */
+  static List<String> lines(Analysis analysis, boolean isAboveInfo) {
     return analysis.findings().stream()
         .filter(finding -> isAboveInfo == (finding.severity() != Severity.INFO))
         .map(ScriptedFindings::line)

@@ -19,10 +19,11 @@ import java.util.function.Function;
 final class TlsHandshakes {
   private TlsHandshakes() {}
 
-  /** The exchanges that are handshakes, by start. */
+  /** The exchanges that are handshakes on a connection that was open already, by start. */
   static List<Exchange> of(RuleContext context) {
     return context.measurements().exchanges().stream()
         .filter(exchange -> exchange.kind() == ExchangeKind.TLS)
+        .filter(exchange -> !exchange.setup().map(SetupMessage::opensConnection).orElse(false))
         .toList();
   }
 

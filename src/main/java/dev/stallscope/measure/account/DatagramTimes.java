@@ -3,9 +3,14 @@ package dev.stallscope.measure.account;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings.Timing;
+import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DatagramConnection;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.TransportWait;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who owned the time of exchanges on connections that protocols make of datagrams: there is no time
@@ -14,6 +19,7 @@ import java.util.List;
 public final class DatagramTimes {
   private static final double BY_PHASE = 0.6;
   private static final double BY_ROUND_TRIP = 0.7;
+  private static final double BY_WAIT = 0.9;
   private static final double UNKNOWN = 0.3;
 
   private final int firstId;
@@ -50,13 +56,54 @@ public final class DatagramTimes {
       cuts.fill(StallCause.UNDETERMINED, end, UNKNOWN);
       return;
     }
-    for (Timing timing : exchange.phases().timings()) {
-      long until = timing.span().endNanos();
-      if (until > cuts.atNanos()) {
-        phase(timing.phase(), until, cuts, connection.roundTrip().minNanos());
+    List<CauseInterval> byPhase = byPhase(exchange, cuts.atNanos(), connection.roundTrip());
+    for (TransportWait wait : connection.waits()) {
+      if (holdsUp(wait, exchange) && wait.endNanos() > cuts.atNanos()) {
+        cuts.copy(byPhase, wait.startNanos(), StallCause.UNDETERMINED);
+        fill(wait, cuts, connection.roundTrip().minNanos());
       }
     }
-    cuts.fill(StallCause.UNDETERMINED, end, UNKNOWN);
+    cuts.copy(byPhase, end, StallCause.UNDETERMINED);
+  }
+
+  private static List<CauseInterval> byPhase(
+      Exchange exchange, long fromNanos, DatagramConnection.RoundTrip roundTrip) {
+    IntervalCuts phases = new IntervalCuts(fromNanos, exchange.span().endNanos());
+    for (Timing timing : exchange.phases().timings()) {
+      long until = timing.span().endNanos();
+      if (until > phases.atNanos()) {
+        phase(timing.phase(), until, phases, roundTrip.minNanos());
+      }
+    }
+    return phases.intervals();
+  }
+
+  /** A wait that names messages held up no others. */
+  private static boolean holdsUp(TransportWait wait, Exchange exchange) {
+    return wait.keys().isEmpty()
+        || Stream.concat(exchange.request().stream(), exchange.response().stream())
+            .map(Message::correlation)
+            .anyMatch(
+                correlation ->
+                    correlation instanceof Correlation.ByKey byKey
+                        && wait.keys().contains(byKey.key()));
+  }
+
+  private static void fill(TransportWait wait, IntervalCuts cuts, long roundTripNanos) {
+    StallCause cause =
+        switch (wait.kind()) {
+          case ADDRESS_VALIDATION -> StallCause.QUIC_AMPLIFICATION_LIMIT;
+          case PROBE_TIMEOUT -> StallCause.QUIC_PROBE_TIMEOUT;
+          case FLOW_CONTROL -> StallCause.QUIC_FLOW_CONTROL;
+        };
+    if (wait.kind() == TransportWait.Kind.PROBE_TIMEOUT) {
+      // What was lost would have taken a round trip to be acknowledged.
+      cuts.fill(
+          StallCause.NETWORK_ROUND_TRIP,
+          Math.min(wait.endNanos(), wait.startNanos() + Math.max(0, roundTripNanos)),
+          BY_ROUND_TRIP);
+    }
+    cuts.fill(cause, wait.endNanos(), wait.firstPacket(), wait.lastPacket(), BY_WAIT);
   }
 
   private static void phase(Phase phase, long until, IntervalCuts cuts, long roundTripNanos) {

@@ -16,6 +16,8 @@ final class ConnectionFrames implements FrameListener {
   private final HandshakeProgress handshake;
   private final ConnectionContent content;
   private final PathTimes path;
+  private final ProbeWaits probes;
+  private final FlowCredit credit;
   private final BiConsumer<Direction, ConnectionId> newId;
   private @Nullable SeenPacket packet;
   private @Nullable BySide<PacketSpace> spaces;
@@ -27,10 +29,14 @@ final class ConnectionFrames implements FrameListener {
       HandshakeProgress handshake,
       ConnectionContent content,
       PathTimes path,
+      ProbeWaits probes,
+      FlowCredit credit,
       BiConsumer<Direction, ConnectionId> newId) {
     this.handshake = handshake;
     this.content = content;
     this.path = path;
+    this.probes = probes;
+    this.credit = credit;
     this.newId = newId;
   }
 
@@ -43,10 +49,13 @@ final class ConnectionFrames implements FrameListener {
       SeenPacket opened, BySide<PacketSpace> level, long number, byte[] contents, int length) {
     packet = opened;
     spaces = level;
+    probes.begin();
     FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
     level.of(opened.direction().reverse()).sent().findLost();
     if (outcome == FrameReader.Outcome.ACK_ELICITING) {
-      level.of(opened.direction()).sent().sent(number, opened.epochNanos());
+      SentPackets sent = level.of(opened.direction()).sent();
+      probes.end(opened, sent.isWaiting());
+      sent.sent(number, opened.epochNanos());
     }
   }
 
@@ -65,6 +74,11 @@ final class ConnectionFrames implements FrameListener {
   }
 
   @Override
+  public void ping() {
+    probes.ping();
+  }
+
+  @Override
   public void ack(long largest, long delay) {
     Direction acknowledged = packet().direction().reverse();
     long sentNanos = space(acknowledged).sent().acknowledged(largest);
@@ -80,18 +94,18 @@ final class ConnectionFrames implements FrameListener {
 
   @Override
   public void crypto(long offset, byte[] bytes, int at, int length) {
+    CryptoStream messages = space(packet().direction()).crypto();
+    probes.crypto(messages.isKnown(offset, length));
     if (handshake.isDone()) {
       return;
     }
     boolean isFromClient = packet().isFromClient();
-    space(packet().direction())
-        .crypto()
-        .add(
-            offset,
-            bytes,
-            at,
-            length,
-            (type, message, start, size) -> message(isFromClient, type, message, start, size));
+    messages.add(
+        offset,
+        bytes,
+        at,
+        length,
+        (type, message, start, size) -> message(isFromClient, type, message, start, size));
   }
 
   private void message(boolean isFromClient, int type, byte[] bytes, int offset, int length) {
@@ -106,9 +120,44 @@ final class ConnectionFrames implements FrameListener {
 
   @Override
   public void stream(long stream, long offset, byte[] bytes, int at, int length, boolean isFinal) {
+    ConnectionStreams streams = content.streams().orElse(null);
+    if (streams != null) {
+      boolean wasSent = streams.isKnown(packet().direction(), stream, offset, length);
+      probes.stream(stream, wasSent);
+      if (!wasSent) {
+        credit.sent(packet(), stream, streams::waited);
+      }
+      streams.bytes(packet(), stream, offset, bytes, at, length, isFinal);
+      if (isFinal) {
+        credit.over(stream, packet().direction());
+      }
+    }
+  }
+
+  @Override
+  public void maxData(long bytes) {
+    granted(FlowCredit.CONNECTION, bytes);
+  }
+
+  @Override
+  public void maxStreamData(long stream, long bytes) {
+    granted(stream, bytes);
+  }
+
+  private void granted(long stream, long bytes) {
     content
         .streams()
-        .ifPresent(streams -> streams.bytes(packet(), stream, offset, bytes, at, length, isFinal));
+        .ifPresent(streams -> credit.granted(packet(), stream, bytes, streams::waited));
+  }
+
+  @Override
+  public void dataBlocked(long limit) {
+    credit.blocked(packet(), FlowCredit.CONNECTION, limit);
+  }
+
+  @Override
+  public void streamDataBlocked(long stream, long limit) {
+    credit.blocked(packet(), stream, limit);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.stallscope.protocol.quic;
 
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.DatagramName;
 import dev.stallscope.quic.ConnectionId;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +12,9 @@ import java.util.TreeSet;
 final class ConnectionNames {
   /** Ids of a flow that are kept; an endpoint has two to eight in use for a connection. */
   private static final int MAX_IDS = 4096;
+
+  /** A shorter id may begin what belongs to nobody. */
+  private static final int TELLING_BYTES = 4;
 
   private final Map<ConnectionId, QuicConnection> byId = new HashMap<>();
   private final TreeSet<Integer> lengths = new TreeSet<>();
@@ -25,6 +30,16 @@ final class ConnectionNames {
   /** How long the first id was; those of one endpoint are of one length mostly. */
   int usualLength() {
     return usualLength;
+  }
+
+  /** Tells the connections which ids they have. */
+  void tell(Direction direction) {
+    byId.forEach(
+        (id, connection) -> {
+          if (id.length() >= TELLING_BYTES) {
+            connection.name(new DatagramName(direction, id.toString()));
+          }
+        });
   }
 
   /** Whether packets to that side begin with no id, or none was seen. */

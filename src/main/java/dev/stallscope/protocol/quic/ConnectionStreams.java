@@ -2,6 +2,7 @@ package dev.stallscope.protocol.quic;
 
 import dev.stallscope.flow.FlowLimits;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.MultiStreamDecoder;
 import dev.stallscope.protocol.StreamBytes;
@@ -40,6 +41,22 @@ final class ConnectionStreams {
   /** Index of the packet at which bytes were given up first, -1 without. */
   int firstGap() {
     return firstGap;
+  }
+
+  /** Whether all of the bytes of a stream came before. */
+  boolean isKnown(Direction direction, long stream, long offset, int length) {
+    BySide<StreamHalf> halves = open.get(stream);
+    return halves == null
+        ? stream / KINDS < MAX_STREAMS && begun[(int) (stream % KINDS)].get((int) (stream / KINDS))
+        : halves.of(direction).isKnown(offset, length);
+  }
+
+  /** A sender had to wait for its receiver's permission. */
+  void waited(long stream, Direction sender, CreditWait wait) {
+    BySide<StreamHalf> halves = open.get(stream);
+    if (halves != null && !halves.of(sender).isOver()) {
+      reader.waited(stream, sender, wait);
+    }
   }
 
   void bytes(

@@ -28,6 +28,12 @@ final class CryptoStream {
     void message(int type, byte[] bytes, int offset, int length);
   }
 
+  /** Whether all of the bytes came before. */
+  boolean isKnown(long offset, int count) {
+    byte[] piece = ahead.get((int) Math.min(offset, Integer.MAX_VALUE));
+    return offset + count <= length || piece != null && piece.length >= count;
+  }
+
   /** Adds the contents of a frame; what lies beyond any handshake is left out. */
   void add(long offset, byte[] from, int at, int count, Taker taker) {
     if (isBroken || offset + count > DecodeLimits.TLS_HANDSHAKE_BYTES) {

@@ -4,6 +4,7 @@ import dev.stallscope.bytes.Bytes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.DatagramConnection;
+import dev.stallscope.protocol.DatagramName;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.DecryptionOutcome.Result;
@@ -34,6 +35,9 @@ final class QuicConnection {
   private final ConnectionContent content;
   private final BySide<ConnectionSide> sides = BySide.of(ConnectionSide::new);
   private final PathTimes path = new PathTimes();
+  private final TransportWaits waits = new TransportWaits();
+  private final ProbeWaits probes = new ProbeWaits(waits, path);
+  private final AddressValidation validation = new AddressValidation(waits);
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
   private int firstPacket = -1;
@@ -68,7 +72,12 @@ final class QuicConnection {
             new PacketKeys(secrets, handshake),
             opener,
             new ConnectionFrames(
-                handshake, content, path, (direction, id) -> newIds.named(direction, id, this)),
+                handshake,
+                content,
+                path,
+                probes,
+                new FlowCredit(waits),
+                (direction, id) -> newIds.named(direction, id, this)),
             keyId);
   }
 
@@ -85,6 +94,10 @@ final class QuicConnection {
   /** A datagram of the connection, which its packets follow. */
   void datagram(Direction direction, int wireBytes, long epochNanos, int packet) {
     side(direction).datagram(wireBytes);
+    probes.datagram(direction, epochNanos);
+    if (!handshake.isDone()) {
+      validation.datagram(direction, wireBytes, epochNanos, packet);
+    }
     firstPacket = firstPacket < 0 ? packet : firstPacket;
     lastPacket = packet;
     startNanos = Math.min(startNanos, epochNanos);
@@ -93,6 +106,9 @@ final class QuicConnection {
 
   void longHeader(LongHeader header, SeenPacket packet, byte[] bytes, int end) {
     handshake.packet(packet, header.version());
+    if (!handshake.isDone()) {
+      validation.packet(packet, header.tokenBytes());
+    }
     switch (header.type()) {
       case VERSION_NEGOTIATION -> versions(header, bytes, end);
       case RETRY -> retry(header);
@@ -147,6 +163,11 @@ final class QuicConnection {
     }
   }
 
+  /** Packets from elsewhere that begin with it belong to the connection. */
+  void name(DatagramName name) {
+    sink.name(name);
+  }
+
   /** The capture is over. */
   void end() {
     handshake.end();
@@ -168,7 +189,7 @@ final class QuicConnection {
             sides.server().traffic(),
             path.roundTrip(client, server),
             List.of(),
-            List.of()));
+            handshake.isAnswered() ? waits.all() : List.of()));
   }
 
   private DecryptionOutcome outcome() {

@@ -183,6 +183,9 @@ final class QuicDatagrams implements DatagramDecoder {
 
   @Override
   public void end() {
+    for (Direction direction : Direction.values()) {
+      names.of(direction).tell(direction);
+    }
     connections.forEach(QuicConnection::end);
   }
 }

@@ -42,6 +42,15 @@ final class StreamHalf {
     return !ahead.isEmpty();
   }
 
+  /** Whether all of the bytes came before. */
+  boolean isKnown(long offset, int length) {
+    StreamBytes waiting = ahead.get(offset);
+    if (length == 0) {
+      return finalSize != UNKNOWN;
+    }
+    return offset + length <= next || waiting != null && waiting.length() >= length;
+  }
+
   /** Whether the bytes can be handed over at once. */
   boolean isNext(long offset) {
     return offset <= next;

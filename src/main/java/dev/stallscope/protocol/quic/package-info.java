@@ -5,9 +5,12 @@
  * <caption>What is covered</caption>
  * <tr><td>decoded</td><td>versions 1 and 2 and drafts 23 to 34: Initial packets with the hellos,
  * Retry, Version Negotiation, coalesced packets and those that segmentation offload joined; who
- * sent how much, round trips by acknowledgments of Initials and by the spin bit</td></tr>
+ * sent how much, round trips by acknowledgments of Initials and by the spin bit; hellos that a
+ * timer sent again, servers that may not send more before they know the address; ids over changes of
+ * address and port</td></tr>
  * <tr><td>decrypted</td><td>with a key log: 0-RTT, Handshake and 1-RTT packets under AES-GCM and
- * ChaCha20-Poly1305, over key updates; what was agreed on, acknowledgments, streams</td></tr>
+ * ChaCha20-Poly1305, over key updates; what was agreed on, acknowledgments, streams, probe timeouts, flow control by BLOCKED frames; not
+ * what follows a change of address</td></tr>
  * <tr><td>recognised</td><td>these packets without keys</td></tr>
  * <tr><td>skipped</td><td>older drafts, gQUIC; what follows in packets that are joined in the
  * middle of a connection whose handshake was not captured</td></tr>

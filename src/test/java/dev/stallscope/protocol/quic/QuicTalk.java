@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Datagrams of two endpoints, written packet by packet. Ids: the client's c1, the server's 51. */
-final class QuicTalk {
-  static final byte[] FIRST_ID = HexFormat.of().parseHex("8394c8f03e515708");
-  static final byte[] CLIENT_ID = HexFormat.of().parseHex("c1c1c1c1");
-  static final byte[] SERVER_ID = HexFormat.of().parseHex("5151515151");
-  static final int SUITE = 0x1301;
+public final class QuicTalk {
+  public static final byte[] FIRST_ID = HexFormat.of().parseHex("8394c8f03e515708");
+  public static final byte[] CLIENT_ID = HexFormat.of().parseHex("c1c1c1c1");
+  public static final byte[] SERVER_ID = HexFormat.of().parseHex("5151515151");
+  public static final int SUITE = 0x1301;
 
   private static final int FIRST_BYTES = 1162;
 
@@ -23,11 +23,11 @@ final class QuicTalk {
   private final PacketSealer server;
   private final PacketSealer unread;
 
-  QuicTalk(QuicVersion version) {
+  public QuicTalk(QuicVersion version) {
     this(version, FIRST_ID);
   }
 
-  QuicTalk(QuicVersion version, byte[] first) {
+  public QuicTalk(QuicVersion version, byte[] first) {
     this.version = version;
     client = PacketSealer.initial(version, first, true);
     server = PacketSealer.initial(version, first, false);
@@ -35,7 +35,7 @@ final class QuicTalk {
   }
 
   /** The same endpoints after the client was told to begin again with another id. */
-  QuicTalk from(byte[] first) {
+  public QuicTalk from(byte[] first) {
     return new QuicTalk(version, first);
   }
 
@@ -44,36 +44,36 @@ final class QuicTalk {
   }
 
   /** A client's Initial, filled up as the first one has to be. */
-  byte[] clientInitial(byte[] destination, long number, byte[]... frames) {
+  public byte[] clientInitial(byte[] destination, long number, byte[]... frames) {
     byte[] contents = Arrays.copyOf(join(frames), FIRST_BYTES);
     return client.longPacket(type(0), destination, CLIENT_ID, number, contents);
   }
 
-  byte[] serverInitial(long number, byte[]... frames) {
+  public byte[] serverInitial(long number, byte[]... frames) {
     return server.longPacket(type(0), CLIENT_ID, SERVER_ID, number, join(frames));
   }
 
-  byte[] clientHandshake(long number, byte[]... frames) {
+  public byte[] clientHandshake(long number, byte[]... frames) {
     return unread.longPacket(type(2), SERVER_ID, CLIENT_ID, number, atLeast(join(frames)));
   }
 
-  byte[] serverHandshake(long number, byte[]... frames) {
+  public byte[] serverHandshake(long number, byte[]... frames) {
     return unread.longPacket(type(2), CLIENT_ID, SERVER_ID, number, atLeast(join(frames)));
   }
 
-  byte[] earlyData(long number, byte[]... frames) {
+  public byte[] earlyData(long number, byte[]... frames) {
     return unread.longPacket(type(1), FIRST_ID, CLIENT_ID, number, atLeast(join(frames)));
   }
 
-  byte[] clientShort(boolean spin, long number, byte[]... frames) {
+  public byte[] clientShort(boolean spin, long number, byte[]... frames) {
     return unread.shortPacket(SERVER_ID, spin, false, number, atLeast(join(frames)));
   }
 
-  byte[] serverShort(boolean spin, long number, byte[]... frames) {
+  public byte[] serverShort(boolean spin, long number, byte[]... frames) {
     return unread.shortPacket(CLIENT_ID, spin, false, number, atLeast(join(frames)));
   }
 
-  byte[] retry(byte[] source) {
+  public byte[] retry(byte[] source) {
     byte[] header = HexFormat.of().parseHex(version.equals(QuicVersion.V2) ? "c0" : "f0");
     return join(
         header,
@@ -86,7 +86,7 @@ final class QuicTalk {
         new byte[16]);
   }
 
-  static byte[] versionNegotiation(byte[] source, int... versions) {
+  public static byte[] versionNegotiation(byte[] source, int... versions) {
     ByteBuffer list = ByteBuffer.allocate(4 * versions.length);
     for (int one : versions) {
       list.putInt(one);
@@ -100,7 +100,7 @@ final class QuicTalk {
   }
 
   /** A whole handshake of 40 ms, and a packet of data each way. */
-  Conversation handshake() {
+  public Conversation handshake() {
     return Conversation.with(new QuicDecoder(), 443)
         .client(0, clientInitial(FIRST_ID, 0, crypto(0, clientHello("example.org"))))
         .server(
@@ -118,26 +118,26 @@ final class QuicTalk {
   }
 
   /** Lengths below 64 and offsets below 16384 only. */
-  static byte[] crypto(int offset, byte[] bytes) {
+  public static byte[] crypto(int offset, byte[] bytes) {
     return join(new byte[] {6}, varint(offset), varint(bytes.length), bytes);
   }
 
-  static byte[] ack(int largest) {
+  public static byte[] ack(int largest) {
     return new byte[] {2, (byte) largest, 0, 0, (byte) largest};
   }
 
-  static byte[] close(int code) {
+  public static byte[] close(int code) {
     return join(new byte[] {0x1c}, varint(code), new byte[] {0, 0});
   }
 
-  static byte[] varint(int value) {
+  public static byte[] varint(int value) {
     return value < 64
         ? new byte[] {(byte) value}
         : ByteBuffer.allocate(4).putInt(0x8000_0000 | value).array();
   }
 
   /** A ClientHello that offers h3 to a server with a name. */
-  static byte[] clientHello(String name) {
+  public static byte[] clientHello(String name) {
     byte[] host = name.getBytes(StandardCharsets.US_ASCII);
     byte[] sni =
         join(
@@ -163,11 +163,11 @@ final class QuicTalk {
     return message(1, body);
   }
 
-  static byte[] serverHello() {
+  public static byte[] serverHello() {
     return serverHello(SUITE);
   }
 
-  static byte[] serverHello(int suite) {
+  public static byte[] serverHello(int suite) {
     byte[] versions = HexFormat.of().parseHex("002b00020304");
     return message(
         2,
@@ -181,7 +181,7 @@ final class QuicTalk {
             versions));
   }
 
-  static byte[] message(int type, byte[] body) {
+  public static byte[] message(int type, byte[] body) {
     return join(
         new byte[] {(byte) type, (byte) (body.length >> 16)}, u16(body.length & 0xffff), body);
   }
@@ -194,7 +194,7 @@ final class QuicTalk {
     return Arrays.copyOf(contents, Math.max(8, contents.length));
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);

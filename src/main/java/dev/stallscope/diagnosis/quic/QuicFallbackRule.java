@@ -1,0 +1,151 @@
+package dev.stallscope.diagnosis.quic;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Q04: nothing answered over UDP, and the client went over to TCP. */
+public final class QuicFallbackRule implements Rule {
+  /** A client that tries TCP later than this does it for another reason. */
+  private static final long LONGEST_PATIENCE_NANOS = Nanos.ofSeconds(15);
+
+  private static final String HELP =
+      """
+      ## What it is
+      HTTP/3 needs UDP port 443. Where a firewall drops it, nobody answers; the client notices only \
+      by waiting, and then connects over TCP.
+
+      ## How it is recognised
+      A client sent the first packets of a QUIC handshake, nothing at all came back, and within 15 s \
+      it connected over TCP to the same address and port. Lost is the time from the first QUIC \
+      packet until the TCP connection began; nothing where TCP was tried at the same time or was open already, as browsers \
+      do. It can be seen without keys.
+
+      ## What it is mistaken for
+      A server that is down, which does not answer over TCP either; a QUIC connection that was given up later.
+
+      ## What to do
+      Let UDP port 443 pass, or do not announce HTTP/3 where it cannot work.
+      """;
+
+  private static final RuleInfo INFO =
+      new RuleInfo(
+          "quic-fallback", Layer.QUIC, "QUIC was not answered, and TCP had to be used", HELP);
+
+  /** Who tried whom. */
+  private record Hosts(IpAddress client, Endpoint server) {}
+
+  /** An attempt that was given up for a TCP connection. */
+  private record Fallback(Exchange attempt, Exchange connect) {
+    /**
+     * From the first packet to the connection that took its place; empty where both went at once.
+     */
+    TimeSpan lost() {
+      long start = attempt.span().startNanos();
+      return new TimeSpan(start, Math.max(start, connect.span().startNanos()));
+    }
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public RuleOutcome judge(RuleContext context) {
+    if (context.measurements().datagramConnections().isEmpty()) {
+      return new RuleOutcome.NotApplicable("There is no QUIC connection in this capture.");
+    }
+    Map<Hosts, List<Fallback>> fallbacks = new LinkedHashMap<>();
+    for (Exchange exchange : context.measurements().exchanges()) {
+      if (isUnanswered(context.measurements(), exchange)) {
+        instead(context, exchange)
+            .ifPresent(
+                connect ->
+                    fallbacks
+                        .computeIfAbsent(
+                            new Hosts(exchange.client().address(), exchange.server()),
+                            _ -> new ArrayList<>())
+                        .add(new Fallback(exchange, connect)));
+      }
+    }
+    List<Finding> findings = fallbacks.values().stream().map(QuicFallbackRule::finding).toList();
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear("Every QUIC handshake for which TCP could stand in was answered.")
+        : new RuleOutcome.Found(findings);
+  }
+
+  private static boolean isUnanswered(Measurements measured, Exchange exchange) {
+    return exchange.kind() == ExchangeKind.TLS
+        && exchange.setup().map(SetupMessage::opensConnection).orElse(false)
+        && measured.datagramConnection(exchange.connection()).fromServer().packets() == 0;
+  }
+
+  /**
+   * The TCP connection that took the attempt's place: the last before it that was open, or next.
+   */
+  private static Optional<Exchange> instead(RuleContext context, Exchange attempt) {
+    long start = attempt.span().startNanos();
+    return context.measurements().exchanges().stream()
+        .filter(one -> one.kind() == ExchangeKind.CONNECT && !one.isFailed())
+        .filter(one -> one.server().equals(attempt.server()))
+        .filter(one -> one.client().address().equals(attempt.client().address()))
+        .filter(one -> context.measurements().span(one.connection()).endNanos() >= start)
+        .filter(one -> one.span().startNanos() - start <= LONGEST_PATIENCE_NANOS)
+        .findFirst();
+  }
+
+  private static Finding finding(List<Fallback> fallbacks) {
+    long lost = fallbacks.stream().mapToLong(one -> one.lost().durationNanos()).sum();
+    FindingDraft draft =
+        new FindingDraft(INFO, Party.NETWORK)
+            .evidence(
+                Evidence.duration("time lost", lost),
+                Evidence.count("attempts", fallbacks.size(), "attempt"))
+            .advice(
+                "Let UDP port 443 in and out, in both directions: `nc -u -v HOST 443` shows nothing"
+                    + " where it is dropped, `curl --http3-only https://HOST/` tells.",
+                "Where it cannot be opened, leave `Alt-Svc: h3` and the HTTPS record's `alpn=h3`"
+                    + " out, so that clients do not try.");
+    for (Fallback fallback : fallbacks) {
+      TimeSpan span = fallback.lost();
+      draft
+          .exchange(fallback.attempt().id())
+          .connection(fallback.connect().connection())
+          .packet(fallback.attempt().firstPacket())
+          .packet(fallback.attempt().lastPacket())
+          .claim(
+              new TimeClaim(
+                  fallback.attempt().id(),
+                  fallback.attempt().connection(),
+                  span,
+                  span.durationNanos()));
+    }
+    return draft.finding(
+        lost > 0
+            ? "QUIC was not answered: {time lost} passed until TCP was tried"
+            : "QUIC was not answered, and TCP was used",
+        "The client sent the first packets of QUIC ({attempts}) and nothing at all came back;"
+            + " over TCP the same server answered. Most likely UDP port 443 is dropped on the way.");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.stallscope.protocol.quic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.CatalogueDetector;
+import dev.stallscope.protocol.Conversation;
+import dev.stallscope.protocol.MessageRecorder;
+import dev.stallscope.protocol.TransportWait;
+import dev.stallscope.protocol.TransportWait.Kind;
+import dev.stallscope.quic.QuicVersion;
+import dev.stallscope.time.Nanos;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** When a connection's transport held its sender back. Times are milliseconds. */
+class QuicWaitsTest {
+  private static final byte[] PING = {1, 0, 0, 0, 0, 0, 0, 0};
+  private static final byte[] HELLO = QuicTalk.crypto(0, QuicTalk.clientHello("example.org"));
+
+  private final SealedQuic sealed = new SealedQuic(QuicVersion.V1, 0x1301);
+  private final QuicTalk talk = new QuicTalk(QuicVersion.V1);
+  private final RecordedStreams streams = new RecordedStreams();
+
+  private Conversation decrypted() {
+    QuicDecoder decoder = new QuicDecoder(sealed.secrets());
+    return sealed
+        .handshake(Conversation.with(decoder, 443))
+        .server(Nanos.ofMillis(60), sealed.server(0, QuicTalk.ack(0)))
+        .detectedBy(new CatalogueDetector(List.of(decoder, streams)));
+  }
+
+  private static Conversation clear() {
+    return Conversation.with(new QuicDecoder(), 443);
+  }
+
+  private static List<TransportWait> waits(Conversation conversation) {
+    MessageRecorder recorder = conversation.readDatagrams();
+    return recorder.connections().getFirst().waits();
+  }
+
+  private static TransportWait wait(
+      Kind kind, Direction sender, long start, long end, int first, int last, Object... keys) {
+    return new TransportWait(
+        kind, sender, Nanos.ofMillis(start), Nanos.ofMillis(end), first, last, Set.of(keys));
+  }
+
+  @Test
+  void findsAHelloThatWasSentAgainWithoutKeys() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .client(Nanos.ofMillis(1000), talk.clientInitial(QuicTalk.FIRST_ID, 1, HELLO))
+            .server(
+                Nanos.ofMillis(1040),
+                talk.serverInitial(0, QuicTalk.ack(1), QuicTalk.crypto(0, QuicTalk.serverHello())));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.CLIENT_TO_SERVER, 0, 1000, 0, 1));
+  }
+
+  @Test
+  void doesNotBlameATimerForAHelloInTwoDatagrams() {
+    byte[] hello = QuicTalk.clientHello("a".repeat(40));
+    Conversation conversation =
+        clear()
+            .client(
+                0,
+                talk.clientInitial(
+                    QuicTalk.FIRST_ID, 0, QuicTalk.crypto(0, Arrays.copyOf(hello, 30))))
+            .client(
+                Nanos.ofMillis(30),
+                talk.clientInitial(
+                    QuicTalk.FIRST_ID,
+                    1,
+                    QuicTalk.crypto(30, Arrays.copyOfRange(hello, 30, hello.length))))
+            .server(
+                Nanos.ofMillis(70),
+                talk.serverInitial(0, QuicTalk.ack(1), QuicTalk.crypto(0, QuicTalk.serverHello())));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfTimersWhereNothingEverAnswered() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .client(Nanos.ofMillis(1000), talk.clientInitial(QuicTalk.FIRST_ID, 1, HELLO));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void findsDataThatWereSentAgainAndWhoseTheyWere() {
+    byte[] question = SealedQuic.stream(4, 0, "question", true);
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(100), sealed.client(1, question))
+            .client(Nanos.ofMillis(300), sealed.client(2, question))
+            .client(Nanos.ofMillis(700), sealed.client(3, PING))
+            .server(Nanos.ofMillis(740), sealed.server(1, QuicTalk.ack(3)));
+    assertThat(waits(conversation))
+        .containsExactly(
+            wait(Kind.PROBE_TIMEOUT, Direction.CLIENT_TO_SERVER, 100, 300, 4, 5, 4L),
+            wait(Kind.PROBE_TIMEOUT, Direction.CLIENT_TO_SERVER, 300, 700, 5, 6));
+  }
+
+  @Test
+  void doesNotTakeAKeepAliveForAProbe() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(100), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+            .server(Nanos.ofMillis(140), sealed.server(1, QuicTalk.ack(1)))
+            .client(Nanos.ofMillis(15_000), sealed.client(2, PING))
+            .server(Nanos.ofMillis(15_040), sealed.server(2, QuicTalk.ack(2)));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeASlowServerForLoss() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(100), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+            .server(Nanos.ofMillis(140), sealed.server(1, QuicTalk.ack(1)))
+            .server(Nanos.ofMillis(2_140), sealed.server(2, SealedQuic.stream(4, 0, "b", true)));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void findsAStreamThatSaysThatItIsBlocked() {
+    Conversation conversation =
+        decrypted()
+            .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .server(Nanos.ofMillis(101), sealed.server(2, new byte[] {0x15, 4, 3, 0, 0, 0, 0, 0}))
+            .client(Nanos.ofMillis(400), sealed.client(1, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(440), sealed.server(3, SealedQuic.stream(4, 3, "def", true)));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 400, 4, 6, 4L));
+    assertThat(streams.events).contains("4< waited 100000000..400000000");
+  }
+
+  @Test
+  void tellsEveryStreamThatTheConnectionsLimitHeldUp() {
+    Conversation conversation =
+        decrypted()
+            .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .server(Nanos.ofMillis(110), sealed.server(2, SealedQuic.stream(8, 0, "abc", false)))
+            .server(Nanos.ofMillis(111), sealed.server(3, new byte[] {0x14, 6, 0, 0, 0, 0, 0, 0}))
+            .client(Nanos.ofMillis(400), sealed.client(1, new byte[] {0x10, 20, 0, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(440), sealed.server(4, SealedQuic.stream(8, 3, "d", true)))
+            .server(Nanos.ofMillis(441), sealed.server(5, SealedQuic.stream(12, 0, "d", true)));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 110, 400, 5, 7, 8L));
+  }
+
+  @Test
+  void leavesASenderAloneWhoseNewLimitWasUnderWay() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(90), sealed.client(1, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .server(Nanos.ofMillis(101), sealed.server(2, new byte[] {0x15, 4, 3, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(440), sealed.server(3, SealedQuic.stream(4, 3, "def", true)));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void findsAServerThatMayNotSendMore() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .server(Nanos.ofMillis(20), first())
+            .server(Nanos.ofMillis(20), talk.serverHandshake(1, new byte[1100]))
+            .server(Nanos.ofMillis(20), talk.serverHandshake(2, new byte[1100]))
+            .client(Nanos.ofMillis(40), talk.clientHandshake(0, QuicTalk.ack(2)))
+            .server(Nanos.ofMillis(60), talk.serverHandshake(3, new byte[700]))
+            .client(Nanos.ofMillis(80), talk.clientHandshake(1, new byte[60]))
+            .client(Nanos.ofMillis(80), talk.clientShort(false, 0, new byte[40]));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.ADDRESS_VALIDATION, Direction.SERVER_TO_CLIENT, 20, 60, 3, 5));
+  }
+
+  private byte[] first() {
+    return QuicTalk.join(
+        talk.serverInitial(0, QuicTalk.ack(0), QuicTalk.crypto(0, QuicTalk.serverHello())),
+        talk.serverHandshake(0, new byte[900]));
+  }
+
+  @Test
+  void leavesAServerAloneThatMaySendMore() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .server(Nanos.ofMillis(20), first())
+            .client(Nanos.ofMillis(40), talk.clientHandshake(0, QuicTalk.ack(0)))
+            .server(Nanos.ofMillis(90), talk.serverHandshake(1, new byte[1100]));
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
+  void leavesAServerAloneThatHadSaidEverything() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .server(Nanos.ofMillis(20), first())
+            .server(Nanos.ofMillis(20), talk.serverHandshake(1, new byte[1100]))
+            .server(Nanos.ofMillis(20), talk.serverHandshake(2, new byte[1100]))
+            .client(Nanos.ofMillis(40), talk.clientHandshake(0, new byte[60]))
+            .server(Nanos.ofMillis(60), talk.serverHandshake(3, QuicTalk.ack(0)));
+    assertThat(waits(conversation)).isEmpty();
+  }
+}
