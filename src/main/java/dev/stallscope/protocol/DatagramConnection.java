@@ -62,10 +62,17 @@ public record DatagramConnection(
    *
    * @param packets datagrams as captured; what segmentation offload joined counts as one
    * @param bytes their payloads on the wire
+   * @param lost packets that were captured and lost on their way, as answers tell; -1 where answers
+   *     cannot be read
    */
-  public record Traffic(int packets, long bytes) {
+  public record Traffic(int packets, long bytes, int lost) {
+    /** Of datagrams of which nothing is known but that they were sent. */
+    public Traffic(int packets, long bytes) {
+      this(packets, bytes, -1);
+    }
+
     Traffic plus(Traffic more) {
-      return new Traffic(packets + more.packets, bytes + more.bytes);
+      return new Traffic(packets + more.packets, bytes + more.bytes, lost);
     }
   }
 

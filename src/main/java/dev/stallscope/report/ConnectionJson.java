@@ -75,6 +75,8 @@ final class ConnectionJson {
     json.writeNumberField("packetsFromServer", connection.fromServer().packets());
     json.writeNumberField("bytesFromClient", connection.fromClient().bytes());
     json.writeNumberField("bytesFromServer", connection.fromServer().bytes());
+    fields.optionalTime("lostFromClient", connection.fromClient().lost());
+    fields.optionalTime("lostFromServer", connection.fromServer().lost());
     fields.optionalTime("roundTripNanos", connection.roundTrip().minNanos());
     fields.optionalTime("passiveRoundTripNanos", connection.roundTrip().passiveNanos());
     fields.array("moves", connection.moves(), this::move);

@@ -28,12 +28,13 @@ public final class QuicProbeTimeoutRule implements Rule {
 
       ## How it is recognised
       Something was under way and not acknowledged, nothing came from the other side meanwhile, and \
-      what ended the silence had been sent before or was a mere PING. It counts from 40 ms between \
-      one client and one server. In the handshake's first packets it can be seen without keys; \
+      what ended the silence had been sent before or was a mere PING; the other side then acknowledged \
+      what was sent again, and not the first. It counts from 40 ms between one client and one \
+      server. In the handshake's first packets it can be seen without keys; \
       behind them only where the connection was decrypted.
 
       ## What it is mistaken for
-      A slow server: there the request has been acknowledged. An idle connection kept alive by \
+      A slow server: there the first packet is acknowledged in the end. An idle connection kept alive by \
       PING: there nothing is under way.
 
       ## What to do

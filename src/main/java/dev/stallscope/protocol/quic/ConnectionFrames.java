@@ -51,11 +51,13 @@ final class ConnectionFrames implements FrameListener {
     spaces = level;
     probes.begin();
     FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
-    level.of(opened.direction().reverse()).sent().findLost();
+    PacketSpace answered = level.of(opened.direction().reverse());
+    probes.acknowledged(answered);
+    answered.sent().findLost();
     if (outcome == FrameReader.Outcome.ACK_ELICITING) {
-      SentPackets sent = level.of(opened.direction()).sent();
-      probes.end(opened, sent.isWaiting());
-      sent.sent(number, opened.epochNanos());
+      PacketSpace own = level.of(opened.direction());
+      probes.end(opened, own, number);
+      own.sent().sent(number, opened.epochNanos());
     }
   }
 

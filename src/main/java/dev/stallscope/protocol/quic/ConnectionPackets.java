@@ -1,5 +1,6 @@
 package dev.stallscope.protocol.quic;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DecryptionOutcome.Result;
 import dev.stallscope.quic.ConnectionId;
 import dev.stallscope.quic.LongHeader;
@@ -111,6 +112,12 @@ final class ConnectionPackets {
       failed++;
       firstFailure = firstFailure < 0 ? packet.packet() : firstFailure;
     }
+  }
+
+  /** Packets of a side that were lost behind the capture point, -1 where answers were not read. */
+  int lost(Direction direction) {
+    BySide<PacketSpace> answered = spaces.get(Level.APPLICATION);
+    return answered == null || opened == 0 ? -1 : answered.of(direction).sent().lost();
   }
 
   /** Index of the first packet that there were keys for and that could not be opened, or -1. */

@@ -23,11 +23,8 @@ final class ConnectionSide {
     return spin;
   }
 
-  long bytes() {
-    return bytes;
-  }
-
-  Traffic traffic() {
-    return new Traffic(datagrams, bytes);
+  /** What it sent, with how much of it was lost; -1 where that is not known. */
+  Traffic traffic(int lost) {
+    return new Traffic(datagrams, bytes, lost);
   }
 }

@@ -7,6 +7,7 @@ final class PacketSpace {
   private final PacketNumbers numbers = new PacketNumbers();
   private final SentPackets sent = new SentPackets();
   private final CryptoStream crypto = new CryptoStream();
+  private final SentProbes probes = new SentProbes();
 
   PacketNumbers numbers() {
     return numbers;
@@ -14,6 +15,10 @@ final class PacketSpace {
 
   SentPackets sent() {
     return sent;
+  }
+
+  SentProbes probes() {
+    return probes;
   }
 
   CryptoStream crypto() {

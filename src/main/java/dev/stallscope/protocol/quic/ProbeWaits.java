@@ -5,11 +5,13 @@ import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.time.Nanos;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds silences that a sender ended by sending again because its timer had expired (RFC 9002
  * section 6.2): something that it had sent was not acknowledged, nothing came from its peer since,
- * and what it sends now it had sent before, or is a mere PING.
+ * and what it sends now it had sent before, or is a mere PING. It was lost only if the peer
+ * acknowledges what was sent again without the first; a peer that has both was slow.
  */
 final class ProbeWaits {
   /** Timers do not expire sooner: the granularity and the delay that a peer may take (RFC 9002). */
@@ -29,8 +31,9 @@ final class ProbeWaits {
   /** What one side did last. */
   private static final class Sender {
     private long datagramNanos = Long.MIN_VALUE;
-    private long askedNanos = Long.MIN_VALUE;
-    private int askedPacket;
+    private @Nullable SeenPacket asked;
+    private @Nullable PacketSpace space;
+    private long number;
   }
 
   ProbeWaits(TransportWaits waits, PathTimes path) {
@@ -70,34 +73,39 @@ final class ProbeWaits {
     }
   }
 
-  /**
-   * The packet's frames are over.
-   *
-   * @param isWaiting whether something was unacknowledged that its sender had sent before
-   */
-  void end(SeenPacket packet, boolean isWaiting) {
+  /** The packet's frames are over, and it has to be acknowledged. */
+  void end(SeenPacket packet, PacketSpace space, long number) {
     Sender sender = senders.of(packet.direction());
-    long silentNanos = packet.epochNanos() - sender.askedNanos;
+    SeenPacket asked = sender.asked;
     boolean isProbe = isResent || isPing && !hasNews;
-    boolean heardNothing =
-        senders.of(packet.direction().reverse()).datagramNanos < sender.askedNanos;
-    if (isProbe
-        && isWaiting
-        && heardNothing
-        && sender.askedNanos != Long.MIN_VALUE
-        && silentNanos >= leastNanos()) {
-      waits.add(
-          new TransportWait(
-              TransportWait.Kind.PROBE_TIMEOUT,
-              packet.direction(),
-              sender.askedNanos,
-              packet.epochNanos(),
-              sender.askedPacket,
-              packet.packet(),
-              resentStreams));
+    if (asked != null
+        && isProbe
+        && space == sender.space
+        && space.sent().isWaitingFor(sender.number)
+        && senders.of(packet.direction().reverse()).datagramNanos < asked.epochNanos()
+        && packet.epochNanos() - asked.epochNanos() >= leastNanos()) {
+      space
+          .probes()
+          .sent(
+              sender.number,
+              number,
+              new TransportWait(
+                  TransportWait.Kind.PROBE_TIMEOUT,
+                  packet.direction(),
+                  asked.epochNanos(),
+                  packet.epochNanos(),
+                  asked.packet(),
+                  packet.packet(),
+                  resentStreams));
     }
-    sender.askedNanos = packet.epochNanos();
-    sender.askedPacket = packet.packet();
+    sender.asked = packet;
+    sender.space = space;
+    sender.number = number;
+  }
+
+  /** An answer told of packets of a space. */
+  void acknowledged(PacketSpace space) {
+    space.probes().acknowledged(space.sent(), waits);
   }
 
   /** A timer is set to more than the round trip. */

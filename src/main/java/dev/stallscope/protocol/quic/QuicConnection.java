@@ -185,8 +185,8 @@ final class QuicConnection {
             endNanos,
             firstPacket,
             lastPacket,
-            sides.client().traffic(),
-            sides.server().traffic(),
+            sides.client().traffic(packets.lost(Direction.CLIENT_TO_SERVER)),
+            sides.server().traffic(packets.lost(Direction.SERVER_TO_CLIENT)),
             path.roundTrip(client, server),
             List.of(),
             handshake.isAnswered() ? waits.all() : List.of()));

@@ -22,7 +22,6 @@ final class SentPackets {
   private long lowest = NONE;
   private long largest = NONE;
   private long largestAcknowledged = NONE;
-  private int inFlight;
   private int lost;
 
   void sent(long number, long epochNanos) {
@@ -41,7 +40,6 @@ final class SentPackets {
       slot = slot(number);
     }
     if (numbers[slot] != number) {
-      inFlight += numbers[slot] == NONE ? 1 : 0;
       numbers[slot] = number;
       nanos[slot] = epochNanos;
     }
@@ -65,9 +63,14 @@ final class SentPackets {
     }
   }
 
-  /** Whether a packet waits for its acknowledgment. */
-  boolean isWaiting() {
-    return inFlight > 0;
+  /** Whether the packet was captured and nothing is known of it yet. */
+  boolean isWaitingFor(long number) {
+    return numbers.length > 0 && numbers[slot(number)] == number;
+  }
+
+  /** The largest number that an answer told of, -1 before the first. */
+  long largestAcknowledged() {
+    return largestAcknowledged;
   }
 
   /** Packets that were captured and then lost on their way, as their receiver's answers tell. */
@@ -98,7 +101,6 @@ final class SentPackets {
       return false;
     }
     numbers[slot(number)] = NONE;
-    inFlight--;
     return true;
   }
 

@@ -126,6 +126,11 @@ public final class QuicTalk {
     return new byte[] {2, (byte) largest, 0, 0, (byte) largest};
   }
 
+  /** An ACK of that packet and of none before it. */
+  public static byte[] ackOnly(int number) {
+    return new byte[] {2, (byte) number, 0, 0, 0};
+  }
+
   public static byte[] close(int code) {
     return join(new byte[] {0x1c}, varint(code), new byte[] {0, 0});
   }

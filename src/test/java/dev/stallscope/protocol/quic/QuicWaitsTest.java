@@ -55,9 +55,23 @@ class QuicWaitsTest {
             .client(Nanos.ofMillis(1000), talk.clientInitial(QuicTalk.FIRST_ID, 1, HELLO))
             .server(
                 Nanos.ofMillis(1040),
-                talk.serverInitial(0, QuicTalk.ack(1), QuicTalk.crypto(0, QuicTalk.serverHello())));
+                talk.serverInitial(
+                    0, QuicTalk.ackOnly(1), QuicTalk.crypto(0, QuicTalk.serverHello())));
     assertThat(waits(conversation))
         .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.CLIENT_TO_SERVER, 0, 1000, 0, 1));
+  }
+
+  @Test
+  void doesNotCallAHelloLostThatTheServerHadAllAlong() {
+    Conversation conversation =
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .client(Nanos.ofMillis(150), talk.clientInitial(QuicTalk.FIRST_ID, 1, HELLO))
+            .server(
+                Nanos.ofMillis(200),
+                talk.serverInitial(0, QuicTalk.ack(0), QuicTalk.crypto(0, QuicTalk.serverHello())))
+            .server(Nanos.ofMillis(350), talk.serverInitial(1, QuicTalk.ack(1)));
+    assertThat(waits(conversation)).isEmpty();
   }
 
   @Test
@@ -98,7 +112,7 @@ class QuicWaitsTest {
             .client(Nanos.ofMillis(100), sealed.client(1, question))
             .client(Nanos.ofMillis(300), sealed.client(2, question))
             .client(Nanos.ofMillis(700), sealed.client(3, PING))
-            .server(Nanos.ofMillis(740), sealed.server(1, QuicTalk.ack(3)));
+            .server(Nanos.ofMillis(740), sealed.server(1, QuicTalk.ackOnly(3)));
     assertThat(waits(conversation))
         .containsExactly(
             wait(Kind.PROBE_TIMEOUT, Direction.CLIENT_TO_SERVER, 100, 300, 4, 5, 4L),

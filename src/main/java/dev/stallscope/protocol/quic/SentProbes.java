@@ -1,0 +1,41 @@
+package dev.stallscope.protocol.quic;
+
+import dev.stallscope.protocol.TransportWait;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Packets of a number space that were sent when a timer expired, until an answer tells why. */
+final class SentProbes {
+  /** A sender that gets no answer gives up after some ten. */
+  private static final int MAX_PROBES = 64;
+
+  private final List<Probe> open = new ArrayList<>(0);
+
+  /**
+   * A probe.
+   *
+   * @param original number of the packet that was not acknowledged
+   */
+  private record Probe(long original, long number, TransportWait silence) {}
+
+  void sent(long original, long number, TransportWait wait) {
+    if (open.size() < MAX_PROBES) {
+      open.add(new Probe(original, number, wait));
+    }
+  }
+
+  /** Decides of the probes that an answer tells of: before what is missing counts as lost. */
+  void acknowledged(SentPackets sent, TransportWaits waits) {
+    Iterator<Probe> probes = open.iterator();
+    while (probes.hasNext()) {
+      Probe probe = probes.next();
+      if (!sent.isWaitingFor(probe.original())) {
+        probes.remove();
+      } else if (sent.largestAcknowledged() >= probe.number()) {
+        waits.add(probe.silence());
+        probes.remove();
+      }
+    }
+  }
+}
