@@ -104,7 +104,7 @@ public final class DisplayFilter {
   }
 
   /**
-   * All packets of TCP connections in a few words.
+   * All packets of connections in a few words.
    *
    * @param ids of connections, ascending
    * @return for example {@code tcp.stream in {1, 4..7}}; where Wireshark may count otherwise, and
@@ -115,7 +115,8 @@ public final class DisplayFilter {
       return "";
     }
     Ranges streams = Ranges.of(ids, 0);
-    if (isStreamNumberSure && streams.count() <= MAX_RANGES) {
+    boolean areStreams = ids[ids.length - 1] < connections() && isStreamNumberSure;
+    if (areStreams && streams.count() <= MAX_RANGES) {
       return "tcp.stream in {" + streams.text() + "}";
     }
     List<CaptureFlow> flows = IntStream.of(ids).mapToObj(capture.flows()::get).toList();

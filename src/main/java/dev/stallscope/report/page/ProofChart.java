@@ -63,7 +63,7 @@ final class ProofChart {
   private Optional<Exchange> streamed(Finding told) {
     return story
         .worst()
-        .filter(worst -> worst.connection() >= 0)
+        .filter(worst -> story.capture().analysis().measurements().isTcp(worst.connection()))
         .filter(worst -> told.rule().layer() == Layer.TCP || isDense())
         .filter(worst -> !hasLostWhileConnecting(worst));
   }

@@ -32,9 +32,9 @@ enum ConnectionOrder {
   private Comparator<ConnectionRow> comparator() {
     return switch (this) {
       case NUMBER -> Comparator.comparingInt(ConnectionRow::id);
-      case CLIENT -> Comparator.comparing(row -> row.connection().client().toString());
-      case SERVER -> Comparator.comparing(row -> row.connection().server().toString());
-      case START -> Comparator.comparingLong(row -> row.connection().startNanos());
+      case CLIENT -> Comparator.comparing(row -> row.client().toString());
+      case SERVER -> Comparator.comparing(row -> row.server().toString());
+      case START -> Comparator.comparingLong(row -> row.span().startNanos());
       case DURATION -> Comparator.comparingLong(ConnectionRow::durationNanos);
       case SENT -> Comparator.comparingLong(ConnectionRow::sentBytes);
       case RECEIVED -> Comparator.comparingLong(ConnectionRow::receivedBytes);

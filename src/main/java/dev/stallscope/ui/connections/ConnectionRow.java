@@ -5,62 +5,75 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
+import dev.stallscope.net.Endpoint;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.time.TimeSpan;
 
 /**
  * One connection as the table shows it.
  *
+ * @param sentBytes distinct bytes that the client sent; of datagrams all
+ * @param receivedBytes distinct bytes that the server sent; of datagrams all
+ * @param roundTripNanos the least round trip, or -1
+ * @param retransmissions segments that either side sent again, the opening ones included
+ * @param zeroWindows segments by which either side said that it takes nothing more
+ * @param limit what limited the direction in which more was sent
  * @param requests how many requests it carried: more than one means that it was used again
  */
-public record ConnectionRow(TcpConnection connection, ConnectionFacts facts, int requests) {
-  public int id() {
-    return connection.id();
+public record ConnectionRow(
+    int id,
+    Endpoint client,
+    Endpoint server,
+    TimeSpan span,
+    long sentBytes,
+    long receivedBytes,
+    long roundTripNanos,
+    int retransmissions,
+    int zeroWindows,
+    ThroughputLimit limit,
+    int requests) {
+  static ConnectionRow of(TcpConnection connection, ConnectionFacts facts, int requests) {
+    long sent = connection.fromClient().uniqueBytes();
+    long received = connection.fromServer().uniqueBytes();
+    Direction busier = received >= sent ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER;
+    return new ConnectionRow(
+        connection.id(),
+        connection.client(),
+        connection.server(),
+        new TimeSpan(
+            connection.startNanos(), Math.max(connection.startNanos(), connection.endNanos())),
+        sent,
+        received,
+        connection.roundTrip().minNanos(),
+        count(connection, SegmentEvent.RETRANSMISSION)
+            + count(connection, SegmentEvent.FAST_RETRANSMISSION)
+            + count(connection, SegmentEvent.SPURIOUS_RETRANSMISSION),
+        count(connection, SegmentEvent.ZERO_WINDOW),
+        facts.direction(busier).dominantLimit(),
+        requests);
   }
 
-  public TimeSpan span() {
-    return new TimeSpan(
-        connection.startNanos(), Math.max(connection.startNanos(), connection.endNanos()));
+  /** Of a connection over datagrams, which has no segments. */
+  static ConnectionRow of(int id, DatagramConnection connection, int requests) {
+    return new ConnectionRow(
+        id,
+        connection.client(),
+        connection.server(),
+        new TimeSpan(connection.startNanos(), connection.endNanos()),
+        connection.fromClient().bytes(),
+        connection.fromServer().bytes(),
+        connection.roundTrip().minNanos(),
+        0,
+        0,
+        ThroughputLimit.UNKNOWN,
+        requests);
   }
 
   public long durationNanos() {
-    return span().durationNanos();
+    return span.durationNanos();
   }
 
-  /** Distinct bytes that the client sent. */
-  public long sentBytes() {
-    return connection.fromClient().uniqueBytes();
-  }
-
-  /** Distinct bytes that the server sent. */
-  public long receivedBytes() {
-    return connection.fromServer().uniqueBytes();
-  }
-
-  /** The least round trip, or -1. */
-  public long roundTripNanos() {
-    return connection.roundTrip().minNanos();
-  }
-
-  /** Segments that either side sent again, the opening ones included. */
-  public int retransmissions() {
-    return count(SegmentEvent.RETRANSMISSION)
-        + count(SegmentEvent.FAST_RETRANSMISSION)
-        + count(SegmentEvent.SPURIOUS_RETRANSMISSION);
-  }
-
-  /** Segments by which either side said that it takes nothing more. */
-  public int zeroWindows() {
-    return count(SegmentEvent.ZERO_WINDOW);
-  }
-
-  /** What limited the direction in which more was sent. */
-  public ThroughputLimit limit() {
-    Direction busier =
-        receivedBytes() >= sentBytes() ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER;
-    return facts.direction(busier).dominantLimit();
-  }
-
-  private int count(SegmentEvent event) {
+  private static int count(TcpConnection connection, SegmentEvent event) {
     return connection.fromClient().count(event) + connection.fromServer().count(event);
   }
 }

@@ -67,9 +67,9 @@ public final class ConnectionsView implements Pane {
     TableColumns<ConnectionRow> columns = new TableColumns<>(table, "connection");
     columns.number("number", 56, row -> Integer.toString(row.id()));
     TableColumn<ConnectionRow, String> client =
-        columns.text("client", 112, row -> row.connection().client().toString());
+        columns.text("client", 112, row -> row.client().toString());
     TableColumn<ConnectionRow, String> server =
-        columns.text("server", 102, row -> row.connection().server().toString());
+        columns.text("server", 102, row -> row.server().toString());
     columns.number("start", 58, this::start);
     columns.number("duration", 66, row -> DurationText.of(row.durationNanos()));
     columns.number("sent", 62, row -> SizeText.of(row.sentBytes()));

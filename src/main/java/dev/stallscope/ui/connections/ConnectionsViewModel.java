@@ -63,7 +63,7 @@ public final class ConnectionsViewModel {
   /** How many are shown, of how many. */
   public String summary() {
     Analysis analysis = workspace.analysis();
-    int all = analysis == null ? 0 : analysis.measurements().connections().size();
+    int all = analysis == null ? 0 : analysis.measurements().connectionCount();
     int shown = rows.get().size();
     return shown == all
         ? Texts.of("connections.count", all)
@@ -73,7 +73,7 @@ public final class ConnectionsViewModel {
   /** What to say where there is no connection to show. */
   public String emptyState() {
     Analysis analysis = workspace.analysis();
-    boolean hasAny = analysis != null && !analysis.measurements().connections().isEmpty();
+    boolean hasAny = analysis != null && analysis.measurements().connectionCount() > 0;
     return Texts.of(hasAny ? "connections.none-in-range" : "connections.none");
   }
 
@@ -130,14 +130,15 @@ public final class ConnectionsViewModel {
   }
 
   private static ConnectionRow row(Measurements measured, int[] requests, int id) {
-    return new ConnectionRow(
-        measured.connections().get(id), measured.facts().get(id), requests[id]);
+    return measured.isTcp(id)
+        ? ConnectionRow.of(measured.connections().get(id), measured.facts().get(id), requests[id])
+        : ConnectionRow.of(id, measured.datagramConnection(id), requests[id]);
   }
 
   private static int[] requests(Measurements measured) {
-    int[] requests = new int[measured.connections().size()];
+    int[] requests = new int[measured.connectionCount()];
     for (Exchange exchange : measured.exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST && measured.isTcp(exchange.connection())) {
+      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
         requests[exchange.connection()]++;
       }
     }

@@ -196,7 +196,7 @@ public final class PacketsViewModel {
   private void follow() {
     Selected now = workspace.selection().selected();
     OpenCapture capture = workspace.capture();
-    canFollow.set(capture != null && now.connection() >= 0);
+    canFollow.set(capture != null && capture.analysis().measurements().isTcp(now.connection()));
     if (capture != null && !isSelecting) {
       PacketScope next = PacketScope.of(now, capture.analysis().measurements());
       if (!next.equals(scope) || selectedRow() < 0) {

@@ -1,13 +1,19 @@
 package dev.stallscope.protocol.quic;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Conversation;
 import dev.stallscope.quic.QuicVersion;
+import dev.stallscope.testkit.PacketBuilder;
+import dev.stallscope.testkit.PcapBytes;
+import dev.stallscope.testkit.TimedPacket;
 import dev.stallscope.time.Nanos;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Datagrams of two endpoints, written packet by packet. Ids: the client's c1, the server's 51. */
 public final class QuicTalk {
@@ -197,6 +203,21 @@ public final class QuicTalk {
 
   private static byte[] atLeast(byte[] contents) {
     return Arrays.copyOf(contents, Math.max(8, contents.length));
+  }
+
+  /** The datagrams of a conversation as a capture file. */
+  public static byte[] pcap(Conversation conversation) {
+    List<TimedPacket> packets = new ArrayList<>();
+    for (Conversation.Turn turn : conversation.turns()) {
+      PacketBuilder packet =
+          turn.direction() == Direction.CLIENT_TO_SERVER
+              ? PacketBuilder.udp("192.0.2.10", 40000, "198.51.100.7", 443)
+              : PacketBuilder.udp("198.51.100.7", 443, "192.0.2.10", 40000);
+      packets.add(
+          new TimedPacket(
+              Nanos.ofSeconds(1) + turn.epochNanos(), packet.payload(turn.bytes()).ethernet()));
+    }
+    return PcapBytes.of(packets, 1, 65535);
   }
 
   public static byte[] join(byte[]... parts) {

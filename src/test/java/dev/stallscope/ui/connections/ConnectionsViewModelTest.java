@@ -3,10 +3,14 @@ package dev.stallscope.ui.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.measure.ThroughputLimit;
+import dev.stallscope.protocol.quic.QuicTalk;
+import dev.stallscope.quic.QuicVersion;
 import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +92,19 @@ class ConnectionsViewModelTest {
         CaptureScript.parse("raw: client 0ms udp \"hello\"\n").writeTo(folder.resolve("udp.pcap")));
     assertThat(model.rowsProperty().get()).isEmpty();
     assertThat(model.emptyState()).isEqualTo("There is no TCP connection in this capture.");
+  }
+
+  @Test
+  void aConnectionOverDatagramsIsOneAsWell(@TempDir Path folder) throws Exception {
+    QuicTalk talk = new QuicTalk(QuicVersion.V1);
+    rig.open(Files.write(folder.resolve("quic.pcap"), QuicTalk.pcap(talk.handshake())));
+    rig.await(() -> model.rowsProperty().get().size() == 1);
+    ConnectionRow row = model.rowsProperty().get().getFirst();
+    assertThat(row.server().port()).isEqualTo(443);
+    assertThat(row.roundTripNanos()).isEqualTo(Nanos.ofMillis(40));
+    assertThat(row.durationNanos()).isEqualTo(Nanos.ofMillis(60));
+    model.select(0);
+    assertThat(rig.workspace().selection().selected().connection()).isZero();
   }
 
   @Test
