@@ -3,6 +3,7 @@ package dev.stallscope.chart;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.measure.Download;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
@@ -30,19 +31,31 @@ public final class WaterfallLayout {
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
 
+  /** Narrower bars show no progress. */
+  private static final double PROGRESS_WIDTH = 12;
+
+  private static final double PROGRESS_WASH = 0.4;
+
   private final TimeScale scale;
   private final TextMeter meter;
   private final Function<Stall, String> stallLabel;
+  private final Function<Exchange, Optional<Download>> downloads;
 
   /**
    * A layout for rows on one scale.
    *
    * @param stallLabel the words for a stall
+   * @param downloads how the answer of an exchange arrived, where that is known
    */
-  public WaterfallLayout(TimeScale scale, TextMeter meter, Function<Stall, String> stallLabel) {
+  public WaterfallLayout(
+      TimeScale scale,
+      TextMeter meter,
+      Function<Stall, String> stallLabel,
+      Function<Exchange, Optional<Download>> downloads) {
     this.scale = scale;
     this.meter = meter;
     this.stallLabel = stallLabel;
+    this.downloads = downloads;
   }
 
   /**
@@ -55,7 +68,11 @@ public final class WaterfallLayout {
   public List<Mark> row(Exchange exchange, List<Stall> stalls, double top, double height) {
     List<Mark> marks = new ArrayList<>();
     double middle = top + height / 2;
-    marks.addAll(phases(exchange.phases(), top, height));
+    for (PhaseTimings.Timing timing : exchange.phases().timings()) {
+      if (timing.phase() != Phase.RECEIVE || !progress(exchange, timing, middle, height, marks)) {
+        phase(timing, middle, height, marks);
+      }
+    }
     if (exchange.phases().timings().isEmpty()) {
       bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
     }
@@ -116,6 +133,23 @@ public final class WaterfallLayout {
         height,
         Tone.of(timing.phase()),
         marks);
+  }
+
+  /** What had arrived when, as a shape that fills a paler bar; whether there is anything to see. */
+  private boolean progress(
+      Exchange exchange, PhaseTimings.Timing timing, double middle, double row, List<Mark> marks) {
+    double from = visible(timing.span().startNanos());
+    double to = visible(timing.span().endNanos());
+    Optional<Download> download = downloads.apply(exchange);
+    if (download.isEmpty() || to - from < PROGRESS_WIDTH) {
+      return false;
+    }
+    double height = row * MAIN_HEIGHT;
+    double top = middle - height / 2;
+    marks.add(new Mark.Bar(from, top, to - from, height, Tone.RECEIVE, RADIUS, PROGRESS_WASH));
+    ProgressShape shape = new ProgressShape(download.get(), timing.span().startNanos(), scale);
+    marks.add(new Mark.Area(shape.outline(from, to, top, height), Tone.RECEIVE, 1));
+    return true;
   }
 
   private void bar(

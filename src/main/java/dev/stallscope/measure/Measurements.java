@@ -7,6 +7,7 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that rules read.
@@ -84,6 +85,13 @@ public record Measurements(
     }
     DatagramConnection other = datagramConnection(connection);
     return new TimeSpan(other.startNanos(), other.endNanos());
+  }
+
+  /** How the answer of an exchange arrived; empty where that is not known, or was at once. */
+  public Optional<Download> download(Exchange exchange) {
+    return isTcp(exchange.connection())
+        ? facts.get(exchange.connection()).download(exchange.id())
+        : Optional.empty();
   }
 
   public TimeAccount account(Exchange exchange) {

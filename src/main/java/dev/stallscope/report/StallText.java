@@ -1,6 +1,7 @@
 package dev.stallscope.report;
 
 import dev.stallscope.measure.StallCause;
+import java.util.Arrays;
 
 /**
  * Why time stood still, in the few words that fit into a bar: what was seen, then what it means.
@@ -28,6 +29,15 @@ public final class StallText {
       case QUIC_FLOW_CONTROL -> "receiver's limit reached";
       default -> plain(cause);
     };
+  }
+
+  /** The words for what a rule finds: those of the cause that has its id, else its own. */
+  public static String ofRule(String id) {
+    return Arrays.stream(StallCause.values())
+        .filter(cause -> cause.id().equals(id))
+        .findFirst()
+        .map(StallText::of)
+        .orElseGet(() -> IdText.words(id));
   }
 
   private static String capture(StallCause cause) {
@@ -118,6 +128,6 @@ public final class StallText {
 
   /** The id is made of words. */
   private static String plain(StallCause cause) {
-    return cause.id().replace('-', ' ');
+    return IdText.words(cause.id());
   }
 }

@@ -7,10 +7,13 @@ import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.analysis.Analyzer;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.measure.Download;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.TimeSpan;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +92,8 @@ class WaterfallLayoutTest {
   private static String labelOn(double width) {
     Stall stall = stalls.getFirst();
     TimeSpan only = new TimeSpan(stall.startNanos(), stall.endNanos());
-    return new WaterfallLayout(new TimeScale(only, 0, width), METER, _ -> "slow server")
+    return new WaterfallLayout(
+            new TimeScale(only, 0, width), METER, _ -> "slow server", _ -> Optional.empty())
         .row(exchange, stalls, 0, 24).stream()
             .filter(Mark.Label.class::isInstance)
             .map(mark -> ((Mark.Label) mark).text())
@@ -103,8 +107,44 @@ class WaterfallLayoutTest {
     assertThat(row(new TimeSpan(end + 1_000_000, end + 2_000_000), 24)).isEmpty();
   }
 
+  @Test
+  void aDownloadFillsItsBarAsItArrives() {
+    TimeSpan receive = exchange.phases().span(Phase.RECEIVE).orElseThrow();
+    TimeScale scale = new TimeScale(receive, 0, 160);
+    Points shape = progress(scale, receive, half(receive)).points();
+    double height = 0.54 * 24;
+    double bottom = 12 + height / 2;
+    assertThat(shape.y(0)).isEqualTo(bottom);
+    assertThat(shape.y(1)).isEqualTo(bottom - height / 2);
+    assertThat(shape.x(2)).isEqualTo(160);
+    assertThat(shape.y(2)).isEqualTo(bottom - height * 9 / 16);
+    assertThat(shape.ys()).endsWith(bottom - height, bottom);
+    TimeSpan end =
+        new TimeSpan(receive.endNanos() - receive.durationNanos() / 4, receive.endNanos());
+    Points tail = progress(new TimeScale(end, 0, 160), receive, half(receive)).points();
+    assertThat(tail.y(1)).isBetween(bottom - 0.57 * height, bottom - height / 2);
+  }
+
+  /** Half of it at once, the other half at the end. */
+  private static Download half(TimeSpan receive) {
+    long[] arrived = new long[Download.PARTS];
+    Arrays.fill(arrived, 0, Download.PARTS / 2, receive.startNanos());
+    Arrays.fill(arrived, Download.PARTS / 2, Download.PARTS, receive.endNanos());
+    return new Download(exchange.id(), arrived);
+  }
+
+  private static Mark.Area progress(TimeScale scale, TimeSpan receive, Download download) {
+    return new WaterfallLayout(scale, METER, _ -> "", _ -> Optional.of(download))
+        .row(exchange, List.of(), 0, 24).stream()
+            .filter(Mark.Area.class::isInstance)
+            .map(Mark.Area.class::cast)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("nothing of " + receive));
+  }
+
   private static List<Mark> row(TimeSpan visible, double height) {
-    return new WaterfallLayout(new TimeScale(visible, 0, 600), METER, _ -> "slow server")
+    return new WaterfallLayout(
+            new TimeScale(visible, 0, 600), METER, _ -> "slow server", _ -> Optional.empty())
         .row(exchange, stalls, 0, height);
   }
 

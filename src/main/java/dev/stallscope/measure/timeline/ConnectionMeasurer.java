@@ -8,6 +8,7 @@ import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.DirectionMeter;
+import dev.stallscope.measure.rate.DownloadMeter;
 import dev.stallscope.measure.rate.NearbyAcknowledger;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.measure.rate.SharedPolicing;
@@ -78,6 +79,7 @@ public final class ConnectionMeasurer {
         id,
         toServer.facts().withNagleHits(timeline.nagleHits(Direction.CLIENT_TO_SERVER)),
         toClient.facts().withNagleHits(timeline.nagleHits(Direction.SERVER_TO_CLIENT)),
-        intervals);
+        intervals,
+        DownloadMeter.downloads(trace, exchanges));
   }
 }

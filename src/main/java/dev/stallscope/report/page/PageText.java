@@ -10,7 +10,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.report.CaptureText;
-import dev.stallscope.report.CauseText;
+import dev.stallscope.report.IdText;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import java.time.Instant;
@@ -134,8 +134,7 @@ public final class PageText {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     counts.forEach(
-        (layer, count) ->
-            texts.put(sentence(CauseText.words(layer.id())), well(count[0], count[1])));
+        (layer, count) -> texts.put(sentence(IdText.words(layer.id())), well(count[0], count[1])));
     return texts;
   }
 

@@ -15,8 +15,8 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Message;
-import dev.stallscope.report.CauseText;
 import dev.stallscope.report.SizeText;
+import dev.stallscope.report.StallText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class ProofChart {
   List<Mark> marks() throws IOException {
     Optional<Ladder> ladder = story.finding().flatMap(this::ladder).filter(one -> fits(one));
     if (ladder.isPresent()) {
-      return new LadderLayout(ladder.get(), meter, CauseText::of, SizeText::of)
+      return new LadderLayout(ladder.get(), meter, StallText::of, SizeText::of)
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
     Optional<Exchange> streamed = story.finding().flatMap(this::streamed);

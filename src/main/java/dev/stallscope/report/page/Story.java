@@ -9,9 +9,9 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.report.CauseText;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
+import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
 
   /** The words for what the finding loses time by; empty without a finding. */
   String trouble() {
-    return finding.map(told -> CauseText.words(told.rule().id())).orElse("");
+    return finding.map(told -> StallText.ofRule(told.rule().id())).orElse("");
   }
 
   /** Whether a cause of the time account is the one that the finding names. */

@@ -5,7 +5,7 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.report.CauseText;
+import dev.stallscope.report.StallText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -75,7 +75,7 @@ final class TimeShares {
     List<TimeShare> shares = new ArrayList<>();
     for (StallCause cause : order) {
       long sum = sums.getOrDefault(cause, new long[1])[0];
-      add(shares, CauseText.of(cause), sum, tone(cause), opacity(cause));
+      add(shares, StallText.of(cause), sum, tone(cause), opacity(cause));
     }
     add(shares, "unavoidable", unavoidable, Tone.INFO, 1);
     return withoutCrumbs(shares);

@@ -11,8 +11,8 @@ import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.protocol.Message;
-import dev.stallscope.report.CauseText;
 import dev.stallscope.report.SizeText;
+import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
@@ -59,7 +59,12 @@ final class WaterfallPart {
     this.frame = frame;
     rowHeight = rowHeight(choice, frame.height());
     scale = scale();
-    layout = new WaterfallLayout(scale, meter, stall -> CauseText.of(stall.cause()));
+    layout =
+        new WaterfallLayout(
+            scale,
+            meter,
+            stall -> StallText.of(stall.cause()),
+            story.analysis().measurements()::download);
   }
 
   /** With room at its end for the words of a stall beside the last bar, where they are put. */

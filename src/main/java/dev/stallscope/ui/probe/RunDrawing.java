@@ -16,6 +16,7 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ final class RunDrawing {
   }
 
   private static WaterfallLayout layout(TimeScale scale, TextMeter meter) {
-    return new WaterfallLayout(scale, meter, _ -> "");
+    return new WaterfallLayout(scale, meter, _ -> "", _ -> Optional.empty());
   }
 
   private WaterfallColumns.Texts texts(ProbeRow row) {

@@ -4,10 +4,10 @@ import dev.stallscope.chart.Ladder;
 import dev.stallscope.chart.LadderLayout;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
-import dev.stallscope.report.CauseText;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.SizeText;
+import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.ChartCanvas;
 import dev.stallscope.ui.text.Texts;
@@ -60,7 +60,7 @@ final class LadderView {
     Ladder now = ladder;
     return now == null
         ? List.of()
-        : new LadderLayout(now, meter, CauseText::of, SizeText::of)
+        : new LadderLayout(now, meter, StallText::of, SizeText::of)
             .scaled(appearance.scaleProperty().get())
             .marks(0, 0, width, height);
   }
@@ -72,7 +72,7 @@ final class LadderView {
                 Texts.of(
                     "ladder.spoken",
                     DurationText.of(ladder.waits().get(at).durationNanos()),
-                    CauseText.of(ladder.waits().get(at).cause()),
+                    StallText.of(ladder.waits().get(at).cause()),
                     Printable.of(Labels.REDACTED.text(ladder.rungs().get(at).title()))))
         .collect(Collectors.joining(" "));
   }

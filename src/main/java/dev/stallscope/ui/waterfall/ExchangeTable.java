@@ -3,6 +3,7 @@ package dev.stallscope.ui.waterfall;
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.measure.Download;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpRequest;
@@ -16,21 +17,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What rows are made of: the exchanges of an analysis by id, with secrets masked. */
 final class ExchangeTable {
   /** Of a capture without any. */
-  static final ExchangeTable EMPTY = new ExchangeTable(List.of(), List.of(), List.of());
+  static final ExchangeTable EMPTY =
+      new ExchangeTable(List.of(), List.of(), List.of(), _ -> Optional.empty());
 
   private final List<Exchange> exchanges;
   private final List<Finding> findings;
+  private final Function<Exchange, Optional<Download>> downloads;
   private final @Nullable String[] labels;
   private final String[] hosts;
   private final Map<Integer, List<Stall>> stalls = new HashMap<>();
   private final TimeSpan span;
 
-  private ExchangeTable(List<Exchange> exchanges, List<Finding> findings, List<Stall> stalls) {
+  private ExchangeTable(
+      List<Exchange> exchanges,
+      List<Finding> findings,
+      List<Stall> stalls,
+      Function<Exchange, Optional<Download>> downloads) {
+    this.downloads = downloads;
     this.exchanges = exchanges;
     this.findings = findings;
     labels = new String[exchanges.size()];
@@ -45,7 +54,10 @@ final class ExchangeTable {
 
   static ExchangeTable of(Analysis analysis) {
     return new ExchangeTable(
-        analysis.measurements().exchanges(), analysis.findings(), analysis.measurements().stalls());
+        analysis.measurements().exchanges(),
+        analysis.findings(),
+        analysis.measurements().stalls(),
+        analysis.measurements()::download);
   }
 
   /** A stall of a set-up is also one of who waited for it. */
@@ -140,6 +152,11 @@ final class ExchangeTable {
     return response.isPresent() && response.get().span().startOffset() >= 0
         ? OptionalLong.of(response.get().span().wireBytes())
         : OptionalLong.empty();
+  }
+
+  /** How the answer arrived; empty where that was at once, or is not known. */
+  Optional<Download> download(int id) {
+    return downloads.apply(exchange(id));
   }
 
   /** What held it up, set-up that it waited for included, by start. */

@@ -2,7 +2,9 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.Tone;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.measure.Download;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
@@ -91,8 +93,25 @@ final class HoverCard {
         label(Texts.of("waterfall.card.total"), "strong"),
         label(texts.time(exchange.span().startNanos()), "dim"),
         label(DurationText.of(exchange.durationNanos()), "strong"));
+    model.table().download(id).ifPresent(download -> add(download, exchange, grid));
     model.table().stalls(id).stream().limit(MOST_STALLS).forEach(stall -> add(stall, grid));
     return grid;
+  }
+
+  /** When half of the answer was there, counted from where it began. */
+  private void add(Download download, Exchange exchange, GridPane grid) {
+    long half = download.arrivedNanos(Download.PARTS / 2);
+    exchange
+        .phases()
+        .span(Phase.RECEIVE)
+        .ifPresent(
+            receive ->
+                grid.addRow(
+                    grid.getRowCount(),
+                    new Region(),
+                    label(Texts.of("waterfall.card.half"), "dim"),
+                    label(texts.time(half), "dim"),
+                    label(DurationText.of(Math.max(0, half - receive.startNanos())), "dim")));
   }
 
   private void add(Stall stall, GridPane grid) {

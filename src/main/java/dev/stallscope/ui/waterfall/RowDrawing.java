@@ -91,7 +91,11 @@ final class RowDrawing {
     return scale.ticks(model.axis().zeroNanosProperty().get(), TICK_SPACING);
   }
 
-  private static WaterfallLayout layout(TimeScale scale, TextMeter meter) {
-    return new WaterfallLayout(scale, meter, stall -> StallText.of(stall.cause()));
+  private WaterfallLayout layout(TimeScale scale, TextMeter meter) {
+    return new WaterfallLayout(
+        scale,
+        meter,
+        stall -> StallText.of(stall.cause()),
+        exchange -> model.table().download(exchange.id()));
   }
 }

@@ -67,7 +67,8 @@ class HtmlReportTest {
       assertThat(elements(page, "svg"))
           .filteredOn(svg -> "img".equals(svg.getAttribute("role")))
           .hasSize(2);
-      assertThat(texts(page, "text")).contains("zero window 2.34 s", "GET /bytes/800000");
+      assertThat(texts(page, "text"))
+          .contains("zero window · the reader stopped 2.34 s", "GET /bytes/800000");
     }
   }
 

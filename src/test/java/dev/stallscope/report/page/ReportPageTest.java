@@ -93,7 +93,7 @@ class ReportPageTest {
     assertThat(labels)
         .extracting(Mark.Label::text)
         .contains("WHO HAS TO ACT", "The client application", "WHAT TO DO", "PROOF")
-        .contains("zero window 2.34 s");
+        .contains("zero window · the reader stopped 2.34 s");
   }
 
   @Test

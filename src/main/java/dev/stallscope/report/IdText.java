@@ -1,13 +1,12 @@
 package dev.stallscope.report;
 
-import dev.stallscope.measure.StallCause;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Causes as a person reads them: {@code zero window}, {@code TLS two round trips}. */
-public final class CauseText {
+/** Ids as a person reads them: {@code zero window}, {@code TLS two round trips}. */
+public final class IdText {
   private static final Map<String, String> SPELLINGS =
       Map.ofEntries(
           Map.entry("dns", "DNS"),
@@ -21,12 +20,7 @@ public final class CauseText {
           Map.entry("quic", "QUIC"),
           Map.entry("nagle", "Nagle"));
 
-  private CauseText() {}
-
-  /** The words of a cause. */
-  public static String of(StallCause cause) {
-    return words(cause.name());
-  }
+  private IdText() {}
 
   /** The words of an id, such as that of a rule: {@code no-keep-alive}. */
   public static String words(String id) {
