@@ -44,7 +44,7 @@ public final class StallDrawing {
       TextMeter meter) {
     double width = meter.width(text, STYLE);
     if (width + 4 * PADDING <= to - from) {
-      return onPlate(text, width, from, middle);
+      return onPlate(text, width, from, middle, meter);
     }
     if (freeFrom + PADDING + width <= freeTo) {
       double x = freeFrom + PADDING;
@@ -53,14 +53,16 @@ public final class StallDrawing {
     String inside = meter.fit(text, STYLE, to - from - 4 * PADDING);
     return inside.length() < LEAST_LETTERS
         ? List.of()
-        : onPlate(inside, meter.width(inside, STYLE), from, middle);
+        : onPlate(inside, meter.width(inside, STYLE), from, middle, meter);
   }
 
-  private static List<Mark> onPlate(String text, double width, double from, double middle) {
-    double top = middle - PLATE_HEIGHT / 2;
+  private static List<Mark> onPlate(
+      String text, double width, double from, double middle, TextMeter meter) {
+    double height = PLATE_HEIGHT * meter.scale();
+    double top = middle - height / 2;
     double plate = width + 2 * PADDING;
     return List.of(
-        new Mark.Bar(from + PADDING, top, plate, PLATE_HEIGHT, Tone.PANEL, RADIUS, 1),
+        new Mark.Bar(from + PADDING, top, plate, height, Tone.PANEL, RADIUS, 1),
         new Mark.Label(from + 2 * PADDING, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
   }
 }

@@ -6,6 +6,11 @@ public interface TextMeter {
   /** The width of one line in logical pixels. */
   double width(String text, TextStyle style);
 
+  /** How much larger than designed text is. */
+  default double scale() {
+    return 1;
+  }
+
   /** The text itself, or its longest beginning with an ellipsis that is no wider; empty if none. */
   default String fit(String text, TextStyle style, double maxWidth) {
     if (width(text, style) <= maxWidth) {

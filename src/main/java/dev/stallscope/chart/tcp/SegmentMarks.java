@@ -128,11 +128,11 @@ final class SegmentMarks {
     }
     double left = x + SIGN / 2 + LABEL_GAP;
     double width = meter.width(text, TextStyle.SECONDARY);
-    double top = y - LABEL_HEIGHT / 2;
-    if (room.take(left, top, left + width, top + LABEL_HEIGHT)) {
+    double height = LABEL_HEIGHT * meter.scale();
+    double top = y - height / 2;
+    if (room.take(left, top, left + width, top + height)) {
       labelled.put(text, x);
-      labels.add(
-          new Mark.Bar(left - 2, top, width + 4, LABEL_HEIGHT, Tone.PANEL, 3, PLATE_OPACITY));
+      labels.add(new Mark.Bar(left - 2, top, width + 4, height, Tone.PANEL, 3, PLATE_OPACITY));
       labels.add(new Mark.Label(left, y, text, TextStyle.SECONDARY, tone, Mark.Anchor.START));
     }
   }

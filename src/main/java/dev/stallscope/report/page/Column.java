@@ -1,6 +1,7 @@
 package dev.stallscope.report.page;
 
 import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextFlow;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;

@@ -15,6 +15,11 @@ public final class FxTextMeter implements TextMeter {
   }
 
   @Override
+  public double scale() {
+    return scale;
+  }
+
+  @Override
   public double width(String line, TextStyle style) {
     text.setFont(Fonts.of(style, scale));
     text.setText(line);

@@ -35,8 +35,13 @@ public final class TableColumns<R> {
     TableView<R> table = new TableView<>();
     table.setId(id);
     table.setAccessibleText(accessibleText);
-    table.fixedCellSizeProperty().bind(scale.map(factor -> ROW_HEIGHT * factor.doubleValue()));
+    table.fixedCellSizeProperty().bind(scale.map(factor -> rowHeight(factor.doubleValue())));
     return table;
+  }
+
+  /** How high a row of text is where text is so much larger than designed. */
+  public static double rowHeight(double scale) {
+    return ROW_HEIGHT * scale;
   }
 
   /** Adds a column of text. */

@@ -15,8 +15,9 @@ import javafx.scene.layout.VBox;
 final class FindingCell extends ListCell<Finding> {
   private final FindingsViewModel model;
 
-  FindingCell(FindingsViewModel model) {
+  FindingCell(FindingsViewModel model, FindingRows rows) {
     this.model = model;
+    prefHeightProperty().bind(rows.height(itemProperty(), model));
     getStyleClass().add("finding-cell");
     // as wide as the list, so that long titles end in an ellipsis instead of a scroll bar
     setPrefWidth(0);
@@ -33,6 +34,7 @@ final class FindingCell extends ListCell<Finding> {
   private HBox row(Finding finding) {
     Label title = new Label(model.text(finding.title()));
     title.getStyleClass().add("strong");
+    title.setWrapText(true);
     Label who =
         new Label(
             Texts.of(
@@ -57,7 +59,7 @@ final class FindingCell extends ListCell<Finding> {
         + lost(finding);
   }
 
-  private static String lost(Finding finding) {
+  static String lost(Finding finding) {
     return finding.timeLostNanos() > 0 ? DurationText.of(finding.timeLostNanos()) : "";
   }
 }

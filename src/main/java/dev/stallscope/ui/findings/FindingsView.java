@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The findings by time lost, and under them the selected one as prose. */
 public final class FindingsView implements Pane {
-  private static final double ROW_HEIGHT = 46;
   private static final int MAX_VISIBLE_ROWS = 6;
   private static final double MIN_PROSE_HEIGHT = 180;
 
   private final FindingsViewModel model;
   private final FindingProse prose;
   private final ListView<Finding> list;
+  private final FindingRows heights;
   private final Label summary = new Label();
   private final Label checks = new Label();
   private final VBox story = new VBox();
@@ -43,7 +43,8 @@ public final class FindingsView implements Pane {
     model = new FindingsViewModel(workspace);
     prose = new FindingProse(model, FindingsView::copy);
     list = new ListView<>(model.shown());
-    setUpList(workspace);
+    heights = new FindingRows(workspace.appearance(), list.widthProperty());
+    setUpList();
     VBox below =
         new VBox(
             story,
@@ -88,10 +89,9 @@ public final class FindingsView implements Pane {
         Action.of("finding.copy-all", "", () -> copy(model.markdown())));
   }
 
-  private void setUpList(Workspace workspace) {
+  private void setUpList() {
     list.setId("findings-list");
-    list.setCellFactory(_ -> new FindingCell(model));
-    list.fixedCellSizeProperty().bind(workspace.appearance().scaleProperty().multiply(ROW_HEIGHT));
+    list.setCellFactory(_ -> new FindingCell(model, heights));
     list.setAccessibleText(Texts.of("pane.findings"));
     ContextMenu menu = new ContextMenu();
     actions().forEach(action -> menu.getItems().add(withoutKey(action)));
@@ -127,8 +127,8 @@ public final class FindingsView implements Pane {
     summary.setText(model.summary());
     checks.setText(Texts.of("findings.checks", model.clear().size(), model.notJudged().size()));
     int rows = Math.clamp(model.shown().size(), 0, MAX_VISIBLE_ROWS);
-    list.prefHeightProperty().bind(list.fixedCellSizeProperty().multiply(rows).add(2));
-    list.minHeightProperty().bind(list.fixedCellSizeProperty().multiply(Math.min(rows, 2)));
+    list.prefHeightProperty().bind(heights.height(model.shown(), rows, model).add(2));
+    list.minHeightProperty().bind(heights.height(model.shown(), Math.min(rows, 2), model));
     list.setVisible(rows > 0);
     list.setManaged(rows > 0);
     followSelection();

@@ -6,17 +6,25 @@ import dev.stallscope.ui.control.SpreadCell;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /** How long each server takes, with all its times on one scale. */
 final class ServersTable {
+  /** As high as so many rows of text: the heading above the rows, and the highest of them. */
+  private static final double HEADER_ROWS = 1.5;
+
+  private static final double MOST_ROWS = 7;
+
   private final ResolutionViewModel model;
+  private final Appearance appearance;
   private final TableView<ServerTimes> table;
   private final TableColumn<ServerTimes, ServerTimes> spread;
 
   ServersTable(ResolutionViewModel model, Appearance appearance) {
     this.model = model;
+    this.appearance = appearance;
     table =
         TableColumns.table(
             "servers-table", appearance.scaleProperty(), Texts.of("resolution.servers-table"));
@@ -34,6 +42,15 @@ final class ServersTable {
             ServerTimes::sortedNanos,
             () -> model.shownProperty().get().mostNanos());
     table.getColumns().add(spread);
+    table
+        .fixedCellSizeProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                this::rowHeight,
+                table.heightProperty(),
+                table.itemsProperty(),
+                table.getItems(),
+                appearance.scaleProperty()));
     columns.fill(spread);
     table.getColumns().forEach(column -> column.setSortable(false));
     model.shownProperty().addListener((_, _, _) -> show());
@@ -42,6 +59,14 @@ final class ServersTable {
 
   TableView<ServerTimes> node() {
     return table;
+  }
+
+  /** Few servers share the height, so that their pictures can be read. */
+  private double rowHeight() {
+    double row = TableColumns.rowHeight(appearance.scaleProperty().get());
+    double room = table.getHeight() - HEADER_ROWS * row;
+    return Math.clamp(
+        Math.floor(room / Math.max(1, table.getItems().size())), row, MOST_ROWS * row);
   }
 
   private void show() {

@@ -42,6 +42,11 @@ class ScreenshotsTest {
         rig.run(rig.workspace().appearance()::enlarge);
       }
       picture(rig, "large-text", Theme.DARK);
+      for (int i = 0; i < 5; i++) {
+        rig.run(rig.workspace().appearance()::enlarge);
+      }
+      rig.read(SampleCaptures.file("slow-reader"));
+      picture(rig, "largest-text", Theme.LIGHT);
     }
   }
 

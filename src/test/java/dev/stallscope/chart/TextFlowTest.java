@@ -1,9 +1,7 @@
-package dev.stallscope.report.page;
+package dev.stallscope.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.chart.TextMeter;
-import dev.stallscope.chart.TextStyle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,13 @@
-package dev.stallscope.report.page;
+package dev.stallscope.chart;
 
-import dev.stallscope.chart.TextMeter;
-import dev.stallscope.chart.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines by its measured width. */
-final class TextFlow {
+public final class TextFlow {
   private final TextMeter meter;
 
-  TextFlow(TextMeter meter) {
+  public TextFlow(TextMeter meter) {
     this.meter = meter;
   }
 
@@ -18,7 +16,7 @@ final class TextFlow {
    *
    * @param maxLines at least 1; what does not fit on them is replaced by an ellipsis
    */
-  List<String> lines(String text, TextStyle style, double width, int maxLines) {
+  public List<String> lines(String text, TextStyle style, double width, int maxLines) {
     List<String> lines = new ArrayList<>();
     String rest = text.strip();
     while (!rest.isEmpty() && lines.size() < maxLines - 1) {
