@@ -139,7 +139,7 @@ public final class Analyzer {
             assembled.exchanges(),
             assembled.lookups(),
             facts,
-            new DatagramTimes(connections.size(), datagrams.connections()),
+            new DatagramTimes(connections.size(), datagrams.connections(), assembled.exchanges()),
             pauses);
     List<Stall> stalls =
         StallFinder.stalls(

@@ -9,6 +9,8 @@ import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.TransportWait;
+import dev.stallscope.time.Ascending;
+import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,15 +24,24 @@ public final class DatagramTimes {
   private static final double BY_WAIT = 0.9;
   private static final double UNKNOWN = 0.3;
 
+  /** Pieces of one wait; beyond them nobody is blamed. */
+  private static final int MOST_PIECES = 64;
+
+  private static final AnswerTimes NO_ANSWERS = new AnswerTimes(List.of());
+
   private final int firstId;
   private final List<DatagramConnection> connections;
+  private final AnswerTimes answers;
 
   /**
    * @param firstId id of the first of the connections
    * @param connections by id
+   * @param exchanges all of the capture
    */
-  public DatagramTimes(int firstId, List<DatagramConnection> connections) {
+  public DatagramTimes(
+      int firstId, List<DatagramConnection> connections, List<Exchange> exchanges) {
     this.firstId = firstId;
+    this.answers = connections.isEmpty() ? NO_ANSWERS : new AnswerTimes(exchanges);
     this.connections = List.copyOf(connections);
   }
 
@@ -58,7 +69,10 @@ public final class DatagramTimes {
     }
     List<CauseInterval> byPhase = byPhase(exchange, cuts.atNanos(), connection.roundTrip());
     for (TransportWait wait : connection.waits()) {
-      if (holdsUp(wait, exchange) && wait.endNanos() > cuts.atNanos()) {
+      if (wait.startNanos() >= end) {
+        break;
+      }
+      if (wait.endNanos() > cuts.atNanos() && holdsUp(wait, exchange)) {
         cuts.copy(byPhase, wait.startNanos(), StallCause.UNDETERMINED);
         fill(wait, cuts, connection.roundTrip().minNanos());
       }
@@ -66,13 +80,13 @@ public final class DatagramTimes {
     cuts.copy(byPhase, end, StallCause.UNDETERMINED);
   }
 
-  private static List<CauseInterval> byPhase(
+  private List<CauseInterval> byPhase(
       Exchange exchange, long fromNanos, DatagramConnection.RoundTrip roundTrip) {
     IntervalCuts phases = new IntervalCuts(fromNanos, exchange.span().endNanos());
     for (Timing timing : exchange.phases().timings()) {
       long until = timing.span().endNanos();
       if (until > phases.atNanos()) {
-        phase(timing.phase(), until, phases, roundTrip.minNanos());
+        phase(timing.phase(), until, phases, exchange.connection(), roundTrip.minNanos());
       }
     }
     return phases.intervals();
@@ -106,7 +120,8 @@ public final class DatagramTimes {
     cuts.fill(cause, wait.endNanos(), wait.firstPacket(), wait.lastPacket(), BY_WAIT);
   }
 
-  private static void phase(Phase phase, long until, IntervalCuts cuts, long roundTripNanos) {
+  private void phase(
+      Phase phase, long until, IntervalCuts cuts, int connection, long roundTripNanos) {
     switch (phase) {
       case BLOCKED -> cuts.fill(StallCause.CLIENT_THINK, until, BY_PHASE);
       case DNS, CONNECT, TLS -> {
@@ -120,9 +135,22 @@ public final class DatagramTimes {
         long known = Math.max(0, roundTripNanos);
         cuts.fill(
             StallCause.NETWORK_ROUND_TRIP, Math.min(until, cuts.atNanos() + known), BY_ROUND_TRIP);
-        cuts.fill(StallCause.SLOW_SERVER_RESPONSE, until, BY_PHASE);
+        afterRoundTrip(until, cuts, answers.on(connection));
       }
       case SEND, RECEIVE -> cuts.fill(StallCause.TRANSFER, until, BY_PHASE);
     }
+  }
+
+  /** While answers to other requests are under way, the server may have been ready long before. */
+  private static void afterRoundTrip(long until, IntervalCuts cuts, List<TimeSpan> busy) {
+    int first = Ascending.firstAbove(busy, TimeSpan::endNanos, cuts.atNanos());
+    int last = Math.min(busy.size(), first + MOST_PIECES);
+    for (int i = first; i < last && busy.get(i).startNanos() < until; i++) {
+      cuts.fill(
+          StallCause.SLOW_SERVER_RESPONSE, Math.min(until, busy.get(i).startNanos()), BY_PHASE);
+      cuts.fill(StallCause.TRANSFER, Math.min(until, busy.get(i).endNanos()), BY_PHASE);
+    }
+    boolean isWhole = last == busy.size() || busy.get(last).startNanos() >= until;
+    cuts.fill(isWhole ? StallCause.SLOW_SERVER_RESPONSE : StallCause.UNDETERMINED, until, BY_PHASE);
   }
 }

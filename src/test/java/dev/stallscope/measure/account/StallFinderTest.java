@@ -47,7 +47,7 @@ class StallFinderTest {
             exchanges,
             List.of(),
             List.of(facts),
-            new DatagramTimes(1, List.of()),
+            new DatagramTimes(1, List.of(), List.of()),
             NO_PAUSES));
   }
 

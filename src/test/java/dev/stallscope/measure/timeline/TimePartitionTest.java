@@ -46,7 +46,7 @@ class TimePartitionTest {
               exchanges,
               List.of(),
               List.of(facts),
-              new DatagramTimes(1, List.of()),
+              new DatagramTimes(1, List.of(), List.of()),
               CapturePauses.of(List.of()));
       for (Exchange exchange : exchanges) {
         assertPartition(

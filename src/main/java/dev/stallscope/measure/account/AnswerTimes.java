@@ -1,0 +1,54 @@
+package dev.stallscope.measure.account;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When answers of whichever request were under way on a connection: a request that waits meanwhile
+ * may wait for its turn, and not for the server.
+ */
+final class AnswerTimes {
+  private final Map<Integer, List<TimeSpan>> byConnection = new HashMap<>();
+
+  AnswerTimes(List<Exchange> exchanges) {
+    Map<Integer, List<TimeSpan>> all = new HashMap<>();
+    for (Exchange exchange : exchanges) {
+      exchange
+          .response()
+          .map(Message::span)
+          .filter(span -> exchange.connection() >= 0 && span.lastNanos() > span.firstNanos())
+          .ifPresent(
+              span ->
+                  all.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
+                      .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
+    }
+    all.forEach((connection, spans) -> byConnection.put(connection, joined(spans)));
+  }
+
+  private static List<TimeSpan> joined(List<TimeSpan> spans) {
+    spans.sort(Comparator.comparingLong(TimeSpan::startNanos));
+    List<TimeSpan> joined = new ArrayList<>();
+    for (TimeSpan span : spans) {
+      TimeSpan last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && span.startNanos() <= last.endNanos()) {
+        joined.set(
+            joined.size() - 1,
+            new TimeSpan(last.startNanos(), Math.max(last.endNanos(), span.endNanos())));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
+  }
+
+  /** Disjoint, by start. */
+  List<TimeSpan> on(int connection) {
+    return byConnection.getOrDefault(connection, List.of());
+  }
+}
