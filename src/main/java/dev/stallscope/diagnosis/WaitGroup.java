@@ -65,7 +65,7 @@ public record WaitGroup(IpAddress client, Endpoint server, List<Wait> waits) {
       Supplier<String> cleared,
       StallCause... causes) {
     Measurements measurements = context.measurements();
-    if (measurements.connections().isEmpty()) {
+    if (measurements.connectionCount() == 0) {
       return new RuleOutcome.NotApplicable("There is no TCP connection in this capture.");
     }
     List<Finding> findings = new ArrayList<>();
