@@ -226,11 +226,11 @@ public final class FrameReader {
   private void newConnectionId() {
     number();
     number();
-    int length = (int) number();
+    long length = number();
     int from = skip(length);
     skip(RESET_TOKEN_BYTES);
     if (!isBroken && length <= ConnectionId.MAX_BYTES) {
-      listener.newConnectionId(ConnectionId.of(bytes, from, length));
+      listener.newConnectionId(ConnectionId.of(bytes, from, (int) length));
     }
   }
 
