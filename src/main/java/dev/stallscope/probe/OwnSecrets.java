@@ -39,6 +39,11 @@ final class OwnSecrets {
     isListening = true;
   }
 
+  /** What was kept until now belongs to connections that nobody records. */
+  static void forget() {
+    LINES.clear();
+  }
+
   /** All that were kept; from now on none are. */
   static byte[] take() {
     isListening = false;

@@ -68,6 +68,8 @@ public final class WarmUp {
       if (isOverTcp) {
         warmUp.overTcp(share);
       }
+    } finally {
+      OwnSecrets.forget();
     }
   }
 

@@ -21,22 +21,38 @@
  *                   resumed        1.2 ms        1.8 ms      21.7 ms           102 ms
  * </pre>
  *
+ * <p>HTTP/3, measured later at a load of 6:
+ *
+ * <pre>
+ *                             between the steps   wait     wait of 20 ms   wait of 100 ms
+ * HTTP/3            cold           1.2 ms        1.2 ms      20.9 ms           102 ms
+ *                   warm           0.1 ms        0.9 ms      20.9 ms           101 ms
+ *                   resumed        1.3 ms        2.4 ms      21.2 ms           101 ms
+ * </pre>
+ *
  * <p>Known waits come back within 3 ms. What passes between the steps, which the probe shows as
  * {@code blocked}, stayed under 2 ms but for cold runs of HTTP/2 over TLS.
  *
  * <p>{@code src/test/bench/probe-and-curl} asks an nginx over TLS, whose backend takes 50 ms, with
- * the probe and with {@code curl -w} in turns; medians of 30 in milliseconds, at the same load:
+ * the probe and with {@code curl -w} in turns; medians of 30 in milliseconds at a load of 8, and
+ * beside the ratio of each the noise, curl's upper quartile to its lower:
  *
  * <pre>
  *                       connect       tls      wait   receive
- * stallscope HTTP/1.1      0.59     16.19     57.43      1.10
- * curl HTTP/1.1            0.19      6.33     53.33      0.07
- * stallscope HTTP/2        0.58     19.45     55.08      0.59
- * curl HTTP/2              0.17      9.41     52.80      0.07
+ * stallscope HTTP/1.1      0.42     12.15     53.23      0.69
+ * curl HTTP/1.1            0.17      6.63     52.14      0.07
+ *   ratio                  2.42      1.83      1.02     10.31
+ *   curl's spread          1.55      1.65      1.06      1.24
+ * stallscope HTTP/2        0.59     15.32     51.91      0.72
+ * curl HTTP/2              0.18      5.55     52.62      0.08
+ *   ratio                  3.35      2.76      0.99      9.36
+ *   curl's spread          1.34      1.56      1.06      1.27
  * </pre>
  *
- * <p>So Java's own handshake takes some 10 ms of processor time more than OpenSSL's on that busy
- * machine, and the first requests of a process are slower still: several runs tell more than one.
+ * <p>So what the server takes is told as curl tells it, within the noise. Java's own handshake
+ * takes 5 to 10 ms of processor time more than OpenSSL's on that busy machine, connect and receive
+ * some tenths of a millisecond, and the first requests of a process are slower still: several runs
+ * tell more than one.
  */
 @NullMarked
 package dev.stallscope.bench.probe;
