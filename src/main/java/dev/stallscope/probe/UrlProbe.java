@@ -83,9 +83,12 @@ public final class UrlProbe {
   }
 
   private HopClient client(HttpChoice version) {
-    return version == HttpChoice.HTTP_3
-        ? new QuicSession(plan, clock, cancellation)
-        : new ProbeSession(plan, version, clock, cancellation);
+    if (version != HttpChoice.HTTP_3) {
+      return new ProbeSession(plan, version, clock, cancellation);
+    }
+    return QuicSession.problem()
+        .<HopClient>map(problem -> new NoQuic(problem, clock))
+        .orElseGet(() -> new QuicSession(plan, clock, cancellation));
   }
 
   private List<ProbeHop> hops(HopClient session, RunPlan run) {

@@ -186,6 +186,18 @@ class Http3FailureTest {
     is(hop, Kind.VERSION_NOT_OFFERED, Phase.BLOCKED, "HTTP/3 is spoken for https:// only");
   }
 
+  @Test
+  void aSystemThatCannotSpeakQuic() {
+    HopPlan hop = HopPlan.first(plan(443).build());
+    try (NoQuic client = new NoQuic("no such file", ProbeClock.start())) {
+      is(
+          client.hop(hop, PhaseListener.SILENT),
+          Kind.OTHER,
+          Phase.BLOCKED,
+          "HTTP/3 cannot be spoken here: the library for QUIC does not load (no such file).");
+    }
+  }
+
   private static void begin(ChannelHandlerContext context, int bytes) {
     context.write(LoopbackHttp3Server.head(bytes));
     context.writeAndFlush(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(new byte[4])));
