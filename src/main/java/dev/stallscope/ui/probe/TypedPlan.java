@@ -7,6 +7,7 @@ import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeUrl;
+import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.report.export.ProgramBuild;
@@ -93,6 +94,7 @@ record TypedPlan(
         .timeout(duration())
         .maxRedirects(isFollowing ? ProbePlan.DEFAULT_REDIRECTS : 0)
         .resolver(nameServer())
+        .secureResolver(SecureResolver.parse(resolver.strip()))
         .family(family)
         .trusted(trusted)
         .insecure(isInsecure)
@@ -124,7 +126,7 @@ record TypedPlan(
   }
 
   private Optional<InetSocketAddress> nameServer() throws Unclear {
-    if (resolver.isBlank()) {
+    if (resolver.isBlank() || SecureResolver.parse(resolver.strip()).isPresent()) {
       return Optional.empty();
     }
     Optional<InetSocketAddress> address = HostAndPort.parse(resolver.strip(), DNS_PORT).literal();

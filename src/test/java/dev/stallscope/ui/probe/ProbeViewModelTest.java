@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
+import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.testkit.OpenedWorkspace;
 import java.io.IOException;
@@ -182,10 +184,21 @@ class ProbeViewModelTest {
     assertThat(said)
         .containsExactly(
             "The timeout is a number of seconds up to 3600.",
-            "The name server is given by its address, such as 192.0.2.1 or [2001:db8::1]:53.",
+            "The name server is given by its address, such as 192.0.2.1 or [2001:db8::1]:53, or as"
+                + " https://host/path or tls://host.",
             "The proxy is host:port of an HTTP proxy that wants no password.",
             "A header is Name: value in ASCII, not nothing.",
             "nowhere.pem does not exist.");
+  }
+
+  @Test
+  void aNameServerOverTlsIsTaken() throws Exception {
+    model.form().urlsProperty().set("x.test");
+    model.form().resolverProperty().set("https://dns.test/dns-query");
+    ProbePlan plan = model.form().typed().plans().getFirst();
+    assertThat(plan.secureResolver()).isEqualTo(SecureResolver.parse("https://dns.test/dns-query"));
+    assertThat(plan.secureResolver()).isPresent();
+    assertThat(plan.resolver()).isEmpty();
   }
 
   private String refused() {
