@@ -127,18 +127,19 @@ final class Bands {
       Band band, TcpGraphWords words, TextMeter meter, LabelRoom room, List<Mark> marks) {
     String text = words.stalls(band.cause(), band.count(), band.nanos());
     double width = meter.width(text, TextStyle.SECONDARY_STRONG) + 2 * PLATE_PADDING;
+    double height = PLATE_HEIGHT * meter.scale();
     PlotArea area = scales.upper();
     double middle = (band.from() + band.to()) / 2;
     double left = Math.max(area.left() + 1, Math.min(middle - width / 2, area.right() - 1 - width));
     for (int row = 0; row < ROWS; row++) {
-      double top = area.top() + PLATE_GAP + row * (PLATE_HEIGHT + PLATE_GAP);
-      if (room.take(left, top, left + width, top + PLATE_HEIGHT)) {
-        marks.add(new Mark.Bar(left, top, width, PLATE_HEIGHT, Tone.PANEL, 3, 1));
-        marks.add(new Mark.Outline(left, top, width, PLATE_HEIGHT, Tone.STALL, 3, false));
+      double top = area.top() + PLATE_GAP + row * (height + PLATE_GAP);
+      if (room.take(left, top, left + width, top + height)) {
+        marks.add(new Mark.Bar(left, top, width, height, Tone.PANEL, 3, 1));
+        marks.add(new Mark.Outline(left, top, width, height, Tone.STALL, 3, false));
         marks.add(
             new Mark.Label(
                 left + width / 2,
-                top + PLATE_HEIGHT / 2,
+                top + height / 2,
                 text,
                 TextStyle.SECONDARY_STRONG,
                 Tone.STALL,

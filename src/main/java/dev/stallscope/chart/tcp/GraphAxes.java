@@ -13,7 +13,7 @@ import java.util.List;
 /** The axes of both plots with their grid, and what lies beyond them. */
 final class GraphAxes {
   /** Under the lower plot. */
-  static final double TIME_HEIGHT = 22;
+  private static final double TIME_HEIGHT = 22;
 
   private static final double GAP = 8;
   private static final double TIME_SPACING = 90;
@@ -44,14 +44,18 @@ final class GraphAxes {
         GAP
             + BARE_MARGIN
             + Math.max(
-                widest(usual.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING)),
-                widest(usual.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING)));
+                widest(
+                    usual
+                        .sequence()
+                        .ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING * meter.scale())),
+                widest(usual.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING * meter.scale())));
     rightWidth =
         usual.graph().roundTrips().isEmpty()
             ? BARE_MARGIN
             : BARE_MARGIN
                 + GAP
-                + widest(usual.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING));
+                + widest(
+                    usual.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING * meter.scale()));
   }
 
   private double widest(List<ValueScale.Tick> ticks) {
@@ -59,6 +63,11 @@ final class GraphAxes {
         .mapToDouble(tick -> meter.width(tick.label(), TextStyle.SECONDARY))
         .max()
         .orElse(0);
+  }
+
+  /** What the labels of the time take below the plots. */
+  double timeHeight() {
+    return TIME_HEIGHT * meter.scale();
   }
 
   double leftWidth() {
@@ -75,9 +84,12 @@ final class GraphAxes {
     time(scales, marks);
     values(
         scales.upper(),
-        scales.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING),
+        scales.sequence().ticks(sequenceUnit, sequenceBase, SEQUENCE_SPACING * meter.scale()),
         marks);
-    values(scales.lower(), scales.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING), marks);
+    values(
+        scales.lower(),
+        scales.bytes().ticks(ValueUnit.BYTES, 0, BYTES_SPACING * meter.scale()),
+        marks);
     if (!scales.graph().roundTrips().isEmpty()) {
       roundTrips(scales, marks);
     }
@@ -86,12 +98,13 @@ final class GraphAxes {
 
   private void time(TcpGraphScales scales, List<Mark> marks) {
     double bottom = scales.lower().bottom();
-    for (TimeScale.Tick tick : scales.time().ticks(look.zeroNanos(), TIME_SPACING)) {
+    for (TimeScale.Tick tick :
+        scales.time().ticks(look.zeroNanos(), TIME_SPACING * meter.scale())) {
       for (PlotArea area : List.of(scales.upper(), scales.lower())) {
         marks.add(
             new Mark.Line(tick.x(), area.top(), tick.x(), area.bottom(), Tone.LINE, 1, false));
       }
-      marks.add(text(tick.x(), bottom + TIME_HEIGHT / 2, tick.label(), Mark.Anchor.MIDDLE));
+      marks.add(text(tick.x(), bottom + timeHeight() / 2, tick.label(), Mark.Anchor.MIDDLE));
     }
   }
 
@@ -102,8 +115,9 @@ final class GraphAxes {
     }
   }
 
-  private static void roundTrips(TcpGraphScales scales, List<Mark> marks) {
-    for (ValueScale.Tick tick : scales.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING)) {
+  private void roundTrips(TcpGraphScales scales, List<Mark> marks) {
+    for (ValueScale.Tick tick :
+        scales.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING * meter.scale())) {
       double right = scales.lower().right();
       marks.add(
           new Mark.Line(right, tick.y(), right + 3, tick.y(), Tone.GRAPH_ROUND_TRIP, 1, false));
@@ -140,13 +154,14 @@ final class GraphAxes {
   private List<Mark> note(PlotArea area, String text, LabelRoom room) {
     double right = area.right() - GAP;
     double left = right - meter.width(text, TextStyle.SECONDARY);
-    room.reserve(left, area.top(), right, area.top() + NOTE_HEIGHT);
+    double height = NOTE_HEIGHT * meter.scale();
+    room.reserve(left, area.top(), right, area.top() + height);
     double plate = right - left + 2 * NOTE_PADDING;
     return List.of(
-        new Mark.Bar(left - NOTE_PADDING, area.top(), plate, NOTE_HEIGHT, Tone.PANEL, 3, 1),
+        new Mark.Bar(left - NOTE_PADDING, area.top(), plate, height, Tone.PANEL, 3, 1),
         new Mark.Label(
             right,
-            area.top() + NOTE_HEIGHT / 2,
+            area.top() + height / 2,
             text,
             TextStyle.SECONDARY,
             Tone.GRAPH_WINDOW,

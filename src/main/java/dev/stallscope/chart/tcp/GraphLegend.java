@@ -21,13 +21,14 @@ final class GraphLegend {
   GraphLegend(
       Set<TcpGraphItem> items, double left, double right, TcpGraphWords words, TextMeter meter) {
     double x = left;
-    double y = ROW / 2;
+    double row = ROW * meter.scale();
+    double y = row / 2;
     for (TcpGraphItem item : items) {
       String text = words.item(item);
       double width = SAMPLE + GAP + meter.width(text, TextStyle.SECONDARY);
       if (x > left && x + width > right) {
         x = left;
-        y += ROW;
+        y += row;
       }
       sample(item, x, y);
       marks.add(
@@ -35,7 +36,7 @@ final class GraphLegend {
               x + SAMPLE + GAP, y, text, TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START));
       x += width + BETWEEN;
     }
-    height = y + ROW / 2;
+    height = y + row / 2;
   }
 
   List<Mark> marks() {

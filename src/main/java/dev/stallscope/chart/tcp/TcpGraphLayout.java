@@ -51,9 +51,9 @@ public final class TcpGraphLayout {
     this.look = look;
     this.meter = meter;
     double right = Math.max(MIN_WIDTH, width);
-    double bottom = Math.max(MIN_HEIGHT, height) - GraphAxes.TIME_HEIGHT;
     TcpGraphScales usual = TcpGraphScales.of(graph, viewport);
     axes = new GraphAxes(usual, look, meter);
+    double bottom = Math.max(MIN_HEIGHT, height) - axes.timeHeight();
     double left = axes.leftWidth();
     double end = right - axes.rightWidth();
     legend = new GraphLegend(graph.items(), left, right, look.words(), meter);

@@ -1,8 +1,15 @@
 package dev.stallscope.ui.control;
 
 import dev.stallscope.chart.DistributionLayout;
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TimeScale;
+import dev.stallscope.chart.WaterfallLayout;
+import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Appearance;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +20,8 @@ import javafx.scene.control.TableColumn;
 public final class SpreadCell<R> extends TableCell<R, R> {
   private static final double SIDES = 20;
   private static final double EDGES = 4;
+  private static final double RULER = 18;
+  private static final double TICK_SPACING = 70;
 
   private final ChartCanvas canvas;
 
@@ -21,11 +30,11 @@ public final class SpreadCell<R> extends TableCell<R, R> {
     canvas =
         new ChartCanvas(
             appearance,
-            (width, height, _) ->
+            (width, height, meter) ->
                 getItem() == null
                     ? List.of()
-                    : DistributionLayout.marks(
-                        sortedNanos.apply(getItem()), mostNanos.getAsLong(), width, height));
+                    : marks(
+                        sortedNanos.apply(getItem()), mostNanos.getAsLong(), width, height, meter));
     getStyleClass().add("chart-cell");
     setGraphic(canvas);
     canvas.setVisible(false);
@@ -50,6 +59,22 @@ public final class SpreadCell<R> extends TableCell<R, R> {
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(_ -> new SpreadCell<>(appearance, sortedNanos, mostNanos));
     return column;
+  }
+
+  /** With a ruler below where there is room for one. */
+  private static List<Mark> marks(
+      long[] sortedNanos, long mostNanos, double width, double height, TextMeter meter) {
+    double ruler = RULER * meter.scale();
+    if (height < 3 * ruler || mostNanos <= 0) {
+      return DistributionLayout.marks(sortedNanos, mostNanos, width, height);
+    }
+    TimeScale scale = new TimeScale(new TimeSpan(0, mostNanos), 0, width);
+    List<TimeScale.Tick> ticks = scale.ticks(0, TICK_SPACING * meter.scale());
+    WaterfallLayout axis = new WaterfallLayout(scale, meter, _ -> "", _ -> Optional.empty());
+    List<Mark> marks = new ArrayList<>(axis.grid(ticks, 0, height));
+    marks.addAll(axis.ruler(ticks, height - ruler / 2));
+    marks.addAll(DistributionLayout.marks(sortedNanos, mostNanos, width, height - ruler));
+    return marks;
   }
 
   @Override

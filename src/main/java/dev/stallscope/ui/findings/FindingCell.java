@@ -15,9 +15,8 @@ import javafx.scene.layout.VBox;
 final class FindingCell extends ListCell<Finding> {
   private final FindingsViewModel model;
 
-  FindingCell(FindingsViewModel model, FindingRows rows) {
+  FindingCell(FindingsViewModel model) {
     this.model = model;
-    prefHeightProperty().bind(rows.height(itemProperty(), model));
     getStyleClass().add("finding-cell");
     // as wide as the list, so that long titles end in an ellipsis instead of a scroll bar
     setPrefWidth(0);

@@ -5,14 +5,12 @@ import dev.stallscope.chart.TextStyle;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.workspace.Appearance;
-import java.util.List;
-import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.value.ObservableValue;
+import javafx.collections.ObservableList;
 
-/** How high rows of findings are: as their titles need, up to three lines. */
+/** How high rows of findings are: as the longest title needs, up to three lines. */
 final class FindingRows {
   private static final double ROW = 46;
   private static final double LINE = 17;
@@ -36,20 +34,15 @@ final class FindingRows {
     this.width = width;
   }
 
-  /** The height of the row of whatever finding it shows. */
-  DoubleBinding height(ObservableValue<Finding> shown, FindingsViewModel model) {
+  /**
+   * One height for all rows, that of the highest: a list of rows of different heights keeps in mind
+   * how high they were, and shows a scroll bar after they have become lower.
+   */
+  DoubleBinding height(ObservableList<Finding> shown, FindingsViewModel model) {
     return Bindings.createDoubleBinding(
-        () -> shown.getValue() == null ? ROW : height(shown.getValue(), model),
+        () -> shown.stream().mapToDouble(finding -> height(finding, model)).max().orElse(ROW),
         shown,
         width,
-        appearance.scaleProperty());
-  }
-
-  /** The height of the first of many rows together. */
-  DoubleBinding height(List<Finding> shown, int most, FindingsViewModel model) {
-    return Bindings.createDoubleBinding(
-        () -> shown.stream().limit(most).mapToDouble(finding -> height(finding, model)).sum(),
-        (Observable) width,
         appearance.scaleProperty());
   }
 

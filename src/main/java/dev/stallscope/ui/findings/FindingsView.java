@@ -31,7 +31,6 @@ public final class FindingsView implements Pane {
   private final FindingsViewModel model;
   private final FindingProse prose;
   private final ListView<Finding> list;
-  private final FindingRows heights;
   private final Label summary = new Label();
   private final Label checks = new Label();
   private final VBox story = new VBox();
@@ -43,8 +42,7 @@ public final class FindingsView implements Pane {
     model = new FindingsViewModel(workspace);
     prose = new FindingProse(model, FindingsView::copy);
     list = new ListView<>(model.shown());
-    heights = new FindingRows(workspace.appearance(), list.widthProperty());
-    setUpList();
+    setUpList(workspace);
     VBox below =
         new VBox(
             story,
@@ -89,9 +87,11 @@ public final class FindingsView implements Pane {
         Action.of("finding.copy-all", "", () -> copy(model.markdown())));
   }
 
-  private void setUpList() {
+  private void setUpList(Workspace workspace) {
     list.setId("findings-list");
-    list.setCellFactory(_ -> new FindingCell(model, heights));
+    list.setCellFactory(_ -> new FindingCell(model));
+    FindingRows heights = new FindingRows(workspace.appearance(), list.widthProperty());
+    list.fixedCellSizeProperty().bind(heights.height(model.shown(), model));
     list.setAccessibleText(Texts.of("pane.findings"));
     ContextMenu menu = new ContextMenu();
     actions().forEach(action -> menu.getItems().add(withoutKey(action)));
@@ -127,8 +127,8 @@ public final class FindingsView implements Pane {
     summary.setText(model.summary());
     checks.setText(Texts.of("findings.checks", model.clear().size(), model.notJudged().size()));
     int rows = Math.clamp(model.shown().size(), 0, MAX_VISIBLE_ROWS);
-    list.prefHeightProperty().bind(heights.height(model.shown(), rows, model).add(2));
-    list.minHeightProperty().bind(heights.height(model.shown(), Math.min(rows, 2), model));
+    list.prefHeightProperty().bind(list.fixedCellSizeProperty().multiply(rows).add(2));
+    list.minHeightProperty().bind(list.fixedCellSizeProperty().multiply(Math.min(rows, 2)));
     list.setVisible(rows > 0);
     list.setManaged(rows > 0);
     followSelection();

@@ -34,7 +34,6 @@ public final class OverviewView implements Pane {
     trust.setId("capture-trust");
     VBox words = new VBox(2, title, facts, trust);
     words.getStyleClass().add("overview-facts");
-    words.setMinWidth(0);
     strip = new OverviewStrip(model, workspace.appearance());
     HBox.setHgrow(strip.node(), Priority.ALWAYS);
     root = new HBox(words, strip.node());

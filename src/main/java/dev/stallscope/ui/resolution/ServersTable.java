@@ -15,7 +15,7 @@ final class ServersTable {
   /** As high as so many rows of text: the heading above the rows, and the highest of them. */
   private static final double HEADER_ROWS = 1.5;
 
-  private static final double MOST_ROWS = 7;
+  private static final double MOST_ROWS = 5;
 
   private final ResolutionViewModel model;
   private final Appearance appearance;

@@ -121,7 +121,7 @@ public final class TcpGraphView implements Pane {
     number.setMinWidth(Region.USE_PREF_SIZE);
     facts.setTooltip(new Tooltip());
     facts.getTooltip().textProperty().bind(facts.textProperty());
-    title.setMinWidth(Region.USE_PREF_SIZE);
+    title.setMinWidth(0);
     facts.setMinWidth(0);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);

@@ -116,12 +116,14 @@ public final class WaterfallView implements Pane {
   private HBox header() {
     Label title = new Label(Texts.of("pane.waterfall"));
     title.getStyleClass().add("strong");
+    title.setMinWidth(Region.USE_PREF_SIZE);
     Node legend = Legend.of(workspace.appearance());
     legend
         .visibleProperty()
         .bind(
             root.widthProperty()
                 .greaterThan(workspace.appearance().scaleProperty().multiply(LEGEND_NEEDS)));
+    legend.managedProperty().bind(legend.visibleProperty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox header = new HBox(title, groups(), space, legend);
