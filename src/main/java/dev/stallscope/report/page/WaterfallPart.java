@@ -156,7 +156,8 @@ final class WaterfallPart {
     String duration = DurationText.of(row.durationNanos());
     cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);
     List<TimeSpan> told = told(row);
-    List<Stall> others = told.isEmpty() ? story.stalls(row) : List.of();
+    // one story a page: another trouble's red beside it would be taken for its cause
+    List<Stall> others = story.finding().isPresent() ? List.of() : story.stalls(row);
     marks.addAll(layout.row(row, others, top, rowHeight));
     told.forEach(span -> interval(span, middle));
     told.stream()

@@ -104,6 +104,14 @@ class ReportPageTest {
   }
 
   @Test
+  void marksNoOtherTroubleInTheRowsThanTheOneItTellsOf() throws IOException {
+    assertThat(page("queued-in-pool"))
+        .extracting(Mark.Label::text)
+        .contains("queued in the client 976 ms")
+        .doesNotContain("slow server");
+  }
+
+  @Test
   void provesALookupByItsLadder() throws IOException {
     assertThat(page("dns-slow"))
         .extracting(Mark.Label::text)
