@@ -36,6 +36,7 @@ class SamplesOnScreenTest {
   void everySampleIsDrawnAsItWasAnalysed() {
     try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
       rig.run(() -> rig.workspace().appearance().choose(Theme.LIGHT));
+      assertThat(SampleCaptures.samples()).isNotEmpty();
       for (Path sample : SampleCaptures.samples()) {
         rig.read(sample);
         Analysis analysis = Objects.requireNonNull(rig.workspace().analysis());
