@@ -24,7 +24,7 @@ public final class StallText {
 
   private static String quic(StallCause cause) {
     return switch (cause) {
-      case QUIC_AMPLIFICATION_LIMIT -> "server waited for the client's address";
+      case QUIC_AMPLIFICATION_LIMIT -> "client's address not yet validated";
       case QUIC_PROBE_TIMEOUT -> "packets lost, a timer sent again";
       case QUIC_FLOW_CONTROL -> "receiver's limit reached";
       default -> plain(cause);
