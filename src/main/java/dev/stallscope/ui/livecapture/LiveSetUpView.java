@@ -69,7 +69,12 @@ public final class LiveSetUpView {
 
   /** From top to bottom. */
   public List<Node> nodes() {
-    return List.of(list, filterBox(), limits(), problem(), start);
+    return List.of(list, filterBox(), limits(), problem());
+  }
+
+  /** The button that starts. */
+  public Node start() {
+    return start;
   }
 
   /** Lists and measures while it is on screen. */

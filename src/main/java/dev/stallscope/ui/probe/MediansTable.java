@@ -48,7 +48,8 @@ final class MediansTable {
   void show(List<RunGroup> groups) {
     mostNanos = groups.stream().mapToLong(group -> group.total().mostNanos()).max().orElse(1);
     table.getItems().setAll(groups);
-    spread.setText(Texts.of("probe.median.spread", DurationText.of(mostNanos)));
+    spread.setText(
+        groups.isEmpty() ? "" : Texts.of("probe.median.spread", DurationText.of(mostNanos)));
     table.refresh();
   }
 

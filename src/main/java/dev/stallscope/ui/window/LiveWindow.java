@@ -27,7 +27,7 @@ final class LiveWindow {
     setUp = new LiveSetUpView(model);
     bar = new LiveBar(model, () -> files.save("live", List.of("pcapng"), model::copyTo));
     trial = new DemoTrial(workspace, capturing, model, () -> show(true));
-    card.fill(Texts.of("live.title"), setUp.nodes());
+    card.fill(Texts.of("live.title"), setUp.nodes(), setUp.start());
     card.onClosed(() -> setUp.show(false));
     model
         .stateProperty()

@@ -8,12 +8,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** A card over the window, which a click beside it, Escape or its button takes away. */
 final class WindowCard {
+  private static final double BUTTON_GAP = 8;
+
   private final StackPane root = new StackPane();
   private final VBox card = new VBox();
   private final Button close = new Button(Texts.of("card.close"));
@@ -51,13 +54,20 @@ final class WindowCard {
     return root;
   }
 
-  /** Puts something on it, from top to bottom. */
-  void fill(String title, List<Node> nodes) {
+  /**
+   * Puts something on it, from top to bottom.
+   *
+   * @param buttons what can be done, beside the button that closes it
+   */
+  void fill(String title, List<Node> nodes, Node... buttons) {
     Label heading = new Label(title);
     heading.getStyleClass().add("card-title");
     card.getChildren().setAll(heading);
     card.getChildren().addAll(nodes);
-    card.getChildren().add(close);
+    HBox row = new HBox(BUTTON_GAP);
+    row.getChildren().addAll(buttons);
+    row.getChildren().add(close);
+    card.getChildren().add(row);
   }
 
   void toggle() {
