@@ -17,6 +17,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.time.Nanos;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Measurements of a capture that a test makes up. Times are milliseconds after the start of the
@@ -44,6 +46,7 @@ public final class MeasurementsFixture {
   private int packets = 1000;
   private int truncatedPackets;
   private int duplicatePackets;
+  private boolean isOverDatagrams;
 
   /** Epoch nanoseconds of a time in the capture. */
   public static long at(long millis) {
@@ -56,6 +59,12 @@ public final class MeasurementsFixture {
 
   public MeasurementsFixture packets(int count) {
     packets = count;
+    return this;
+  }
+
+  /** All connections are QUIC's, and none of TCP. */
+  public MeasurementsFixture overDatagrams() {
+    isOverDatagrams = true;
     return this;
   }
 
@@ -290,11 +299,35 @@ public final class MeasurementsFixture {
     }
     return new Measurements(
         capture(),
-        connections.stream().map(ConnectionDraft::connection).toList(),
-        connections.stream().map(MeasurementsFixture::facts).toList(),
+        tcp().map(ConnectionDraft::connection).toList(),
+        tcp().map(MeasurementsFixture::facts).toList(),
         List.copyOf(exchanges),
         List.copyOf(lookups),
         filled,
+        List.of(),
+        isOverDatagrams
+            ? connections.stream().map(MeasurementsFixture::datagrams).toList()
+            : List.of());
+  }
+
+  private Stream<ConnectionDraft> tcp() {
+    return isOverDatagrams ? Stream.empty() : connections.stream();
+  }
+
+  private static DatagramConnection datagrams(ConnectionDraft draft) {
+    return new DatagramConnection(
+        AppProtocol.QUIC,
+        "1",
+        draft.client,
+        draft.server,
+        at(draft.startMillis),
+        at(draft.endMillis),
+        0,
+        99,
+        new DatagramConnection.Traffic(50, 5000),
+        new DatagramConnection.Traffic(50, 50_000),
+        DatagramConnection.RoundTrip.UNKNOWN,
+        List.of(),
         List.of());
   }
 

@@ -2,22 +2,15 @@ package dev.stallscope.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stallscope.analysis.AnalysisProgress;
-import dev.stallscope.analysis.Analyzer;
 import dev.stallscope.capture.live.LiveRights;
-import dev.stallscope.report.JsonReport;
-import dev.stallscope.report.Labels;
 import dev.stallscope.testkit.ChildJvm;
-import java.io.ByteArrayOutputStream;
+import dev.stallscope.testkit.ExchangeLabels;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -96,7 +89,7 @@ class ProbeRecordingTest {
       assertThat(probe(plan).failure()).isEmpty();
       assertThat(recording.finish()).isPositive();
     }
-    assertThat(exchanges(file)).contains("GET /shop 203");
+    assertThat(ExchangeLabels.of(file)).contains("GET /shop 203");
     assertThat(Files.list(folder)).containsExactly(file);
   }
 
@@ -129,17 +122,5 @@ class ProbeRecordingTest {
 
   private static ProbeRun probe(ProbePlan plan) {
     return new UrlProbe(plan, ProbeObserver.SILENT).run().runs().getFirst();
-  }
-
-  private static List<String> exchanges(Path file) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JsonReport.write(Analyzer.analyze(List.of(file), AnalysisProgress.NONE), Labels.REDACTED, json);
-    List<String> exchanges = new ArrayList<>();
-    for (JsonNode exchange : new ObjectMapper().readTree(json.toByteArray()).get("exchanges")) {
-      if (exchange.hasNonNull("status")) {
-        exchanges.add(exchange.get("label").asText() + " " + exchange.get("status").asText());
-      }
-    }
-    return exchanges;
   }
 }

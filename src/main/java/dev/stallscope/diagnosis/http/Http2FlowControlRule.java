@@ -1,5 +1,6 @@
 package dev.stallscope.diagnosis.http;
 
+import dev.stallscope.diagnosis.CreditGiver;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
@@ -11,11 +12,8 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.Message;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** H01: a stream waited for WINDOW_UPDATE. */
 public final class Http2FlowControlRule implements Rule {
@@ -65,7 +63,7 @@ public final class Http2FlowControlRule implements Rule {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
-    boolean isClient = isClientReceiving(context, group);
+    boolean isClient = CreditGiver.isClient(context, group);
     String receiver = isClient ? "client" : "server";
     long roundTrip = context.connection(group.worst().connection()).roundTrip().minNanos();
     return Optional.of(
@@ -91,14 +89,5 @@ public final class Http2FlowControlRule implements Rule {
                         + " after a WINDOW_UPDATE ({stops}, the longest {longest stop}). Neither the"
                         + " network nor TCP held it up.")
                     .formatted(receiver)));
-  }
-
-  private static boolean isClientReceiving(RuleContext context, WaitGroup group) {
-    return group.exchanges().stream()
-        .map(context::exchange)
-        .flatMap(one -> Stream.concat(one.request().stream(), one.response().stream()))
-        .filter(message -> !message.creditWaits().isEmpty())
-        .map(Message::direction)
-        .noneMatch(direction -> direction == Direction.CLIENT_TO_SERVER);
   }
 }

@@ -5,8 +5,6 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.StallCause;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,15 +23,8 @@ final class DatagramWaits {
       Function<WaitGroup, Optional<Finding>> finding,
       String cleared,
       StallCause cause) {
-    if (context.measurements().datagramConnections().isEmpty()) {
-      return new RuleOutcome.NotApplicable("There is no QUIC connection in this capture.");
-    }
-    List<Finding> findings = new ArrayList<>();
-    for (WaitGroup group : WaitGroup.byHosts(context.measurements(), context.waits().with(cause))) {
-      finding.apply(group).ifPresent(findings::add);
-    }
-    return findings.isEmpty()
-        ? new RuleOutcome.Clear(cleared)
-        : new RuleOutcome.Found(List.copyOf(findings));
+    return context.measurements().datagramConnections().isEmpty()
+        ? new RuleOutcome.NotApplicable("There is no QUIC connection in this capture.")
+        : WaitGroup.judge(context, finding, () -> cleared, cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stallscope.diagnosis.quic;
 
+import dev.stallscope.diagnosis.CreditGiver;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
@@ -11,11 +12,8 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
-import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.Message;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Q03: a sender said that it was blocked by its receiver's limit. */
 public final class QuicFlowControlRule implements Rule {
@@ -67,7 +65,7 @@ public final class QuicFlowControlRule implements Rule {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
-    boolean isClient = isClientReceiving(context, group);
+    boolean isClient = CreditGiver.isClient(context, group);
     String receiver = isClient ? "client" : "server";
     return Optional.of(
         new FindingDraft(INFO, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
@@ -88,14 +86,5 @@ public final class QuicFlowControlRule implements Rule {
                         + " the longest {longest stop}); it could go on only when the limit was"
                         + " raised.")
                     .formatted(receiver)));
-  }
-
-  private static boolean isClientReceiving(RuleContext context, WaitGroup group) {
-    return group.exchanges().stream()
-        .map(context::exchange)
-        .flatMap(one -> Stream.concat(one.request().stream(), one.response().stream()))
-        .filter(message -> !message.creditWaits().isEmpty())
-        .map(Message::direction)
-        .noneMatch(direction -> direction == Direction.CLIENT_TO_SERVER);
   }
 }

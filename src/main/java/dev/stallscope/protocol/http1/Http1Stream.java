@@ -5,6 +5,7 @@ import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.DetectingDecoder;
+import dev.stallscope.protocol.IgnoredStream;
 import dev.stallscope.protocol.StreamBacklog;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
@@ -199,7 +200,7 @@ final class Http1Stream implements StreamDecoder, MessageListener {
   private StreamDecoder successor(HttpResponse response) {
     boolean isWebSocket =
         response.upgrade().filter(name -> name.strip().equalsIgnoreCase("websocket")).isPresent();
-    return isWebSocket ? new UnreadStream() : new DetectingDecoder(context);
+    return isWebSocket ? new IgnoredStream() : new DetectingDecoder(context);
   }
 
   private void bomb(OpenMessage message, HttpBody body) {

@@ -4,6 +4,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.IgnoredStream;
 import dev.stallscope.protocol.MultiStreamDecoder;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;

@@ -6,6 +6,7 @@ import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.IgnoredStream;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamDecoder;

@@ -2,6 +2,7 @@ package dev.stallscope.protocol.http3;
 
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.IgnoredStream;
 import dev.stallscope.protocol.StreamDecoder;
 import java.util.LinkedHashSet;
 import java.util.List;

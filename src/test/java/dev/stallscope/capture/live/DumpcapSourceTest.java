@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a script in the place of dumpcap, which says what dumpcap 4.0.17 says. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the stand-in is a script of a POSIX shell")
 class DumpcapSourceTest {
   private static final String HEAD =
       "\\115\\074\\262\\241\\002\\000\\004\\000\\0\\0\\0\\0\\0\\0\\0\\0\\000\\000\\004\\000\\161\\000\\000\\000";

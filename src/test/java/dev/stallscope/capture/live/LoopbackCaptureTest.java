@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stallscope.analysis.AnalysisProgress;
-import dev.stallscope.analysis.Analyzer;
-import dev.stallscope.report.JsonReport;
-import dev.stallscope.report.Labels;
 import dev.stallscope.testkit.ChildJvm;
-import java.io.ByteArrayOutputStream;
+import dev.stallscope.testkit.ExchangeLabels;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -61,10 +54,10 @@ class LoopbackCaptureTest {
     Thread.sleep(1200);
     tcpdump.destroy();
     tcpdump.waitFor();
-    List<String> ours = exchanges(folder.resolve("a.pcapng"));
+    List<String> ours = ExchangeLabels.of(folder.resolve("a.pcapng"));
     assertThat(ours)
         .containsExactly("GET /one 200", "GET /two?token=*** 200", "GET /missing 404")
-        .isEqualTo(exchanges(theirs));
+        .isEqualTo(ExchangeLabels.of(theirs));
   }
 
   @Test
@@ -79,7 +72,7 @@ class LoopbackCaptureTest {
     exchange("/one", "/two");
     awaitBytes(file, 2000);
     process.destroyForcibly().waitFor();
-    assertThat(exchanges(file)).containsExactly("GET /one 200", "GET /two 200");
+    assertThat(ExchangeLabels.of(file)).containsExactly("GET /one 200", "GET /two 200");
   }
 
   @Test
@@ -104,7 +97,7 @@ class LoopbackCaptureTest {
     process.getOutputStream().close();
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
-    assertThat(exchanges(file)).containsExactly("GET /one 200");
+    assertThat(ExchangeLabels.of(file)).containsExactly("GET /one 200");
   }
 
   @Test
@@ -152,17 +145,5 @@ class LoopbackCaptureTest {
       assertThat(System.nanoTime()).as("bytes in " + file).isLessThan(end);
       Thread.sleep(50);
     }
-  }
-
-  private static List<String> exchanges(Path file) throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    JsonReport.write(Analyzer.analyze(List.of(file), AnalysisProgress.NONE), Labels.REDACTED, json);
-    List<String> exchanges = new ArrayList<>();
-    for (JsonNode exchange : new ObjectMapper().readTree(json.toByteArray()).get("exchanges")) {
-      if (exchange.hasNonNull("status")) {
-        exchanges.add(exchange.get("label").asText() + " " + exchange.get("status").asText());
-      }
-    }
-    return exchanges;
   }
 }
