@@ -54,6 +54,7 @@ public final class Workspace implements AutoCloseable {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final List<Runnable> closing = new ArrayList<>();
   private @Nullable Loading loading;
+  private @Nullable Runnable refreshDone;
 
   /**
    * An empty workspace.
@@ -212,9 +213,11 @@ public final class Workspace implements AutoCloseable {
    * Shows captures as they are now, in place of what is open and without closing that first: for
    * files that grow. Dropped when something else is opened meanwhile.
    *
-   * @param done is told, on the FX thread, when they are shown or cannot be
+   * @param done is told once, on the FX thread, when they are shown or will not be
    */
   public void refresh(List<Path> growing, Runnable done) {
+    endRefresh(refreshDone);
+    refreshDone = done;
     List<Path> opened = List.copyOf(growing);
     files.set(opened);
     List<KeySource> logs = keys.get();
@@ -227,7 +230,7 @@ public final class Workspace implements AutoCloseable {
         _ -> {},
         failure -> {
           say(sentence(failure));
-          done.run();
+          endRefresh(done);
         });
   }
 
@@ -237,7 +240,14 @@ public final class Workspace implements AutoCloseable {
     } else {
       release(newest);
     }
-    done.run();
+    endRefresh(done);
+  }
+
+  private void endRefresh(@Nullable Runnable done) {
+    if (done != null && done.equals(refreshDone)) {
+      refreshDone = null;
+      done.run();
+    }
   }
 
   /** Ends the reading; what was read until then is shown. */
@@ -253,6 +263,7 @@ public final class Workspace implements AutoCloseable {
     cancel();
     loading = null;
     opening.drop();
+    endRefresh(refreshDone);
     sorting.drop();
     reading.set(null);
     problem.set("");

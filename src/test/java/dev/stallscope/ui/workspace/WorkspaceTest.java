@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,20 @@ class WorkspaceTest {
     assertThat(workspace.selection().rangeProperty().get()).isNull();
     rig.await(() -> workspace.capture() != null);
     assertThat(workspace.filesProperty().get()).containsExactly(SLOW_READER);
+  }
+
+  @Test
+  void aRefreshThatIsOvertakenEndsOnce() {
+    AtomicInteger ended = new AtomicInteger();
+    workspace.refresh(List.of(SLOW_SERVER), () -> ended.addAndGet(1));
+    workspace.refresh(List.of(SLOW_SERVER), () -> ended.addAndGet(10));
+    assertThat(ended).hasValue(1);
+    workspace.open(List.of(SLOW_READER));
+    assertThat(ended).hasValue(11);
+    rig.await(() -> workspace.capture() != null);
+    assertThat(ended).hasValue(11);
+    workspace.refresh(List.of(SLOW_READER), () -> ended.addAndGet(100));
+    rig.await(() -> ended.get() == 111);
   }
 
   @Test
