@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * name of a connection is that connection after one side's address or port has changed.
  */
 final class DatagramConnections {
+  /** A connection that seems to move more often is somebody's forgery. */
+  private static final int MAX_MOVES = 64;
+
   private final List<Place> places;
 
   /** By flow, in the order of their first packets. */
@@ -81,9 +84,9 @@ final class DatagramConnections {
     names.keySet().forEach(name -> lengths.add(name.bytes().length() / 2));
     for (FlowReading flow : names.isEmpty() ? List.<FlowReading>of() : unread) {
       Moved to = find(flow, names, lengths);
-      if (to != null) {
+      Place place = to == null ? null : places.get(to.id() - firstId);
+      if (to != null && place != null && place.connection().moves().size() < MAX_MOVES) {
         moved.put(flow, to);
-        Place place = places.get(to.id() - firstId);
         DatagramConnection joined = joined(place.connection(), flow, to.clientSide());
         places.set(to.id() - firstId, new Place(to.id(), place.flow(), joined, place.messages()));
       }

@@ -103,10 +103,14 @@ final class FlowColumn {
 
   private static int shard(List<Shard> shards, FlowReading flow) {
     int shard = 0;
-    while (!shards.get(shard).flows().contains(flow)) {
+    while (!has(shards.get(shard), flow)) {
       shard++;
     }
     return shard;
+  }
+
+  private static boolean has(Shard shard, FlowReading flow) {
+    return flow.flow < shard.flows().size() && shard.flows().get(flow.flow).equals(flow);
   }
 
   /** A later connection of a flow that carried several, one after the other. */

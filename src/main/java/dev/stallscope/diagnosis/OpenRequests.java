@@ -1,6 +1,7 @@
 package dev.stallscope.diagnosis;
 
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,16 +58,6 @@ final class OpenRequests {
 
   /** The first request with one up to it that ends at the time or later. */
   private int firstEndingAfter(long nanos) {
-    int low = 0;
-    int high = latestEnds.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (latestEnds[middle] < nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Ascending.first(latestEnds.length, i -> latestEnds[i] >= nanos);
   }
 }

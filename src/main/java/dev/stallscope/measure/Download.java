@@ -1,5 +1,6 @@
 package dev.stallscope.measure;
 
+import dev.stallscope.time.Ascending;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,20 +42,9 @@ public final class Download {
 
   /** Of many, by exchange, the one of an exchange. */
   static Optional<Download> of(List<Download> ascending, int exchange) {
-    int low = 0;
-    int high = ascending.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int found = ascending.get(middle).exchange;
-      if (found == exchange) {
-        return Optional.of(ascending.get(middle));
-      }
-      if (found < exchange) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return Optional.empty();
+    int index = Ascending.first(ascending.size(), i -> ascending.get(i).exchange >= exchange);
+    return index < ascending.size() && ascending.get(index).exchange == exchange
+        ? Optional.of(ascending.get(index))
+        : Optional.empty();
   }
 }

@@ -144,6 +144,18 @@ class QuicScenariosTest {
   }
 
   @Test
+  void followsNoConnectionEverywhere() throws IOException {
+    quic(talk.handshake());
+    for (int i = 0; i < 100; i++) {
+      quic(
+          clear().client(Nanos.ofMillis(500 + i), talk.clientShort(false, 1, new byte[100])),
+          CLIENT,
+          41000 + i);
+    }
+    assertThat(analysis().measurements().datagramConnections().getFirst().moves()).hasSize(64);
+  }
+
+  @Test
   void doesNotTakeOtherDatagramsForTheConnections() throws IOException {
     quic(talk.handshake());
     quic(clear().client(Nanos.ofMillis(500), new byte[100]), CLIENT, 41000);

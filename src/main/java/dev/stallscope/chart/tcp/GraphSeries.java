@@ -3,6 +3,7 @@ package dev.stallscope.chart.tcp;
 import dev.stallscope.chart.ColumnReduction;
 import dev.stallscope.chart.ColumnReduction.Scale;
 import dev.stallscope.chart.ColumnReduction.Series;
+import dev.stallscope.time.Ascending;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,17 +147,7 @@ final class GraphSeries {
   }
 
   private int firstAfter(long nanos) {
-    int low = 0;
-    int high = all.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (all.x(middle) <= nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Ascending.first(all.size(), i -> all.x(i) > nanos);
   }
 
   private int[] reduced(Series part, Scale x, Scale y) {

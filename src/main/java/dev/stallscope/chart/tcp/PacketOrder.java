@@ -1,9 +1,9 @@
 package dev.stallscope.chart.tcp;
 
 import dev.stallscope.analysis.detail.TimedRanges;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /** The segments and acknowledgments of a graph in the order of the capture. */
 final class PacketOrder {
@@ -29,7 +29,7 @@ final class PacketOrder {
 
   /** The first packet in a time, if the graph draws one there. */
   Optional<TcpGraphPoint> firstIn(TimeSpan time) {
-    int at = firstAt(segments.size(), i -> Long.compare(segments.epochNanos(i), time.startNanos()));
+    int at = Ascending.first(segments.size(), i -> segments.epochNanos(i) >= time.startNanos());
     Optional<TcpGraphPoint> first = segment(at);
     return first.filter(point -> point.epochNanos() < time.endNanos());
   }
@@ -63,21 +63,6 @@ final class PacketOrder {
 
   /** The number of the first range of this packet or a later one. */
   private static int place(TimedRanges ranges, int packet) {
-    return firstAt(ranges.size(), i -> Integer.compare(ranges.packet(i), packet));
-  }
-
-  /** The first number that does not lie below what is looked for. */
-  private static int firstAt(int size, IntUnaryOperator comparison) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (comparison.applyAsInt(middle) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Ascending.first(ranges.size(), i -> ranges.packet(i) >= packet);
   }
 }

@@ -5,6 +5,7 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.Download;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.time.Ascending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +65,7 @@ public final class DownloadMeter {
 
   /** The first row of a packet or of one after it. */
   private static int row(TcpTrace trace, int packet) {
-    int low = 0;
-    int high = trace.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (trace.packet(middle) < packet) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Ascending.first(trace.size(), row -> trace.packet(row) >= packet);
   }
 
   private Optional<Download> download(int exchange) {
