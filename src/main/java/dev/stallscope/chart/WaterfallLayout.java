@@ -22,6 +22,7 @@ public final class WaterfallLayout {
   private static final double MAIN_HEIGHT = 0.54;
   private static final double STALL_HEIGHT = 0.66;
   private static final double EXTENT_HEIGHT = 0.12;
+  private static final double SHARED_HEIGHT = 0.38;
   private static final double RULER_GAP = 4;
 
   /** How far a label of the ruler may stand over the end of the axis. */
@@ -122,6 +123,41 @@ public final class WaterfallLayout {
     double width = scale.width(span.durationNanos());
     bar(x, width, middle, height * EXTENT_HEIGHT, Tone.FAINT, marks);
     return marks;
+  }
+
+  /**
+   * The bar of a connection behind its exchanges: what they did together, in thinner bars than
+   * theirs, over the extent of the connection.
+   */
+  public List<Mark> connection(
+      SharedTimeline timeline, TimeSpan span, double middle, double height) {
+    List<Mark> marks = new ArrayList<>(extent(span, middle, height));
+    PixelColumns columns = new PixelColumns(scale.left(), scale.right());
+    for (SharedTimeline.Piece piece : timeline.pieces()) {
+      paint(columns, piece.span(), 1 + piece.phase().ordinal());
+    }
+    columns.bars(
+        (x, width, level) -> {
+          Tone tone = Tone.of(Phase.values()[level - 1]);
+          double bar = height * SHARED_HEIGHT;
+          marks.add(new Mark.Bar(x, middle - bar / 2, width, bar, tone, 0, 1));
+        });
+    columns.clear();
+    timeline.pieces().stream()
+        .filter(SharedTimeline.Piece::isStalled)
+        .forEach(piece -> paint(columns, piece.span(), 1));
+    columns.bars(
+        (x, width, _) -> {
+          double stall = height * STALL_HEIGHT;
+          marks.addAll(StallDrawing.interval(x, middle - stall / 2, width, stall));
+        });
+    return marks;
+  }
+
+  private void paint(PixelColumns columns, TimeSpan span, int level) {
+    if (scale.x(span.endNanos()) >= scale.left()) {
+      columns.paint(scale.x(span.startNanos()), scale.x(span.endNanos()), MIN_WIDTH, level);
+    }
   }
 
   private void phase(PhaseTimings.Timing timing, double middle, double row, List<Mark> marks) {

@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What rows are made of: the exchanges of an analysis by id, with secrets masked. */
 final class ExchangeTable {
   /** Of a capture without any. */
   static final ExchangeTable EMPTY =
-      new ExchangeTable(List.of(), List.of(), List.of(), _ -> Optional.empty());
+      new ExchangeTable(List.of(), List.of(), List.of(), _ -> Optional.empty(), List.of());
 
   private final List<Exchange> exchanges;
   private final List<Finding> findings;
@@ -33,12 +34,15 @@ final class ExchangeTable {
   private final String[] hosts;
   private final Map<Integer, List<Stall>> stalls = new HashMap<>();
   private final TimeSpan span;
+  private final List<TimeSpan> connections;
 
   private ExchangeTable(
       List<Exchange> exchanges,
       List<Finding> findings,
       List<Stall> stalls,
-      Function<Exchange, Optional<Download>> downloads) {
+      Function<Exchange, Optional<Download>> downloads,
+      List<TimeSpan> connections) {
+    this.connections = connections;
     this.downloads = downloads;
     this.exchanges = exchanges;
     this.findings = findings;
@@ -57,7 +61,10 @@ final class ExchangeTable {
         analysis.measurements().exchanges(),
         analysis.findings(),
         analysis.measurements().stalls(),
-        analysis.measurements()::download);
+        analysis.measurements()::download,
+        IntStream.range(0, analysis.measurements().connectionCount())
+            .mapToObj(analysis.measurements()::span)
+            .toList());
   }
 
   /** A stall of a set-up is also one of who waited for it. */
@@ -114,6 +121,13 @@ final class ExchangeTable {
 
   List<Finding> findings() {
     return findings;
+  }
+
+  /** From a connection's first packet to its last; empty where there is none. */
+  Optional<TimeSpan> connectionSpan(int connection) {
+    return connection < 0 || connection >= connections.size()
+        ? Optional.empty()
+        : Optional.of(connections.get(connection));
   }
 
   /** From the first exchange's start to the last one's end. */

@@ -97,6 +97,18 @@ public final class RowChoice {
             : Set.copyOf(Stream.concat(now.stream(), Stream.of(title)).toList()));
   }
 
+  /** Folds a group, or unfolds it, whichever way it was. */
+  void fold(String title, boolean isFolded) {
+    if (folded.get().contains(title) != isFolded) {
+      toggle(title);
+    }
+  }
+
+  /** Folds these groups and no others. */
+  void foldOnly(Set<String> titles) {
+    folded.set(Set.copyOf(titles));
+  }
+
   /** Adds a word to the filter. */
   void narrow(String word) {
     filter.set((filter.get().strip() + " " + word).strip());

@@ -50,7 +50,7 @@ final class RowDrawing {
 
   private void heading(
       RowList.Heading heading, WaterfallLayout layout, double height, List<Mark> marks) {
-    marks.addAll(layout.extent(heading.span(), height / 2, height));
+    marks.addAll(layout.connection(heading.timeline(), heading.span(), height / 2, height));
     double x = foldX();
     double y = height / 2;
     // an angle that points to the right, or down

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
+import dev.stallscope.chart.SharedTimeline;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The rows in their order: exchanges and headings. Immutable. */
@@ -40,11 +43,20 @@ final class RowList {
   /**
    * What a group is called.
    *
-   * @param span over all of its rows
+   * @param title tells it from others
+   * @param label what is shown of it, the title included
+   * @param span over all of its rows; of a connection from its first packet to its last
+   * @param timeline of a connection, what its rows did together
    * @param connection of its first row, or -1
    * @param isFolded whether its rows are left out
    */
-  record Heading(String title, int rows, TimeSpan span, int connection, boolean isFolded) {}
+  record Heading(
+      String title,
+      String label,
+      TimeSpan span,
+      SharedTimeline timeline,
+      int connection,
+      boolean isFolded) {}
 
   /** Rows, headings included. */
   int size() {
@@ -59,6 +71,18 @@ final class RowList {
   /** The heading in a row, or empty for an exchange. */
   Optional<Heading> heading(int row) {
     return rows[row] >= 0 ? Optional.empty() : Optional.of(headings.get(-1 - rows[row]));
+  }
+
+  /** The row of the heading over a row, that of a heading itself included. */
+  OptionalInt headingOver(int row) {
+    return IntStream.iterate(row, above -> above >= 0, above -> above - 1)
+        .filter(above -> rows[above] < 0)
+        .findFirst();
+  }
+
+  /** The titles of all groups. */
+  Set<String> titles() {
+    return headings.stream().map(Heading::title).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The row of the heading with a title, if there is one. */

@@ -1,7 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.time.TimeSpan;
-import dev.stallscope.ui.text.Texts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,16 +63,6 @@ record RowQuery(
         || span.startNanos() < range.endNanos() && span.endNanos() >= range.startNanos();
   }
 
-  private String title(ExchangeTable table, int id) {
-    int connection = table.exchange(id).connection();
-    if (grouping == Grouping.HOST) {
-      return table.host(id);
-    }
-    return connection < 0
-        ? Texts.of("waterfall.no-connection")
-        : Texts.of("waterfall.connection", Integer.toString(connection), table.host(id));
-  }
-
   /** Groups in the order of their first rows. */
   private void grouped(
       Integer[] ids, ExchangeTable table, IntFunction<Object> key, RowList.Builder rows) {
@@ -81,9 +70,11 @@ record RowQuery(
     for (Integer id : ids) {
       groups.computeIfAbsent(key.apply(id), _ -> new ArrayList<>()).add(id);
     }
+    RowGroups headings = new RowGroups(table, folded);
     groups.forEach(
         (_, members) -> {
-          RowList.Heading heading = heading(title(table, members.getFirst()), members, table);
+          RowList.Heading heading =
+              grouping == Grouping.HOST ? headings.host(members) : headings.connection(members);
           rows.addHeading(heading);
           if (heading.isFolded()) {
             members.forEach(id -> rows.fold(id, heading));
@@ -91,18 +82,6 @@ record RowQuery(
             members.forEach(id -> rows.add(id, 1));
           }
         });
-  }
-
-  private RowList.Heading heading(String title, List<Integer> ids, ExchangeTable table) {
-    long start = Long.MAX_VALUE;
-    long end = Long.MIN_VALUE;
-    for (int id : ids) {
-      start = Math.min(start, table.exchange(id).span().startNanos());
-      end = Math.max(end, table.exchange(id).span().endNanos());
-    }
-    int connection = table.exchange(ids.getFirst()).connection();
-    return new RowList.Heading(
-        title, ids.size(), new TimeSpan(start, end), connection, folded.contains(title));
   }
 
   /** Each under the nearest wanted exchange that waited for it. */

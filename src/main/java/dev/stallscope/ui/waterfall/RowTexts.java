@@ -28,10 +28,10 @@ final class RowTexts {
   }
 
   private static WaterfallColumns.Texts of(RowList.Heading heading) {
-    String key = heading.isFolded() ? "waterfall.heading-folded" : "waterfall.heading";
-    String title = Texts.of(key, heading.title(), heading.rows());
+    String label =
+        heading.isFolded() ? Texts.of("waterfall.folded", heading.label()) : heading.label();
     String duration = DurationText.of(heading.span().durationNanos());
-    return new WaterfallColumns.Texts("", title, "", "", duration, 0);
+    return new WaterfallColumns.Texts("", label, "", "", duration, 0);
   }
 
   private WaterfallColumns.Texts of(int id, int depth) {

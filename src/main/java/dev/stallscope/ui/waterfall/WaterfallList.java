@@ -5,6 +5,9 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -141,7 +144,9 @@ final class WaterfallList {
             item("zero-start", model::zeroAtStart),
             item("zoom-selected", model::zoomToSelected),
             item("zoom-all", model.axis()::showAll),
-            item("fold", this::toggle),
+            item("fold", () -> chosenHeading().ifPresent(one -> fold(one, !one.isFolded()))),
+            item("fold-all", () -> model.choice().foldOnly(model.rows().titles())),
+            item("unfold-all", () -> model.choice().foldOnly(Set.of())),
             item("only-host", () -> narrow("host:")),
             item("without-host", () -> narrow("-host:")),
             item("copy-rows", this::copyText),
@@ -152,19 +157,46 @@ final class WaterfallList {
     if (COPY.match(event)) {
       copyText();
       event.consume();
-    } else if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown()) {
-      toggle();
+    } else if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    } else if (event.getCode() == KeyCode.SPACE) {
+      chosenHeading().ifPresent(heading -> fold(heading, !heading.isFolded()));
       event.consume();
+    } else if (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT) {
+      heading(chosenRow())
+          .ifPresent(
+              heading -> {
+                fold(heading, event.getCode() == KeyCode.LEFT);
+                event.consume();
+              });
     }
   }
 
-  /** The heading stays the selected row, so that the same key unfolds it. */
-  private void toggle() {
-    int row = list.getSelectionModel().getSelectedIndex();
-    if (row >= 0 && row < model.rows().size()) {
-      toggled = model.rows().heading(row).map(RowList.Heading::title).orElse(null);
-      model.toggle(row);
+  private int chosenRow() {
+    return list.getSelectionModel().getSelectedIndex();
+  }
+
+  private Optional<RowList.Heading> heading(int row) {
+    return row < 0 || row >= model.rows().size() ? Optional.empty() : model.rows().heading(row);
+  }
+
+  /** That of the group in which the selected row is. */
+  private Optional<RowList.Heading> chosenHeading() {
+    int row = Math.min(chosenRow(), model.rows().size() - 1);
+    OptionalInt over = model.rows().headingOver(row);
+    return over.isPresent() ? heading(over.getAsInt()) : Optional.empty();
+  }
+
+  /** The heading becomes the selected row, so that the same key unfolds it. */
+  private void fold(RowList.Heading heading, boolean isFolded) {
+    if (heading.isFolded() != isFolded) {
+      toggled = heading.title();
+      model.choice().fold(heading.title(), isFolded);
     }
+  }
+
+  private void toggle() {
+    heading(chosenRow()).ifPresent(heading -> fold(heading, !heading.isFolded()));
   }
 
   private void selectToggled(RowList rows) {

@@ -10,6 +10,7 @@ import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -128,14 +129,18 @@ public final class WaterfallViewModel {
     if (id >= 0) {
       selection().select(table.exchange(id));
     } else {
-      rows()
-          .heading(row)
-          .map(RowList.Heading::connection)
-          .filter(
-              connection ->
-                  connection >= 0 && choice.groupingProperty().get() == Grouping.CONNECTION)
-          .ifPresent(selection()::selectConnection);
+      int connection = headingConnection(row);
+      if (connection >= 0) {
+        selection().selectConnection(connection);
+      }
     }
+  }
+
+  /** The connection that a row is the heading of, or -1. */
+  private int headingConnection(int row) {
+    return choice.groupingProperty().get() == Grouping.CONNECTION
+        ? rows().heading(row).map(RowList.Heading::connection).orElse(-1)
+        : -1;
   }
 
   /** The row of what is selected, or -1. */
@@ -152,10 +157,12 @@ public final class WaterfallViewModel {
   /** Whether a row is of the selected finding or, without one, of the selected connection. */
   boolean isMarked(int row) {
     int id = rows().exchange(row);
-    if (id < 0) {
-      return false;
-    }
     Selected selected = selection().selected();
+    if (id < 0) {
+      return selected.exchange() < 0
+          && selected.connection() >= 0
+          && headingConnection(row) == selected.connection();
+    }
     Finding finding = selected.finding();
     if (finding == null || finding.exchanges().isEmpty()) {
       return selected.connection() >= 0
@@ -192,14 +199,7 @@ public final class WaterfallViewModel {
   /** What is selected elsewhere must be seen here. */
   private void unfold(int exchange) {
     if (row(exchange) < 0) {
-      rows().foldedTitle(exchange).ifPresent(choice::toggle);
-    }
-  }
-
-  /** Folds the group of a heading, or unfolds it. */
-  void toggle(int row) {
-    if (row >= 0 && row < rows().size()) {
-      rows().heading(row).map(RowList.Heading::title).ifPresent(choice::toggle);
+      rows().foldedTitle(exchange).ifPresent(title -> choice.fold(title, false));
     }
   }
 
@@ -208,6 +208,7 @@ public final class WaterfallViewModel {
     if (analysis == null) {
       listing.drop();
       tabled = null;
+      choice.foldOnly(Set.of());
       show(ExchangeTable.EMPTY, RowList.EMPTY);
       return;
     }

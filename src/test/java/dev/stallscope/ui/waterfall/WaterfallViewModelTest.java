@@ -9,6 +9,7 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.testkit.ManyExchanges;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.nio.file.Path;
@@ -55,9 +56,21 @@ class WaterfallViewModelTest {
     assertThat(depths()).containsExactly(0, 1, 1, 1);
     change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 6);
     assertThat(labels()).anyMatch(label -> label.startsWith("Without a connection · 2 rows"));
-    assertThat(labels()).contains("Connection 0 to workshop.test · 2 rows");
+    assertThat(labels()).contains("Connection 0 · HTTP/1.1 · 1 request · workshop.test");
     change(() -> model.choice().groupingProperty().set(Grouping.HOST), 2);
     assertThat(depths()).containsExactly(0, 1);
+  }
+
+  @Test
+  void theHeadingOfAConnectionSaysWhatIsSpokenAndHowLongItLasted() {
+    open("http2-concurrent-calls");
+    model.choice().groupingProperty().set(Grouping.CONNECTION);
+    rig.await(() -> model.rows().heading(0).isPresent());
+    assertThat(labels().getFirst()).matches("Connection 0 · HTTP/2 · \\d+ streams · .+");
+    TimeSpan own = analysis().measurements().span(0);
+    assertThat(model.rows().heading(0).orElseThrow().span()).isEqualTo(own);
+    assertThat(texts.of(0).duration()).isEqualTo(DurationText.of(own.durationNanos()));
+    assertThat(model.rows().heading(0).orElseThrow().timeline().pieces()).isNotEmpty();
   }
 
   @Test
@@ -124,7 +137,8 @@ class WaterfallViewModelTest {
     model.select(0);
     assertThat(model.selection().selected().connection()).isZero();
     assertThat(model.selection().selected().exchange()).isEqualTo(-1);
-    assertThat(model.selectedRow()).isEqualTo(1);
+    assertThat(model.selectedRow()).isZero();
+    assertThat(model.isMarked(0)).isTrue();
   }
 
   @Test
@@ -224,8 +238,9 @@ class WaterfallViewModelTest {
   void aFoldedGroupIsAHeadingThatStillCountsAndOpensForWhatIsSelected() {
     open("slow-server");
     change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 6);
-    change(() -> model.toggle(0), 1);
-    assertThat(labels().getFirst()).endsWith("· 5 rows, folded");
+    String title = model.rows().heading(0).orElseThrow().title();
+    change(() -> model.choice().fold(title, true), 1);
+    assertThat(labels().getFirst()).contains("· 4 requests ·").endsWith(", folded");
     assertThat(model.count()).isEqualTo("5 rows");
     change(() -> rig.workspace().selection().select(exchange(ExchangeKind.REQUEST)), 6);
     assertThat(model.selectedRow()).isPositive();

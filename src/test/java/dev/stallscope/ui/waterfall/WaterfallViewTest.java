@@ -83,6 +83,22 @@ class WaterfallViewTest {
   }
 
   @Test
+  void arrowsFoldAndUnfoldTheHeadingTheyAreOnAndSpaceTheGroupOfARow() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.robot().clickOn("#waterfall-grouping").clickOn("by connection");
+      await(rig, 40);
+      rig.robot().clickOn(row(rig, 0)).push(KeyCode.LEFT);
+      await(rig, 33);
+      rig.robot().push(KeyCode.LEFT).push(KeyCode.RIGHT);
+      await(rig, 40);
+      rig.robot().clickOn(row(rig, 2)).push(KeyCode.SPACE);
+      await(rig, 33);
+      assertThat(list(rig).getSelectionModel().getSelectedIndex()).isZero();
+    }
+  }
+
+  @Test
   void oneClickOnTheMarkOfAHeadingFoldsItsRows() {
     try (WindowRig rig = WindowRig.open(QUEUED)) {
       await(rig, 30);

@@ -108,6 +108,12 @@ class ScreenshotsTest {
       settle(rig);
       picture(rig, "groups-queued-in-pool", Theme.LIGHT);
       picture(rig, "groups-queued-in-pool", Theme.DARK);
+      for (String sample : List.of("http2-head-of-line", "http2-concurrent-calls")) {
+        rig.read(SampleCaptures.file(sample));
+        settle(rig);
+        picture(rig, "groups-" + sample, Theme.LIGHT);
+        picture(rig, "groups-" + sample, Theme.DARK);
+      }
     }
   }
 
