@@ -28,8 +28,10 @@ public final class TailLossRule implements Rule {
 
       ## How it is recognised
       The last segment of what was sent came again, the sender had been silent for as long as its \
-      probe or retransmission timer runs, and nothing after it had been acknowledged. Waits count \
-      from 10 ms together, less the one round trip that any repair needs.
+      probe or retransmission timer runs, and nothing after it had been acknowledged. Near the \
+      receiver, where it never came the first time, the sender had more ready or, in IPv4 from \
+      Linux, its count of packets lacks one. Waits count from 10 ms together, less the one round \
+      trip that any repair needs.
 
       ## What it is mistaken for
       A server that pauses before the end of its answer: then new bytes end the pause, not old ones.

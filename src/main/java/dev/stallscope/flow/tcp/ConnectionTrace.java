@@ -173,6 +173,11 @@ final class ConnectionTrace implements TcpTrace {
   }
 
   @Override
+  public int packetId(int row) {
+    return table.ipId(rows[row]);
+  }
+
+  @Override
   public int events(int row) {
     return events[row];
   }

@@ -60,6 +60,9 @@ public interface TcpTrace {
    */
   long timestampValue(int row);
 
+  /** IPv4 identification of the packet, 0 where it has none. */
+  int packetId(int row);
+
   /** Bits of {@link SegmentEvent}. */
   int events(int row);
 

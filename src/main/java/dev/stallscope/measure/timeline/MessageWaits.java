@@ -49,6 +49,9 @@ final class MessageWaits implements Judge {
     if (next < 0) {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
+    if (isRepaired(gap, direction) && PacketCount.lacksDataBefore(gap.scene(), gap.to())) {
+      return Verdict.beyond(gap, StallCause.TAIL_LOSS, gap.clocks().minNanos(), 0.9);
+    }
     if (hadMoreReady(gap, direction)) {
       StallCause cause = comesAlone(gap, direction) ? StallCause.TAIL_LOSS : StallCause.DELAY_SPIKE;
       return Verdict.beyond(gap, cause, gap.clocks().minNanos(), 0.65);
@@ -57,19 +60,23 @@ final class MessageWaits implements Judge {
   }
 
   /**
-   * Near the receiver a lost tail was never there. What shows it: the last segment that came was
-   * full and lacked PSH, so that its sender had more ready; nothing was outstanding, the window was
-   * open; and silence lasted as long as a probe or retransmission timer runs.
+   * Near the receiver a lost tail was never there. What shows it where packets are not counted: the
+   * last segment that came was full and lacked PSH, so that its sender had more ready.
    */
   private static boolean hadMoreReady(Gap gap, Direction direction) {
     int last = gap.scene().lastData(direction, gap.from());
-    long toSender = gap.scene().path().toSender(direction);
-    long timer = Math.min(gap.clocks().timeoutNanos(), 2 * gap.clocks().minNanos());
     return last >= 0
-        && gap.endedBy() == direction
-        && toSender > gap.scene().path().toReceiver(direction)
         && (gap.trace().flags(last) & TcpFlags.PSH) == 0
         && gap.trace().payloadBytes(last) >= gap.scene().mss(direction)
+        && isRepaired(gap, direction);
+  }
+
+  /** Near the receiver, all that came was acknowledged, and a timer may have ended the silence. */
+  private static boolean isRepaired(Gap gap, Direction direction) {
+    long toSender = gap.scene().path().toSender(direction);
+    long timer = Math.min(gap.clocks().timeoutNanos(), 2 * gap.clocks().minNanos());
+    return gap.endedBy() == direction
+        && toSender > gap.scene().path().toReceiver(direction)
         && gap.sender(direction).outstandingBytes() == 0
         && gap.durationNanos() > toSender * 5 / 4 + JITTER_NANOS
         && gap.durationNanos() >= timer * 4 / 5;

@@ -432,6 +432,33 @@ class ConnectionTimelineTest {
       assertThat(timeline(trace, request(50, 50, 90, 370))).contains("tail-loss 90..370");
     }
 
+    private static ScriptedTrace written(int lostPackets, double resumedMillis) {
+      ScriptedTrace trace = nearClient().packetIds(SERVER_TO_CLIENT, 65_533);
+      trace.data(50, CLIENT_TO_SERVER, 100);
+      for (int i = 0; i < 4; i++) {
+        trace.data(90, SERVER_TO_CLIENT, 1200).ack(90, CLIENT_TO_SERVER);
+      }
+      trace.packetIds(SERVER_TO_CLIENT, 65_537 + lostPackets);
+      return trace.data(resumedMillis, SERVER_TO_CLIENT, 500);
+    }
+
+    @Test
+    void aTailLostBeforeTheCaptureIsSeenByTheSendersCountOfPackets() {
+      assertThat(timeline(written(1, 370), request(50, 50, 90, 370))).contains("tail-loss 90..370");
+    }
+
+    @Test
+    void aPauseIsTheServersWhereNoPacketIsMissing() {
+      assertThat(timeline(written(0, 370), request(50, 50, 90, 370)))
+          .contains("response-trickle 90..370");
+    }
+
+    @Test
+    void aJumpOfTheCounterIsNoCountOfLosses() {
+      assertThat(timeline(written(900, 370), request(50, 50, 90, 370)))
+          .contains("response-trickle 90..370");
+    }
+
     @Test
     void aProbeWithNewDataIsNoPauseOfTheApplication() {
       ScriptedTrace trace = response(nearServer());

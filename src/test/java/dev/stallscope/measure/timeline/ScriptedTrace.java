@@ -37,11 +37,13 @@ public final class ScriptedTrace implements TcpTrace {
       int events,
       RetransmissionCause cause,
       int original,
+      int packetId,
       long[] sack) {}
 
   private final List<Row> rows = new ArrayList<>();
   private final long[] next = {0, 0};
   private final long[] window = {1 << 20, 1 << 20};
+  private final int[] packetIds = {0, 0};
   private final Set<CaptureQuality> quality = EnumSet.noneOf(CaptureQuality.class);
   private long clientNanos;
   private long serverNanos = Nanos.ofMillis(40);
@@ -196,6 +198,7 @@ public final class ScriptedTrace implements TcpTrace {
             mask,
             RetransmissionCause.NONE,
             -1,
+            packetId(direction, TcpFlags.ACK),
             new long[0]));
     return this;
   }
@@ -233,8 +236,20 @@ public final class ScriptedTrace implements TcpTrace {
             events,
             cause,
             original,
+            packetId(direction, flags),
             new long[0]));
     return this;
+  }
+
+  /** Numbers the packets of a side from here on as Linux does: one by one, a SYN with 0. */
+  public ScriptedTrace packetIds(Direction direction, int first) {
+    packetIds[direction.ordinal()] = first;
+    return this;
+  }
+
+  private int packetId(Direction direction, int flags) {
+    boolean isNumbered = packetIds[direction.ordinal()] > 0 && (flags & TcpFlags.SYN) == 0;
+    return isNumbered ? packetIds[direction.ordinal()]++ & 0xffff : 0;
   }
 
   private long acknowledgment(Direction direction, int flags) {
@@ -251,6 +266,11 @@ public final class ScriptedTrace implements TcpTrace {
   @Override
   public long timestampValue(int row) {
     return -1;
+  }
+
+  @Override
+  public int packetId(int row) {
+    return rows.get(row).packetId;
   }
 
   @Override
