@@ -88,6 +88,17 @@ def larger_than(size: int) -> Match:
     return Match(f"packet of more than {size} bytes", lambda p: p.size > size)
 
 
+def large(size: int, *numbers: int) -> Match:
+    """The n-th packets above a size, of all connections together, whatever they carry: for TCP and QUIC alike."""
+    count = 0
+
+    def test(packet: Packet) -> bool:
+        nonlocal count
+        count += packet.size > size
+        return packet.size > size and count in numbers
+    return Match(f"packet numbered {', '.join(map(str, numbers))} of those above {size} bytes", test)
+
+
 def nth_ack(n: int) -> Match:
     """The n-th segment without data."""
     count = 0
