@@ -1,7 +1,9 @@
 package dev.stallscope.app;
 
+import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WarmUp;
 import dev.stallscope.report.ComparisonText;
@@ -18,7 +20,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "A few tenths of a second pass before the first request: Java loads and compiles what it takes,"
+      "A second or more passes before the first request: Java loads and compiles what it takes,"
           + " against a server in this process, so that only the server asked is measured.",
       "Cookies, tokens and passwords are masked unless --reveal.",
       "Ctrl+C stops the probe and prints what was measured until then; a second one ends at once."
@@ -58,9 +59,6 @@ final class ProbeCommand implements Callable<Integer> {
     JSON,
     HAR
   }
-
-  /** After that many more rounds hardly change anything: measured by ProbeOverhead. */
-  private static final Duration WARM_UP = Duration.ofMillis(1500);
 
   @Mixin private ProbeOptions options = new ProbeOptions();
 
@@ -107,6 +105,9 @@ final class ProbeCommand implements Callable<Integer> {
     }
     write(result, reveals ? Labels.REVEALED : Labels.REDACTED);
     recording.sentences().forEach(this::say);
+    if (result.runs().stream().anyMatch(ProbeCommand::isOfStranger)) {
+      say("--cacert FILE names authorities to trust; --insecure takes any certificate.");
+    }
     if (result.isCutShort()) {
       return ExitCode.INTERRUPTED;
     }
@@ -116,11 +117,17 @@ final class ProbeCommand implements Callable<Integer> {
   private static ProbeResult run(ProbePlan plan, UrlProbe probe, PacketRecording recording)
       throws IOException {
     try (recording) {
-      WarmUp.run(plan.versions(), WARM_UP);
+      WarmUp.run(plan.versions());
       ProbeResult result = probe.run();
       recording.finish();
       return result;
     }
+  }
+
+  private static boolean isOfStranger(ProbeRun run) {
+    return run.failure()
+        .filter(failure -> failure.kind() == ProbeFailure.Kind.CERTIFICATE_UNKNOWN)
+        .isPresent();
   }
 
   private void say(String sentence) {

@@ -18,7 +18,7 @@ final class HopRecord {
   private @Nullable NameLookup lookup;
   private @Nullable HttpRequest request;
   private @Nullable Endpoint server;
-  private @Nullable TlsFacts tls;
+  private @Nullable TlsAgreement tls;
   private LongSupplier sentBytes = () -> 0;
   private LongSupplier receivedBytes = () -> 0;
   private boolean isConnected;
@@ -86,8 +86,16 @@ final class HopRecord {
     this.receivedBytes = receivedBytes;
   }
 
-  synchronized void agreed(TlsFacts facts) {
-    tls = facts;
+  synchronized void agreed(TlsAgreement agreement) {
+    tls = agreement;
+  }
+
+  /** ALPN agreed on this. */
+  synchronized void agreedOn(String protocol) {
+    TlsAgreement known = tls;
+    if (known != null) {
+      tls = known.withAlpn(protocol);
+    }
   }
 
   /** This goes out over the connection. */
@@ -119,7 +127,7 @@ final class HopRecord {
   }
 
   synchronized Optional<TlsFacts> tls() {
-    return Optional.ofNullable(tls);
+    return Optional.ofNullable(tls).map(TlsAgreement::facts);
   }
 
   /** Who was talked to, or tried last. */
@@ -138,7 +146,7 @@ final class HopRecord {
         Optional.ofNullable(lookup),
         connects.attempts(clock.nanos()),
         Optional.ofNullable(server),
-        Optional.ofNullable(tls),
+        tls(),
         Optional.ofNullable(request),
         response,
         sentBytes.getAsLong(),

@@ -67,11 +67,10 @@ final class HopRecorder extends EventListener {
     record.enter(Phase.BLOCKED);
     if (handshake != null) {
       record.agreed(
-          new TlsFacts(
+          new TlsAgreement(
               handshake.tlsVersion().javaName(),
               handshake.cipherSuite().javaName(),
               "",
-              trust.shown().isEmpty(),
               trust.shown()));
     }
   }
@@ -95,8 +94,8 @@ final class HopRecorder extends EventListener {
       OwnSecrets.handshakeIsOver();
       record.connected(address, tlsStartNanos);
       record.talkingTo(address);
-      if (record.tls().isEmpty() && !trust.shown().isEmpty()) {
-        record.agreed(new TlsFacts("", "", "", false, trust.shown()));
+      if (!trust.shown().isEmpty()) {
+        record.agreed(TlsAgreement.none(trust.shown()));
       }
     } else {
       record.unconnected(
@@ -118,9 +117,8 @@ final class HopRecorder extends EventListener {
           () -> socket.sentBytes() - sentBefore,
           () -> socket.receivedBytes() - receivedBefore);
     }
-    if (connection.socket() instanceof SSLSocket secure && record.tls().isPresent()) {
-      String alpn = Optional.ofNullable(secure.getApplicationProtocol()).orElse("");
-      record.agreed(record.tls().get().withAlpn(alpn));
+    if (connection.socket() instanceof SSLSocket secure) {
+      record.agreedOn(Optional.ofNullable(secure.getApplicationProtocol()).orElse(""));
     }
   }
 

@@ -32,11 +32,16 @@ final class OwnSecrets {
 
   /** From now on secrets are kept, of handshakes that begin from now on. */
   static void listen() {
+    prepare();
+    LINES.clear();
+    isListening = true;
+  }
+
+  /** What sees secrets stands in its place from now on, and is used by every handshake. */
+  static void prepare() {
     if (Security.getProvider(new SecretTap().getName()) == null) {
       Security.insertProviderAt(new SecretTap(), 1);
     }
-    LINES.clear();
-    isListening = true;
   }
 
   /** What was kept until now belongs to connections that nobody records. */

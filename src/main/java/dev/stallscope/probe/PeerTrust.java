@@ -91,8 +91,8 @@ final class PeerTrust implements X509TrustManager {
   }
 
   /** The chain of this thread's last handshake; nothing since {@link #forget}. */
-  List<CertificateFacts> shown() {
-    return shown.get().chain().stream().map(CertificateFacts::of).toList();
+  List<X509Certificate> shown() {
+    return shown.get().chain();
   }
 
   /** Why the chain of this thread's last handshake was not taken. */

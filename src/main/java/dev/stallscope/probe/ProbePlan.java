@@ -70,29 +70,6 @@ public record ProbePlan(
     return new Builder(url);
   }
 
-  /** The same, with no more time for a request than this. */
-  ProbePlan within(Duration limit) {
-    return new ProbePlan(
-        url,
-        versions,
-        runs,
-        isWarmed,
-        isResumed,
-        method,
-        headers,
-        body,
-        timeout.compareTo(limit) < 0 ? timeout : limit,
-        maxRedirects,
-        resolver,
-        secureResolver,
-        family,
-        trusted,
-        isInsecure,
-        proxy,
-        concurrent,
-        connections);
-  }
-
   /**
    * Its runs in their order: versions alternate, so that a change of the network meets them all.
    */

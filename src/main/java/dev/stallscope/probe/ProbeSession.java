@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class ProbeSession implements HopClient {
   private final HttpChoice version;
   private final ProbeClock clock;
   private final PeerTrust trust;
+  private final Duration timeout;
   private final Cancellation cancellation;
   private final NameResolver resolver;
   private final TapSocketFactory sockets = new TapSocketFactory();
@@ -40,9 +42,20 @@ final class ProbeSession implements HopClient {
   /** Of the request that this thread makes, whose lookup {@link PlannedDns} tells of. */
   private final ScopedValue<HopRecord> current = ScopedValue.newInstance();
 
-  ProbeSession(ProbePlan plan, HttpChoice version, ProbeClock clock, Cancellation cancellation) {
+  /**
+   * A session without connections.
+   *
+   * @param timeout for one request with all that it waits for
+   */
+  ProbeSession(
+      ProbePlan plan,
+      HttpChoice version,
+      Duration timeout,
+      ProbeClock clock,
+      Cancellation cancellation) {
     this.plan = plan;
     this.version = version;
+    this.timeout = timeout;
     this.clock = clock;
     this.cancellation = cancellation;
     trust = PeerTrust.of(plan);
@@ -66,7 +79,7 @@ final class ProbeSession implements HopClient {
             .cookieJar(CookieJar.NO_COOKIES)
             .dns(new PlannedDns())
             .proxy(plan.proxy().map(at -> new Proxy(Proxy.Type.HTTP, at)).orElse(Proxy.NO_PROXY))
-            .callTimeout(plan.timeout())
+            .callTimeout(timeout)
             .connectTimeout(0, TimeUnit.MILLISECONDS)
             .readTimeout(0, TimeUnit.MILLISECONDS)
             .writeTimeout(0, TimeUnit.MILLISECONDS)

@@ -106,11 +106,10 @@ final class QuicRace {
     }
     record.enter(Phase.BLOCKED);
     record.agreed(
-        new TlsFacts(
+        new TlsAgreement(
             session.getProtocol(),
             session.getCipherSuite(),
             Objects.requireNonNullElse(engine.getApplicationProtocol(), ""),
-            trust.shown().isEmpty(),
             trust.shown()));
     winner.complete(new QuicConnection(socket, channel));
   }
@@ -122,7 +121,7 @@ final class QuicRace {
     failures++;
     record.unconnected(address, String.valueOf(problem.getMessage()), false);
     if (!trust.shown().isEmpty()) {
-      record.agreed(new TlsFacts("", "", "", false, trust.shown()));
+      record.agreed(TlsAgreement.none(trust.shown()));
     }
     if (!untried.isEmpty()) {
       tryNext(thread);

@@ -65,6 +65,8 @@ final class QuicSession implements HopClient {
             .applicationProtocols(ALPN)
             .keylog((_, line) -> OwnSecrets.line(line))
             .build();
+    // The thread starts now, and not in the time of the first request.
+    threads.next().execute(() -> {});
   }
 
   /** Without its native library, which a temporary folder must be able to hold, it cannot work. */
@@ -84,8 +86,9 @@ final class QuicSession implements HopClient {
 
   /** Says of a server that UDP did not lead to what it offers over TCP. */
   private ProbeHop offered(HopPlan hop, ProbeHop failed) {
+    Duration limit = plan.timeout().compareTo(OFFER) < 0 ? plan.timeout() : OFFER;
     try (ProbeSession tcp =
-        new ProbeSession(plan.within(OFFER), HttpChoice.NEGOTIATED, clock, cancellation)) {
+        new ProbeSession(plan, HttpChoice.NEGOTIATED, limit, clock, cancellation)) {
       ProbeHop asked = tcp.hop(hop.asHead(), PhaseListener.SILENT);
       return failed.adding(Http3Offer.sentence(asked));
     }

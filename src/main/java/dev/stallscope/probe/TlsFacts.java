@@ -17,11 +17,6 @@ public record TlsFacts(
     chain = List.copyOf(chain);
   }
 
-  /** The same, with what ALPN agreed on. */
-  TlsFacts withAlpn(String agreed) {
-    return new TlsFacts(version, cipher, agreed, isResumed, chain);
-  }
-
   /** Size of the chain as it is sent, without TLS's framing. */
   public long chainBytes() {
     return chain.stream().mapToLong(CertificateFacts::sizeBytes).sum();

@@ -119,8 +119,7 @@ record TlsFailure(String host, String server, List<CertificateFacts> chain) {
 
   private String unknown() {
     String issuer = chain.isEmpty() ? "an unknown authority" : chain.getLast().issuer();
-    return "The certificate of %s is signed by %s, which is not trusted here; --cacert names an"
-            .formatted(host, issuer)
-        + " authority to trust.";
+    return "The certificate of %s is signed by %s, which is not trusted here."
+        .formatted(host, issuer);
   }
 }

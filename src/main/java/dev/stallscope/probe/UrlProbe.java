@@ -84,7 +84,7 @@ public final class UrlProbe {
 
   private HopClient client(HttpChoice version) {
     if (version != HttpChoice.HTTP_3) {
-      return new ProbeSession(plan, version, clock, cancellation);
+      return new ProbeSession(plan, version, plan.timeout(), clock, cancellation);
     }
     return QuicSession.problem()
         .<HopClient>map(problem -> new NoQuic(problem, clock))

@@ -13,7 +13,8 @@
  * would be connected, and tls until the handshake is over. That the probe measures the server and
  * not itself takes three things: sockets send at once (TCP_NODELAY; OkHttp's own do not, which adds
  * some 40 ms to the first byte over TLS 1.3), {@link dev.stallscope.probe.WarmUp} has run all the
- * code before anything is counted, and bodies are decoded after the clock was stopped.
+ * code before anything is counted, and bodies are decoded and certificates read after the clock was
+ * stopped.
  */
 @NullMarked
 package dev.stallscope.probe;

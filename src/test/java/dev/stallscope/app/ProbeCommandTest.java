@@ -59,6 +59,17 @@ class ProbeCommandTest {
   }
 
   @Test
+  void whereNobodyKnowsTheAuthorityItIsSaidHowToNameIt() throws IOException {
+    HeldCertificate held =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory());
+    assertThat(run(start(), "--output", folder.resolve("text").toString()))
+        .isEqualTo(ExitCode.UNANSWERED);
+    assertThat(err.toString()).startsWith("stallscope: --cacert FILE names authorities to trust; ");
+  }
+
+  @Test
   void versionsAreComparedInATableWithAVerdict() throws IOException {
     HeldCertificate held =
         new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();

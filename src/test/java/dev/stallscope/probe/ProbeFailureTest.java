@@ -207,7 +207,7 @@ class ProbeFailureTest {
         shown(own, List.of()),
         Kind.CERTIFICATE_UNKNOWN,
         Phase.TLS,
-        "is signed by CN=nobody, which is not trusted here; --cacert names an authority to trust.");
+        "is signed by CN=nobody, which is not trusted here.");
   }
 
   @Test

@@ -80,6 +80,7 @@ public final class ProbeView implements Pane {
 
   @Override
   public void focus() {
+    var _ = model.warmUp();
     bar.focus();
   }
 

@@ -12,11 +12,12 @@ import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.RecentTexts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -36,10 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProbeViewModel {
   private static final int MAX_RECENT = 12;
 
-  /** After that many more rounds hardly change anything: measured by the probe's benchmark. */
-  private static final Duration WARM_UP = Duration.ofMillis(1500);
-
   private final Workspace workspace;
+  private final Callable<?> warmingUp;
   private final ProbeForm form = new ProbeForm();
   private final RecentTexts recent;
   private final BackgroundTasks.Lane reading;
@@ -50,12 +49,27 @@ public final class ProbeViewModel {
   private final BooleanProperty comparing = new SimpleBooleanProperty();
   private final Deque<ProbeEntry> waiting = new ArrayDeque<>();
   private int batches;
-  private boolean isWarm;
+  private @Nullable CompletableFuture<Void> warmUp;
   private @Nullable UrlProbe probe;
 
   /** No probes yet. */
   public ProbeViewModel(Workspace workspace) {
+    this(
+        workspace,
+        () -> {
+          WarmUp.run();
+          return true;
+        });
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param warmingUp is done once before the first probe
+   */
+  ProbeViewModel(Workspace workspace, Callable<?> warmingUp) {
     this.workspace = workspace;
+    this.warmingUp = warmingUp;
     recent = new RecentTexts(workspace.settings(), "probe.url.", MAX_RECENT);
     reading = workspace.tasks().lane();
     workspace.onClose(this::cancel);
@@ -99,6 +113,30 @@ public final class ProbeViewModel {
     problem.set("");
     TypedPlan typed = form.typed();
     reading.submit(typed::plans, this::begin, this::refuse);
+  }
+
+  /**
+   * Lets Java load and compile what probes take, once and in the background, so that a probe that
+   * is asked for later need not wait for it.
+   */
+  CompletableFuture<Void> warmUp() {
+    CompletableFuture<Void> begun = warmUp;
+    if (begun == null) {
+      begun = new CompletableFuture<>();
+      warmUp = begun;
+      CompletableFuture<Void> over = begun;
+      Thread.ofPlatform().daemon().name("probe-warm-up").start(() -> warmUp(over));
+    }
+    return begun;
+  }
+
+  private void warmUp(CompletableFuture<Void> over) {
+    try {
+      warmingUp.call();
+      over.complete(null);
+    } catch (Exception | Error e) {
+      over.completeExceptionally(e);
+    }
   }
 
   /** Asks so that versions of HTTP can be compared. */
@@ -181,20 +219,17 @@ public final class ProbeViewModel {
     Listening listening = new Listening(next);
     UrlProbe begun = new UrlProbe(next.plan(), listening.progress);
     probe = begun;
-    boolean isCold = !isWarm;
-    isWarm = true;
-    Thread.ofPlatform().daemon().name("probe").start(() -> run(begun, isCold, next));
+    CompletableFuture<Void> warm = warmUp();
+    Thread.ofPlatform().daemon().name("probe").start(() -> run(begun, warm, next));
   }
 
   /** On a thread of the probe. */
-  private void run(UrlProbe begun, boolean isCold, ProbeEntry entry) {
+  private void run(UrlProbe begun, CompletableFuture<Void> warm, ProbeEntry entry) {
     try {
-      if (isCold) {
-        WarmUp.run(WARM_UP);
-      }
+      warm.join();
       ProbeResult result = begun.run();
       workspace.screen().execute(() -> ended(entry, result));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       workspace.screen().execute(() -> broke(entry, e));
     }
   }
@@ -222,7 +257,7 @@ public final class ProbeViewModel {
     over(entry, new Progress(state, result.runs(), Optional.empty()));
   }
 
-  private void broke(ProbeEntry entry, Exception cause) {
+  private void broke(ProbeEntry entry, Throwable cause) {
     problem.set(Texts.of("probe.broke", cause.toString()));
     over(entry, new Progress(State.STOPPED, entry.progress().runs(), Optional.empty()));
   }

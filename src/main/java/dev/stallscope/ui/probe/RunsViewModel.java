@@ -8,6 +8,7 @@ import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.ProbeFact;
 import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,14 +153,18 @@ public final class RunsViewModel {
             .orElse(List.of());
   }
 
-  /** Why the selected request got no whole answer. */
+  private static String words(ProbeFailure failure) {
+    String sentence = Labels.REDACTED.text(failure.sentence());
+    return failure.kind() == ProbeFailure.Kind.CERTIFICATE_UNKNOWN
+        ? sentence + " " + Texts.of("probe.remedy.authority")
+        : sentence;
+  }
+
+  /** Why the selected request got no whole answer, and what can be done here. */
   Optional<String> failure() {
     ProbeRow row = selected.get();
     return row == null
         ? Optional.empty()
-        : row.measured()
-            .flatMap(ProbeHop::failure)
-            .map(ProbeFailure::sentence)
-            .map(Labels.REDACTED::text);
+        : row.measured().flatMap(ProbeHop::failure).map(RunsViewModel::words);
   }
 }

@@ -83,7 +83,7 @@ public final class BackgroundTasks implements AutoCloseable {
       try {
         T result = work.call();
         show(ticket, () -> show.accept(result));
-      } catch (Exception | OutOfMemoryError | StackOverflowError e) {
+      } catch (Exception | Error e) {
         show(ticket, () -> failed.accept(e));
       }
     }

@@ -32,7 +32,6 @@ import okhttp3.tls.HeldCertificate;
 public final class ProbeOverhead {
   private static final int RUNS = 60;
   private static final long[] DELAYS_MILLIS = {0, 20, 100};
-  private static final Duration WARM_UP = Duration.ofMillis(1500);
 
   private final PrintStream out;
   private final HeldCertificate certificate =
@@ -43,7 +42,7 @@ public final class ProbeOverhead {
   }
 
   public static void main(String[] arguments) throws IOException {
-    WarmUp.run(WARM_UP);
+    WarmUp.run(List.of(HttpChoice.values()));
     ProbeOverhead overhead = new ProbeOverhead(System.out);
     overhead.out.println(
         "server                 run      delay   between steps    connect        tls       wait      total");

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProbeViewModelTest {
   private final MockWebServer server = new MockWebServer();
   private final OpenedWorkspace rig = new OpenedWorkspace();
-  private final ProbeViewModel model = new ProbeViewModel(rig.workspace());
+  private final ProbeViewModel model = new ProbeViewModel(rig.workspace(), () -> true);
   private final RunsViewModel runs = new RunsViewModel(model);
 
   @BeforeEach
@@ -141,6 +143,35 @@ class ProbeViewModelTest {
     assertThat(runs.failure()).hasValueSatisfying(why -> assertThat(why).contains("refused"));
     assertThat(Objects.requireNonNull(runs.selectedProperty().get()).isFailed()).isTrue();
     assertThat(progress().runs()).extracting(ProbeRun::durationNanos).allMatch(nanos -> nanos > 0);
+  }
+
+  @Test
+  void aDefectOfALibraryEndsTheProbe() {
+    ProbeViewModel broken =
+        new ProbeViewModel(
+            rig.workspace(),
+            () -> {
+              throw new NoClassDefFoundError("some/Part");
+            });
+    broken.form().urlsProperty().set(url("/"));
+    broken.start();
+    rig.await(() -> !broken.entries().isEmpty() && isOver(broken.entries().getFirst()));
+    assertThat(broken.entries().getFirst().progress().state()).isEqualTo(ProbeEntry.State.STOPPED);
+    assertThat(broken.problemProperty().get()).contains("NoClassDefFoundError: some/Part");
+    assertThat(broken.runningProperty().get()).isFalse();
+  }
+
+  @Test
+  void whereNobodyKnowsTheAuthorityItIsSaidWhereToNameIt() {
+    HeldCertificate held =
+        new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    server.useHttps(
+        new HandshakeCertificates.Builder().heldCertificate(held).build().sslSocketFactory());
+    model.form().urlsProperty().set(url("/").replace("http:", "https:"));
+    model.start();
+    rig.await(() -> !model.entries().isEmpty() && isOver(chosen()));
+    assertThat(runs.failure().orElseThrow())
+        .contains("is not trusted here. Options has a field for a CA file");
   }
 
   @Test

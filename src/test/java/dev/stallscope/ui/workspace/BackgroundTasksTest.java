@@ -46,6 +46,21 @@ class BackgroundTasksTest {
   }
 
   @Test
+  void aLibraryThatDoesNotLoadIsToldOfToo() throws Exception {
+    LinkageError failure = new LinkageError("no");
+    tasks
+        .lane()
+        .submit(
+            () -> {
+              throw failure;
+            },
+            shown::add,
+            shown::add);
+    next().run();
+    assertThat(shown).containsExactly(failure);
+  }
+
+  @Test
   void aResultThatCameTooLateIsDropped() throws Exception {
     BackgroundTasks.Lane lane = tasks.lane();
     lane.submit(() -> "old", shown::add, shown::add);
