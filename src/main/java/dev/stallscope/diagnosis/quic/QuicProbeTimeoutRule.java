@@ -29,7 +29,9 @@ public final class QuicProbeTimeoutRule implements Rule {
       ## How it is recognised
       Something was under way and not acknowledged, nothing came from the other side meanwhile, and \
       what ended the silence had been sent before or was a mere PING; the other side then acknowledged \
-      what was sent again, and not the first. It counts from 40 ms between one client and one \
+      what was sent again, and not the first. Beside the receiver, where what was lost never came: \
+      packet numbers are missing, and what came after more than a round trip fills a hole in a \
+      stream or goes on where it had stopped. It counts from 40 ms between one client and one \
       server. In the handshake's first packets it can be seen without keys; \
       behind them only where the connection was decrypted.
 

@@ -4,6 +4,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.quic.ConnectionId;
 import dev.stallscope.quic.FrameListener;
 import dev.stallscope.quic.FrameReader;
+import dev.stallscope.quic.PacketType;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.HandshakeType;
@@ -17,6 +18,7 @@ final class ConnectionFrames implements FrameListener {
   private final ConnectionContent content;
   private final PathTimes path;
   private final ProbeWaits probes;
+  private final RepairWaits repairs;
   private final FlowCredit credit;
   private final BiConsumer<Direction, ConnectionId> newId;
   private @Nullable SeenPacket packet;
@@ -30,12 +32,14 @@ final class ConnectionFrames implements FrameListener {
       ConnectionContent content,
       PathTimes path,
       ProbeWaits probes,
+      RepairWaits repairs,
       FlowCredit credit,
       BiConsumer<Direction, ConnectionId> newId) {
     this.handshake = handshake;
     this.content = content;
     this.path = path;
     this.probes = probes;
+    this.repairs = repairs;
     this.credit = credit;
     this.newId = newId;
   }
@@ -50,6 +54,7 @@ final class ConnectionFrames implements FrameListener {
     packet = opened;
     spaces = level;
     probes.begin();
+    repairs.begin();
     FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
     PacketSpace answered = level.of(opened.direction().reverse());
     probes.acknowledged(answered);
@@ -58,6 +63,9 @@ final class ConnectionFrames implements FrameListener {
       PacketSpace own = level.of(opened.direction());
       probes.end(opened, own, number);
       own.sent().sent(number, opened.epochNanos());
+    }
+    if (opened.type() == PacketType.ONE_RTT) {
+      repairs.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     }
   }
 
@@ -124,8 +132,10 @@ final class ConnectionFrames implements FrameListener {
   public void stream(long stream, long offset, byte[] bytes, int at, int length, boolean isFinal) {
     ConnectionStreams streams = content.streams().orElse(null);
     if (streams != null) {
-      boolean wasSent = streams.isKnown(packet().direction(), stream, offset, length);
+      StreamPlace place = streams.place(packet().direction(), stream, offset, length);
+      boolean wasSent = place == StreamPlace.KNOWN;
       probes.stream(stream, wasSent);
+      repairs.stream(stream, place);
       if (!wasSent) {
         credit.sent(packet(), stream, streams::waited);
       }

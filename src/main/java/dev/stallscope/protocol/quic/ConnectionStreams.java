@@ -43,12 +43,15 @@ final class ConnectionStreams {
     return firstGap;
   }
 
-  /** Whether all of the bytes of a stream came before. */
-  boolean isKnown(Direction direction, long stream, long offset, int length) {
+  /** Where bytes of a stream lie among those of it that came before. */
+  StreamPlace place(Direction direction, long stream, long offset, int length) {
     BySide<StreamHalf> halves = open.get(stream);
-    return halves == null
-        ? stream / KINDS < MAX_STREAMS && begun[(int) (stream % KINDS)].get((int) (stream / KINDS))
-        : halves.of(direction).isKnown(offset, length);
+    if (halves != null) {
+      return halves.of(direction).place(offset, length);
+    }
+    boolean isOver =
+        stream / KINDS < MAX_STREAMS && begun[(int) (stream % KINDS)].get((int) (stream / KINDS));
+    return isOver ? StreamPlace.KNOWN : offset == 0 ? StreamPlace.FIRST : StreamPlace.BEYOND;
   }
 
   /** A sender had to wait for its receiver's permission. */

@@ -76,6 +76,7 @@ final class QuicConnection {
                 content,
                 path,
                 probes,
+                new RepairWaits(waits, path),
                 new FlowCredit(waits),
                 (direction, id) -> newIds.named(direction, id, this)),
             keyId);

@@ -51,6 +51,20 @@ final class StreamHalf {
     return offset + length <= next || waiting != null && waiting.length() >= length;
   }
 
+  /** Where the bytes lie among those that came. */
+  StreamPlace place(long offset, int length) {
+    if (next == 0 && ahead.isEmpty()) {
+      return offset == 0 ? StreamPlace.FIRST : StreamPlace.BEYOND;
+    }
+    if (isKnown(offset, length)) {
+      return StreamPlace.KNOWN;
+    }
+    if (offset > next) {
+      return StreamPlace.BEYOND;
+    }
+    return hasHole() ? StreamPlace.IN_HOLE : StreamPlace.NEXT;
+  }
+
   /** Whether the bytes can be handed over at once. */
   boolean isNext(long offset) {
     return offset <= next;

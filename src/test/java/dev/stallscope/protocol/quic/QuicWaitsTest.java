@@ -140,6 +140,51 @@ class QuicWaitsTest {
     assertThat(waits(conversation)).isEmpty();
   }
 
+  /** Up to three packets of an answer, beside the client; its ACK follows the last by nothing. */
+  private Conversation answered(int... numbersAndOffsets) {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(61), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+            .server(Nanos.ofMillis(101), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .client(Nanos.ofMillis(101), sealed.client(2, QuicTalk.ack(1)));
+    for (int i = 0; i < numbersAndOffsets.length; i += 3) {
+      conversation =
+          conversation.server(
+              Nanos.ofMillis(numbersAndOffsets[i]),
+              sealed.server(
+                  numbersAndOffsets[i + 1],
+                  SealedQuic.stream(4, numbersAndOffsets[i + 2], "abc", false)));
+    }
+    return conversation;
+  }
+
+  @Test
+  void findsTheTimerBesideTheReceiverByTheHoleThatIsFilled() {
+    assertThat(waits(answered(102, 3, 6, 300, 4, 3)))
+        .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 102, 300, 7, 8, 4L));
+  }
+
+  @Test
+  void findsTheTimerBesideTheReceiverByTheNumberThatIsMissing() {
+    assertThat(waits(answered(300, 3, 3)))
+        .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 101, 300, 5, 7, 4L));
+  }
+
+  @Test
+  void doesNotBlameATimerForTheServersPause() {
+    assertThat(waits(answered(300, 2, 3))).isEmpty();
+  }
+
+  @Test
+  void doesNotBlameATimerForTheFirstOfNewDataThatWereLost() {
+    assertThat(waits(answered(300, 3, 6, 330, 4, 3))).isEmpty();
+  }
+
+  @Test
+  void doesNotBlameATimerForARepairWithinARoundTrip() {
+    assertThat(waits(answered(102, 3, 6, 132, 4, 3))).isEmpty();
+  }
+
   @Test
   void findsAStreamThatSaysThatItIsBlocked() {
     Conversation conversation =
