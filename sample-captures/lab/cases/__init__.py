@@ -2,7 +2,7 @@
 
 from case import Case
 
-from . import connect, derived, healthy, names, tls, transport, versions, web
+from . import connect, derived, grpc, healthy, names, tls, transport, versions, web
 
-CASES: dict[str, Case] = {case.name: case for module in (healthy, web, transport, connect, names, tls, versions, derived)
+CASES: dict[str, Case] = {case.name: case for module in (healthy, web, transport, connect, names, tls, versions, grpc, derived)
                           for case in module.CASES}

@@ -13,11 +13,13 @@ CONFIGURATION = """
   }
 }
 https://workshop.test {
-  tls {scratch}/leaf.pem {scratch}/leaf.key
-  root * {scratch}/site
-  file_server
+  tls {scratch}/leaf.pem {scratch}/leaf.key TLS
+  SERVE
 }
 """
+FILES = "root * {scratch}/site\n  file_server"
+COMMAND = ("env", "HOME={scratch}", "XDG_DATA_HOME={scratch}", "XDG_CONFIG_HOME={scratch}",
+           "caddy", "run", "--config", "{scratch}/Caddyfile", "--adapter", "caddyfile")
 
 
 def site(images: int, size: int) -> tuple[str, ...]:
@@ -27,7 +29,15 @@ def site(images: int, size: int) -> tuple[str, ...]:
 
 
 def caddy(images: int, size: int) -> Server:
-    return Server(f"Caddy with {images} files of {size} bytes",
-                  ("env", "HOME={scratch}", "XDG_DATA_HOME={scratch}", "XDG_CONFIG_HOME={scratch}",
-                   "caddy", "run", "--config", "{scratch}/Caddyfile", "--adapter", "caddyfile"),
-                  443, (("Caddyfile", CONFIGURATION),), (*certificate(), site(images, size)))
+    return _server(f"Caddy with {images} files of {size} bytes", FILES, "", site(images, size))
+
+
+def proxy(port: int) -> Server:
+    """In front of gRPC in clear text, for clients that keep no keys: it writes them itself."""
+    return _server("Caddy before it", f"reverse_proxy h2c://127.0.0.1:{port}",
+                   "{\n    insecure_secrets_log {scratch}/keys.log\n  }")
+
+
+def _server(words: str, serve: str, tls: str, *before: tuple[str, ...]) -> Server:
+    configuration = CONFIGURATION.replace("SERVE", serve).replace("TLS", tls)
+    return Server(words, COMMAND, 443, (("Caddyfile", configuration),), (*certificate(), *before))

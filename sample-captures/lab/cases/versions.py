@@ -13,6 +13,7 @@ URL = "https://workshop.test/bike-"
 PATHS = [f"{URL}{n}.webp" for n in range(1, IMAGES + 1)]
 CA = ("--cacert", "{scratch}/ca.pem")
 LOSSES = (9, 21, 33, 45)
+TAIL_LOST = (14, 30, 51, 52)
 LOSSY = Path(to_client=(Drop(large(1000, *LOSSES), None),))
 SYN = "tcp.flags.syn==1 && tcp.flags.ack==0"
 QUIC_CLIENT = ("gtlsclient", "-q", "--no-quic-dump", "--no-http-dump", "--exit-on-all-streams-close",
@@ -33,6 +34,7 @@ def version(name: str, words: str, client: tuple[str, ...], proof: tuple[Proof, 
 HTTP1 = curl("--http1.1", "--parallel-max", "6")
 HTTP2 = curl("--http2")
 HTTP3 = (*QUIC_CLIENT, *PATHS)
+FILE = caddy(1, 60_000)
 IN_HTTP1 = "over six connections with HTTP/1.1: six at once, the rest waits"
 IN_HTTP2 = "all at once over one connection with HTTP/2"
 IN_HTTP3 = "all at once over one connection with HTTP/3"
@@ -57,4 +59,9 @@ CASES = (
             never=("response-trickle", "slow-server-response", "http2-flow-control", "traffic-policing"), also=LOST),
     version("http3-page-with-loss", IN_HTTP3, HTTP3, PROOF3, LOSSY, who=NETWORK,
             never=("http2-head-of-line", "slow-server-response", "quic-probe-timeout", "response-trickle")),
+    Case("quic-loss", "One file of 60 kB over HTTP/3. Two packets within are lost, which later ones make known, and then two "
+         "of those that repair it: nothing tells of these until the server's probe timer runs out.", NETWORK, ("quic-probe-timeout",),
+         ("slow-server-response", "response-trickle", "quic-flow-control"), ((*QUIC_CLIENT, PATHS[0]),), (FILE,),
+         path=Path(to_client=(Drop(large(1000, *TAIL_LOST), None),)), keys_inside=True,
+         proof=(Proof("quic.stream.stream_id==0", 30), Proof("udp.srcport==443 && frame.time_delta > 0.06", 1))),
 )
