@@ -29,6 +29,9 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
   /** More than a person reads; what follows is left out. */
   private static final int MAX_RUNGS = 200;
 
+  /** Waits that are hardly longer than writing them down, nanoseconds. */
+  static final long SHORT_NANOS = 100_000;
+
   public Ladder {
     rungs = List.copyOf(rungs);
     waits = List.copyOf(waits);
@@ -65,6 +68,11 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
   public record Wait(long startNanos, long endNanos, StallCause cause, long lostNanos) {
     public long durationNanos() {
       return endNanos - startNanos;
+    }
+
+    /** Or a round trip that nobody could save would be red for the moment that was lost in it. */
+    public boolean isMostlyLost() {
+      return lostNanos >= SHORT_NANOS && 2 * lostNanos >= durationNanos();
     }
   }
 

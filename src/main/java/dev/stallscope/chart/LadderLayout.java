@@ -1,6 +1,5 @@
 package dev.stallscope.chart;
 
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.DurationText;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ public final class LadderLayout {
   private static final double RUNG = 30;
   private static final double LEAST_WAIT = 20;
 
-  /** Waits that are hardly longer than writing them down. */
-  private static final long SHORT_NANOS = 100_000;
-
   private static final double FOOT = 10;
   private static final double CLOCK = 62;
   private static final double SIDE = 14;
@@ -28,24 +24,25 @@ public final class LadderLayout {
   private static final double HEAD = 7;
   private static final double STALL_WIDTH = 12;
   private static final double PADDING = 6;
+  private static final double LEADING = 1.3;
   private static final double UNANSWERED_REACH = 0.7;
 
   private final Ladder ladder;
   private final TextMeter meter;
-  private final Function<StallCause, String> words;
+  private final Function<Ladder.Wait, String> words;
   private final LongFunction<String> size;
   private final double scale;
 
   /**
    * A layout of one ladder.
    *
-   * @param words for a cause
+   * @param words for what a wait was spent on
    * @param size the text of a size in bytes
    */
   public LadderLayout(
       Ladder ladder,
       TextMeter meter,
-      Function<StallCause, String> words,
+      Function<Ladder.Wait, String> words,
       LongFunction<String> size) {
     this(ladder, meter, words, size, 1);
   }
@@ -53,7 +50,7 @@ public final class LadderLayout {
   private LadderLayout(
       Ladder ladder,
       TextMeter meter,
-      Function<StallCause, String> words,
+      Function<Ladder.Wait, String> words,
       LongFunction<String> size,
       double scale) {
     this.ladder = ladder;
@@ -114,7 +111,7 @@ public final class LadderLayout {
   }
 
   private static boolean isDrawn(Ladder.Wait wait) {
-    return wait.durationNanos() >= SHORT_NANOS;
+    return wait.durationNanos() >= Ladder.SHORT_NANOS;
   }
 
   /** Whether the wait before a rung is one for the server, or for the way to it. */
@@ -148,30 +145,35 @@ public final class LadderLayout {
       List<Mark> marks) {
     double x = isForServer ? frame.server() : frame.client();
     double side = isForServer ? -1 : 1;
-    boolean isLost = wait.lostNanos() >= SHORT_NANOS && isMostlyLost(wait);
+    boolean isLost = wait.isMostlyLost();
     double from = isForServer ? x - px(STALL_WIDTH) : x;
     if (isLost) {
       marks.addAll(StallDrawing.interval(from, top + 2, px(STALL_WIDTH), height - 4));
     } else {
       marks.add(new Mark.Bar(from, top + 2, px(STALL_WIDTH), height - 4, Tone.SELECTION, 2, 1));
     }
-    String time = DurationText.of(wait.durationNanos());
-    String text = time + " · " + words.apply(wait.cause());
-    TextStyle style = isLost ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
     double room = frame.server() - frame.client() - 2 * (px(STALL_WIDTH) + px(PADDING));
-    marks.add(
-        new Mark.Label(
-            x + side * (px(STALL_WIDTH) + px(PADDING)),
-            top + height / 2,
-            meter.fit(text, style, room),
-            style,
-            isLost ? Tone.STALL : Tone.DIM,
-            isForServer ? Mark.Anchor.END : Mark.Anchor.START));
+    double beside = x + side * (px(STALL_WIDTH) + px(PADDING));
+    Mark.Anchor anchor = isForServer ? Mark.Anchor.END : Mark.Anchor.START;
+    double line = px(TextStyle.SECONDARY.size() * LEADING);
+    List<String> lines = lines(wait, room, height < 2 * line ? 1 : 2);
+    double y = top + (height - line * (lines.size() - 1)) / 2;
+    for (String text : lines) {
+      Tone tone = isLost ? Tone.STALL : Tone.DIM;
+      marks.add(new Mark.Label(beside, y, text, style(wait), tone, anchor));
+      y += line;
+    }
   }
 
-  /** Or a round trip that nobody could save would be red for the moment that was lost in it. */
-  private static boolean isMostlyLost(Ladder.Wait wait) {
-    return 2 * wait.lostNanos() >= wait.durationNanos();
+  /** How long and what for; what was lost of it, where that was most. */
+  private List<String> lines(Ladder.Wait wait, double room, int most) {
+    long nanos = wait.isMostlyLost() ? wait.lostNanos() : wait.durationNanos();
+    String text = DurationText.of(nanos) + " · " + words.apply(wait);
+    return new TextFlow(meter).lines(text, style(wait), room, most);
+  }
+
+  private static TextStyle style(Ladder.Wait wait) {
+    return wait.isMostlyLost() ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
   }
 
   private void rung(Ladder.Rung rung, Frame frame, double top, List<Mark> marks) {
@@ -213,7 +215,7 @@ public final class LadderLayout {
     String trip = rung.roundTrip() == 0 ? "" : " · round trip " + rung.roundTrip();
     String lost = rung.isUnanswered() ? " · no answer" : "";
     long took = rung.endNanos() - rung.startNanos();
-    String over = took >= SHORT_NANOS ? " over " + DurationText.of(took) : "";
+    String over = took >= Ladder.SHORT_NANOS ? " over " + DurationText.of(took) : "";
     TextStyle style = TextStyle.SECONDARY;
     String after = bytes + over + trip + lost;
     double room = frame.server() - frame.client() - 2 * px(PADDING) - meter.width(after, style);

@@ -1,5 +1,6 @@
 package dev.stallscope.report;
 
+import dev.stallscope.chart.Ladder;
 import dev.stallscope.measure.StallCause;
 import java.util.Arrays;
 
@@ -20,6 +21,23 @@ public final class StallText {
       case QUIC -> quic(cause);
       case DATABASE, CACHE, NONE -> plain(cause);
     };
+  }
+
+  /** The words for who had time that nobody holds to be lost. */
+  public static String untold(StallCause cause) {
+    return switch (cause) {
+      case SLOW_SERVER_RESPONSE -> "server";
+      case TLS_SLOW_SERVER -> "server in the handshake";
+      case TLS_SLOW_CLIENT -> "client in the handshake";
+      case DNS_SLOW_ANSWER -> "name server";
+      case SLOW_CONNECT -> "connect";
+      default -> of(cause);
+    };
+  }
+
+  /** The words for a wait of a ladder. */
+  public static String of(Ladder.Wait wait) {
+    return wait.isMostlyLost() ? of(wait.cause()) : untold(wait.cause());
   }
 
   private static String quic(StallCause cause) {

@@ -1,6 +1,7 @@
 package dev.stallscope.report;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
@@ -50,7 +51,7 @@ final class WaterfallText {
 
   static void write(Analysis analysis, Page page) throws IOException {
     Map<Integer, List<Stall>> stalls = new HashMap<>();
-    for (Stall stall : analysis.measurements().stalls()) {
+    for (Stall stall : ToldStalls.of(analysis)) {
       stalls.computeIfAbsent(stall.exchange(), _ -> new ArrayList<>()).add(stall);
     }
     List<Exchange> rows =

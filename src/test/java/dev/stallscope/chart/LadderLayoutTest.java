@@ -3,7 +3,6 @@ package dev.stallscope.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.measure.Measurements;
-import dev.stallscope.measure.StallCause;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -84,7 +83,7 @@ class LadderLayoutTest {
   }
 
   private static List<Mark> marks(Ladder ladder, double width, double height) {
-    return new LadderLayout(ladder, METER, StallCause::id, bytes -> bytes + " B")
+    return new LadderLayout(ladder, METER, wait -> wait.cause().id(), bytes -> bytes + " B")
         .marks(0, 0, width, height);
   }
 

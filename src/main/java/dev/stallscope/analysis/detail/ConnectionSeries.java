@@ -1,6 +1,7 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.Stall;
@@ -50,7 +51,7 @@ public final class ConnectionSeries {
             connection,
             direction,
             Integer.toUnsignedLong(reader.initialSequence(direction)),
-            capture.analysis().measurements().stalls().stream()
+            ToldStalls.of(capture.analysis()).stream()
                 .filter(stall -> stall.connection() == connection)
                 .toList());
     reader.trace().ifPresent(series::fill);

@@ -49,6 +49,11 @@ final class Bands {
           Math.max(to, next.to));
     }
 
+    /** What a label says: the part that was lost, as the account of the time has it. */
+    long toldNanos() {
+      return lostNanos > 0 ? lostNanos : nanos;
+    }
+
     double width() {
       return Math.max(MIN_WIDTH, to - from);
     }
@@ -125,7 +130,7 @@ final class Bands {
 
   private void label(
       Band band, TcpGraphWords words, TextMeter meter, LabelRoom room, List<Mark> marks) {
-    String text = words.stalls(band.cause(), band.count(), band.nanos());
+    String text = words.stalls(band.cause(), band.count(), band.toldNanos());
     double width = meter.width(text, TextStyle.SECONDARY_STRONG) + 2 * PLATE_PADDING;
     double height = PLATE_HEIGHT * meter.scale();
     PlotArea area = scales.upper();

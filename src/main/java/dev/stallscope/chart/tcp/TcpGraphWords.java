@@ -11,7 +11,8 @@ public interface TcpGraphWords {
   /**
    * The label of a band of one or several stalls of a cause.
    *
-   * @param nanos how long they are together
+   * @param nanos how much was lost in them together; long stalls only, so that the sum of several
+   *     is less than what their cause cost
    */
   String stalls(StallCause cause, int count, long nanos);
 

@@ -33,10 +33,9 @@ final class GraphWords implements TcpGraphWords {
   @Override
   public String stalls(StallCause cause, int count, long nanos) {
     String words = StallText.of(cause);
-    String time = DurationText.of(nanos);
     return count == 1
-        ? "%s · %s".formatted(words, time)
-        : "%s · %d times, %s".formatted(words, count, time);
+        ? "%s · %s".formatted(words, DurationText.of(nanos))
+        : "%s · %d times".formatted(words, count);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.stallscope.report.page;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
@@ -13,11 +14,15 @@ import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +66,21 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return finding.filter(told -> told.rule().id().equals(cause.id())).isPresent();
   }
 
+  /** The causes that this finding or another one of the capture tells of. */
+  Set<StallCause> troubles() {
+    Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
+    ToldStalls.of(analysis()).forEach(stall -> causes.add(stall.cause()));
+    Set<String> named =
+        Stream.concat(finding.stream(), analysis().findings().stream())
+            .filter(one -> one.severity() != Severity.INFO)
+            .map(one -> one.rule().id())
+            .collect(Collectors.toSet());
+    Arrays.stream(StallCause.values())
+        .filter(cause -> named.contains(cause.id()))
+        .forEach(causes::add);
+    return causes;
+  }
+
   /** What the finding claims of a row or of the set-up that the row waited for. */
   List<TimeClaim> claims(Exchange row) {
     return claims().stream()
@@ -84,7 +104,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   List<Stall> stalls(Exchange exchange) {
-    return analysis().measurements().stalls().stream()
+    return ToldStalls.of(analysis()).stream()
         .filter(stall -> stall.exchange() == exchange.id())
         .toList();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How time is divided among its owners: that of the worst exchange by cause where the finding is a
@@ -57,12 +58,12 @@ final class TimeShares {
   private List<TimeShare> byCause(Exchange worst) {
     Map<StallCause, long[]> sums = new EnumMap<>(StallCause.class);
     List<StallCause> order = new ArrayList<>();
+    Set<StallCause> told = story.troubles();
     long unavoidable = 0;
     for (CauseInterval interval : intervals(worst)) {
-      long own = isLost(interval) ? interval.lostNanos() : interval.durationNanos();
-      if (isLost(interval)) {
-        unavoidable += interval.durationNanos() - own;
-      }
+      boolean isBlameless = interval.cause().isBlameless();
+      long own = isBlameless ? interval.durationNanos() : interval.lostNanos();
+      unavoidable += interval.durationNanos() - own;
       long[] sum =
           sums.computeIfAbsent(
               interval.cause(),
@@ -75,7 +76,9 @@ final class TimeShares {
     List<TimeShare> shares = new ArrayList<>();
     for (StallCause cause : order) {
       long sum = sums.getOrDefault(cause, new long[1])[0];
-      add(shares, StallText.of(cause), sum, tone(cause), opacity(cause));
+      boolean isTold = told.contains(cause);
+      String words = isTold ? StallText.of(cause) : StallText.untold(cause);
+      add(shares, words, sum, tone(cause, isTold), opacity(cause, isTold));
     }
     add(shares, "unavoidable", unavoidable, Tone.INFO, 1);
     return withoutCrumbs(shares);
@@ -97,9 +100,8 @@ final class TimeShares {
     return large;
   }
 
-  private double opacity(StallCause cause) {
-    boolean isOther = !cause.isBlameless() && !story.isTold(cause) && story.finding().isPresent();
-    return isOther ? SECONDARY_LOSS : 1;
+  private double opacity(StallCause cause, boolean isTold) {
+    return isTold && !story.isTold(cause) ? SECONDARY_LOSS : 1;
   }
 
   private List<TimeShare> lostAndRest(Finding finding) {
@@ -142,12 +144,12 @@ final class TimeShares {
     return !interval.cause().isBlameless() && interval.lostNanos() > 0;
   }
 
-  private static Tone tone(StallCause cause) {
+  private static Tone tone(StallCause cause, boolean isTold) {
     return switch (cause) {
       case TRANSFER, SLOW_START, PACED -> Tone.RECEIVE;
       case NETWORK_ROUND_TRIP -> Tone.WAIT;
       case CLIENT_THINK, IDLE, UNDETERMINED -> Tone.BLOCKED;
-      default -> Tone.STALL;
+      default -> isTold ? Tone.STALL : Tone.INFO;
     };
   }
 }

@@ -22,7 +22,7 @@ final class GraphWords implements TcpGraphWords {
     String words = StallText.of(cause);
     return count == 1
         ? Texts.of("graph.stall", words, DurationText.of(nanos))
-        : Texts.of("graph.stalls", words, count, DurationText.of(nanos));
+        : Texts.of("graph.stalls", words, count);
   }
 
   @Override

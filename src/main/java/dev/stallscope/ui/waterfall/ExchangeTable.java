@@ -1,6 +1,7 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Download;
@@ -60,7 +61,7 @@ final class ExchangeTable {
     return new ExchangeTable(
         analysis.measurements().exchanges(),
         analysis.findings(),
-        analysis.measurements().stalls(),
+        ToldStalls.of(analysis),
         analysis.measurements()::download,
         IntStream.range(0, analysis.measurements().connectionCount())
             .mapToObj(analysis.measurements()::span)
