@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * The chart that proves a finding: a ladder for lookups and handshakes, the TCP window graph for
- * what happened to a stream of data, else the packets around the lost time.
+ * what happened to a stream of data, all calls for what is between them, else the packets around
+ * the lost time.
  */
 final class ProofChart {
   /** The part of the exchange's time that is shown before and after it. */
@@ -55,8 +56,20 @@ final class ProofChart {
     if (!graph.isEmpty()) {
       return graph;
     }
+    if (isOfManyCalls()) {
+      return ThinRows.marks(story, meter, frame);
+    }
     Optional<PacketWindow> window = PacketWindow.of(story);
     return window.isPresent() ? PacketLanes.marks(window.get(), story, meter, frame) : List.of();
+  }
+
+  /** Whether the trouble is not in one of the calls, but in how they follow each other. */
+  private boolean isOfManyCalls() {
+    int calls = story.concerned().size();
+    return calls > 1
+        && story.claims().stream().allMatch(claim -> claim.exchange() < 0)
+        && story.finding().filter(told -> told.timeLostNanos() > 0).isPresent()
+        && ThinRows.fit(calls, frame.height());
   }
 
   /** The worst exchange if what the finding tells of happened to its stream of data. */

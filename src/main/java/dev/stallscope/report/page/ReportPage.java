@@ -31,7 +31,7 @@ public final class ReportPage {
   private static final double PROOF_SHARE = 0.62;
   private static final double COLUMN_GAP = 40;
 
-  /** The least that the proof and the advice need. */
+  /** The least that the proof needs. */
   private static final double MIN_PROOF = 236;
 
   private final Story story;
@@ -69,13 +69,14 @@ public final class ReportPage {
     PageParts parts = new PageParts(story, meter);
     double y = parts.account(MARGIN, headline(TOP) + 10, width - 2 * MARGIN);
     double bottom = height - FOOTER - GAP / 2;
-    double room = bottom - MIN_PROOF - 2 * GAP - y;
-    y = parts.waterfall(new Frame(MARGIN, y + GAP, width - 2 * MARGIN, room)) + GAP;
     double proofWidth = (width - 2 * MARGIN) * PROOF_SHARE - COLUMN_GAP / 2;
+    double columnWidth = width - 2 * MARGIN - proofWidth - COLUMN_GAP;
+    double below = Math.max(MIN_PROOF, SideColumn.leastHeight(story, meter, columnWidth));
+    double room = bottom - below - 2 * GAP - y;
+    y = parts.waterfall(new Frame(MARGIN, y + GAP, width - 2 * MARGIN, room)) + GAP;
     boolean hasProof = parts.proof(new Frame(MARGIN, y, proofWidth, bottom - y));
     marks.addAll(parts.marks());
     double left = hasProof ? MARGIN + proofWidth + COLUMN_GAP : MARGIN;
-    double columnWidth = width - 2 * MARGIN - proofWidth - COLUMN_GAP;
     Frame column = new Frame(left, y, columnWidth, bottom - y);
     new SideColumn(story, new Column(column, meter, marks)).write();
     footer();

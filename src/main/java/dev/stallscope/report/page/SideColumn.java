@@ -1,5 +1,7 @@
 package dev.stallscope.report.page;
 
+import dev.stallscope.chart.TextFlow;
+import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.diagnosis.Evidence;
@@ -25,6 +27,29 @@ final class SideColumn {
     this.column = column;
   }
 
+  /** The height in which who acts, all of the first advice and the least proof find room. */
+  static double leastHeight(Story story, TextMeter meter, double width) {
+    return story
+        .finding()
+        .filter(told -> !told.advice().isEmpty())
+        .map(told -> leastHeight(told, new TextFlow(meter), width))
+        .orElse(0.0);
+  }
+
+  private static double leastHeight(Finding told, TextFlow flow, double width) {
+    String advice = plain(told.advice().getFirst());
+    int lines = flow.lines(advice, TextStyle.READING, width, Integer.MAX_VALUE).size();
+    return 3 * Column.lineHeight(TextStyle.SECONDARY)
+        + Column.lineHeight(TextStyle.LEAD)
+        + lines * Column.lineHeight(TextStyle.READING)
+        + leastProof(told) * Column.lineHeight(TextStyle.BODY)
+        + 2 * SPACE;
+  }
+
+  private static int leastProof(Finding told) {
+    return Math.min(LEAST_PROOF, told.evidence().size() + 1);
+  }
+
   void write() {
     story.finding().ifPresentOrElse(this::finding, this::checks);
   }
@@ -45,10 +70,9 @@ final class SideColumn {
 
   /** The first advice, and others that leave the proof its room. */
   private void advice(Finding told) {
-    int least = Math.min(LEAST_PROOF, told.evidence().size() + 1);
-    int most = Math.max(1, column.room(TextStyle.READING) - least);
+    int most = Math.max(1, column.room(TextStyle.READING) - leastProof(told));
     column.paragraph(plain(told.advice().getFirst()), TextStyle.READING, Tone.TEXT, most);
-    double proof = 3 * SPACE + Column.lineHeight(TextStyle.BODY) * (told.evidence().size() + 2);
+    double proof = 3 * SPACE + Column.lineHeight(TextStyle.BODY) * (told.evidence().size() + 3);
     for (String other : told.advice().subList(1, told.advice().size())) {
       column.wholeParagraph(plain(other), TextStyle.READING, Tone.TEXT, SPACE / 2, proof);
     }
@@ -65,7 +89,11 @@ final class SideColumn {
           TextStyle.BODY);
     }
     if (!told.packets().isEmpty()) {
-      column.pair(packets(told.packets()), ConfidenceText.of(told), TextStyle.BODY);
+      column.pair(
+          told.packets().size() == 1 ? "Packet" : "Packets",
+          packets(told.packets()),
+          TextStyle.BODY);
+      column.pair("How sure", ConfidenceText.of(told), TextStyle.BODY);
     }
   }
 
@@ -75,8 +103,7 @@ final class SideColumn {
             .limit(MAX_PACKETS)
             .map(packet -> "%d".formatted(packet + 1))
             .collect(Collectors.joining(", "));
-    String more = packets.size() > MAX_PACKETS ? ", …" : "";
-    return (packets.size() == 1 ? "Packet " : "Packets ") + numbers + more;
+    return numbers + (packets.size() > MAX_PACKETS ? ", …" : "");
   }
 
   private void checks() {
