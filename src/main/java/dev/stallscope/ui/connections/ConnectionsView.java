@@ -76,8 +76,8 @@ public final class ConnectionsView implements Pane {
     columns.number("received", 72, row -> SizeText.of(row.receivedBytes()));
     columns.number("round-trip", 66, row -> duration(row.roundTripNanos()));
     columns.number("retransmissions", 76, row -> count(row.retransmissions()));
-    columns.number("zero-windows", 90, row -> count(row.zeroWindows()));
-    columns.text("limit", 90, row -> ConnectionsViewModel.limit(row.limit()));
+    columns.number("zero-windows", 72, row -> count(row.zeroWindows()));
+    columns.text("limit", 108, row -> ConnectionsViewModel.limit(row.limit()));
     columns.number("requests", 70, row -> count(row.requests()));
     columns.fill(client, server);
   }

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.control;
 
+import dev.stallscope.measure.Layer;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableDoubleValue;
@@ -22,6 +23,11 @@ public interface Pane {
   /** What it puts into the toolbar, such as a filter. */
   default Optional<Node> tool() {
     return Optional.empty();
+  }
+
+  /** Whether it shows best what findings of a layer tell of. */
+  default boolean proves(Layer layer) {
+    return false;
   }
 
   /**

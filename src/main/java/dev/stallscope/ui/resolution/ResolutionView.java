@@ -1,5 +1,6 @@
 package dev.stallscope.ui.resolution;
 
+import dev.stallscope.measure.Layer;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.FactsView;
@@ -28,6 +29,7 @@ public final class ResolutionView implements Pane {
   private final FactsView facts = new FactsView("step-facts");
   private final Label summary = new Label();
   private final Hyperlink keys = new Hyperlink(Texts.of("resolution.record-keys"));
+  private final SplitPane split = new SplitPane();
   private final BorderPane root;
 
   public ResolutionView(Workspace workspace) {
@@ -35,8 +37,7 @@ public final class ResolutionView implements Pane {
     steps = new StepsTable(model, workspace.appearance());
     servers = new ServersTable(model, workspace.appearance());
     ladder = new LadderView(workspace.appearance());
-    SplitPane split = new SplitPane(steps.node(), ladder.node(), facts.node());
-    split.setDividerPositions(STEPS_SHARE, LADDER_SHARE);
+    split.getItems().add(steps.node());
     split.visibleProperty().bind(model.timesProperty().not());
     servers.node().visibleProperty().bind(model.timesProperty());
     summary.getStyleClass().add("dim");
@@ -57,8 +58,19 @@ public final class ResolutionView implements Pane {
   }
 
   private void summarise() {
+    arrange(model.shownProperty().get().rows().isEmpty());
     summary.setText(model.summary());
     keys.setVisible(model.isPartlyEncrypted());
+  }
+
+  /** No place for the ladder and the facts of nothing. */
+  private void arrange(boolean isEmpty) {
+    if (isEmpty) {
+      split.getItems().setAll(steps.node());
+    } else if (split.getItems().size() == 1) {
+      split.getItems().addAll(ladder.node(), facts.node());
+      split.setDividerPositions(STEPS_SHARE, LADDER_SHARE);
+    }
   }
 
   @Override
@@ -69,6 +81,11 @@ public final class ResolutionView implements Pane {
   @Override
   public void focus() {
     (model.timesProperty().get() ? servers.node() : steps.node()).requestFocus();
+  }
+
+  @Override
+  public boolean proves(Layer layer) {
+    return layer == Layer.DNS || layer == Layer.TLS;
   }
 
   @Override

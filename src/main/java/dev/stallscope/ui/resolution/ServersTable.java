@@ -12,10 +12,8 @@ import javafx.scene.control.TableView;
 
 /** How long each server takes, with all its times on one scale. */
 final class ServersTable {
-  /** As high as so many rows of text: the heading above the rows, and the highest of them. */
+  /** The heading above the rows is as high as so many rows of text. */
   private static final double HEADER_ROWS = 1.5;
-
-  private static final double MOST_ROWS = 5;
 
   private final ResolutionViewModel model;
   private final Appearance appearance;
@@ -65,8 +63,7 @@ final class ServersTable {
   private double rowHeight() {
     double row = TableColumns.rowHeight(appearance.scaleProperty().get());
     double room = table.getHeight() - HEADER_ROWS * row;
-    return Math.clamp(
-        Math.floor(room / Math.max(1, table.getItems().size())), row, MOST_ROWS * row);
+    return Math.max(row, Math.floor(room / Math.max(1, table.getItems().size())));
   }
 
   private void show() {

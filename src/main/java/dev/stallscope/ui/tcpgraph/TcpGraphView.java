@@ -1,5 +1,6 @@
 package dev.stallscope.ui.tcpgraph;
 
+import dev.stallscope.measure.Layer;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
@@ -58,6 +59,11 @@ public final class TcpGraphView implements Pane {
   @Override
   public Node node() {
     return root;
+  }
+
+  @Override
+  public boolean proves(Layer layer) {
+    return layer == Layer.TCP || layer == Layer.HTTP || layer == Layer.APPLICATION;
   }
 
   @Override

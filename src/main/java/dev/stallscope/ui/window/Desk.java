@@ -1,15 +1,19 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.measure.Layer;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import dev.stallscope.ui.workspace.Settings;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.DoubleProperty;
@@ -50,6 +54,34 @@ final class Desk {
       root.setTop(top.getFirst());
     }
     root.setCenter(columns());
+    workspace
+        .selection()
+        .selectedProperty()
+        .addListener((_, before, now) -> prove(before.finding(), now.finding()));
+  }
+
+  /**
+   * Brings the pane to the front that proves a finding, unless the user looks at a pane that is of
+   * use for all of them.
+   */
+  private void prove(@Nullable Finding before, @Nullable Finding finding) {
+    Tab front = proofs.getSelectionModel().getSelectedItem();
+    if (finding == null || finding.equals(before) || front == null) {
+      return;
+    }
+    boolean isProof =
+        Arrays.stream(Layer.values()).anyMatch(layer -> proving(layer).anyMatch(front::equals));
+    if (isProof) {
+      proving(finding.rule().layer()).findFirst().ifPresent(proofs.getSelectionModel()::select);
+    }
+  }
+
+  private Stream<Tab> proving(Layer layer) {
+    return panes.values().stream().filter(pane -> pane.proves(layer)).flatMap(this::tab);
+  }
+
+  private Stream<Tab> tab(Pane pane) {
+    return proofs.getTabs().stream().filter(tab -> pane.node().equals(tab.getContent()));
   }
 
   Node node() {
@@ -110,9 +142,7 @@ final class Desk {
   }
 
   private boolean isInFront(Pane pane, @Nullable Tab front) {
-    return proofs.getTabs().stream()
-        .filter(tab -> pane.node().equals(tab.getContent()))
-        .allMatch(tab -> tab.equals(front));
+    return tab(pane).allMatch(tab -> tab.equals(front));
   }
 
   private void name(PaneSlot slot, Pane pane) {
@@ -126,9 +156,7 @@ final class Desk {
   }
 
   private void visit(Pane pane) {
-    proofs.getTabs().stream()
-        .filter(tab -> pane.node().equals(tab.getContent()))
-        .forEach(proofs.getSelectionModel()::select);
+    tab(pane).forEach(proofs.getSelectionModel()::select);
     pane.focus();
   }
 

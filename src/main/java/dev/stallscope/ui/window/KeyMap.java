@@ -2,7 +2,6 @@ package dev.stallscope.ui.window;
 
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.text.Texts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.HPos;
@@ -10,18 +9,43 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** All keys on a card over the window. */
 final class KeyMap {
-  private static final double WIDTH = 460;
+  private static final double WIDTH = 900;
+  private static final double COLUMN_GAP = 36;
+  private static final double GROUP_GAP = 14;
 
   private final WindowCard card = new WindowCard("keys", WIDTH);
 
   KeyMap(Map<String, List<Action>> groups) {
-    List<Node> nodes = new ArrayList<>();
-    groups.forEach((title, actions) -> nodes.add(group(title, actions)));
-    card.fill(Texts.of("keys.title"), nodes);
+    VBox left = column();
+    VBox right = column();
+    long all = groups.values().stream().mapToLong(KeyMap::lines).sum();
+    long lines = 0;
+    for (Map.Entry<String, List<Action>> group : groups.entrySet()) {
+      VBox column = 2 * lines < all ? left : right;
+      column.getChildren().add(group(group.getKey(), group.getValue()));
+      lines += lines(group.getValue());
+    }
+    card.fill(Texts.of("keys.title"), List.of(new HBox(COLUMN_GAP, left, right)));
+  }
+
+  private static VBox column() {
+    VBox column = new VBox(GROUP_GAP);
+    column.setMinWidth(0);
+    column.setPrefWidth(WIDTH / 2);
+    HBox.setHgrow(column, Priority.ALWAYS);
+    return column;
+  }
+
+  /** How many lines a group takes, its heading and the gap below it included. */
+  private static long lines(List<Action> actions) {
+    long keys = actions.stream().filter(action -> action.keyText().isPresent()).count();
+    return keys == 0 ? 0 : keys + 2;
   }
 
   Node node() {

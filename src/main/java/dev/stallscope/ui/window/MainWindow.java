@@ -59,9 +59,10 @@ public final class MainWindow {
     probe = new ProbeView(workspace);
     probe.node().setId("pane-probe");
     probe.node().setAccessibleText(Texts.of("menu.probe"));
-    Map<String, List<Action>> actions = actions();
+    Map<String, List<Action>> ofPanes = desk.actions();
+    Map<String, List<Action>> actions = actions(ofPanes);
     keyMap = new KeyMap(actions);
-    Menus menus = new Menus(workspace, actions);
+    Menus menus = new Menus(workspace, actions, ofPanes.keySet());
     menus.addPictures(Texts.of("menu.file"), pictures());
     menus.addRecent(Texts.of("menu.file"));
     menus.addThemes(Texts.of("menu.view"));
@@ -146,11 +147,11 @@ public final class MainWindow {
     return button;
   }
 
-  private Map<String, List<Action>> actions() {
+  private Map<String, List<Action>> actions(Map<String, List<Action>> ofPanes) {
     Map<String, List<Action>> actions = new LinkedHashMap<>();
     actions.put(Texts.of("menu.file"), fileActions());
     actions.put(Texts.of("menu.go"), goActions());
-    actions.putAll(desk.actions());
+    actions.putAll(ofPanes);
     actions.put(Texts.of("menu.probe"), probeActions());
     actions.put(Texts.of("menu.view"), viewActions());
     actions.put(

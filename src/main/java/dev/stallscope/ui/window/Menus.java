@@ -8,6 +8,7 @@ import dev.stallscope.ui.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
@@ -21,13 +22,23 @@ final class Menus {
   private final Workspace workspace;
   private final MenuBar bar = new MenuBar();
 
-  Menus(Workspace workspace, Map<String, List<Action>> groups) {
+  /**
+   * A menu for each group.
+   *
+   * @param panes titles of those that are together in one menu, or large text would cut the bar
+   */
+  Menus(Workspace workspace, Map<String, List<Action>> groups, Set<String> panes) {
     this.workspace = workspace;
+    Menu together = new Menu(Texts.of("menu.panes"));
     groups.forEach(
         (title, actions) -> {
           Menu menu = new Menu(title);
           actions.forEach(action -> menu.getItems().add(action.menuItem()));
-          bar.getMenus().add(menu);
+          if (!panes.contains(title)) {
+            bar.getMenus().add(menu);
+          } else if (together.getItems().add(menu) && together.getItems().size() == 1) {
+            bar.getMenus().add(together);
+          }
         });
     bar.setId("menu");
   }

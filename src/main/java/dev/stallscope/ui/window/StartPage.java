@@ -15,6 +15,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What is shown while nothing is open: how to open something. */
@@ -22,6 +23,9 @@ final class StartPage {
   private static final double CARD_WIDTH = 290;
   private static final int CARD_COLUMNS = 3;
   private static final double GAP = 14;
+
+  /** Padding and border of a card, at both sides. */
+  private static final double CARD_INSETS = 26;
 
   private final Workspace workspace;
   private final Button open = new Button(Texts.of("action.open"));
@@ -126,13 +130,16 @@ final class StartPage {
     title.getStyleClass().add("strong");
     Label line = new Label(sentence);
     line.setWrapText(true);
-    // or the height would be that of a column one word wide
-    line.setMinWidth(CARD_WIDTH - 2 * GAP);
+    // or the height would be that of a column one word wide, and a low window would cut the lines
+    line.setMinWidth(CARD_WIDTH - CARD_INSETS);
+    line.setMaxWidth(CARD_WIDTH - CARD_INSETS);
+    line.setMinHeight(Region.USE_PREF_SIZE);
     line.getStyleClass().addAll("dim", "secondary");
     Button card = new Button();
     card.setGraphic(new VBox(4, title, line));
     card.setMinWidth(CARD_WIDTH);
     card.setMaxWidth(CARD_WIDTH);
+    card.setMinHeight(Region.USE_PREF_SIZE);
     card.setMaxHeight(Double.MAX_VALUE);
     card.setAlignment(Pos.TOP_LEFT);
     card.getStyleClass().add("card-button");

@@ -1,7 +1,10 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.chart.TextStyle;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +19,7 @@ import javafx.scene.layout.VBox;
 /** A card over the window, which a click beside it, Escape or its button takes away. */
 final class WindowCard {
   private static final double BUTTON_GAP = 8;
+  private static final double MARGIN = 20;
 
   private final StackPane root = new StackPane();
   private final VBox card = new VBox();
@@ -25,6 +29,7 @@ final class WindowCard {
    * A card that is not shown yet.
    *
    * @param id of its node; that of its button ends in {@code -close}
+   * @param width at the designed size of text
    */
   WindowCard(String id, double width) {
     close.setOnAction(_ -> root.setVisible(false));
@@ -32,7 +37,11 @@ final class WindowCard {
     card.getStyleClass().add("key-card");
     ScrollPane scroll = new ScrollPane(card);
     scroll.setFitToWidth(true);
-    scroll.setMaxSize(width, Region.USE_PREF_SIZE);
+    scroll.setMaxHeight(Region.USE_PREF_SIZE);
+    // as much wider as text is larger
+    scroll.setStyle(
+        String.format(Locale.ROOT, "-fx-max-width: %.2fem", width / TextStyle.BODY.size()));
+    StackPane.setMargin(scroll, new Insets(MARGIN));
     scroll.getStyleClass().add("key-scroll");
     scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, MouseEvent::consume);
     Region veil = new Region();
