@@ -6,17 +6,11 @@ import dev.stallscope.analysis.KeySource;
 import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.diagnosis.Severity;
-import dev.stallscope.report.Ink;
 import dev.stallscope.report.JsonReport;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.TextReport;
 import dev.stallscope.tls.KeyLog;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -170,29 +164,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void write(Analysis analysis, Labels labels) throws IOException {
-    Path file = output;
-    if (file == null) {
-      print(analysis, labels, System.out, Terminal.showsColours());
-      System.out.flush();
-      return;
-    }
-    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
-      print(analysis, labels, out, false);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private void print(Analysis analysis, Labels labels, OutputStream out, boolean isColoured)
-      throws IOException {
-    switch (format) {
-      case JSON -> JsonReport.write(analysis, labels, out);
-      case TEXT -> {
-        PrintStream text =
-            new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
-        TextReport.write(analysis, labels, isColoured ? Ink.COLOURED : Ink.PLAIN, text);
-        text.flush();
-      }
-    }
+    new Destination(output)
+        .write(
+            (out, ink) -> {
+              switch (format) {
+                case JSON -> JsonReport.write(analysis, labels, out);
+                case TEXT ->
+                    Destination.text(out, text -> TextReport.write(analysis, labels, ink, text));
+              }
+            });
   }
 }

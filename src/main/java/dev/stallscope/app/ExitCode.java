@@ -14,7 +14,7 @@ final class ExitCode {
   /** An input could not be read, or the output not be written. */
   static final int UNREADABLE = 3;
 
-  /** A probe got no whole answer. */
+  /** A probe got no whole answer, or a capture holds nothing that can be compared. */
   static final int UNANSWERED = 4;
 
   /** Ctrl+C stopped the work: 128 and the number of SIGINT, as shells say it. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       ReportCommand.class,
       ProbeCommand.class,
+      CompareCommand.class,
       KeysCommand.class,
       CaptureCommand.class,
       DemoCommand.class,
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
       "1:findings at or above --fail-on",
       "2:the command was not understood",
       "3:an input could not be read, or the output not be written",
-      "4:a probe got no whole answer",
+      "4:a probe got no whole answer, or nothing could be compared",
       "130:Ctrl+C stopped the work before its end"
     },
     synopsisHeading = "Usage: ",

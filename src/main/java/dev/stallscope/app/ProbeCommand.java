@@ -13,14 +13,9 @@ import dev.stallscope.report.ProbeHar;
 import dev.stallscope.report.ProbeJson;
 import dev.stallscope.report.ProbeText;
 import dev.stallscope.report.export.ProgramBuild;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -138,43 +133,34 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private void write(ProbeResult result, Labels labels) throws IOException {
-    Path file = output;
-    if (file == null) {
-      print(result, labels, System.out, Terminal.showsColours());
-      System.out.flush();
-      return;
-    }
-    try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
-      print(result, labels, out, false);
-    } catch (IOException e) {
-      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
-    }
+    Destination destination = new Destination(output);
+    destination.write((out, ink) -> print(result, labels, format(destination), out, ink));
   }
 
-  private Format format() {
-    String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
+  private Format format(Destination destination) {
     if (format != null) {
       return format;
     }
-    return name.endsWith(".har") ? Format.HAR : name.endsWith(".json") ? Format.JSON : Format.TEXT;
+    return destination.endsIn(".har")
+        ? Format.HAR
+        : destination.endsIn(".json") ? Format.JSON : Format.TEXT;
   }
 
-  private void print(ProbeResult result, Labels labels, OutputStream out, boolean isColoured)
+  private void print(ProbeResult result, Labels labels, Format form, OutputStream out, Ink ink)
       throws IOException {
-    switch (format()) {
+    switch (form) {
       case JSON -> ProbeJson.write(result, labels, out);
       case HAR -> ProbeHar.write(result, labels, ProgramBuild.read().version(), out);
-      case TEXT -> {
-        PrintStream text =
-            new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
-        Ink ink = isColoured ? Ink.COLOURED : Ink.PLAIN;
-        if (options.isComparing()) {
-          ComparisonText.write(result, labels, ink, text);
-        } else {
-          ProbeText.write(result, labels, ink, text);
-        }
-        text.flush();
-      }
+      case TEXT ->
+          Destination.text(
+              out,
+              text -> {
+                if (options.isComparing()) {
+                  ComparisonText.write(result, labels, ink, text);
+                } else {
+                  ProbeText.write(result, labels, ink, text);
+                }
+              });
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.stallscope.measure;
 
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.DatagramConnection;
@@ -92,6 +93,17 @@ public record Measurements(
     return isTcp(exchange.connection())
         ? facts.get(exchange.connection()).download(exchange.id())
         : Optional.empty();
+  }
+
+  /** How many requests each connection carried, by its id. */
+  public int[] requestsByConnection() {
+    int[] requests = new int[connectionCount()];
+    for (Exchange exchange : exchanges) {
+      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
+        requests[exchange.connection()]++;
+      }
+    }
+    return requests;
   }
 
   public TimeAccount account(Exchange exchange) {

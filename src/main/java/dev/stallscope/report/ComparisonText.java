@@ -1,9 +1,11 @@
 package dev.stallscope.report;
 
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.PathModel;
 import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import java.io.IOException;
@@ -22,7 +24,7 @@ public final class ComparisonText {
 
   private final Page page;
 
-  private ComparisonText(Page page) {
+  ComparisonText(Page page) {
     this.page = page;
   }
 
@@ -51,9 +53,11 @@ public final class ComparisonText {
     }
   }
 
-  private void comparison(Comparison comparison) throws IOException {
+  /** What was sent, what it came to, and what it would be over other paths. */
+  void comparison(Comparison comparison) throws IOException {
     if (!comparison.groups().isEmpty()) {
       wire(comparison.groups());
+      traffic(comparison.traffic());
     }
     for (String sentence : VerdictText.sentences(comparison)) {
       page.paragraph("· ", "  ", sentence);
@@ -69,15 +73,55 @@ public final class ComparisonText {
   private void wire(List<RunGroup> groups) throws IOException {
     page.line(
         page.ink()
-            .bold("%-18s%10s%10s%13s".formatted("On the wire", "sent", "received", "round trips")));
+            .bold(
+                "%-18s%10s%10s%13s  %s"
+                    .formatted("On the wire", "sent", "received", "round trips", "most of it")));
     for (RunGroup group : groups) {
       page.line(
-          "%-18s%10s%10s%13d"
+          "%-18s%10s%10s%13d  %s"
               .formatted(
                   group.key().text(),
                   SizeText.of(group.sentBytes()),
                   SizeText.of(group.receivedBytes()),
-                  group.roundTrips().count()));
+                  group.roundTrips().count(),
+                  dominant(group)));
+    }
+    page.line("");
+  }
+
+  private static String dominant(RunGroup group) {
+    return group.dominant().id() + " " + QuantityText.percent(group.dominantShare());
+  }
+
+  private void traffic(List<Traffic> traffic) throws IOException {
+    if (traffic.isEmpty()) {
+      return;
+    }
+    page.line(
+        page.ink()
+            .bold(
+                "%-18s%12s%10s%10s%10s%12s%12s"
+                    .formatted(
+                        "In the packets",
+                        "connections",
+                        "requests",
+                        "packets",
+                        "bytes",
+                        "sent again",
+                        "round trip")));
+    for (Traffic one : traffic) {
+      page.line(
+          "%-18s%12d%10d%10d%10s%12s%12s"
+              .formatted(
+                  one.version().text(),
+                  one.connections(),
+                  one.requests(),
+                  one.packets(),
+                  SizeText.of(one.bytes()),
+                  one.sentAgain().isPresent() ? one.sentAgain().getAsLong() : "unknown",
+                  one.roundTripNanos().isPresent()
+                      ? DurationText.of(one.roundTripNanos().getAsLong())
+                      : "unknown"));
     }
     page.line("");
   }
@@ -88,15 +132,21 @@ public final class ComparisonText {
             + " (here %s) and loss.".formatted(DurationText.of(roundTripNanos)));
     PathModel model = new PathModel(roundTripNanos);
     StringBuilder header = new StringBuilder("%-18s".formatted("Modelled"));
-    PATHS.forEach(path -> header.append("%15s".formatted(path.text())));
+    PATHS.forEach(path -> header.append(cell(path.text(), path)));
     page.line(page.ink().bold(header.toString()));
     for (RunGroup group : groups) {
       StringBuilder row = new StringBuilder("%-18s".formatted(group.key().text()));
       for (Path path : PATHS) {
         long nanos = model.nanos(group, Nanos.ofMillis(path.roundTripMillis()), path.loss());
-        row.append("%15s".formatted(DurationText.of(nanos)));
+        row.append(cell(DurationText.of(nanos), path));
       }
       page.line(row.toString());
     }
+  }
+
+  /** At the right of a column that has room for its head and a duration. */
+  private static String cell(String text, Path path) {
+    int width = Math.max(10, path.text().length() + 2);
+    return " ".repeat(Math.max(0, width - text.length())) + text;
   }
 }

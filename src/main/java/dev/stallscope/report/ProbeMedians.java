@@ -21,9 +21,12 @@ final class ProbeMedians {
   /** Nothing is written where there is nothing to compare. */
   static void write(ProbeResult result, Page page) throws IOException {
     List<RunGroup> groups = RunGroup.of(result.runs());
-    if (result.runs().size() < 2 || groups.isEmpty()) {
-      return;
+    if (result.runs().size() > 1 && !groups.isEmpty()) {
+      write(groups, page);
     }
+  }
+
+  static void write(List<RunGroup> groups, Page page) throws IOException {
     StringBuilder header = new StringBuilder("%-18s%5s".formatted("Medians", "runs"));
     for (Phase phase : COLUMNS) {
       header.append("%10s".formatted(phase.id()));

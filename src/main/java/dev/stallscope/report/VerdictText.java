@@ -10,14 +10,20 @@ import java.util.stream.Stream;
 /** What a comparison of versions came to, in sentences. */
 public final class VerdictText {
   private static final double PERCENT = 100;
+  private static final String UNEQUAL =
+      "No two versions began equally cold here, so that their times cannot be compared: what has to"
+          + " connect first takes longer in any version.";
 
   private VerdictText() {}
 
   /** The verdicts one by one, then what was asked for and not spoken. */
   public static List<String> sentences(Comparison comparison) {
-    return Stream.concat(
+    boolean isUnequal = comparison.hasVersions() && comparison.verdicts().isEmpty();
+    return Stream.of(
             comparison.verdicts().stream().map(VerdictText::of),
+            Stream.of(UNEQUAL).filter(_ -> isUnequal),
             comparison.missing().stream().map(VerdictText::of))
+        .flatMap(sentences -> sentences)
         .toList();
   }
 

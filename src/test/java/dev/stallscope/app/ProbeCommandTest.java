@@ -85,8 +85,8 @@ class ProbeCommandTest {
         .containsPattern("(?m)^HTTP/1.1 cold +5 ")
         .containsPattern("(?m)^HTTP/2 resumed +5 ")
         .containsPattern("(?m)^On the wire +sent +received +round trips")
-        .containsPattern("(?m)^HTTP/1.1 cold .* 3$")
-        .containsPattern("(?m)^HTTP/2 warm .* 1$")
+        .containsPattern("(?m)^HTTP/1.1 cold .* 3  [a-z]+ [0-9.]+ %$")
+        .containsPattern("(?m)^HTTP/2 warm .* 1  [a-z]+ [0-9.]+ %$")
         .containsPattern("(?m)^· Cold, HTTP/[12.]+ (is|and) ")
         .containsPattern("(?m)^Modelled +20 ms +100 ms ")
         .doesNotContain("run 1:");

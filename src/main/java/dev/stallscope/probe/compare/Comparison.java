@@ -6,6 +6,7 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
+import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,12 +23,14 @@ import java.util.OptionalLong;
  * @param verdicts on each pair of versions that began equally cold
  * @param missing what was asked for and did not come about
  * @param roundTripNanos of the path, the shortest that a connection took; empty where none was made
+ * @param traffic of each version, where there are packets to count
  */
 public record Comparison(
     List<RunGroup> groups,
     List<Verdict> verdicts,
     List<Missing> missing,
-    OptionalLong roundTripNanos) {
+    OptionalLong roundTripNanos,
+    List<Traffic> traffic) {
   /** A difference is shown where chance would give it in less than one of twenty comparisons. */
   private static final double SIGNIFICANCE = 0.05;
 
@@ -35,6 +38,7 @@ public record Comparison(
     groups = List.copyOf(groups);
     verdicts = List.copyOf(verdicts);
     missing = List.copyOf(missing);
+    traffic = List.copyOf(traffic);
   }
 
   /**
@@ -54,7 +58,17 @@ public record Comparison(
   public static Comparison ofRuns(
       List<MeasuredRun> runs, List<Missing> missing, OptionalLong roundTripNanos) {
     List<RunGroup> groups = RunGroup.grouped(runs);
-    return new Comparison(groups, verdicts(groups), missing, roundTripNanos);
+    return new Comparison(groups, verdicts(groups), missing, roundTripNanos, List.of());
+  }
+
+  /** The same with what was counted in packets. */
+  public Comparison withTraffic(List<Traffic> counted) {
+    return new Comparison(groups, verdicts, missing, roundTripNanos, counted);
+  }
+
+  /** What the connections of a version put on the wire, where there are packets to count. */
+  public Optional<Traffic> traffic(HttpVersion version) {
+    return traffic.stream().filter(one -> one.version() == version).findFirst();
   }
 
   /** Runs of the same number, version and kind of all URLs as one; none where a URL lacks it. */

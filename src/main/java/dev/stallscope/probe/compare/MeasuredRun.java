@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param version that was spoken, whatever was asked for
  * @param phaseNanos the time in each phase over all its requests
  * @param totalNanos from its start to the last byte of the last answer
- * @param sentBytes on the wire above TCP or QUIC
+ * @param sentBytes on the wire above TCP or QUIC; of a capture's requests inside their encryption
  * @param receivedBytes likewise
  */
 public record MeasuredRun(

@@ -5,6 +5,7 @@ import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,20 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
     List<MeasuredRun> sorted =
         runs.stream().sorted(Comparator.comparingLong(MeasuredRun::totalNanos)).toList();
     return sorted.get((sorted.size() - 1) / 2);
+  }
+
+  /** The phase that took most of the run in the middle. */
+  public Phase dominant() {
+    MeasuredRun middle = middle();
+    return Arrays.stream(Phase.values())
+        .max(Comparator.comparingLong(middle::nanos))
+        .orElse(Phase.WAIT);
+  }
+
+  /** How much of the run in the middle its greatest phase took, 0 to 1. */
+  public double dominantShare() {
+    MeasuredRun middle = middle();
+    return (double) middle.nanos(dominant()) / Math.max(1, middle.totalNanos());
   }
 
   public Spread total() {

@@ -1,8 +1,6 @@
 package dev.stallscope.ui.connections;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.exchange.Exchange;
-import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.time.TimeSpan;
@@ -110,7 +108,7 @@ public final class ConnectionsViewModel {
 
   private static IndexedRows<ConnectionRow> sorted(
       Measurements measured, @Nullable TimeSpan range, Comparator<ConnectionRow> comparator) {
-    int[] requests = requests(measured);
+    int[] requests = measured.requestsByConnection();
     int[] ids =
         IntStream.range(0, requests.length)
             .mapToObj(id -> row(measured, requests, id))
@@ -133,15 +131,5 @@ public final class ConnectionsViewModel {
     return measured.isTcp(id)
         ? ConnectionRow.of(measured.connections().get(id), measured.facts().get(id), requests[id])
         : ConnectionRow.of(id, measured.datagramConnection(id), requests[id]);
-  }
-
-  private static int[] requests(Measurements measured) {
-    int[] requests = new int[measured.connectionCount()];
-    for (Exchange exchange : measured.exchanges()) {
-      if (exchange.kind() == ExchangeKind.REQUEST && exchange.connection() >= 0) {
-        requests[exchange.connection()]++;
-      }
-    }
-    return requests;
   }
 }

@@ -10,13 +10,16 @@ import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.control.FactsView;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
+import dev.stallscope.ui.control.versions.VersionsView;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
@@ -39,6 +42,7 @@ public final class ProbeView implements Pane {
 
   private final ProbeViewModel model;
   private final RunsViewModel runs;
+  private final ProbeVersions versions;
   private final ProbeBar bar;
   private final ListView<ProbeEntry> list = new ListView<>();
   private final FactsView facts = new FactsView("probe-facts");
@@ -52,6 +56,7 @@ public final class ProbeView implements Pane {
   public ProbeView(Workspace workspace) {
     model = new ProbeViewModel(workspace);
     runs = new RunsViewModel(model);
+    versions = new ProbeVersions(model);
     bar = new ProbeBar(model, new OptionsView(model.form()));
     medians = new MediansTable(workspace.appearance());
     isChosen = model.chosenProperty().isNotNull();
@@ -172,11 +177,31 @@ public final class ProbeView implements Pane {
     parts.setOrientation(Orientation.VERTICAL);
     parts.setDividerPositions(RUNS_SHARE);
     parts.visibleProperty().bind(model.comparingProperty().not());
-    Node versions = new VersionsView(new VersionsViewModel(model), workspace.appearance()).node();
+    Node versions = versions(workspace.appearance());
     versions.visibleProperty().bind(model.comparingProperty());
     BorderPane result = new BorderPane(new StackPane(parts, versions));
     result.setTop(new VBox(header, failure()));
     return result;
+  }
+
+  private Node versions(Appearance appearance) {
+    CheckBox all = new CheckBox();
+    all.setId("versions-all");
+    all.selectedProperty().bindBidirectional(versions.allProperty());
+    HBox bar = new HBox(all);
+    bar.getStyleClass().add("pane-header");
+    Runnable count =
+        () -> {
+          all.setText(Texts.of("versions.all", versions.together()));
+          bar.setVisible(versions.together() > 1);
+          bar.setManaged(bar.isVisible());
+        };
+    versions.versions().comparisonProperty().addListener((_, _, _) -> count.run());
+    count.run();
+    VersionsView view = new VersionsView("versions", versions.versions(), appearance);
+    BorderPane page = new BorderPane(view.node());
+    page.setTop(bar);
+    return page;
   }
 
   private Node failure() {

@@ -6,6 +6,7 @@ import dev.stallscope.ui.overview.OverviewView;
 import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.resolution.ResolutionView;
 import dev.stallscope.ui.tcpgraph.TcpGraphView;
+import dev.stallscope.ui.versions.CaptureVersionsView;
 import dev.stallscope.ui.waterfall.WaterfallView;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import java.util.List;
@@ -22,6 +23,7 @@ final class PaneCatalogue {
         new PaneSlot("tcp-window", Place.PROOF, "Shortcut+3", TcpGraphView::new),
         new PaneSlot("resolution", Place.PROOF, "Shortcut+4", ResolutionView::new),
         new PaneSlot("connections", Place.PROOF, "Shortcut+5", ConnectionsView::new),
-        new PaneSlot("packets", Place.PROOF, "Shortcut+6", PacketsView::new));
+        new PaneSlot("packets", Place.PROOF, "Shortcut+6", PacketsView::new),
+        new PaneSlot("versions", Place.PROOF, "Shortcut+7", CaptureVersionsView::new));
   }
 }

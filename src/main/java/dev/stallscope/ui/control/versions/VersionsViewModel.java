@@ -1,87 +1,55 @@
-package dev.stallscope.ui.probe;
+package dev.stallscope.ui.control.versions;
 
 import dev.stallscope.chart.StackedBarsLayout.Part;
 import dev.stallscope.chart.StackedBarsLayout.Row;
 import dev.stallscope.chart.StackedBarsLayout.Section;
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.MeasuredRun;
 import dev.stallscope.probe.compare.PathModel;
 import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.report.VerdictText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.property.BooleanProperty;
+import java.util.function.Function;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.value.ChangeListener;
-import org.jspecify.annotations.Nullable;
 
-/** Versions of HTTP side by side: of the chosen probe, or of all URLs that were asked with it. */
+/** Versions of HTTP side by side, wherever they were measured. */
 public final class VersionsViewModel {
   private static final double PERCENT = 100;
   private static final Comparison NOTHING = Comparison.of(List.of());
 
-  private final ProbeViewModel probes;
   private final ReadOnlyObjectWrapper<Comparison> comparison = new ReadOnlyObjectWrapper<>(NOTHING);
-  private final BooleanProperty all = new SimpleBooleanProperty(true);
   private final DoubleProperty roundTripMillis = new SimpleDoubleProperty(100);
   private final DoubleProperty lossPercent = new SimpleDoubleProperty(0);
-  private final ChangeListener<ProbeEntry.Progress> follow = (_, _, _) -> compare();
+  private List<String> notes = List.of();
 
-  VersionsViewModel(ProbeViewModel probes) {
-    this.probes = probes;
-    probes.chosenProperty().addListener((_, old, now) -> choose(old, now));
-    all.addListener((_, _, _) -> compare());
+  /**
+   * Shows a comparison.
+   *
+   * @param said sentences that stand before its own
+   */
+  public void show(Comparison now, List<String> said) {
+    notes = List.copyOf(said);
+    comparison.set(now);
   }
 
-  private void choose(@Nullable ProbeEntry old, @Nullable ProbeEntry now) {
-    if (old != null) {
-      old.progressProperty().removeListener(follow);
-    }
-    if (now != null) {
-      now.progressProperty().addListener(follow);
-    }
-    compare();
-  }
-
-  /** When a run is over; steps within one change nothing. */
-  private void compare() {
-    List<ProbeEntry> compared = compared();
-    comparison.set(
-        compared.isEmpty()
-            ? NOTHING
-            : Comparison.of(compared.stream().map(ProbeEntry::result).toList()));
-  }
-
-  private List<ProbeEntry> compared() {
-    ProbeEntry chosen = probes.chosenProperty().get();
-    if (chosen == null) {
-      return List.of();
-    }
-    return all.get() ? probes.askedWith(chosen) : List.of(chosen);
+  /** Shows none. */
+  public void clear() {
+    show(NOTHING, List.of());
   }
 
   public ReadOnlyObjectProperty<Comparison> comparisonProperty() {
     return comparison.getReadOnlyProperty();
-  }
-
-  /** Whether all URLs that were asked at once are compared as one page. */
-  public BooleanProperty allProperty() {
-    return all;
-  }
-
-  /** How many URLs were asked with the chosen one, itself included. */
-  int together() {
-    ProbeEntry chosen = probes.chosenProperty().get();
-    return chosen == null ? 0 : probes.askedWith(chosen).size();
   }
 
   /** Of the path that the model tells of, in milliseconds. */
@@ -95,17 +63,14 @@ public final class VersionsViewModel {
   }
 
   /** What it came to, in sentences; the first is the headline. */
-  List<String> sentences() {
-    Comparison now = comparison.get();
-    List<String> sentences = new ArrayList<>(VerdictText.sentences(now));
-    if (!now.hasVersions()) {
-      sentences.addFirst(Texts.of(now.groups().isEmpty() ? "versions.none" : "versions.one"));
-    }
+  public List<String> sentences() {
+    List<String> sentences = new ArrayList<>(notes);
+    sentences.addAll(VerdictText.sentences(comparison.get()));
     return sentences;
   }
 
   /** The bars: what began equally cold together, the run in the middle of each group. */
-  List<Section> sections() {
+  public List<Section> sections() {
     List<Section> sections = new ArrayList<>();
     for (RunKind kind : RunKind.values()) {
       List<Row> rows =
@@ -137,8 +102,32 @@ public final class VersionsViewModel {
         group.total().quartileNanos(3));
   }
 
+  /** The phase that took most, and how much. */
+  public static String dominant(RunGroup group) {
+    return Texts.of("phase." + group.dominant().id())
+        + " "
+        + QuantityText.percent(group.dominantShare());
+  }
+
+  /** Packets for each request, over all connections of the version. */
+  public String packets(RunGroup group) {
+    return traffic(
+        group, one -> "%,.1f".formatted((double) one.packets() / Math.max(1, one.requests())));
+  }
+
+  /** What the connections of the version sent again. */
+  public String sentAgain(RunGroup group) {
+    return traffic(
+        group,
+        one -> one.sentAgain().isPresent() ? "%,d".formatted(one.sentAgain().getAsLong()) : "–");
+  }
+
+  private String traffic(RunGroup group, Function<Traffic, String> text) {
+    return comparison.get().traffic(group.key().version()).map(text).orElse("–");
+  }
+
   /** What a group would take over the path that was chosen; empty where the path is unknown. */
-  String modelled(RunGroup group) {
+  public String modelled(RunGroup group) {
     return comparison.get().roundTripNanos().isEmpty()
         ? ""
         : DurationText.of(
@@ -150,7 +139,7 @@ public final class VersionsViewModel {
   }
 
   /** The path that was measured, in words. */
-  String measuredPath() {
+  public String measuredPath() {
     return comparison.get().roundTripNanos().isEmpty()
         ? Texts.of("versions.path-unknown")
         : Texts.of("versions.path", DurationText.of(comparison.get().roundTripNanos().getAsLong()));

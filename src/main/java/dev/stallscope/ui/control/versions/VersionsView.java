@@ -1,4 +1,4 @@
-package dev.stallscope.ui.probe;
+package dev.stallscope.ui.control.versions;
 
 import dev.stallscope.chart.StackedBarsLayout;
 import dev.stallscope.probe.compare.RunGroup;
@@ -16,35 +16,41 @@ import javafx.beans.property.DoubleProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Versions of HTTP side by side: what it came to, bars to be read from afar, and a table. */
-final class VersionsView {
+public final class VersionsView {
   private static final double CHART_SHARE = 0.62;
   private static final double MAX_ROUND_TRIP = 300;
   private static final double MAX_LOSS = 5;
-  private static final double SLIDER_WIDTH = 150;
+  private static final double SLIDER_WIDTH = 110;
 
+  private final String id;
   private final VersionsViewModel model;
   private final Appearance appearance;
   private final VBox sentences = new VBox();
   private final ChartCanvas chart;
   private final TableView<RunGroup> table;
-  private final CheckBox all = new CheckBox();
   private final Label path = new Label();
   private final BorderPane root;
 
-  VersionsView(VersionsViewModel model, Appearance appearance) {
+  /**
+   * A view.
+   *
+   * @param id of its node, with which those of its parts begin
+   */
+  public VersionsView(String id, VersionsViewModel model, Appearance appearance) {
+    this.id = id;
     this.model = model;
     this.appearance = appearance;
     chart =
@@ -52,25 +58,34 @@ final class VersionsView {
             appearance,
             (width, height, meter) ->
                 new StackedBarsLayout(meter, scale()).marks(model.sections(), width, height));
-    chart.setId("versions-chart");
+    chart.setId(id + "-chart");
     table = table();
-    sentences.setId("versions-sentences");
+    sentences.setId(id + "-sentences");
     sentences.getStyleClass().add("versions-sentences");
-    ScrollPane scroll = new ScrollPane(chart);
+    ScrollPane scroll = new ScrollPane(said());
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
-    SplitPane split = new SplitPane(scroll, below());
+    SplitPane split = new SplitPane(scroll, numbers());
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(CHART_SHARE);
     root = new BorderPane(split);
-    root.setTop(sentences);
-    root.setId("versions");
+    root.setId(id);
     model.comparisonProperty().addListener((_, _, _) -> show());
     show();
   }
 
-  Node node() {
+  public Node node() {
     return root;
+  }
+
+  /** Puts the keyboard where numbers can be copied. */
+  public void focus() {
+    table.requestFocus();
+  }
+
+  private Node said() {
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    return new VBox(sentences, chart);
   }
 
   private double scale() {
@@ -79,20 +94,22 @@ final class VersionsView {
 
   private TableView<RunGroup> table() {
     TableView<RunGroup> made =
-        TableColumns.table(
-            "versions-table", appearance.scaleProperty(), Texts.of("versions.table"));
+        TableColumns.table(id + "-table", appearance.scaleProperty(), Texts.of("versions.table"));
     TableColumns<RunGroup> columns = new TableColumns<>(made, "versions.column");
     columns.fill(
-        columns.text("group", 130, group -> group.key().text()),
-        columns.number("runs", 50, group -> "%,d".formatted(group.runs().size())),
-        columns.number("median", 80, group -> DurationText.of(group.total().medianNanos())),
-        columns.number("spread", 140, VersionsView::spread),
-        columns.number("sent", 80, group -> SizeText.of(group.sentBytes())),
-        columns.number("received", 80, group -> SizeText.of(group.receivedBytes())),
-        columns.number("trips", 90, group -> "%,d".formatted(group.roundTrips().count())),
-        columns.number("modelled", 90, model::modelled));
+        columns.text("group", 120, group -> group.key().text()),
+        columns.number("runs", 46, group -> "%,d".formatted(group.runs().size())),
+        columns.number("median", 70, group -> DurationText.of(group.total().medianNanos())),
+        columns.number("spread", 130, VersionsView::spread),
+        columns.text("dominant", 92, VersionsViewModel::dominant),
+        columns.number("sent", 66, group -> SizeText.of(group.sentBytes())),
+        columns.number("received", 72, group -> SizeText.of(group.receivedBytes())),
+        columns.number("trips", 84, group -> "%,d".formatted(group.roundTrips().count())),
+        columns.number("packets", 90, model::packets),
+        columns.number("again", 74, model::sentAgain),
+        columns.number("modelled", 76, model::modelled));
     made.getColumns().forEach(column -> column.setSortable(false));
-    made.setPlaceholder(EmptyState.of(Texts.of("versions.none")));
+    made.setPlaceholder(EmptyState.of(Texts.of("versions.no-numbers")));
     return made;
   }
 
@@ -102,34 +119,28 @@ final class VersionsView {
         + DurationText.of(group.total().mostNanos());
   }
 
-  private Node below() {
+  private Node numbers() {
     Label words = new Label(Texts.of("versions.model"));
     words.getStyleClass().addAll("dim", "secondary");
     words.setMinWidth(Region.USE_PREF_SIZE);
     path.getStyleClass().addAll("dim", "secondary");
-    all.setId("versions-all");
-    all.selectedProperty().bindBidirectional(model.allProperty());
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox bar =
-        new HBox(
-            all,
+    FlowPane bar =
+        new FlowPane(
             path,
-            space,
             words,
             slider("round-trip", model.roundTripMillisProperty(), MAX_ROUND_TRIP, "versions.at"),
             slider("loss", model.lossPercentProperty(), MAX_LOSS, "versions.lost"));
-    bar.getStyleClass().add("pane-header");
-    BorderPane below = new BorderPane(table);
-    below.setTop(bar);
-    return below;
+    bar.getStyleClass().addAll("pane-header", "versions-bar");
+    BorderPane numbers = new BorderPane(table);
+    numbers.setTop(bar);
+    return numbers;
   }
 
-  private Node slider(String id, DoubleProperty value, double most, String key) {
+  private Node slider(String part, DoubleProperty value, double most, String key) {
     Slider slider = new Slider(0, most, value.get());
-    slider.setId("versions-" + id);
+    slider.setId(id + "-" + part);
     slider.setPrefWidth(SLIDER_WIDTH);
-    slider.setAccessibleText(Texts.of("versions.slider." + id));
+    slider.setAccessibleText(Texts.of("versions.slider." + part));
     slider.valueProperty().bindBidirectional(value);
     Label text = new Label();
     text.getStyleClass().add("secondary");
@@ -159,9 +170,6 @@ final class VersionsView {
       sentence.getStyleClass().add(i == 0 ? "heading" : "prose");
       sentences.getChildren().add(sentence);
     }
-    all.setText(Texts.of("versions.all", model.together()));
-    all.setVisible(model.together() > 1);
-    all.setManaged(all.isVisible());
     path.setText(model.measuredPath());
     table.getItems().setAll(model.comparisonProperty().get().groups());
     chart.setMinHeight(new StackedBarsLayout((_, _) -> 0, scale()).leastHeight(model.sections()));

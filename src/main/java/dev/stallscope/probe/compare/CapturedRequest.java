@@ -1,0 +1,54 @@
+package dev.stallscope.probe.compare;
+
+import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A request of a capture that got its whole answer.
+ *
+ * @param kind cold where it waited for its connection, resumed where that went on with a TLS
+ *     session, else warm
+ * @param receivedBytes of the answer as it was sent
+ */
+record CapturedRequest(
+    Exchange exchange,
+    HttpRequest content,
+    HttpVersion version,
+    RunKind kind,
+    long sentBytes,
+    long receivedBytes,
+    RoundTrips roundTrips) {
+  long startNanos() {
+    return exchange.span().startNanos();
+  }
+
+  long endNanos() {
+    return exchange.span().endNanos();
+  }
+
+  Map<Phase, Long> phaseNanos() {
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, exchange.phases().durationNanos(phase));
+    }
+    return phases;
+  }
+
+  /** The same as a run of its own. */
+  MeasuredRun run() {
+    return new MeasuredRun(
+        version,
+        kind,
+        exchange.id(),
+        phaseNanos(),
+        exchange.durationNanos(),
+        sentBytes,
+        receivedBytes,
+        roundTrips);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stallscope.ui.probe;
+
+import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.ui.control.versions.VersionsViewModel;
+import dev.stallscope.ui.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/** Has the versions compared of the chosen probe, or of all URLs that were asked with it. */
+public final class ProbeVersions {
+  private final ProbeViewModel probes;
+  private final VersionsViewModel versions = new VersionsViewModel();
+  private final BooleanProperty all = new SimpleBooleanProperty(true);
+  private final ChangeListener<ProbeEntry.Progress> follow = (_, _, _) -> compare();
+
+  ProbeVersions(ProbeViewModel probes) {
+    this.probes = probes;
+    probes.chosenProperty().addListener((_, old, now) -> choose(old, now));
+    all.addListener((_, _, _) -> compare());
+    compare();
+  }
+
+  private void choose(@Nullable ProbeEntry old, @Nullable ProbeEntry now) {
+    if (old != null) {
+      old.progressProperty().removeListener(follow);
+    }
+    if (now != null) {
+      now.progressProperty().addListener(follow);
+    }
+    compare();
+  }
+
+  /** When a run is over; steps within one change nothing. */
+  private void compare() {
+    Comparison now = Comparison.of(compared().stream().map(ProbeEntry::result).toList());
+    List<String> notes = new ArrayList<>();
+    if (!now.hasVersions()) {
+      notes.add(Texts.of(now.groups().isEmpty() ? "versions.none" : "versions.one"));
+    }
+    versions.show(now, notes);
+  }
+
+  /** The probes that are compared. */
+  List<ProbeEntry> compared() {
+    ProbeEntry chosen = probes.chosenProperty().get();
+    if (chosen == null) {
+      return List.of();
+    }
+    return all.get() ? probes.askedWith(chosen) : List.of(chosen);
+  }
+
+  VersionsViewModel versions() {
+    return versions;
+  }
+
+  /** Whether all URLs that were asked at once are compared as one page. */
+  public BooleanProperty allProperty() {
+    return all;
+  }
+
+  /** How many URLs were asked with the chosen one, itself included. */
+  int together() {
+    ProbeEntry chosen = probes.chosenProperty().get();
+    return chosen == null ? 0 : probes.askedWith(chosen).size();
+  }
+}

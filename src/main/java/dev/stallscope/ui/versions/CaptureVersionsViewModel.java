@@ -1,0 +1,111 @@
+package dev.stallscope.ui.versions;
+
+import dev.stallscope.analysis.Analysis;
+import dev.stallscope.probe.compare.CaptureSubject;
+import dev.stallscope.probe.compare.CaptureVersions;
+import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.report.CaptureVersionsText;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
+import dev.stallscope.ui.control.versions.VersionsViewModel;
+import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the open capture holds in several versions of HTTP, and which of it is compared. */
+public final class CaptureVersionsViewModel {
+  private final Workspace workspace;
+  private final BackgroundTasks.Lane finding;
+  private final BackgroundTasks.Lane comparing;
+  private final VersionsViewModel versions = new VersionsViewModel();
+  private final ReadOnlyObjectWrapper<CaptureVersions> found =
+      new ReadOnlyObjectWrapper<>(CaptureVersions.NONE);
+  private final ObjectProperty<@Nullable CaptureSubject> chosen = new SimpleObjectProperty<>();
+
+  public CaptureVersionsViewModel(Workspace workspace) {
+    this.workspace = workspace;
+    finding = workspace.tasks().lane();
+    comparing = workspace.tasks().lane();
+    workspace.captureProperty().addListener((_, _, _) -> load());
+    chosen.addListener((_, _, subject) -> compare(subject));
+    load();
+  }
+
+  VersionsViewModel versions() {
+    return versions;
+  }
+
+  /** What can be compared. */
+  public ReadOnlyObjectProperty<CaptureVersions> foundProperty() {
+    return found.getReadOnlyProperty();
+  }
+
+  /** What is compared; null where nothing can be. */
+  public ObjectProperty<@Nullable CaptureSubject> chosenProperty() {
+    return chosen;
+  }
+
+  /** The comparison of what is chosen. */
+  public Comparison comparison() {
+    return versions.comparisonProperty().get();
+  }
+
+  /** One line that names a subject. */
+  static String title(CaptureSubject subject) {
+    return Printable.of(Labels.REDACTED.text(CaptureVersionsText.title(subject)));
+  }
+
+  /** Why nothing can be compared, and what to do. */
+  public String emptyState() {
+    return workspace.analysis() == null
+        ? Texts.of("versions.no-capture")
+        : CaptureVersionsText.obstacle(found.get(), Texts.of("versions.probe")).replace("`", "");
+  }
+
+  private void load() {
+    Analysis analysis = workspace.analysis();
+    if (analysis == null) {
+      finding.drop();
+      take(CaptureVersions.NONE);
+      return;
+    }
+    finding.submit(() -> CaptureVersions.of(analysis), this::take, this::broke);
+  }
+
+  /** A capture that grows keeps what is compared. */
+  private void take(CaptureVersions now) {
+    CaptureSubject before = chosen.get();
+    found.set(now);
+    chosen.set(
+        now.subjects().stream()
+            .filter(
+                one ->
+                    before != null
+                        && one.text().equals(before.text())
+                        && one.isPage() == before.isPage())
+            .findFirst()
+            .or(() -> now.subjects().stream().findFirst())
+            .orElse(null));
+  }
+
+  private void compare(@Nullable CaptureSubject subject) {
+    if (subject == null) {
+      comparing.drop();
+      versions.clear();
+      return;
+    }
+    List<String> notes =
+        found.get().isAcrossPorts() ? List.of(CaptureVersionsText.acrossPorts()) : List.of();
+    comparing.submit(subject::comparison, now -> versions.show(now, notes), this::broke);
+  }
+
+  private void broke(Throwable failure) {
+    workspace.say(Texts.of("problem.defect", failure));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stallscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.stallscope.report.ComparisonJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CompareCommandTest {
+  private static final String ONE = "sample-captures/concurrent-calls/capture.pcapng";
+  private static final String TWO = "sample-captures/http2-concurrent-calls/capture.pcapng";
+
+  @TempDir Path folder;
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aCaptureForEachVersionIsCompared() throws IOException {
+    Path text = folder.resolve("text");
+    assertThat(run(ONE, TWO, "--output", text.toString())).isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(text))
+        .contains(
+            "workshop.test:8000, 6 resources as one page",
+            "HTTP/1.1 cold         1",
+            "In the packets     connections  requests   packets",
+            "HTTP/2                       1         7        37",
+            "No two versions began equally cold here",
+            "A model, not measured",
+            "GET workshop.test:8000/call/stock",
+            "Cold, too few runs to tell HTTP/1.1 from HTTP/2",
+            "4 resources more can be compared: --all");
+  }
+
+  @Test
+  void theJsonFormTellsOfAllAndKeepsToItsSchema() throws IOException {
+    Path file = folder.resolve("a.json");
+    assertThat(run(ONE, TWO, "--output", file.toString())).isEqualTo(ExitCode.FINE);
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    try (InputStream in = ComparisonJson.class.getResourceAsStream("comparison-1.schema.json")) {
+      JsonSchema schema =
+          JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+      assertThat(schema.validate(json)).isEmpty();
+    }
+    assertThat(json.path("subjects")).hasSize(7);
+    assertThat(json.path("subjects").get(1).path("verdicts").get(0).path("outcome").asText())
+        .isEqualTo("too-few-runs");
+  }
+
+  @Test
+  void oneOfManyIsChosenByItsUrl() throws IOException {
+    Path text = folder.resolve("text");
+    assertThat(run(ONE, TWO, "--url", "/call/offers", "--output", text.toString()))
+        .isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(text))
+        .startsWith("GET workshop.test:8000/call/offers")
+        .doesNotContain("/call/stock", "resources more");
+    assertThat(run(ONE, TWO, "--url", "nowhere")).isEqualTo(ExitCode.UNANSWERED);
+    assertThat(err.toString()).contains("'nowhere'");
+  }
+
+  @Test
+  void whereNothingCanBeComparedItSaysWhyAndWhatToDo() throws IOException {
+    Path text = folder.resolve("text");
+    assertThat(run(ONE, "--output", text.toString())).isEqualTo(ExitCode.UNANSWERED);
+    assertThat(Files.readString(text))
+        .contains("All 6 requests", "HTTP/1.1", "curl --http1.1", "probe --compare");
+    String encrypted = "sample-captures/tls13-full/capture.pcapng";
+    assertThat(run(encrypted, "--output", text.toString())).isEqualTo(ExitCode.UNANSWERED);
+    assertThat(Files.readString(text)).contains("for want of keys", "explain tls-keys");
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
+    return line.execute(
+        Stream.of(Stream.of("compare", "--no-progress"), Stream.of(arguments))
+            .flatMap(one -> one)
+            .toArray(String[]::new));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stallscope.ui.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.testkit.OpenedWorkspace;
+import dev.stallscope.testkit.SampleCaptures;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CaptureVersionsViewModelTest {
+  private final OpenedWorkspace rig = new OpenedWorkspace();
+  private final CaptureVersionsViewModel model = new CaptureVersionsViewModel(rig.workspace());
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void thePageIsComparedFirstAndEachOfItsResourcesCanBe() {
+    openBoth();
+    assertThat(CaptureVersionsViewModel.title(Objects.requireNonNull(model.chosenProperty().get())))
+        .isEqualTo("workshop.test:8000, 6 resources as one page");
+    assertThat(model.versions().sections()).hasSize(2);
+    assertThat(model.versions().sentences().getFirst()).startsWith("No two versions began equally");
+    model.chosenProperty().set(model.foundProperty().get().subjects().get(1));
+    rig.await(() -> model.comparison().groups().size() == 3);
+    assertThat(model.versions().sentences().getFirst()).startsWith("Cold, too few runs to tell");
+    assertThat(model.versions().packets(model.comparison().groups().getFirst())).isEqualTo("12.0");
+    assertThat(model.versions().sentAgain(model.comparison().groups().getFirst())).isEqualTo("0");
+  }
+
+  @Test
+  void itSaysWhyNothingCanBeCompared() {
+    assertThat(model.emptyState()).startsWith("Open a capture");
+    rig.open(SampleCaptures.file("concurrent-calls"));
+    rig.await(() -> model.foundProperty().get().requests() == 6);
+    assertThat(model.chosenProperty().get()).isNull();
+    assertThat(model.comparison().groups()).isEmpty();
+    assertThat(model.emptyState())
+        .startsWith("All 6 requests that could be read were made in HTTP/1");
+  }
+
+  @Test
+  void anotherCaptureIsComparedInItsPlace() {
+    openBoth();
+    rig.open(SampleCaptures.file("slow-server"));
+    rig.await(() -> model.foundProperty().get().subjects().isEmpty());
+    rig.await(() -> model.comparison().groups().isEmpty());
+  }
+
+  private void openBoth() {
+    rig.open(
+        SampleCaptures.file("concurrent-calls"), SampleCaptures.file("http2-concurrent-calls"));
+    rig.await(() -> !model.comparison().groups().isEmpty());
+  }
+}
