@@ -86,7 +86,7 @@ public final class DatagramTimes {
     for (Timing timing : exchange.phases().timings()) {
       long until = timing.span().endNanos();
       if (until > phases.atNanos()) {
-        phase(timing.phase(), until, phases, exchange.connection(), roundTrip.minNanos());
+        phase(timing.phase(), until, phases, exchange, roundTrip.minNanos());
       }
     }
     return phases.intervals();
@@ -121,7 +121,7 @@ public final class DatagramTimes {
   }
 
   private void phase(
-      Phase phase, long until, IntervalCuts cuts, int connection, long roundTripNanos) {
+      Phase phase, long until, IntervalCuts cuts, Exchange exchange, long roundTripNanos) {
     switch (phase) {
       case BLOCKED -> cuts.fill(StallCause.CLIENT_THINK, until, BY_PHASE);
       case DNS, CONNECT, TLS -> {
@@ -135,22 +135,35 @@ public final class DatagramTimes {
         long known = Math.max(0, roundTripNanos);
         cuts.fill(
             StallCause.NETWORK_ROUND_TRIP, Math.min(until, cuts.atNanos() + known), BY_ROUND_TRIP);
-        afterRoundTrip(until, cuts, answers.on(connection));
+        afterRoundTrip(until, cuts, exchange, answers.on(exchange.connection()));
       }
       case SEND, RECEIVE -> cuts.fill(StallCause.TRANSFER, until, BY_PHASE);
     }
   }
 
   /** While answers to other requests are under way, the server may have been ready long before. */
-  private static void afterRoundTrip(long until, IntervalCuts cuts, List<TimeSpan> busy) {
+  private static void afterRoundTrip(
+      long until, IntervalCuts cuts, Exchange exchange, List<TimeSpan> busy) {
     int first = Ascending.firstAbove(busy, TimeSpan::endNanos, cuts.atNanos());
     int last = Math.min(busy.size(), first + MOST_PIECES);
     for (int i = first; i < last && busy.get(i).startNanos() < until; i++) {
-      cuts.fill(
-          StallCause.SLOW_SERVER_RESPONSE, Math.min(until, busy.get(i).startNanos()), BY_PHASE);
+      unanswered(Math.min(until, busy.get(i).startNanos()), cuts, exchange);
       cuts.fill(StallCause.TRANSFER, Math.min(until, busy.get(i).endNanos()), BY_PHASE);
     }
-    boolean isWhole = last == busy.size() || busy.get(last).startNanos() >= until;
-    cuts.fill(isWhole ? StallCause.SLOW_SERVER_RESPONSE : StallCause.UNDETERMINED, until, BY_PHASE);
+    if (last == busy.size() || busy.get(last).startNanos() >= until) {
+      unanswered(until, cuts, exchange);
+    } else {
+      cuts.fill(StallCause.UNDETERMINED, until, BY_PHASE);
+    }
+  }
+
+  /** From the request's last packet to the answer's first. */
+  private static void unanswered(long until, IntervalCuts cuts, Exchange exchange) {
+    cuts.fill(
+        StallCause.SLOW_SERVER_RESPONSE,
+        until,
+        exchange.request().map(one -> one.span().lastPacket()).orElse(exchange.firstPacket()),
+        exchange.response().map(one -> one.span().firstPacket()).orElse(exchange.lastPacket()),
+        BY_PHASE);
   }
 }
