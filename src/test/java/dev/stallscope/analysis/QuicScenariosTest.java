@@ -184,6 +184,45 @@ class QuicScenariosTest {
   }
 
   @Test
+  void tellsOfAServerThatNeverAnsweredWhereNothingElseWasTried() throws IOException {
+    quic(
+        unanswered()
+            .client(
+                Nanos.ofMillis(3000),
+                talk.clientInitial(QuicTalk.FIRST_ID, 3, QuicTalk.close(0xa))));
+    assertThat(findings()).containsExactly("critical quic-fallback 3 s by network in 1 4");
+  }
+
+  @Test
+  void provesNothingBySilenceOfLessThanASecond() throws IOException {
+    quic(unanswered());
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void tellsOfAHandshakeThatTheServerRefused() throws IOException {
+    quic(
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .server(Nanos.ofMillis(20), talk.serverInitial(0, QuicTalk.close(0x128))));
+    assertThat(findings())
+        .containsExactly("major tls-handshake-failure 20 ms by server-operations in 2");
+  }
+
+  @Test
+  void takesNoHandshakeForRefusedThatASideHadEnoughOf() throws IOException {
+    quic(
+        clear()
+            .client(0, talk.clientInitial(QuicTalk.FIRST_ID, 0, HELLO))
+            .server(
+                Nanos.ofMillis(20),
+                talk.serverInitial(0, QuicTalk.ack(0), QuicTalk.crypto(0, QuicTalk.serverHello())))
+            .client(
+                Nanos.ofMillis(30), talk.clientInitial(QuicTalk.SERVER_ID, 1, QuicTalk.close(0))));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void doesNotBlameUdpWhereItIsAnswered() throws IOException {
     quic(talk.handshake());
     tcp(1000, false);

@@ -16,6 +16,7 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class QuicFallbackRule implements Rule {
   /** A client that tries TCP later than this does it for another reason. */
   private static final long LONGEST_PATIENCE_NANOS = Nanos.ofSeconds(15);
 
+  /** Before the first timer has run out twice, silence proves nothing (RFC 9002 section 6.2.2). */
+  private static final long LEAST_SILENCE_NANOS = Nanos.ofSeconds(1);
+
   private static final String HELP =
       """
       ## What it is
@@ -39,7 +43,8 @@ public final class QuicFallbackRule implements Rule {
       A client sent the first packets of a QUIC handshake, nothing at all came back, and within 15 s \
       it connected over TCP to the same address and port. Lost is the time from the first QUIC \
       packet until the TCP connection began; nothing where TCP was tried at the same time or was open already, as browsers \
-      do. It can be seen without keys.
+      do. Where nothing stood in, it counts from 1 s and a packet that was sent again. It can be seen \
+      without keys.
 
       ## What it is mistaken for
       A server that is down, which does not answer over TCP either; a QUIC connection that was given up later.
@@ -77,21 +82,26 @@ public final class QuicFallbackRule implements Rule {
       return new RuleOutcome.NotApplicable("There is no QUIC connection in this capture.");
     }
     Map<Hosts, List<Fallback>> fallbacks = new LinkedHashMap<>();
+    Map<Hosts, List<Exchange>> alone = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
       if (isUnanswered(context.measurements(), exchange)) {
-        instead(context, exchange)
-            .ifPresent(
-                connect ->
-                    fallbacks
-                        .computeIfAbsent(
-                            new Hosts(exchange.client().address(), exchange.server()),
-                            _ -> new ArrayList<>())
-                        .add(new Fallback(exchange, connect)));
+        Hosts hosts = new Hosts(exchange.client().address(), exchange.server());
+        List<Exchange> tried = overTcp(context, exchange);
+        Optional<Exchange> connect = tried.stream().filter(one -> !one.isFailed()).findFirst();
+        if (connect.isPresent()) {
+          fallbacks
+              .computeIfAbsent(hosts, _ -> new ArrayList<>())
+              .add(new Fallback(exchange, connect.get()));
+        } else if (tried.isEmpty() && isGivenUp(exchange)) {
+          alone.computeIfAbsent(hosts, _ -> new ArrayList<>()).add(exchange);
+        }
       }
     }
-    List<Finding> findings = fallbacks.values().stream().map(QuicFallbackRule::finding).toList();
+    List<Finding> findings = new ArrayList<>();
+    fallbacks.values().forEach(list -> findings.add(finding(list)));
+    alone.values().forEach(list -> findings.add(UnansweredQuic.finding(INFO, list)));
     return findings.isEmpty()
-        ? new RuleOutcome.Clear("Every QUIC handshake for which TCP could stand in was answered.")
+        ? new RuleOutcome.Clear("Every QUIC handshake was answered.")
         : new RuleOutcome.Found(findings);
   }
 
@@ -101,18 +111,30 @@ public final class QuicFallbackRule implements Rule {
         && measured.datagramConnection(exchange.connection()).fromServer().packets() == 0;
   }
 
-  /**
-   * The TCP connection that took the attempt's place: the last before it that was open, or next.
-   */
-  private static Optional<Exchange> instead(RuleContext context, Exchange attempt) {
+  /** Initial packets were sent again: what follows an answer is of another kind. */
+  private static boolean isGivenUp(Exchange attempt) {
+    return attempt.durationNanos() >= LEAST_SILENCE_NANOS
+        && attempt
+            .setup()
+            .map(SetupMessage::content)
+            .map(
+                content ->
+                    content instanceof QuicHandshake handshake
+                        && handshake.outcome() == QuicHandshake.Outcome.UNANSWERED
+                        && handshake.clientDatagrams() > 1)
+            .orElse(false);
+  }
+
+  /** The TCP connections that may take the attempt's place: those still open, and what follows. */
+  private static List<Exchange> overTcp(RuleContext context, Exchange attempt) {
     long start = attempt.span().startNanos();
     return context.measurements().exchanges().stream()
-        .filter(one -> one.kind() == ExchangeKind.CONNECT && !one.isFailed())
+        .filter(one -> one.kind() == ExchangeKind.CONNECT)
         .filter(one -> one.server().equals(attempt.server()))
         .filter(one -> one.client().address().equals(attempt.client().address()))
         .filter(one -> context.measurements().span(one.connection()).endNanos() >= start)
         .filter(one -> one.span().startNanos() - start <= LONGEST_PATIENCE_NANOS)
-        .findFirst();
+        .toList();
   }
 
   private static Finding finding(List<Fallback> fallbacks) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** S08: the handshake ended with an alert, or with the connection. */
 public final class TlsHandshakeFailureRule implements Rule {
@@ -32,7 +31,9 @@ public final class TlsHandshakeFailureRule implements Rule {
       closed the connection before they could. No request was possible.
 
       ## How it is recognised
-      A fatal alert (RFC 8446 section 6.2) or the end of the connection during the handshake. One \
+      A fatal alert (RFC 8446 section 6.2) or the end of the connection during the handshake; over \
+      QUIC a CONNECTION_CLOSE with an error, which can be read without keys as long as the server's \
+      hello has not come. One \
       failed handshake is enough. A client that does nothing for half a second after the server's \
       answer and then goes without an alert has left on its own account: that is a minor matter, and \
       no time is counted, since nobody waited for more.
@@ -57,7 +58,8 @@ public final class TlsHandshakeFailureRule implements Rule {
   @Override
   public RuleOutcome judge(RuleContext context) {
     List<Exchange> handshakes = TlsHandshakes.of(context);
-    if (handshakes.isEmpty()) {
+    List<Exchange> overQuic = QuicRefusals.handshakes(context);
+    if (handshakes.isEmpty() && overQuic.isEmpty()) {
       return TlsHandshakes.none();
     }
     Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
@@ -69,15 +71,13 @@ public final class TlsHandshakeFailureRule implements Rule {
             .add(handshake);
       }
     }
-    if (failed.isEmpty() && left.isEmpty()) {
-      return new RuleOutcome.Clear(
-          TlsHandshakes.cleared(handshakes.size(), "No handshake failed."));
-    }
-    return new RuleOutcome.Found(
-        Stream.concat(
-                failed.values().stream().map(TlsHandshakeFailureRule::finding),
-                left.values().stream().map(list -> AbandonedHandshakes.finding(INFO, list)))
-            .toList());
+    List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
+    failed.values().forEach(list -> findings.add(finding(list)));
+    left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
+    return findings.isEmpty()
+        ? new RuleOutcome.Clear(
+            TlsHandshakes.cleared(handshakes.size() + overQuic.size(), "No handshake failed."))
+        : new RuleOutcome.Found(findings);
   }
 
   private static Finding finding(List<Exchange> failed) {

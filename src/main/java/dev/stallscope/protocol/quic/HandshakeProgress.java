@@ -10,7 +10,6 @@ import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.ServerHello;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ final class HandshakeProgress {
   private boolean hasEarlyData;
   private boolean isServerReady;
   private boolean isDone;
-  private OptionalLong closeCode = OptionalLong.empty();
+  private @Nullable SentClose close;
   private @Nullable SeenPacket first;
   private @Nullable SeenPacket answer;
   private @Nullable SeenPacket latest;
@@ -125,10 +124,11 @@ final class HandshakeProgress {
     versionsOffered = List.copyOf(offered);
   }
 
-  void closed(SeenPacket packet, long code) {
+  /** A side closes; a client to which nothing came gives up. */
+  void closed(SeenPacket packet, boolean isByApplication, long code) {
     if (!isDone) {
-      closeCode = OptionalLong.of(code);
-      finish(packet, Outcome.FAILED);
+      close = new SentClose(packet.direction(), isByApplication, code, packet.packet());
+      finish(packet, answer == null ? Outcome.UNANSWERED : Outcome.FAILED);
     }
   }
 
@@ -179,7 +179,7 @@ final class HandshakeProgress {
         hasEarlyData,
         clientPackets,
         answer == null ? 0 : 1 + extra,
-        closeCode,
+        Optional.ofNullable(close),
         outcome);
   }
 }

@@ -7,7 +7,6 @@ import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.ServerHello;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The handshake of a QUIC connection, which opens the connection and TLS in it at once.
@@ -21,7 +20,7 @@ import java.util.OptionalLong;
  * @param hasEarlyData whether the client sent data with its first packet (0-RTT)
  * @param clientDatagrams how many the client sent until the server answered
  * @param roundTrips answers of the server that the client waited for before it might send data
- * @param closeCode the transport's error code, where a side closed the connection
+ * @param close what a side closed the connection with
  */
 public record QuicHandshake(
     int version,
@@ -34,7 +33,7 @@ public record QuicHandshake(
     boolean hasEarlyData,
     int clientDatagrams,
     int roundTrips,
-    OptionalLong closeCode,
+    Optional<SentClose> close,
     Outcome outcome)
     implements MessageContent {
   public QuicHandshake {
@@ -77,8 +76,7 @@ public record QuicHandshake(
     return switch (outcome) {
       case COMPLETE, INCOMPLETE -> Optional.of(QuicVersion.title(version));
       case UNANSWERED -> Optional.of("unanswered");
-      case FAILED ->
-          Optional.of(closeCode.isPresent() ? CloseReason.title(closeCode.getAsLong()) : "closed");
+      case FAILED -> Optional.of(close.map(SentClose::title).orElse("closed"));
     };
   }
 
