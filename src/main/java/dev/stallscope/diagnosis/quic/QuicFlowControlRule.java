@@ -29,7 +29,8 @@ public final class QuicFlowControlRule implements Rule {
 
       ## How it is recognised
       The sender said itself that it had reached the limit and has more (STREAM_DATA_BLOCKED or \
-      DATA_BLOCKED); the wait lasts from the last data that were allowed until a larger limit came. \
+      DATA_BLOCKED), or stopped exactly at it and went on once it was raised; the wait lasts from the \
+      last data that were allowed until the next. \
       It counts from 100 ms between one client and one server, and needs the connection's keys.
 
       ## What it is mistaken for
@@ -82,7 +83,7 @@ public final class QuicFlowControlRule implements Rule {
                 "Let the receiving program read on: a limit is raised only as data are read.")
             .finding(
                 "A QUIC stream stood still {time blocked} at its receiver's limit",
-                ("The sender had more to send and said that the %s's limit was reached ({stops},"
+                ("The sender had more to send, but had reached the limit of the %s ({stops},"
                         + " the longest {longest stop}); it could go on only when the limit was"
                         + " raised.")
                     .formatted(receiver)));

@@ -137,7 +137,7 @@ final class ConnectionFrames implements FrameListener {
       probes.stream(stream, wasSent);
       repairs.stream(stream, place);
       if (!wasSent) {
-        credit.sent(packet(), stream, streams::waited);
+        credit.sent(packet(), stream, offset + length, isFinal, streams::waited);
       }
       streams.bytes(packet(), stream, offset, bytes, at, length, isFinal);
       if (isFinal) {
@@ -148,18 +148,12 @@ final class ConnectionFrames implements FrameListener {
 
   @Override
   public void maxData(long bytes) {
-    granted(FlowCredit.CONNECTION, bytes);
+    credit.granted(packet(), FlowCredit.CONNECTION, bytes);
   }
 
   @Override
   public void maxStreamData(long stream, long bytes) {
-    granted(stream, bytes);
-  }
-
-  private void granted(long stream, long bytes) {
-    content
-        .streams()
-        .ifPresent(streams -> credit.granted(packet(), stream, bytes, streams::waited));
+    credit.granted(packet(), stream, bytes);
   }
 
   @Override
@@ -189,6 +183,6 @@ final class ConnectionFrames implements FrameListener {
 
   @Override
   public void close(boolean isByApplication, long errorCode) {
-    handshake.closed(packet(), errorCode);
+    handshake.closed(packet(), isByApplication, errorCode);
   }
 }

@@ -77,7 +77,7 @@ final class QuicConnection {
                 path,
                 probes,
                 new RepairWaits(waits, path),
-                new FlowCredit(waits),
+                new FlowCredit(waits, path),
                 (direction, id) -> newIds.named(direction, id, this)),
             keyId);
   }

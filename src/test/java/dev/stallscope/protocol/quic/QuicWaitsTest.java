@@ -194,8 +194,8 @@ class QuicWaitsTest {
             .client(Nanos.ofMillis(400), sealed.client(1, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
             .server(Nanos.ofMillis(440), sealed.server(3, SealedQuic.stream(4, 3, "def", true)));
     assertThat(waits(conversation))
-        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 400, 4, 6, 4L));
-    assertThat(streams.events).contains("4< waited 100000000..400000000");
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 440, 4, 7, 4L));
+    assertThat(streams.events).contains("4< waited 100000000..440000000");
   }
 
   @Test
@@ -209,17 +209,41 @@ class QuicWaitsTest {
             .server(Nanos.ofMillis(440), sealed.server(4, SealedQuic.stream(8, 3, "d", true)))
             .server(Nanos.ofMillis(441), sealed.server(5, SealedQuic.stream(12, 0, "d", true)));
     assertThat(waits(conversation))
-        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 110, 400, 5, 7, 8L));
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 110, 440, 5, 8, 8L));
   }
 
   @Test
-  void leavesASenderAloneWhoseNewLimitWasUnderWay() {
+  void blamesALimitThatWasUnderWayNoLongerThanItNeeds() {
     Conversation conversation =
         decrypted()
             .client(Nanos.ofMillis(90), sealed.client(1, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
             .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
             .server(Nanos.ofMillis(101), sealed.server(2, new byte[] {0x15, 4, 3, 0, 0, 0, 0, 0}))
             .server(Nanos.ofMillis(440), sealed.server(3, SealedQuic.stream(4, 3, "def", true)));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 150, 5, 7, 4L));
+  }
+
+  @Test
+  void findsASenderThatStopsAtTheLimitAndSaysNothing() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(90), sealed.client(1, new byte[] {0x11, 4, 3, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .client(Nanos.ofMillis(400), sealed.client(2, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(440), sealed.server(2, SealedQuic.stream(4, 3, "def", true)));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 440, 5, 7, 4L));
+  }
+
+  @Test
+  void blamesNoLimitThatIsNotReached() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(90), sealed.client(1, new byte[] {0x11, 4, 4, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(4, 0, "abc", false)))
+            .client(Nanos.ofMillis(400), sealed.client(2, new byte[] {0x11, 4, 9, 0, 0, 0, 0, 0}))
+            .server(Nanos.ofMillis(440), sealed.server(2, SealedQuic.stream(4, 3, "def", true)));
     assertThat(waits(conversation)).isEmpty();
   }
 
