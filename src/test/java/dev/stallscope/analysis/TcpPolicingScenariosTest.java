@@ -27,7 +27,7 @@ class TcpPolicingScenariosTest {
 
     assertThat(findingsOf(script)).first().asString().startsWith("critical traffic-policing");
     assertThat(findingOf("traffic-policing", script).title())
-        .matches("A policer of (2.99|3) Mbit/s on the path cost .*");
+        .matches("A rate limit of (2.99|3) Mbit/s that drops packets cost .*");
   }
 
   @Test

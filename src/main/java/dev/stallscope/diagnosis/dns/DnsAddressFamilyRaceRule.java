@@ -95,7 +95,7 @@ public final class DnsAddressFamilyRaceRule implements Rule {
             "Kubernetes: NodeLocal DNSCache, which avoids connection tracking for DNS.",
             "Look for races where packets are tracked: `conntrack -S`, column `insert_failed`.")
         .finding(
-            "The client waited {time lost} for the second address family",
+            "The client waited {time lost} for a second address, IPv4 or IPv6, that it did not need",
             "A and AAAA of {names} were asked for at the same time, and only the {missing answer}"
                 + " answer of {resolver} did not arrive. The client had an address already and"
                 + " still waited {longest wait} before it asked again.");

@@ -70,11 +70,12 @@ public final class ExpectContinueRule implements Rule {
                 Evidence.count("waits", group.count(), "wait"),
                 Evidence.count("answers with 100 Continue", allowed))
             .advice(
-                "In the client switch it off: curl `-H 'Expect:'`, pycurl `HTTPHEADER ['Expect:']`,"
-                    + " aiohttp without `expect100=True`; requests and httpx never send it.",
                 "In the server answer it: uvicorn sends `100 Continue` when the application reads the"
                     + " body, so read it at once; gunicorn, Flask's own server and nginx answer it"
-                    + " themselves.")
+                    + " themselves.",
+                "Or switch it off in the client: curl `-H 'Expect:'`, pycurl"
+                    + " `HTTPHEADER ['Expect:']`, aiohttp without `expect100=True`; requests and"
+                    + " httpx never send it.")
             .finding(
                 "The body of a request was held back for {time held back}",
                 isSilent

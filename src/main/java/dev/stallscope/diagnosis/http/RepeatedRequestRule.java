@@ -164,6 +164,15 @@ public final class RepeatedRequestRule implements Rule {
     return 2 * between >= same.size() - 1;
   }
 
+  private static final String KEEP =
+      "Keep it in the client: `requests-cache`, `hishel` for httpx, or `functools.lru_cache` for the"
+          + " time of one job; within one request ask once and pass the result on.";
+
+  private static final String DECLARE =
+      "Let the answer be kept: `Cache-Control: max-age=60` and an `ETag` (Flask"
+          + " `response.add_etag()` and `make_conditional`, Django `ConditionalGetMiddleware`, nginx"
+          + " `expires 60s`).";
+
   private static Finding finding(CacheUse use, int kinds) {
     WebCall first = use.first();
     boolean isClients = use.reason() != Reason.UNDECLARED || isInOneRequest(use);
@@ -189,12 +198,7 @@ public final class RepeatedRequestRule implements Rule {
     }
     return draft
         .confidence(use.reason() == Reason.UNDECLARED ? UNDECLARED : DECLARED)
-        .advice(
-            "Keep it in the client: `requests-cache`, `hishel` for httpx, or `functools.lru_cache`"
-                + " for the time of one job; within one request ask once and pass the result on.",
-            "Let the answer be kept: `Cache-Control: max-age=60` and an `ETag` (Flask"
-                + " `response.add_etag()` and `make_conditional`, Django"
-                + " `ConditionalGetMiddleware`, nginx `expires 60s`).")
+        .advice(isClients ? KEEP : DECLARE, isClients ? DECLARE : KEEP)
         .finding("{request} was fetched {times} with the same answer", explanation(use.reason()));
   }
 

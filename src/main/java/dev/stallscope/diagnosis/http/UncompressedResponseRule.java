@@ -129,8 +129,8 @@ public final class UncompressedResponseRule implements Rule {
                 "Compress files that do not change beforehand with brotli (`brotli_static on`).")
             .finding(
                 "Text was sent uncompressed: gzip saves {share saved} of {bytes sent}",
-                "The client accepts compressed answers, but the server sent {texts} as they are,"
-                    + " the largest for {largest}. Compressed they would be smaller by {bytes that"
+                "The client accepts compressed answers, but the server sent {texts}"
+                    + " uncompressed, the largest for {largest}. Compressed they would be smaller by {bytes that"
                     + " gzip would save}, and arrive that much earlier."));
   }
 

@@ -75,7 +75,7 @@ public final class DelaySpikeRule implements Rule {
                 "Once: nothing. Often: look at the link (Wi-Fi, mobile, a shared uplink), and at"
                     + " steal time and load of both hosts (`vmstat 1`, column st).")
             .finding(
-                "An acknowledgment came {longest delay} later than usual",
+                "The network or a host stood still for {longest delay}",
                 "The other side's system acknowledged far later than usual, {spikes}, though"
                     + " nothing was lost: the path or the host stood still."));
   }

@@ -177,8 +177,8 @@ public final class SlowConnectRule implements Rule {
                         : "Connecting to %s took {longest} longer than its path")
                     .formatted(group.server()),
                 isLongPath
-                    ? "The path to this server takes {round trip} there and back, and each of"
-                        + " {connections} cost that before anything could be asked."
+                    ? "The path to this server takes {round trip} there and back, and {connections}"
+                        + " had to wait that long before anything could be asked."
                     : "The path takes {round trip} there and back, but {connections} took longer to"
                         + " open: the answer was held up on the way or in the server's kernel."));
   }

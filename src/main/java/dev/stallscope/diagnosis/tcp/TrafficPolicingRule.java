@@ -118,7 +118,7 @@ public final class TrafficPolicingRule implements Rule {
   private static Finding certain(FindingDraft draft, TokenBucket bucket) {
     return advice(draft.evidence(Evidence.rate("rate", bucket.rateBitsPerSecond())).confidence(0.9))
         .finding(
-            "A policer of {rate} on the path cost {time lost}",
+            "A rate limit of {rate} that drops packets cost {time lost}",
             "A device on the way let {burst before the first loss} pass and then dropped what"
                 + " exceeds {rate}: {lost segments}, {share lost} of the data. Round trips did not"
                 + " grow before the losses, so no queue was full; the {sender} had to send again"
@@ -128,7 +128,7 @@ public final class TrafficPolicingRule implements Rule {
   private static Finding suspected(FindingDraft draft) {
     return advice(draft.confidence(SUSPECTED))
         .finding(
-            "A policer on the path is suspected; losses cost {time lost}",
+            "A rate limit that drops packets is suspected; losses cost {time lost}",
             "{lost segments}, {share lost} of the data from the {sender}, were lost in a way that"
                 + " fits a device which drops what exceeds a rate. The burst before the first loss"
                 + " was only {burst before the first loss}, which a small queue explains as well.");

@@ -80,6 +80,23 @@ public final class TlsHandshakeFailureRule implements Rule {
         : new RuleOutcome.Found(findings);
   }
 
+  private static final String TRUST =
+      "Give the client the issuer: `requests.get(url, verify=\"ca.pem\")`,"
+          + " `httpx.Client(verify=...)` or `SSL_CERT_FILE`; or let the server send its intermediate"
+          + " certificate (nginx: the full chain in `ssl_certificate`).";
+
+  private static final String ASK =
+      "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST` shows"
+          + " version, cipher and chain.";
+
+  private static final String VERSIONS =
+      "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;` and a"
+          + " current `ssl_ciphers`.";
+
+  private static boolean isUnknownIssuer(Optional<SentAlert> alert) {
+    return alert.filter(sent -> sent.alert().title().equals("unknown_ca")).isPresent();
+  }
+
   private static Finding finding(List<Exchange> failed) {
     Exchange first = failed.getFirst();
     Optional<SentAlert> alert = TlsHandshakes.content(first).flatMap(TlsHandshake::fatalAlert);
@@ -107,14 +124,7 @@ public final class TlsHandshakeFailureRule implements Rule {
           .packet(handshake.lastPacket());
     }
     return draft
-        .advice(
-            "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST`"
-                + " shows version, cipher and chain.",
-            "For `unknown_ca`: give the client the issuer, `requests.get(url,"
-                + " verify=\"ca.pem\")` or `httpx.Client(verify=...)`; let the server send its"
-                + " intermediate certificate (nginx: the full chain in `ssl_certificate`).",
-            "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;`"
-                + " and a current `ssl_ciphers`.")
+        .advice(isUnknownIssuer(alert) ? new String[] {TRUST, ASK} : new String[] {ASK, VERSIONS})
         .finding(
             "{failed handshakes} failed: {how it ended}",
             "The %s ended the handshake ({how it ended}), so no request could be sent to {server}."

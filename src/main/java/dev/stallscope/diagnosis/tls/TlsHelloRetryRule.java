@@ -66,7 +66,7 @@ public final class TlsHelloRetryRule implements Rule {
                 "Where only the client can change: order its groups so that the server's favourite"
                     + " comes first.")
             .finding(
-                "A refused key share cost {time lost}",
+                "The TLS handshake began again with another key: {time lost}",
                 "The server did not accept the key that the client had sent along and asked for"
                     + " another, in {handshakes}. That is one more journey there and back for"
                     + " each."));

@@ -9,7 +9,7 @@ class DelaySpikeRuleTest extends LossRuleContract {
 
   @Override
   String title() {
-    return "An acknowledgment came 260 ms later than usual";
+    return "The network or a host stood still for 260 ms";
   }
 
   @Override

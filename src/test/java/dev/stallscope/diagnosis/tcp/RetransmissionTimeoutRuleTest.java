@@ -9,7 +9,7 @@ class RetransmissionTimeoutRuleTest extends LossRuleContract {
 
   @Override
   String title() {
-    return "2 waits for a retransmission timer, 600 ms together";
+    return "Lost packets were sent again only after a timer: 2 waits, 600 ms together";
   }
 
   @Override

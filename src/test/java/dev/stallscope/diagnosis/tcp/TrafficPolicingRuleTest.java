@@ -49,7 +49,8 @@ class TrafficPolicingRuleTest {
 
     assertThat(finding.party()).isEqualTo(Party.NETWORK);
     assertThat(finding.severity()).isEqualTo(Severity.MAJOR);
-    assertThat(finding.title()).isEqualTo("A policer of 1.45 Mbit/s on the path cost 400 ms");
+    assertThat(finding.title())
+        .isEqualTo("A rate limit of 1.45 Mbit/s that drops packets cost 400 ms");
     assertThat(finding.explanation()).contains("let 117 kB pass", "40 segments, 15 % of the data");
   }
 
@@ -59,7 +60,8 @@ class TrafficPolicingRuleTest {
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
-    assertThat(finding.title()).isEqualTo("A policer on the path is suspected; losses cost 400 ms");
+    assertThat(finding.title())
+        .isEqualTo("A rate limit that drops packets is suspected; losses cost 400 ms");
     assertThat(finding.severity()).isEqualTo(Severity.MINOR);
   }
 
@@ -68,7 +70,7 @@ class TrafficPolicingRuleTest {
     policed(1_000_000, 8_000);
     policed(1_150_000, 8_000);
 
-    assertThat(RuleVerdicts.finding(rule, fixture).title()).contains("A policer of");
+    assertThat(RuleVerdicts.finding(rule, fixture).title()).contains("A rate limit of");
   }
 
   @Test
