@@ -94,7 +94,9 @@ public final class HtmlReport {
             ? " · " + DurationText.of(finding.timeLostNanos()) + " lost"
             : "";
     element("p", "tag " + finding.severity().id(), finding.severity().id() + lost);
-    element("h2", "", story.text(finding.title()));
+    if (!isInHeadline(finding)) {
+      element("h2", "", story.text(finding.title()));
+    }
     element("p", "", story.text(finding.explanation()));
     if (finding.severity() != Severity.INFO) {
       figure(story);
@@ -108,14 +110,21 @@ public final class HtmlReport {
     raw("</section>\n");
   }
 
+  /** Or the page would begin with the same sentence twice. */
+  private boolean isInHeadline(Finding finding) {
+    return Story.costliest(capture, labels).finding().filter(finding::equals).isPresent();
+  }
+
   private void figure(Story story) throws IOException {
     if (++figures <= MAX_FIGURES) {
       ReportFigure figure = ReportFigure.of(story, meter, FIGURE_WIDTH);
       if (!figure.marks().isEmpty()) {
+        raw("<div class=\"figure\" tabindex=\"0\">\n");
         raw(
             new SvgPainter(meter)
                 .drawing(
                     PageText.headline(story), figure.marks(), figure.width(), figure.height()));
+        raw("</div>\n");
       }
     }
   }

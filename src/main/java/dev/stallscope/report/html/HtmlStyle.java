@@ -20,6 +20,8 @@ final class HtmlStyle {
       section{background:var(--panel);border:1px solid var(--line);border-radius:6px;
         padding:24px;margin:24px 0}
       svg{display:block;width:100%;height:auto;margin:16px 0}
+      .figure{overflow-x:auto}
+      .figure svg{min-width:720px}
       svg.patterns{position:absolute;width:0;height:0;margin:0}
       .dim{color:var(--dim)}
       .lost{color:var(--stall)}
@@ -35,6 +37,9 @@ final class HtmlStyle {
       summary{cursor:pointer}
       text{white-space:pre;
         font-family:"Inter Tabular",Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums}
+      @media (max-width:640px){
+        main{padding:20px 12px}section{padding:14px;margin:14px 0}
+        h1{font-size:24px}h2{font-size:18px}ul{padding-left:20px}}
       .middle{text-anchor:middle}.end{text-anchor:end}.dashed{stroke-dasharray:4 3}
       """;
 
