@@ -7,7 +7,6 @@ import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.OpeningProgress;
 import dev.stallscope.ui.text.Texts;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +46,13 @@ public final class Workspace implements AutoCloseable {
   private final ReadOnlyObjectWrapper<List<KeySource>> keys =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper help = new ReadOnlyStringWrapper("");
-  private final ReadOnlyObjectWrapper<@Nullable OpenCapture> capture =
-      new ReadOnlyObjectWrapper<>();
+  private final ShownCapture shown;
   private final ReadOnlyObjectWrapper<@Nullable OpeningProgress> reading =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final List<Runnable> closing = new ArrayList<>();
+  private final PendingRefresh refresh = new PendingRefresh();
   private @Nullable Loading loading;
-  private @Nullable Runnable refreshDone;
 
   /**
    * An empty workspace.
@@ -69,6 +67,7 @@ public final class Workspace implements AutoCloseable {
     appearance = new Appearance(settings);
     recent = new RecentFiles(settings);
     tasks = new BackgroundTasks(BACKGROUND_THREADS, screen);
+    shown = new ShownCapture(selection, tasks, this::say);
     opening = tasks.lane();
     sorting = tasks.lane();
   }
@@ -120,17 +119,16 @@ public final class Workspace implements AutoCloseable {
 
   /** The open capture, at first perhaps only its beginning, or null. */
   public ReadOnlyObjectProperty<@Nullable OpenCapture> captureProperty() {
-    return capture.getReadOnlyProperty();
+    return shown.property();
   }
 
   public @Nullable OpenCapture capture() {
-    return capture.get();
+    return shown.property().get();
   }
 
   /** What is known of the open capture, or null. */
   public @Nullable Analysis analysis() {
-    OpenCapture open = capture.get();
-    return open == null ? null : open.analysis();
+    return shown.analysis();
   }
 
   private int connectionOf(int exchange) {
@@ -180,7 +178,7 @@ public final class Workspace implements AutoCloseable {
   }
 
   private void refused(Throwable cause) {
-    say(sentence(cause));
+    say(ProblemText.of(cause));
   }
 
   /** Opens captures, merged by time, in place of what is open. */
@@ -216,8 +214,7 @@ public final class Workspace implements AutoCloseable {
    * @param done is told once, on the FX thread, when they are shown or will not be
    */
   public void refresh(List<Path> growing, Runnable done) {
-    endRefresh(refreshDone);
-    refreshDone = done;
+    refresh.begin(done);
     List<Path> opened = List.copyOf(growing);
     files.set(opened);
     List<KeySource> logs = keys.get();
@@ -229,25 +226,18 @@ public final class Workspace implements AutoCloseable {
         },
         _ -> {},
         failure -> {
-          say(sentence(failure));
-          endRefresh(done);
+          say(ProblemText.of(failure));
+          refresh.end(done);
         });
   }
 
   private void refreshed(OpenCapture newest, Runnable done) {
     if (newest.files().equals(files.get()) && loading == null) {
-      show(newest);
+      shown.show(newest);
     } else {
-      release(newest);
+      shown.release(newest);
     }
-    endRefresh(done);
-  }
-
-  private void endRefresh(@Nullable Runnable done) {
-    if (done != null && done.equals(refreshDone)) {
-      refreshDone = null;
-      done.run();
-    }
+    refresh.end(done);
   }
 
   /** Ends the reading; what was read until then is shown. */
@@ -263,12 +253,11 @@ public final class Workspace implements AutoCloseable {
     cancel();
     loading = null;
     opening.drop();
-    endRefresh(refreshDone);
+    refresh.drop();
     sorting.drop();
     reading.set(null);
     problem.set("");
-    selection.clear();
-    replace(null);
+    shown.clear();
     files.set(List.of());
     keys.set(List.of());
   }
@@ -287,21 +276,21 @@ public final class Workspace implements AutoCloseable {
 
   private void begun(Loading from, OpenCapture beginning) {
     if (from.equals(loading)) {
-      show(beginning);
+      shown.show(beginning);
     } else {
-      release(beginning);
+      shown.release(beginning);
     }
   }
 
   private void opened(Loading from, OpenCapture whole) {
     if (!from.equals(loading)) {
-      release(whole);
+      shown.release(whole);
       return;
     }
     loading = null;
     reading.set(null);
     recent.add(whole.files());
-    show(whole);
+    shown.show(whole);
     if (whole.extent() == OpenCapture.Extent.CANCELLED) {
       say(Texts.of("reading.cancelled", whole.index().count()));
     }
@@ -309,42 +298,7 @@ public final class Workspace implements AutoCloseable {
 
   private void failed(Throwable cause) {
     closeCapture();
-    problem.set(sentence(cause));
-  }
-
-  private static String sentence(Throwable cause) {
-    return switch (cause) {
-      case IOException _ -> String.valueOf(cause.getMessage());
-      case OutOfMemoryError _ -> Texts.of("problem.memory");
-      default -> Texts.of("problem.defect", cause);
-    };
-  }
-
-  private void show(OpenCapture next) {
-    Selected kept = selection.take();
-    replace(next);
-    selection.putBack(kept, next.analysis());
-  }
-
-  private void replace(@Nullable OpenCapture next) {
-    OpenCapture old = capture.get();
-    capture.set(next);
-    if (old != null) {
-      release(old);
-    }
-  }
-
-  /** Not on the FX thread, since closing may delete what was unpacked. */
-  private void release(OpenCapture old) {
-    tasks
-        .lane()
-        .submit(
-            () -> {
-              old.close();
-              return old;
-            },
-            _ -> {},
-            failure -> say(Texts.of("problem.close", failure)));
+    problem.set(ProblemText.of(cause));
   }
 
   @Override
