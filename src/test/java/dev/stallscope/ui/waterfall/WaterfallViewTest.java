@@ -3,7 +3,6 @@ package dev.stallscope.ui.waterfall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.chart.WaterfallColumns;
-import dev.stallscope.testkit.ManyExchanges;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
@@ -14,7 +13,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WaterfallViewTest {
   private static final Path QUEUED = SampleCaptures.file("queued-in-pool");
@@ -123,23 +121,6 @@ class WaterfallViewTest {
       assertThat(rig.robot().lookup(".phase-table .label").queryAllAs(Label.class))
           .extracting(Label::getText)
           .contains("connect", "wait", "total", "684 ms", "slow server", "602 ms");
-    }
-  }
-
-  @Test
-  void aHundredThousandRowsScrollAndFilter(@TempDir Path folder) throws Exception {
-    int count = 100_000;
-    try (WindowRig rig = WindowRig.open(ManyExchanges.write(folder.resolve("many.pcap"), count))) {
-      await(rig, count);
-      for (int row = 0; row < count; row += 9_973) {
-        int next = row;
-        rig.run(() -> list(rig).scrollTo(next));
-        assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class))
-            .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == next);
-      }
-      rig.robot().clickOn("#waterfall-filter").write("status:503");
-      await(rig, 100);
-      assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("100 of 100,000");
     }
   }
 

@@ -1,0 +1,136 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.testkit.FxThreadUse;
+import dev.stallscope.testkit.ManyExchanges;
+import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.time.DurationText;
+import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.connections.ConnectionRow;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A hundred thousand rows in the tables of the window: it does not hang, whatever is done with
+ * them.
+ */
+class LargeCapturesOnScreenTest {
+  private static final int ROWS = 100_000;
+
+  /** Between two rows that are looked at; prime, so that they are not alike. */
+  private static final int STRIDE = 9_973;
+
+  /** Without optimising compilers; a window that hangs for longer is seen to hang. */
+  private static final long MOST_NANOS = Nanos.ofMillis(500);
+
+  @Test
+  void exchangesScrollSortFilterAndAreSelected(@TempDir Path folder) throws Exception {
+    Path file = ManyExchanges.write(folder.resolve("many.pcap"), ROWS);
+    try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of());
+        FxThreadUse use = new FxThreadUse()) {
+      rig.read(file);
+      awaitRows(rig, ROWS);
+      assertIsFluid(use, "opening");
+      for (int row = 0; row < ROWS; row += STRIDE) {
+        int next = row;
+        rig.run(() -> exchanges(rig).scrollTo(next));
+        assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(ListCell.class))
+            .anyMatch(cell -> !cell.isEmpty() && cell.getItem().equals(next));
+      }
+      assertIsFluid(use, "scrolling");
+      rig.robot().clickOn("#sort-start");
+      rig.await(() -> spoken(rig).contains("/item/99999"));
+      assertIsFluid(use, "sorting");
+      rig.run(() -> rig.workspace().selection().selectConnection(7));
+      rig.run(() -> exchanges(rig).getSelectionModel().clearAndSelect(ROWS / 2));
+      assertThat(rig.workspace().selection().selected().exchange()).isNotNegative();
+      assertIsFluid(use, "selecting");
+      rig.robot().clickOn("#waterfall-filter").write("status:503");
+      awaitRows(rig, 100);
+      assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("100 of 100,000");
+      assertIsFluid(use, "filtering");
+    }
+  }
+
+  @Test
+  void connectionsScrollSortAreNarrowedAndSelected(@TempDir Path folder) throws Exception {
+    Path file = ManyExchanges.writeApart(folder.resolve("apart.pcap"), ROWS);
+    try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of());
+        FxThreadUse use = new FxThreadUse()) {
+      rig.read(file);
+      rig.robot().clickOn("#tab-connections");
+      rig.await(() -> connections(rig).getItems().size() == ROWS);
+      assertIsFluid(use, "opening");
+      for (int row = 0; row < ROWS; row += STRIDE) {
+        int next = row;
+        rig.run(() -> connections(rig).scrollTo(next));
+      }
+      assertIsFluid(use, "scrolling");
+      TableColumn<ConnectionRow, ?> received = column(rig, "received");
+      received.setSortType(TableColumn.SortType.DESCENDING);
+      rig.run(() -> connections(rig).getSortOrder().add(received));
+      rig.await(() -> connections(rig).getItems().getFirst().receivedBytes() > 50);
+      assertIsFluid(use, "sorting");
+      rig.run(() -> connections(rig).getSelectionModel().clearAndSelect(ROWS / 2));
+      int chosen = rig.ask(() -> connections(rig).getItems().get(ROWS / 2).id());
+      assertThat(rig.workspace().selection().selected().connection()).isEqualTo(chosen);
+      rig.await(() -> rig.stage().getScene().lookup("#tcp-graph") != null);
+      assertIsFluid(use, "selecting");
+      TimeSpan second = firstSecond(rig);
+      rig.run(() -> rig.workspace().selection().rangeProperty().set(second));
+      rig.await(() -> connections(rig).getItems().size() < ROWS / 50);
+      assertIsFluid(use, "narrowing");
+    }
+  }
+
+  private static TimeSpan firstSecond(WindowRig rig) {
+    long start = rig.workspace().analysis().measurements().capture().firstNanos();
+    return new TimeSpan(start, start + Nanos.PER_SECOND);
+  }
+
+  private static void awaitRows(WindowRig rig, int rows) {
+    rig.await(() -> exchanges(rig).getItems().size() == rows);
+  }
+
+  /** The first row that is seen, as a screen reader says it. */
+  private static String spoken(WindowRig rig) {
+    return rig.robot().lookup(".waterfall-cell").queryAllAs(ListCell.class).stream()
+        .filter(cell -> Integer.valueOf(0).equals(cell.getItem()))
+        .map(ListCell::getAccessibleText)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void assertIsFluid(FxThreadUse use, String step) {
+    long longest = use.takeLongestNanos();
+    assertThat(longest)
+        .as("%s held the FX thread for %s", step, DurationText.of(longest))
+        .isLessThan(MOST_NANOS);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static ListView<Integer> exchanges(WindowRig rig) {
+    return (ListView<Integer>) rig.stage().getScene().lookup("#waterfall-list");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static TableView<ConnectionRow> connections(WindowRig rig) {
+    return (TableView<ConnectionRow>) rig.stage().getScene().lookup("#connections-table");
+  }
+
+  private static TableColumn<ConnectionRow, ?> column(WindowRig rig, String id) {
+    return connections(rig).getColumns().stream()
+        .filter(column -> id.equals(column.getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
