@@ -21,6 +21,7 @@ import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
+import dev.stallscope.protocol.ProtocolDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ public final class Analyzer {
    *
    * @param flows of a capture that stays open; empty for others
    */
-  private record Measured(Measurements measurements, List<CaptureFlow> flows, KeyCoverage keys) {}
+  private record Measured(
+      Measurements measurements,
+      List<CaptureFlow> flows,
+      KeyCoverage keys,
+      ProtocolDetector detector) {}
 
   /**
    * Reads captures and analyses them as one, merged by time.
@@ -81,7 +86,7 @@ public final class Analyzer {
     Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
     Analysis analysis =
         new Analysis(measurements, diagnosis.findings(), diagnosis.rules(), measured.keys());
-    return new IndexedAnalysis(analysis, measured.flows());
+    return new IndexedAnalysis(analysis, measured.flows(), measured.detector());
   }
 
   /** Reads and measures; the segments, most of what is held until then, end with this call. */
@@ -114,7 +119,8 @@ public final class Analyzer {
         KeyCoverage.of(
             keys.sources(),
             measurements.exchanges(),
-            KeyCoverage.decryptions(pass.shards(), tracked, datagrams)));
+            KeyCoverage.decryptions(pass.shards(), tracked, datagrams)),
+        pass.detector());
   }
 
   private static Measurements measurements(

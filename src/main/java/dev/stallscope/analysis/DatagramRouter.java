@@ -8,6 +8,7 @@ import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DatagramDecoder;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.ProtocolDetector;
 import dev.stallscope.protocol.StreamBytes;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,14 @@ final class DatagramRouter {
 
   private final ProtocolDetector detector;
   private final Endpoint[] sides;
-  private final FlowMessages sink;
+  private final MessageSink sink;
   private final StreamBytes view = new StreamBytes();
   private int clientSide;
   private int attempts;
   private @Nullable DatagramDecoder decoder;
   private @Nullable UnreadDatagrams unread;
 
-  DatagramRouter(ProtocolDetector detector, Endpoint[] sides, int clientSide, FlowMessages sink) {
+  DatagramRouter(ProtocolDetector detector, Endpoint[] sides, int clientSide, MessageSink sink) {
     this.detector = detector;
     this.sides = sides;
     this.clientSide = clientSide;

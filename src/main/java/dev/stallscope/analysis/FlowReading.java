@@ -1,6 +1,5 @@
 package dev.stallscope.analysis;
 
-import dev.stallscope.flow.tcp.TcpReassembly;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.packet.PacketCursor;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,7 @@ final class FlowReading {
   final Endpoint[] sides;
   final boolean isTcp;
   final FlowMessages messages = new FlowMessages();
-  private int clientSide;
-  private @Nullable StreamRouter stream;
-  private @Nullable TcpReassembly reassembly;
-  private final @Nullable DatagramRouter datagrams;
+  private final FlowDecoding decoding;
   long lastNanos;
   int lastPacket;
 
@@ -30,57 +26,26 @@ final class FlowReading {
     this.firstPacket = firstPacket;
     this.sides = sides;
     this.isTcp = isTcp;
-    clientSide = client.side();
-    if (isTcp) {
-      stream = new StreamRouter(tools.detector(), sides, client, messages);
-      reassembly = new TcpReassembly(stream.consumer(0), stream.consumer(1), tools.budget());
-      datagrams = null;
-    } else {
-      datagrams = new DatagramRouter(tools.detector(), sides, client.side(), messages);
-    }
+    decoding = new FlowDecoding(sides, client, isTcp, tools, messages);
   }
 
   /** Takes the flow's next packet. */
   void packet(int side, PacketCursor packet) {
-    if (datagrams != null) {
-      datagrams.datagram(side, packet);
-    } else if (reassembly != null) {
-      reassembly.segment(side, packet);
-      releaseIfOver();
-    }
+    decoding.packet(side, packet);
   }
 
   /** The client's side, as far as the protocol tells. */
   int clientSide() {
-    if (datagrams != null) {
-      return datagrams.clientSide();
-    }
-    return stream == null ? clientSide : stream.clientSide();
+    return decoding.clientSide();
   }
 
   /** The flow's datagrams where no decoder reads them. */
   @Nullable UnreadDatagrams unread() {
-    return datagrams == null ? null : datagrams.unread();
+    return decoding.unread();
   }
 
   /** The capture is over. */
   void end(long epochNanos, int packet) {
-    if (datagrams != null) {
-      datagrams.end();
-    } else if (reassembly != null) {
-      reassembly.end(epochNanos, packet);
-      releaseIfOver();
-    }
-  }
-
-  /**
-   * Decoders are many times as large as what they found; both directions at their end need none.
-   */
-  private void releaseIfOver() {
-    if (stream != null && reassembly != null && reassembly.isOver()) {
-      clientSide = stream.clientSide();
-      stream = null;
-      reassembly = null;
-    }
+    decoding.end(epochNanos, packet);
   }
 }

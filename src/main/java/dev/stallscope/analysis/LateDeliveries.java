@@ -6,7 +6,6 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSpan;
-import dev.stallscope.protocol.http.stream.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 

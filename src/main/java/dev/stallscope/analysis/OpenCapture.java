@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import dev.stallscope.capture.CaptureBytes;
 import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.protocol.ProtocolDetector;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class OpenCapture implements Closeable {
   private final Analysis analysis;
   private final PacketIndex index;
   private final List<CaptureFlow> flows;
+  private final ProtocolDetector detector;
   private final CaptureBytes bytes;
 
   /** How much of the files it holds. */
@@ -36,6 +38,7 @@ public final class OpenCapture implements Closeable {
     this.index = index;
     analysis = indexed.analysis();
     flows = indexed.flows();
+    detector = indexed.detector();
     bytes = new CaptureBytes(files, index);
   }
 
@@ -62,6 +65,11 @@ public final class OpenCapture implements Closeable {
   /** Who talked with whom, by the ids in the index; those of TCP connections come first. */
   public List<CaptureFlow> flows() {
     return flows;
+  }
+
+  /** Finds who reads a flow, with the keys that the capture was opened with. */
+  ProtocolDetector detector() {
+    return detector;
   }
 
   /** The bytes of single packets, read again from the files. */

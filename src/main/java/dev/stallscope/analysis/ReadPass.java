@@ -29,6 +29,7 @@ final class ReadPass {
   private final PacketCounts counts = new PacketCounts();
   private final AnomalyLog anomalies = new AnomalyLog();
   private final KeyRing keys;
+  private final ProtocolDetector detector;
   private final @Nullable FlowColumn column;
   private boolean isCutShort;
 
@@ -41,7 +42,7 @@ final class ReadPass {
     this.keys = keys;
     this.shardCount = shardCount;
     this.column = column;
-    ProtocolDetector detector = DecoderCatalogue.detector(keys);
+    detector = DecoderCatalogue.detector(keys);
     for (int i = 0; i < shardCount; i++) {
       shards.add(new Shard(i, detector, column));
     }
@@ -53,6 +54,11 @@ final class ReadPass {
 
   PacketCounts counts() {
     return counts;
+  }
+
+  /** Finds who reads a flow, with all keys that were met. */
+  ProtocolDetector detector() {
+    return detector;
   }
 
   /** Whether reading was ended before the end of the capture. */

@@ -8,6 +8,7 @@ import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.DetectingDecoder;
+import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.ProtocolDetector;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamEnd;
@@ -23,8 +24,7 @@ final class StreamRouter {
    * @param sides the endpoints of side 0 and 1
    * @param presumed who seems to be the client
    */
-  StreamRouter(
-      ProtocolDetector detector, Endpoint[] sides, ClientSide presumed, FlowMessages sink) {
+  StreamRouter(ProtocolDetector detector, Endpoint[] sides, ClientSide presumed, MessageSink sink) {
     this.presumed = presumed;
     decoder =
         new DetectingDecoder(

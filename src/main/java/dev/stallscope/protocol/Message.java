@@ -42,6 +42,21 @@ public record Message(
         StreamFacts.NONE);
   }
 
+  /**
+   * What tells its bytes from those of others on the connection: the key of its stream, or where it
+   * begins among messages that follow each other.
+   */
+  public long streamKey() {
+    return correlation instanceof Correlation.ByKey(Long stream)
+        ? stream
+        : streamKey(span.startOffset());
+  }
+
+  /** The {@link #streamKey} of a message that follows others, by its first byte's position. */
+  public static long streamKey(long startOffset) {
+    return -1 - startOffset;
+  }
+
   /** When its sender had to wait for its receiver's permission, in order. */
   public List<CreditWait> creditWaits() {
     return stream.creditWaits();

@@ -1,5 +1,6 @@
 package dev.stallscope.protocol;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 
 /** Takes what decoders find on one connection, in the order in which it was completed. */
@@ -9,6 +10,15 @@ public interface MessageSink {
   void setup(SetupMessage setup);
 
   void anomaly(Anomaly anomaly);
+
+  /**
+   * Bytes of a message came over the connection, its framing included: which message's they were
+   * shows whose turn it was. Called for each piece of it, before the message is handed over.
+   *
+   * @param message its {@link Message#streamKey}
+   * @param delivery when the bytes came, and when they could be used
+   */
+  default void carried(Direction sender, long message, long bytes, Delivery delivery) {}
 
   /** An encrypted stream is over; the last word counts where one is inside another. */
   default void decryption(DecryptionOutcome outcome) {}

@@ -4,8 +4,10 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.DetectingDecoder;
 import dev.stallscope.protocol.IgnoredStream;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.StreamBacklog;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
@@ -154,6 +156,17 @@ final class Http1Stream implements StreamDecoder, MessageListener {
 
   private static String methodOf(@Nullable OpenRequest request) {
     return request == null ? "" : request.method();
+  }
+
+  @Override
+  public void carried(boolean isRequest, OpenMessage message, long bytes, Delivery delivery) {
+    context
+        .sink()
+        .carried(
+            isRequest ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
+            Message.streamKey(message.startOffset()),
+            bytes,
+            delivery);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.stallscope.protocol.http1;
 
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
@@ -20,6 +21,7 @@ final class MessageReader {
   private final MessageListener listener;
   private final ContentBudget budget;
   private final HeadBuffer head = new HeadBuffer();
+  private final Delivery delivery = new Delivery();
 
   private Phase phase = Phase.START;
   private @Nullable OpenMessage open;
@@ -46,6 +48,7 @@ final class MessageReader {
    * @return how many bytes were read: fewer than all where the listener stopped the reader
    */
   int read(StreamBytes view) {
+    delivery.arrived(view);
     int at = view.offset();
     int end = at + view.length();
     if (phase == Phase.LOST) {
@@ -205,6 +208,7 @@ final class MessageReader {
   }
 
   void gap(StreamGap gap) {
+    delivery.arrived(gap);
     long end = gap.streamOffset() + gap.length();
     switch (phase) {
       case STOPPED -> {}
@@ -243,14 +247,21 @@ final class MessageReader {
 
   private void extend(StreamBytes view, int to) {
     if (open != null) {
-      open.extend(view.epochNanos(), view.packet(), streamOffset(view, to));
+      extend(open, view.epochNanos(), view.packet(), streamOffset(view, to));
     }
   }
 
   private void extend(StreamGap gap, long endOffset) {
     if (open != null) {
-      open.extend(gap.epochNanos(), gap.packet(), endOffset);
+      extend(open, gap.epochNanos(), gap.packet(), endOffset);
     }
+  }
+
+  private void extend(OpenMessage message, long epochNanos, int packet, long endOffset) {
+    if (delivery.isSeen()) {
+      listener.carried(isRequest, message, endOffset - message.endOffset(), delivery);
+    }
+    message.extend(epochNanos, packet, endOffset);
   }
 
   private static long streamOffset(StreamBytes view, int index) {

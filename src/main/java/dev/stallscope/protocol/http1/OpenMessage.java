@@ -54,6 +54,14 @@ final class OpenMessage {
     return new MessageSpan(firstNanos, lastNanos, firstPacket, lastPacket, startOffset, endOffset);
   }
 
+  long startOffset() {
+    return startOffset;
+  }
+
+  long endOffset() {
+    return endOffset;
+  }
+
   boolean isAfterLoss() {
     return isAfterLoss;
   }

@@ -3,8 +3,8 @@ package dev.stallscope.protocol.http2;
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
-import dev.stallscope.protocol.http.stream.Delivery;
 import dev.stallscope.protocol.http.stream.HeaderSection;
 import dev.stallscope.protocol.http.stream.OpenStream;
 import dev.stallscope.protocol.http.stream.StreamMessage;
@@ -54,6 +54,9 @@ final class ConnectionSide implements FrameListener {
     isFirstFrame = false;
     if (sections.isOpen() && header.type() != FrameType.CONTINUATION) {
       anomaly(Anomaly.Kind.BAD_VALUE, span.firstPacket(), span.startOffset());
+    }
+    if (header.streamId() > 0) {
+      streams.carried(direction, header.streamId(), span.wireBytes(), reader.delivery());
     }
     switch (header.type()) {
       case HEADERS, PUSH_PROMISE -> section(sections.begin(header, payload, length, span));
@@ -119,6 +122,7 @@ final class ConnectionSide implements FrameListener {
   @Override
   public void dataBegins(FrameHeader header, MessageSpan span) {
     isFirstFrame = false;
+    streams.carried(direction, header.streamId(), span.wireBytes(), reader.delivery());
     streams.flow(direction).taken(header.streamId(), header.length(), reader.acknowledged());
     StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
@@ -128,6 +132,7 @@ final class ConnectionSide implements FrameListener {
 
   @Override
   public void data(FrameHeader header, byte[] array, int offset, int length, Delivery delivery) {
+    streams.carried(direction, header.streamId(), length, delivery);
     StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.data(array, offset, length, delivery);
@@ -136,6 +141,9 @@ final class ConnectionSide implements FrameListener {
 
   @Override
   public void dataMissing(FrameHeader header, int length, Delivery delivery) {
+    if (delivery.isSeen()) {
+      streams.carried(direction, header.streamId(), length, delivery);
+    }
     StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
       message.dataMissing(length, delivery);

@@ -1,8 +1,8 @@
 package dev.stallscope.protocol.http2;
 
 import dev.stallscope.packet.Anomaly;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
-import dev.stallscope.protocol.http.stream.Delivery;
 
 /** Takes the frames of one direction. */
 interface FrameListener {

@@ -3,10 +3,10 @@ package dev.stallscope.protocol.http2;
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamGap;
-import dev.stallscope.protocol.http.stream.Delivery;
 import dev.stallscope.protocol.http2.FrameType.Flag;
 import java.util.Arrays;
 
@@ -54,6 +54,11 @@ final class FrameReader {
   /** How much of the other direction had arrived when what is read was sent, -1 if not known. */
   long acknowledged() {
     return acknowledged;
+  }
+
+  /** When what was read last came, and when it could be used. */
+  Delivery delivery() {
+    return delivery;
   }
 
   void read(StreamBytes view) {

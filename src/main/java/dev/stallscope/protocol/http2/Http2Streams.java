@@ -4,6 +4,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.http.HttpVersion;
 import dev.stallscope.protocol.http.StreamApplication;
@@ -40,6 +41,11 @@ final class Http2Streams {
   /** HTTP/1.1 came before: the request of the first stream was sent in it. */
   void upgraded() {
     isUpgraded = true;
+  }
+
+  /** Bytes of a stream's frames came. */
+  void carried(Direction sender, long streamId, long bytes, Delivery delivery) {
+    sink.carried(sender, streamId, bytes, delivery);
   }
 
   /** The connection is seen from its start. */

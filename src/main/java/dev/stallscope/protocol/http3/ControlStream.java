@@ -3,12 +3,12 @@ package dev.stallscope.protocol.http3;
 import dev.stallscope.bytes.VarInt;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly.Kind;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
-import dev.stallscope.protocol.http.stream.Delivery;
 
 /** The stream on which a side says what holds for the whole connection (RFC 9114 section 6.2.1). */
 final class ControlStream implements StreamDecoder, FrameListener {

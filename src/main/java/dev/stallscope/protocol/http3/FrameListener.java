@@ -1,7 +1,7 @@
 package dev.stallscope.protocol.http3;
 
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
-import dev.stallscope.protocol.http.stream.Delivery;
 
 /** Takes the frames of one direction of a stream. */
 interface FrameListener {

@@ -2,10 +2,10 @@ package dev.stallscope.protocol.http3;
 
 import dev.stallscope.bytes.VarInt;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamGap;
-import dev.stallscope.protocol.http.stream.Delivery;
 import java.util.Arrays;
 
 /**

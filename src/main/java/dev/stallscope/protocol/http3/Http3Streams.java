@@ -6,6 +6,7 @@ import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.IgnoredStream;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.MessageSpan;
@@ -43,6 +44,11 @@ final class Http3Streams {
   /** The key of a pushed stream: requests have their ids, which are not negative. */
   static long pushKey(long pushId) {
     return -1 - pushId;
+  }
+
+  /** Bytes of a message's frames came. */
+  void carried(Direction sender, long key, long bytes, Delivery delivery) {
+    sink.carried(sender, key, bytes, delivery);
   }
 
   StreamTable table() {

@@ -4,6 +4,7 @@ import dev.stallscope.bytes.VarInt;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamBacklog;
 import dev.stallscope.protocol.StreamBytes;
@@ -11,7 +12,6 @@ import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
 import dev.stallscope.protocol.http.stream.AnomalyLog;
-import dev.stallscope.protocol.http.stream.Delivery;
 import dev.stallscope.protocol.http.stream.HeaderBlock;
 import dev.stallscope.protocol.http.stream.HeaderSection;
 import dev.stallscope.protocol.http.stream.StreamMessage;
@@ -26,6 +26,7 @@ final class MessageSide implements FrameListener, StreamDecoder {
   private final long key;
   private final Direction direction;
   private final Peer peer;
+  private final Http3Streams streams;
   private final StreamTable table;
   private final AnomalyLog anomalies;
   private final FrameReader reader;
@@ -59,6 +60,7 @@ final class MessageSide implements FrameListener, StreamDecoder {
     this.key = key;
     this.direction = peer.direction();
     this.peer = peer;
+    this.streams = streams;
     this.table = streams.table();
     this.anomalies = streams.anomalies();
     this.over = over;
@@ -116,6 +118,7 @@ final class MessageSide implements FrameListener, StreamDecoder {
 
   @Override
   public void frame(FrameType type, byte[] payload, int length, MessageSpan span) {
+    streams.carried(direction, key, span.wireBytes(), reader.delivery());
     if (type == FrameType.HEADERS) {
       section(key, false, payload, 0, length, span);
     } else if (type == FrameType.PUSH_PROMISE) {
@@ -185,6 +188,7 @@ final class MessageSide implements FrameListener, StreamDecoder {
 
   @Override
   public void dataBegins(MessageSpan span) {
+    streams.carried(direction, key, span.wireBytes(), reader.delivery());
     StreamMessage message = table.sending(direction, key);
     if (message != null) {
       message.dataBegins(span);
@@ -193,6 +197,7 @@ final class MessageSide implements FrameListener, StreamDecoder {
 
   @Override
   public void data(byte[] array, int offset, int length, Delivery delivery) {
+    streams.carried(direction, key, length, delivery);
     StreamMessage message = table.sending(direction, key);
     if (message != null) {
       message.data(array, offset, length, delivery);

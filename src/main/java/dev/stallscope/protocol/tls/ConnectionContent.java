@@ -4,6 +4,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.DetectingDecoder;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
@@ -136,6 +137,11 @@ final class ConnectionContent implements MessageSink {
       readTo[direction] = Math.max(readTo[direction], message.span().endOffset());
       sink.message(message);
     }
+  }
+
+  @Override
+  public void carried(Direction sender, long message, long bytes, Delivery delivery) {
+    sink.carried(sender, message, bytes, delivery);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stallscope.protocol.http.stream;
 
 import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.DeliveryWait;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.BodyMeter;
