@@ -18,10 +18,15 @@ public final class StallDrawing {
 
   /** The interval itself, in front of what it stalled. */
   public static List<Mark> interval(double x, double y, double width, double height) {
+    return interval(x, y, width, height, Tone.STALL);
+  }
+
+  /** An interval that is told from others by its tone. */
+  public static List<Mark> interval(double x, double y, double width, double height, Tone tone) {
     return List.of(
-        new Mark.Bar(x, y, width, height, Tone.STALL, RADIUS, WASH),
-        new Mark.Hatch(x, y, width, height, Tone.STALL),
-        new Mark.Outline(x, y, width, height, Tone.STALL, RADIUS, false));
+        new Mark.Bar(x, y, width, height, tone, RADIUS, WASH),
+        new Mark.Hatch(x, y, width, height, tone),
+        new Mark.Outline(x, y, width, height, tone, RADIUS, false));
   }
 
   /**

@@ -25,6 +25,7 @@ public record WaterfallColumns(
     double durationRight,
     double barLeft,
     double barRight) {
+  private static final double SCROLL_BAR = 14;
   private static final double GUTTER = 14;
   private static final double GAP = 10;
   private static final double START = 52;
@@ -54,6 +55,11 @@ public record WaterfallColumns(
    * @param isStrong whether the label is a heading
    */
   public record Emphasis(Tone status, Tone duration, boolean isStrong) {}
+
+  /** Columns for a pane with a list that may have a scroll bar. */
+  public static WaterfallColumns ofPane(double width, double scale) {
+    return of(Math.max(1, width - SCROLL_BAR), scale);
+  }
 
   /**
    * Columns for a width.

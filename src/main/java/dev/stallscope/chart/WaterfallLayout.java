@@ -23,11 +23,6 @@ public final class WaterfallLayout {
   private static final double STALL_HEIGHT = 0.66;
   private static final double EXTENT_HEIGHT = 0.12;
   private static final double SHARED_HEIGHT = 0.38;
-  private static final double RULER_GAP = 4;
-
-  /** How far a label of the ruler may stand over the end of the axis. */
-  private static final double RULER_OVERHANG = 24;
-
   private static final double LABEL_GAP = 5;
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
@@ -89,29 +84,6 @@ public final class WaterfallLayout {
     List<Mark> marks = new ArrayList<>();
     for (PhaseTimings.Timing timing : phases.timings()) {
       phase(timing, top + height / 2, height, marks);
-    }
-    return marks;
-  }
-
-  /** The vertical lines of the ruler behind rows. */
-  public List<Mark> grid(List<TimeScale.Tick> ticks, double top, double height) {
-    List<Mark> marks = new ArrayList<>();
-    for (TimeScale.Tick tick : ticks) {
-      marks.add(new Mark.Line(tick.x(), top, tick.x(), top + height, Tone.LINE, 1, false));
-    }
-    return marks;
-  }
-
-  /** The labels of the ruler above rows, each to the right of its line. */
-  public List<Mark> ruler(List<TimeScale.Tick> ticks, double middle) {
-    List<Mark> marks = new ArrayList<>();
-    for (TimeScale.Tick tick : ticks) {
-      double x = tick.x() + RULER_GAP;
-      if (x + meter.width(tick.label(), TextStyle.SECONDARY) <= scale.right() + RULER_OVERHANG) {
-        marks.add(
-            new Mark.Label(
-                x, middle, tick.label(), TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START));
-      }
     }
     return marks;
   }

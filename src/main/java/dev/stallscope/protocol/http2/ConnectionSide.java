@@ -55,7 +55,7 @@ final class ConnectionSide implements FrameListener {
     if (sections.isOpen() && header.type() != FrameType.CONTINUATION) {
       anomaly(Anomaly.Kind.BAD_VALUE, span.firstPacket(), span.startOffset());
     }
-    if (header.streamId() > 0) {
+    if (header.type().isOfMessage()) {
       streams.carried(direction, header.streamId(), span.wireBytes(), reader.delivery());
     }
     switch (header.type()) {

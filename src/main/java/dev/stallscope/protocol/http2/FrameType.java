@@ -65,6 +65,11 @@ enum FrameType {
     return code < BY_CODE.length ? BY_CODE[code] : OTHER;
   }
 
+  /** Whether its bytes are part of a request or an answer, and not about them. */
+  boolean isOfMessage() {
+    return this == DATA || this == HEADERS || this == CONTINUATION || this == PUSH_PROMISE;
+  }
+
   /** Whether a frame of the type may have this length and stream (else: FRAME_SIZE_ERROR). */
   boolean allows(int length, int streamId) {
     boolean isRightStream =

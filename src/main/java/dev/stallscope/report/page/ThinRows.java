@@ -3,6 +3,7 @@ package dev.stallscope.report.page;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallLayout;
@@ -45,9 +46,9 @@ final class ThinRows {
     double height = Math.min(MOST_ROW, room / rows.size());
     double top = frame.y() + CAPTION;
     double bottom = top + height * rows.size();
-    List<TimeScale.Tick> ticks = scale.ticks(start, TICK_SPACING);
-    List<Mark> marks = new ArrayList<>(layout.grid(ticks, top, bottom - top + RULER));
-    marks.addAll(layout.ruler(ticks, bottom + RULER / 2));
+    TimeRuler ruler = new TimeRuler(scale, start, TICK_SPACING);
+    List<Mark> marks = new ArrayList<>(ruler.grid(top, bottom - top + RULER));
+    marks.addAll(ruler.labels(bottom + RULER / 2, meter));
     String caption = "All %s, one below another".formatted(QuantityText.count(rows.size(), "call"));
     marks.add(
         new Mark.Label(

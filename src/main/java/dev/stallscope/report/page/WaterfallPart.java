@@ -4,6 +4,7 @@ import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.StallDrawing;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallLayout;
@@ -111,7 +112,9 @@ final class WaterfallPart {
     for (int i = 0; i < choice.rows().size(); i++) {
       background(choice.rows().get(i), i, top + i * rowHeight);
     }
-    marks.addAll(layout.grid(ticks, top, rowHeight * choice.rows().size()));
+    marks.addAll(
+        new TimeRuler(scale, choice.span().startNanos(), TICK_SPACING)
+            .grid(top, rowHeight * choice.rows().size()));
     for (int i = 0; i < choice.rows().size(); i++) {
       row(choice.rows().get(i), top + i * rowHeight);
     }

@@ -3,13 +3,12 @@ package dev.stallscope.ui.control;
 import dev.stallscope.chart.DistributionLayout;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
-import dev.stallscope.chart.WaterfallLayout;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -69,10 +68,9 @@ public final class SpreadCell<R> extends TableCell<R, R> {
       return DistributionLayout.marks(sortedNanos, mostNanos, width, height);
     }
     TimeScale scale = new TimeScale(new TimeSpan(0, mostNanos), 0, width);
-    List<TimeScale.Tick> ticks = scale.ticks(0, TICK_SPACING * meter.scale());
-    WaterfallLayout axis = new WaterfallLayout(scale, meter, _ -> "", _ -> Optional.empty());
-    List<Mark> marks = new ArrayList<>(axis.grid(ticks, 0, height));
-    marks.addAll(axis.ruler(ticks, height - ruler / 2));
+    TimeRuler axis = new TimeRuler(scale, 0, TICK_SPACING * meter.scale());
+    List<Mark> marks = new ArrayList<>(axis.grid(0, height));
+    marks.addAll(axis.labels(height - ruler / 2, meter));
     marks.addAll(DistributionLayout.marks(sortedNanos, mostNanos, width, height - ruler));
     return marks;
   }

@@ -2,6 +2,7 @@ package dev.stallscope.ui.probe;
 
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
@@ -35,18 +36,13 @@ final class RunDrawing {
   }
 
   List<Mark> ruler(double height, TextMeter meter) {
-    TimeScale scale = scale();
-    List<TimeScale.Tick> ticks = scale.ticks(0, TICK_SPACING);
-    WaterfallLayout layout = layout(scale, meter);
-    List<Mark> marks = new ArrayList<>(layout.grid(ticks, height / 2, height / 2));
-    marks.addAll(layout.ruler(ticks, height / 2));
-    return marks;
+    return new TimeRuler(scale(), 0, TICK_SPACING).marks(height, meter);
   }
 
   List<Mark> row(ProbeRow row, double height, TextMeter meter) {
     TimeScale scale = scale();
     WaterfallLayout layout = layout(scale, meter);
-    List<Mark> marks = new ArrayList<>(layout.grid(scale.ticks(0, TICK_SPACING), 0, height));
+    List<Mark> marks = new ArrayList<>(new TimeRuler(scale, 0, TICK_SPACING).grid(0, height));
     PhaseTimings phases = model.phases(row);
     marks.addAll(columns.get().row(texts(row), emphasis(row), height / 2, meter));
     marks.addAll(layout.phases(phases, 0, height));

@@ -10,10 +10,11 @@ import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.text.Texts;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
@@ -34,18 +35,13 @@ final class HoverCard {
     this.texts = texts;
   }
 
-  /** Whether there is more to say of a row than it says itself. */
-  boolean has(int row) {
-    return row < model.rows().size() && model.rows().exchange(row) >= 0;
+  /** Makes the card of a row; empty where there is no more to say than the row says itself. */
+  Optional<Supplier<Node>> of(int row) {
+    int id = row < model.rows().size() ? model.rows().exchange(row) : -1;
+    return id < 0 ? Optional.empty() : Optional.of(() -> card(id));
   }
 
-  void fill(Tooltip tooltip, Integer row) {
-    if (row != null && has(row)) {
-      tooltip.setGraphic(of(model.rows().exchange(row)));
-    }
-  }
-
-  private Node of(int id) {
+  private Node card(int id) {
     Exchange exchange = model.table().exchange(id);
     Label title = label(model.table().label(id), "strong");
     title.setWrapText(true);

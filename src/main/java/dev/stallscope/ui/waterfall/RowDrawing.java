@@ -2,6 +2,7 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
@@ -34,7 +35,7 @@ final class RowDrawing {
     }
     TimeScale scale = scale();
     WaterfallLayout layout = layout(scale, meter);
-    marks.addAll(layout.grid(ticks(scale), 0, height));
+    marks.addAll(ruler(scale).grid(0, height));
     if (model.isMarked(row)) {
       marks.add(new Mark.Bar(0, 0, MARKED_WIDTH, height, Tone.ACCENT, 0, 1));
     }
@@ -74,12 +75,7 @@ final class RowDrawing {
   }
 
   List<Mark> ruler(double height, TextMeter meter) {
-    TimeScale scale = scale();
-    List<TimeScale.Tick> ticks = ticks(scale);
-    WaterfallLayout layout = layout(scale, meter);
-    List<Mark> marks = new ArrayList<>(layout.grid(ticks, height / 2, height / 2));
-    marks.addAll(layout.ruler(ticks, height / 2));
-    return marks;
+    return ruler(scale()).marks(height, meter);
   }
 
   TimeScale scale() {
@@ -87,8 +83,8 @@ final class RowDrawing {
     return new TimeScale(model.axis().viewProperty().get(), now.barLeft(), now.barRight());
   }
 
-  private List<TimeScale.Tick> ticks(TimeScale scale) {
-    return scale.ticks(model.axis().zeroNanosProperty().get(), TICK_SPACING);
+  private TimeRuler ruler(TimeScale scale) {
+    return new TimeRuler(scale, model.axis().zeroNanosProperty().get(), TICK_SPACING);
   }
 
   private WaterfallLayout layout(TimeScale scale, TextMeter meter) {

@@ -1,6 +1,8 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.ui.control.ChartCell;
+import dev.stallscope.ui.control.RowItems;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
@@ -67,8 +69,9 @@ final class WaterfallList {
   }
 
   /** A click on the mark of a heading folds it, as two anywhere on it do. */
-  private WaterfallCell cell(RowTexts texts, HoverCard card) {
-    WaterfallCell cell = new WaterfallCell(drawing, texts, card, workspace.appearance(), revision);
+  private ChartCell cell(RowTexts texts, HoverCard card) {
+    ChartCell cell =
+        new ChartCell(new DrawnRows(drawing, texts, card), workspace.appearance(), revision);
     cell.setOnMouseClicked(
         event -> {
           Integer row = cell.getItem();

@@ -2,6 +2,7 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.AxisControl;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -24,9 +25,6 @@ import javafx.scene.layout.VBox;
 
 /** The waterfall with its header, its columns and the filter that stands in the toolbar. */
 public final class WaterfallView implements Pane {
-  /** What the list's scroll bar takes. */
-  private static final double SCROLL_BAR = 14;
-
   private static final double LEGEND_NEEDS = 720;
 
   /** The pane's header and that of the columns, with some room below the last row. */
@@ -47,7 +45,7 @@ public final class WaterfallView implements Pane {
     filter = new FilterField(model);
     RowTexts texts = new RowTexts(model);
     drawing = new RowDrawing(model, texts, this::columns);
-    axis = new AxisControl(model, drawing);
+    axis = new AxisControl(model.axis(), drawing::scale, model::zoomToSelected);
     list = new WaterfallList(workspace, model, drawing, texts);
     axis.attach(list.node());
     ColumnHeader columns = new ColumnHeader(model, drawing, this::columns, workspace.appearance());
@@ -93,8 +91,7 @@ public final class WaterfallView implements Pane {
   }
 
   private WaterfallColumns columns() {
-    return WaterfallColumns.of(
-        Math.max(1, root.getWidth() - SCROLL_BAR), workspace.appearance().scaleProperty().get());
+    return WaterfallColumns.ofPane(root.getWidth(), workspace.appearance().scaleProperty().get());
   }
 
   /** All rows that there are: the window must not move with each letter of the filter. */

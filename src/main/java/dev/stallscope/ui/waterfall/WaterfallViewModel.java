@@ -7,6 +7,7 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Selection;
+import dev.stallscope.ui.workspace.TimeAxis;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class WaterfallViewModel {
     this.workspace = workspace;
     listing = workspace.tasks().lane();
     choice = new RowChoice(workspace.settings());
-    axis = new TimeAxis(workspace.selection());
+    axis = workspace.timeAxis();
     workspace.captureProperty().addListener((_, _, _) -> refresh());
     for (ObservableValue<?> wanted : choice.all()) {
       wanted.addListener((_, _, _) -> refresh());

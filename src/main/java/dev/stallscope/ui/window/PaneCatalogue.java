@@ -5,6 +5,7 @@ import dev.stallscope.ui.findings.FindingsView;
 import dev.stallscope.ui.overview.OverviewView;
 import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.resolution.ResolutionView;
+import dev.stallscope.ui.streams.StreamsView;
 import dev.stallscope.ui.tcpgraph.TcpGraphView;
 import dev.stallscope.ui.versions.CaptureVersionsView;
 import dev.stallscope.ui.waterfall.WaterfallView;
@@ -24,6 +25,7 @@ final class PaneCatalogue {
         new PaneSlot("resolution", Place.PROOF, "Shortcut+4", ResolutionView::new),
         new PaneSlot("connections", Place.PROOF, "Shortcut+5", ConnectionsView::new),
         new PaneSlot("packets", Place.PROOF, "Shortcut+6", PacketsView::new),
-        new PaneSlot("versions", Place.PROOF, "Shortcut+7", CaptureVersionsView::new));
+        new PaneSlot("versions", Place.PROOF, "Shortcut+7", CaptureVersionsView::new),
+        new PaneSlot("streams", Place.PROOF, "Shortcut+8", StreamsView::new));
   }
 }

@@ -42,6 +42,7 @@ public final class Workspace implements AutoCloseable {
   private final BackgroundTasks.Lane opening;
   private final BackgroundTasks.Lane sorting;
   private final Selection selection = new Selection(this::connectionOf);
+  private final TimeAxis timeAxis = new TimeAxis(selection);
   private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<KeySource>> keys =
       new ReadOnlyObjectWrapper<>(List.of());
@@ -105,6 +106,11 @@ public final class Workspace implements AutoCloseable {
 
   public Selection selection() {
     return selection;
+  }
+
+  /** The time that panes with rows over time show. */
+  public TimeAxis timeAxis() {
+    return timeAxis;
   }
 
   /** The files that are open or being read; empty if none. */

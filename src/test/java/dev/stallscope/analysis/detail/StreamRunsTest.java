@@ -8,7 +8,6 @@ import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.testkit.SampleCaptures;
@@ -122,7 +121,7 @@ class StreamRunsTest {
         && exchange
             .response()
             .filter(Message::isComplete)
-            .filter(answer -> answer.direction() == Direction.SERVER_TO_CLIENT)
+            .filter(answer -> answer.content().carrier() instanceof HttpResponse)
             .filter(answer -> answer.span().startOffset() >= 0)
             .isPresent();
   }

@@ -6,6 +6,7 @@ import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.ui.control.ChartCell;
 import java.nio.file.Path;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -38,7 +39,7 @@ class WaterfallViewTest {
                   .selection()
                   .select(rig.workspace().analysis().measurements().exchanges().get(34)));
       assertThat(list(rig).getSelectionModel().getSelectedIndex()).isEqualTo(29);
-      assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class))
+      assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class))
           .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == 29);
     }
   }
@@ -134,7 +135,7 @@ class WaterfallViewTest {
   }
 
   private static Node row(WindowRig rig, int row) {
-    return rig.robot().lookup(".waterfall-cell").queryAllAs(WaterfallCell.class).stream()
+    return rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class).stream()
         .filter(cell -> !cell.isEmpty() && cell.getItem() == row)
         .findFirst()
         .orElseThrow();

@@ -117,6 +117,27 @@ class ScreenshotsTest {
     }
   }
 
+  @Test
+  void streamsOfAConnection() {
+    streams(WIDTH, HEIGHT, "");
+    streams(2560, 1440, "-2560");
+  }
+
+  private static void streams(double width, double height, String size) {
+    try (WindowRig rig = WindowRig.open(width, height, samples(), _ -> List.of())) {
+      for (String sample :
+          List.of(
+              "http1-page", "http2-head-of-line", "http2-flow-control", "http3-page-with-loss")) {
+        rig.read(SampleCaptures.file(sample));
+        rig.run(() -> rig.workspace().selection().selectConnection(0));
+        rig.robot().clickOn("#tab-streams");
+        settle(rig);
+        picture(rig, "streams-" + sample + size, Theme.LIGHT);
+        picture(rig, "streams-" + sample + size, Theme.DARK);
+      }
+    }
+  }
+
   /** Until what is decoded in the background is on the screen. */
   private static void settle(WindowRig rig) {
     WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);

@@ -1,12 +1,12 @@
-package dev.stallscope.ui.waterfall;
+package dev.stallscope.ui.control;
 
 import javafx.collections.ObservableListBase;
 
 /** The numbers of rows from 0 on as items of a list, without a place in memory for each. */
-final class RowItems extends ObservableListBase<Integer> {
+public final class RowItems extends ObservableListBase<Integer> {
   private final int size;
 
-  RowItems(int size) {
+  public RowItems(int size) {
     this.size = size;
   }
 

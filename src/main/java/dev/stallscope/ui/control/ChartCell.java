@@ -1,45 +1,52 @@
-package dev.stallscope.ui.waterfall;
+package dev.stallscope.ui.control;
 
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
-import dev.stallscope.ui.control.ChartCanvas;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
 
-/** A row on screen: one canvas, and the card that explains it. */
-final class WaterfallCell extends ListCell<Integer> {
+/** A row of a list that is drawn: one canvas, and the card that explains it. */
+public final class ChartCell extends ListCell<Integer> {
   private static final Duration CARD_DELAY = Duration.millis(300);
 
-  private final RowDrawing drawing;
-  private final RowTexts texts;
-  private final HoverCard card;
+  private final Rows rows;
   private final ChartCanvas canvas;
   private final Tooltip tooltip = new Tooltip();
 
   @SuppressWarnings("FieldCanBeLocal") // held here, since the list holds it weakly
   private final ChangeListener<Number> repaint;
 
+  /** What rows look like, by their numbers from 0. */
+  public interface Rows {
+    /** The marks of a row in logical pixels. */
+    List<Mark> marks(int row, double width, double height, TextMeter meter);
+
+    /** A row as a screen reader says it. */
+    String spoken(int row);
+
+    /** Makes what is shown over a row after a moment; empty where there is no more to say. */
+    default Optional<Supplier<Node>> card(int row) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * An empty cell.
    *
    * @param revision changes whenever rows look different
    */
-  WaterfallCell(
-      RowDrawing drawing,
-      RowTexts texts,
-      HoverCard card,
-      Appearance appearance,
-      ObservableValue<Number> revision) {
-    this.drawing = drawing;
-    this.texts = texts;
-    this.card = card;
+  public ChartCell(Rows rows, Appearance appearance, ObservableValue<Number> revision) {
+    this.rows = rows;
     canvas = new ChartCanvas(appearance, this::marks);
     repaint = (_, _, _) -> canvas.redraw();
     revision.addListener(new WeakChangeListener<>(repaint));
@@ -51,7 +58,14 @@ final class WaterfallCell extends ListCell<Integer> {
     tooltip.setShowDelay(CARD_DELAY);
     tooltip.setShowDuration(Duration.INDEFINITE);
     tooltip.getStyleClass().add("hover-card");
-    tooltip.setOnShowing(_ -> card.fill(tooltip, getItem()));
+    tooltip.setOnShowing(_ -> fillCard());
+  }
+
+  private void fillCard() {
+    Integer row = getItem();
+    if (row != null) {
+      rows.card(row).ifPresent(card -> tooltip.setGraphic(card.get()));
+    }
   }
 
   @Override
@@ -59,13 +73,13 @@ final class WaterfallCell extends ListCell<Integer> {
     super.updateItem(row, isEmpty);
     boolean isRow = !isEmpty && row != null;
     setGraphic(isRow ? canvas : null);
-    setTooltip(isRow && card.has(row) ? tooltip : null);
-    setAccessibleText(isRow ? texts.spoken(row) : null);
+    setTooltip(isRow && rows.card(row).isPresent() ? tooltip : null);
+    setAccessibleText(isRow ? rows.spoken(row) : null);
     canvas.redraw();
   }
 
   private List<Mark> marks(double width, double height, TextMeter meter) {
     Integer row = getItem();
-    return row == null ? List.of() : drawing.row(row, height, meter);
+    return row == null ? List.of() : rows.marks(row, width, height, meter);
   }
 }

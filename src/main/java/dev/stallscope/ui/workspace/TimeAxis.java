@@ -1,19 +1,24 @@
-package dev.stallscope.ui.waterfall;
+package dev.stallscope.ui.workspace;
 
 import dev.stallscope.chart.TimeScale;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
-import dev.stallscope.ui.workspace.Selection;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the capture's time is in view, and which time is called 0. */
+/**
+ * Which of the capture's time is in view, and which time is called 0: of the waterfall, and of
+ * panes whose rows are drawn on the same time.
+ */
 public final class TimeAxis {
+  /** Of a capture without anything in it; not empty, so that it can be drawn on a scale. */
+  public static final TimeSpan NOTHING = new TimeSpan(0, Nanos.PER_MILLI);
+
   private final Selection selection;
-  private final ReadOnlyObjectWrapper<TimeSpan> view =
-      new ReadOnlyObjectWrapper<>(ExchangeTable.EMPTY.span());
+  private final ReadOnlyObjectWrapper<TimeSpan> view = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ReadOnlyObjectWrapper<Long> zeroNanos = new ReadOnlyObjectWrapper<>(0L);
-  private TimeSpan whole = ExchangeTable.EMPTY.span();
+  private TimeSpan whole = NOTHING;
 
   TimeAxis(Selection selection) {
     this.selection = selection;
@@ -31,7 +36,7 @@ public final class TimeAxis {
   }
 
   /** Takes the time of another table, of the same capture or of another one. */
-  void replace(TimeSpan next, boolean isOtherCapture) {
+  public void replace(TimeSpan next, boolean isOtherCapture) {
     boolean isWhole = isOtherCapture || view.get().equals(whole);
     TimeSpan range = selection.rangeProperty().get();
     whole = next;
@@ -65,18 +70,18 @@ public final class TimeAxis {
   }
 
   /** Shows a range, or all of the time. */
-  void showRange(@Nullable TimeSpan range) {
+  public void showRange(@Nullable TimeSpan range) {
     show(range == null ? whole : range);
   }
 
   /** Shows a span with some time around it. */
-  void zoomTo(TimeSpan span) {
+  public void zoomTo(TimeSpan span) {
     long margin = span.durationNanos() / 10 + TimeScale.SHORTEST_NANOS;
     show(new TimeSpan(span.startNanos() - margin, span.endNanos() + margin));
   }
 
   /** Moves to a span if none of it is in view. */
-  void reveal(TimeSpan span) {
+  public void reveal(TimeSpan span) {
     if (!span.overlaps(view.get())) {
       long middle = span.startNanos() + span.durationNanos() / 2;
       long half = view.get().durationNanos() / 2;
