@@ -115,7 +115,7 @@ final class LinkScript {
   }
 
   private int headBytes() {
-    return 38 + String.valueOf((long) segments * SEGMENT).length();
+    return 37 + String.valueOf((long) segments * SEGMENT).length();
   }
 
   private static String line(long nanos, String who, String what) {

@@ -79,4 +79,47 @@ class TcpQueueScenariosTest {
         .asString()
         .startsWith("critical slow-server-response 302 ms by server-application");
   }
+
+  /** A call between the same hosts while a download fills the queue between them. */
+  private static String callBesideADownload(int answeredMillis) {
+    return LinkScript.of(1000, 120, true, ALL, 3 * MBIT, 0)
+            .replaceAll("(?m)^(client|server) (?!window)", "download: $1 ")
+        + """
+
+        call: client 1000ms SYN
+        call: server 1300ms SYN,ACK
+        call: client 1300.1ms ACK
+        call: client 1301ms http-request GET /item
+        call: server %1$dms http-response 200 50
+        call: client %1$d.1ms ACK
+        """
+            .formatted(answeredMillis);
+  }
+
+  @Test
+  void aCallThatStoodInTheQueueOfADownloadIsNoSlowServer() {
+    assertThat(findingsOf(callBesideADownload(1801)))
+        .singleElement()
+        .asString()
+        .startsWith("minor bufferbloat");
+  }
+
+  @Test
+  void aServerThatThinksLongerThanTheQueueIsLongIsSlow() {
+    assertThat(findingsOf(callBesideADownload(2501)))
+        .anyMatch(finding -> finding.startsWith("critical slow-server-response 900 ms"));
+  }
+
+  @Test
+  void theEmptyPathAfterTheLastByteDoesNotHideTheQueueBefore() {
+    String script =
+        LinkScript.of(600, 120, false, ALL, 3 * MBIT, 0)
+            + """
+
+            server 2436ms FIN ts 3436 3416
+            client 2476ms ACK ts 3456 3436
+            """;
+
+    assertThat(findingsOf(script)).singleElement().asString().startsWith("minor bufferbloat");
+  }
 }

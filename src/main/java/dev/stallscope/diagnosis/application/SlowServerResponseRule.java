@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.SharedPaths;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.diagnosis.http.CallTemplate;
@@ -59,7 +60,8 @@ public final class SlowServerResponseRule implements Rule {
       have been asked.
 
       ## What it is mistaken for
-      A long path: the round trip is measured apart and taken off. Lost packets: a request that \
+      A long path: the round trip is measured apart and taken off, with what a queue added that \
+      another transfer between the same hosts filled meanwhile. Lost packets: a request that \
       had to be sent again is the network's. A response that pauses midway is a trickle.
 
       ## What to do
@@ -84,17 +86,26 @@ public final class SlowServerResponseRule implements Rule {
     EndpointTimes usual = EndpointTimes.of(context.measurements());
     Map<Integer, Long> innerNanos = innerNanos(context.measurements());
     Set<Integer> polls = LongPolls.of(WebCall.byHosts(context));
+    SharedPaths paths = SharedPaths.of(context);
     return WaitGroup.judge(
         context,
         group ->
             NotableWaits.of(
                     group,
                     (wait, lost) ->
-                        !polls.contains(wait.exchange()) && isSlow(context, usual, wait, lost))
+                        !polls.contains(wait.exchange())
+                            && isSlow(context, usual, wait, lost - queued(context, paths, wait)))
                 .filter(slow -> isFelt(slow) || slow.exchanges().size() >= LEAST_OUTLIERS)
                 .map(slow -> finding(context, slow, innerNanos(innerNanos, slow))),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);
+  }
+
+  /** What a queue that others filled meanwhile may have added to the way there and back. */
+  private static long queued(RuleContext context, SharedPaths paths, Wait wait) {
+    return wait.connection() < 0
+        ? 0
+        : paths.queuedNanos(context.connection(wait.connection()), wait.span());
   }
 
   private static boolean isSlow(

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.SharedPaths;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;

@@ -34,6 +34,7 @@ final class RoundTracker {
   private long startNanos;
   private final RoundFeatures features = new RoundFeatures();
   private long lastDataNanos = -1;
+  private long dataEnd;
   private long largestFlight;
   private long flightBeforeIdle;
   private long idleNanos;
@@ -81,12 +82,18 @@ final class RoundTracker {
     largestFlight = Math.max(largestFlight, view.flightBytes(highest));
     lastRow = row;
     lastDataNanos = now;
+    dataEnd = Math.max(dataEnd, trace.end(row));
     isBlocked = false;
   }
 
-  /** Near the receiver its own answers say nothing of the path, but the sender's echoes do. */
+  /**
+   * Near the receiver its own answers say nothing of the path, but the sender's echoes do.
+   * Elsewhere the answer to a bare FIN tells of a path that is empty again.
+   */
   private boolean tellsOfPath(int row) {
-    return (trace.direction(row) == direction) == isNearReceiver;
+    return isNearReceiver
+        ? trace.direction(row) == direction
+        : trace.direction(row) != direction && trace.acknowledgment(row) <= dataEnd;
   }
 
   /**

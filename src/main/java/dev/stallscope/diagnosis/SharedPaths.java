@@ -1,6 +1,5 @@
-package dev.stallscope.diagnosis.tcp;
+package dev.stallscope.diagnosis;
 
-import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.DirectionFacts;
@@ -10,13 +9,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What all connections between two hosts tell of the path that they share. */
-final class SharedPaths {
+public final class SharedPaths {
   private final Map<Hosts, Long> shortest = new HashMap<>();
-  private final Map<Hosts, List<TimeSpan>> queues = new HashMap<>();
+  private final Map<Hosts, List<Queue>> queues = new HashMap<>();
 
   private SharedPaths() {}
+
+  /** A queue while it was filled, and how long a round trip through it took. */
+  private record Queue(TimeSpan span, long roundTripNanos) {}
 
   private record Hosts(IpAddress client, IpAddress server) {
     static Hosts of(TcpConnection connection) {
@@ -24,7 +27,8 @@ final class SharedPaths {
     }
   }
 
-  static SharedPaths of(RuleContext context) {
+  /** Of all connections of a capture. */
+  public static SharedPaths of(RuleContext context) {
     SharedPaths paths = new SharedPaths();
     for (TcpConnection connection : context.measurements().connections()) {
       Hosts hosts = Hosts.of(connection);
@@ -40,19 +44,34 @@ final class SharedPaths {
                     paths
                         .queues
                         .computeIfAbsent(hosts, _ -> new ArrayList<>())
-                        .add(new TimeSpan(queue.startNanos(), queue.endNanos())));
+                        .add(
+                            new Queue(
+                                new TimeSpan(queue.startNanos(), queue.endNanos()),
+                                queue.loadedNanos())));
       }
     }
     return paths;
   }
 
   /** The smallest round trip that any connection between the same hosts had; -1 unknown. */
-  long minNanos(TcpConnection connection) {
+  public long minNanos(TcpConnection connection) {
     return shortest.getOrDefault(Hosts.of(connection), -1L);
   }
 
   /** Whether a transfer between the same hosts filled a queue on their path meanwhile. */
-  boolean isQueued(TcpConnection connection, TimeSpan span) {
-    return queues.getOrDefault(Hosts.of(connection), List.of()).stream().anyMatch(span::overlaps);
+  public boolean isQueued(TcpConnection connection, TimeSpan span) {
+    return queuesDuring(connection, span).findAny().isPresent();
+  }
+
+  /** By how much such a queue may have made the connection's own round trip longer; 0 without. */
+  public long queuedNanos(TcpConnection connection, TimeSpan span) {
+    long own = connection.roundTrip().isKnown() ? connection.roundTrip().minNanos() : 0;
+    long queued = queuesDuring(connection, span).mapToLong(Queue::roundTripNanos).max().orElse(own);
+    return Math.max(0, queued - own);
+  }
+
+  private Stream<Queue> queuesDuring(TcpConnection connection, TimeSpan span) {
+    return queues.getOrDefault(Hosts.of(connection), List.of()).stream()
+        .filter(queue -> span.overlaps(queue.span()));
   }
 }
