@@ -22,14 +22,15 @@ public final class DelaySpikeRule implements Rule {
   private static final String HELP =
       """
       ## What it is
-      An answer of the other side's system came far later than usual, and nothing was lost. Radio \
+      Packets of the other side's system came far later than usual, and nothing was lost. Radio \
       links that repeat on their own, other traffic on the link, or a host that stood still for a \
       moment (a virtual machine that was not scheduled) do that.
 
       ## How it is recognised
       An acknowledgment came later than twice the usual round trip and at least 30 ms late, \
-      without loss, and not while the connection's own load filled a queue. Waits count from 40 ms \
-      together.
+      without loss, and not while the connection's own load filled a queue. Or data came after a \
+      silence, and the timestamp in it (RFC 7323) shows that it had been sent before. Waits count \
+      from 40 ms together.
 
       ## What it is mistaken for
       A queue filled by the connection itself (`bufferbloat`), a delayed acknowledgment \
@@ -76,7 +77,8 @@ public final class DelaySpikeRule implements Rule {
                     + " steal time and load of both hosts (`vmstat 1`, column st).")
             .finding(
                 "The network or a host stood still for {longest delay}",
-                "The other side's system acknowledged far later than usual, {spikes}, though"
-                    + " nothing was lost: the path or the host stood still."));
+                "Acknowledgments, or data that by its sender's clock had left long before, came far"
+                    + " later than usual, {spikes}, though nothing was lost: the path or the host"
+                    + " stood still."));
   }
 }

@@ -173,6 +173,13 @@ final class ConnectionTrace implements TcpTrace {
   }
 
   @Override
+  public long timestampEcho(int row) {
+    return table.hasTimestamps(rows[row])
+        ? Integer.toUnsignedLong(table.timestampEcho(rows[row]))
+        : -1;
+  }
+
+  @Override
   public int packetId(int row) {
     return table.ipId(rows[row]);
   }

@@ -60,6 +60,12 @@ public interface TcpTrace {
    */
   long timestampValue(int row);
 
+  /**
+   * The last time of the other side's clock that the sender had heard of (RFC 7323, TSecr), in that
+   * clock's ticks, or -1 without the option.
+   */
+  long timestampEcho(int row);
+
   /** IPv4 identification of the packet, 0 where it has none. */
   int packetId(int row);
 

@@ -1,5 +1,6 @@
 package dev.stallscope.measure.quality;
 
+import dev.stallscope.flow.tcp.TimestampRate;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,8 @@ import org.jspecify.annotations.Nullable;
  * where no silence lies between two segments.
  */
 final class SenderClock {
-  /** Ticks a second that systems use: Linux, Windows, BSD, older ones (RFC 7323 5.4: 1 to 1000). */
-  private static final long[] USUAL_RATES = {1000, 250, 100, 10, 2};
-
   private static final long LEAST_MEASURED_NANOS = Nanos.ofMillis(200);
   private static final long LEAST_MEASURED_TICKS = 10;
-
-  /** A measured rate so near to a usual one is that one. */
-  private static final double SNAP = 0.15;
 
   /** How far clock and capture may differ, as a part of the silence (STALLS Q2). */
   private static final double TOLERANCE = 0.2;
@@ -89,7 +84,7 @@ final class SenderClock {
     boolean isMeasured =
         measuredNanos >= LEAST_MEASURED_NANOS && measuredTicks >= LEAST_MEASURED_TICKS;
     if (isMeasured) {
-      long rate = measuredRate();
+      long rate = TimestampRate.usual(measuredTicks, measuredNanos);
       if (rate == 0 || standsStill(rate)) {
         return Testimony.Clock.UNKNOWN; // no clock: set anew now and then, or by a middlebox
       }
@@ -98,7 +93,7 @@ final class SenderClock {
     if (reading.ticks() == 0) {
       return Testimony.Clock.UNKNOWN; // perhaps a clock that never ticks
     }
-    for (long usual : USUAL_RATES) {
+    for (long usual : TimestampRate.usual()) {
       if (agrees(reading, usual)) {
         return Testimony.Clock.WENT_ON;
       }
@@ -114,16 +109,5 @@ final class SenderClock {
   private boolean standsStill(long rate) {
     long ticksNanos = LONGEST_STANDSTILL_TICKS * Nanos.PER_SECOND / rate;
     return standstillNanos > Math.max(LONGEST_STANDSTILL_NANOS, ticksNanos);
-  }
-
-  /** The usual rate that was measured, ticks a second; 0 where none is near. */
-  private long measuredRate() {
-    double measured = (double) measuredTicks * Nanos.PER_SECOND / measuredNanos;
-    for (long usual : USUAL_RATES) {
-      if (Math.abs(measured - usual) <= SNAP * usual) {
-        return usual;
-      }
-    }
-    return 0;
   }
 }

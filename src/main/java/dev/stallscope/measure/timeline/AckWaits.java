@@ -1,7 +1,6 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.flow.tcp.TcpTrace;
-import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.Round;
@@ -76,18 +75,26 @@ final class AckWaits implements Judge {
     return Optional.of(windowGrowth(gap, direction));
   }
 
-  /** The data came as soon as an ACK captured before can have called them. */
+  /**
+   * The data came as soon as an ACK captured before can have called them, or their sender had sent
+   * them before it heard of all.
+   */
   private static Optional<Verdict> released(Gap gap, Direction direction) {
     long path = gap.scene().path().toSender(direction);
-    if (gap.durationNanos() > longestRelease(gap, direction, path)
-        || path < PROMPT_NANOS
-        || gap.sender(direction).flightBytes() == 0) {
-      return Optional.empty();
+    boolean isPrompt =
+        gap.durationNanos() <= longestRelease(gap, direction, path)
+            && path >= PROMPT_NANOS
+            && gap.sender(direction).flightBytes() > 0;
+    if (isPrompt) {
+      return Optional.of(
+          isFollowed(gap, direction)
+              ? windowGrowth(gap, direction)
+              : Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
     }
-    return Optional.of(
-        isFollowed(gap, direction)
-            ? windowGrowth(gap, direction)
-            : Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
+    Optional<Verdict> held = SenderTimestamps.heldBack(gap);
+    return held.isEmpty() && SenderTimestamps.hadNotHeardAll(gap)
+        ? Optional.of(windowGrowth(gap, direction))
+        : held;
   }
 
   /** A sender that had more ready when it stopped waited for nothing else, late as the ACK was. */
@@ -130,12 +137,7 @@ final class AckWaits implements Judge {
     if (DelayedAcks.isSuspected(gap, direction)) {
       return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);
     }
-    DirectionFacts facts = gap.scene().limits().facts(direction);
-    StallCause cause =
-        facts.shaping().isPresent()
-            ? StallCause.TRAFFIC_SHAPING
-            : facts.queueing().isPresent() ? StallCause.BUFFERBLOAT : StallCause.DELAY_SPIKE;
-    return Verdict.beyond(gap, cause, path, 0.7);
+    return Verdict.beyond(gap, gap.scene().limits().delayCause(direction), path, 0.7);
   }
 
   /** The window let no more out: why it was no larger (W01 to W03, W05). */

@@ -80,6 +80,7 @@ final class DelayedAcks {
     }
     long path = gap.scene().path().toSender(direction);
     long reaction = trace.epochNanos(next) - trace.epochNanos(gap.to()) - path;
-    return reaction <= Math.max(PROMPT_NANOS, gap.clocks().minNanos() / 10) + path / 4;
+    long tolerance = Math.max(PROMPT_NANOS, gap.clocks().minNanos() / 10) + path / 4;
+    return Math.abs(reaction) <= tolerance; // sooner, it was another ACK that let it go
   }
 }

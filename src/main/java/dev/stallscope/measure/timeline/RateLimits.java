@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.Round;
@@ -17,6 +18,15 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
   /** How much of a wait for a window of fixed size a growing one would have saved, 0 to 1. */
   double avoidableShare(Direction direction, ThroughputLimit limit) {
     return result(direction).limited().avoidableShare(limit);
+  }
+
+  /** What makes packets of a direction late where none is lost. */
+  StallCause delayCause(Direction direction) {
+    DirectionFacts facts = facts(direction);
+    if (facts.shaping().isPresent()) {
+      return StallCause.TRAFFIC_SHAPING;
+    }
+    return facts.queueing().isPresent() ? StallCause.BUFFERBLOAT : StallCause.DELAY_SPIKE;
   }
 
   private DirectionMeter.Result result(Direction direction) {

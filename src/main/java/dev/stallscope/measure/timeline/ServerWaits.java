@@ -36,9 +36,22 @@ final class ServerWaits implements Judge {
     if (isRequestUnderWay(gap)) {
       return Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
     }
-    double confidence = gap.exchange().map(Exchange::confidence).orElse(1.0);
-    return Verdict.lost(
-        gap, StallCause.SLOW_SERVER_RESPONSE, confidence * (isAcknowledged(gap) ? 0.95 : 0.7));
+    return heldOnTheWay(gap)
+        .orElseGet(
+            () ->
+                Verdict.lost(
+                    gap,
+                    StallCause.SLOW_SERVER_RESPONSE,
+                    gap.exchange().map(Exchange::confidence).orElse(1.0)
+                        * (isAcknowledged(gap) ? 0.95 : 0.7)));
+  }
+
+  /** Near the client: the answer had left the server long before it came. */
+  private static Optional<Verdict> heldOnTheWay(Gap gap) {
+    return gap.endedBy() == Direction.SERVER_TO_CLIENT
+            && gap.scene().path().serverNanos() > gap.scene().path().clientNanos()
+        ? SenderTimestamps.heldBack(gap)
+        : Optional.empty();
   }
 
   /** When the request's last byte passed the capture point on its way to being delivered. */

@@ -269,6 +269,11 @@ public final class ScriptedTrace implements TcpTrace {
   }
 
   @Override
+  public long timestampEcho(int row) {
+    return -1;
+  }
+
+  @Override
   public int packetId(int row) {
     return rows.get(row).packetId;
   }

@@ -1,0 +1,122 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.flow.tcp.TimestampRate;
+import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
+import java.util.Optional;
+
+/**
+ * What the timestamps (RFC 7323) of the packet that ended a silence say of its sender: when it sent
+ * the packet by its own clock, and what it had heard by then. Seen from the other end of the path
+ * they tell a sender that paused from a path that held its packets.
+ */
+final class SenderTimestamps {
+  private static final long LEAST_MEASURED_NANOS = Nanos.ofMillis(20);
+  private static final long LEAST_MEASURED_TICKS = 10;
+
+  /** Two clocks part by less than a millisecond in that time. */
+  private static final long LONGEST_COMPARED_NANOS = 10 * Nanos.PER_SECOND;
+
+  /** Less is the jitter of paths. */
+  private static final long LEAST_HELD_NANOS = Nanos.ofMillis(30);
+
+  private SenderTimestamps() {}
+
+  /** A silence that the path made, most of it at least: what ended it had been sent long before. */
+  static Optional<Verdict> heldBack(Gap gap) {
+    long held = heldNanos(gap);
+    return held >= LEAST_HELD_NANOS && 2 * held >= gap.durationNanos()
+        ? Optional.of(
+            new Verdict(gap.scene().limits().delayCause(gap.endedBy()), gap.endNanos(), held, 0.8))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the sender of the packet that ended the gap had not yet heard of all that its receiver
+   * had said before the gap: it sent within one round trip, however long that was, and did not
+   * rest.
+   */
+  static boolean hadNotHeardAll(Gap gap) {
+    TcpTrace trace = gap.trace();
+    Direction direction = gap.endedBy();
+    long echo = trace.timestampEcho(gap.to());
+    int last = rowBefore(gap, direction.reverse());
+    return echo > 0 && last >= 0 && isAfter(trace.timestampValue(last), echo);
+  }
+
+  /**
+   * How much longer the packet that ended the gap was under way than the sender's packet before, in
+   * nanoseconds; 0 where its clock does not tell.
+   */
+  private static long heldNanos(Gap gap) {
+    TcpTrace trace = gap.trace();
+    int before = rowBefore(gap, gap.endedBy());
+    long rate = before < 0 ? 0 : ticksPerSecond(trace, gap.endedBy(), before);
+    long value = trace.timestampValue(gap.to());
+    if (rate == 0 || value < 0) {
+      return 0;
+    }
+    long arrived = trace.epochNanos(gap.to()) - trace.epochNanos(before);
+    long ticks = (int) (value - trace.timestampValue(before));
+    if (ticks < 0 || arrived > LONGEST_COMPARED_NANOS) {
+      return 0;
+    }
+    long sentAtMost = (ticks + 1) * Nanos.PER_SECOND / rate;
+    return Math.clamp(arrived - sentAtMost, 0, gap.durationNanos());
+  }
+
+  /** Last row of a direction up to the gap with a timestamp that is the clock's, or -1. */
+  private static int rowBefore(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    for (int row = gap.from(); row >= Math.max(0, gap.from() - Scene.LOOK_ROWS); row--) {
+      if (trace.direction(row) == direction && isClock(trace, row)) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** A SYN-ACK may hide a cookie in its timestamp (RFC 7323 does not forbid it, Linux does it). */
+  private static boolean isClock(TcpTrace trace, int row) {
+    return trace.timestampValue(row) > 0 && (trace.flags(row) & TcpFlags.SYN) == 0;
+  }
+
+  /**
+   * The rate of a side's clock until a row, or over the whole connection where that was too brief;
+   * 0 where it is no clock.
+   */
+  private static long ticksPerSecond(TcpTrace trace, Direction direction, int until) {
+    int first = edge(trace, direction, 0, 1);
+    long rate = ticksPerSecond(trace, first, until);
+    return rate > 0
+        ? rate
+        : ticksPerSecond(trace, first, edge(trace, direction, trace.size() - 1, -1));
+  }
+
+  private static long ticksPerSecond(TcpTrace trace, int first, int last) {
+    if (first < 0 || last < 0) {
+      return 0;
+    }
+    long nanos = trace.epochNanos(last) - trace.epochNanos(first);
+    long ticks = (int) (trace.timestampValue(last) - trace.timestampValue(first));
+    return nanos < LEAST_MEASURED_NANOS || ticks < LEAST_MEASURED_TICKS
+        ? 0
+        : TimestampRate.usual(ticks, nanos);
+  }
+
+  private static int edge(TcpTrace trace, Direction direction, int from, int step) {
+    int row = from;
+    for (int i = 0; i < Scene.LOOK_ROWS && row >= 0 && row < trace.size(); i++, row += step) {
+      if (trace.direction(row) == direction && trace.timestampValue(row) > 0) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isAfter(long value, long other) {
+    return value >= 0 && (int) (value - other) > 0;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Silences seen from the client, that the path made and not the server: the timestamps in what
+ * ended them tell the two apart (RFC 7323, STALLS N02, A01, A02).
+ */
+class TcpHeldPathScenariosTest {
+  private static final String HEAD =
+      "\"HTTP/1.1 200 OK\\r\\nContent-Type: image/png\\r\\nContent-Length: 23168\\r\\n\\r\\n\"";
+
+  /**
+   * Sixteen segments and a head, eight of them after a silence of 700 ms.
+   *
+   * @param sentMillis the server's clock when it sent the first of those
+   * @param heardMillis the newest of the client's clock that it had heard of by then
+   */
+  private static String download(int sentMillis, int heardMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near client
+            set timestamps on
+            client 0ms SYN ts 1000 0
+            server 40ms SYN,ACK ts 5020 1000
+            client 40.02ms ACK ts 1040 5020
+            client 41ms http-request GET /map.png ts 1041 5020
+            server 81ms data %s ts 5061 1041
+            client 81.1ms ACK ts 1081 5061
+            """
+                .formatted(HEAD));
+    for (int i = 0; i < 8; i++) {
+      script.append("server %dms data 1448 ts %d 1041\n".formatted(82 + 5 * i, 5062 + 5 * i));
+      script.append("client %d.1ms ACK ts %d 5061\n".formatted(82 + 5 * i, 1082 + 5 * i));
+    }
+    for (int i = 0; i < 8; i++) {
+      script.append(
+          "server %d.%dms data 1448 ts %d %d\n".formatted(817, i, sentMillis + i, heardMillis));
+      script.append("client %d.%d5ms ACK ts %d %d\n".formatted(817, i, 1817, sentMillis + i));
+    }
+    return script.toString();
+  }
+
+  @Test
+  void dataThatHadLeftLongBeforeWereHeldByThePath() {
+    assertThat(findingsOf(download(5099, 1081)))
+        .singleElement()
+        .asString()
+        .startsWith("critical delay-spike 697 ms by network");
+  }
+
+  @Test
+  void dataThatLeftAfterTheSilenceWereThePauseOfTheServer() {
+    assertThat(findingsOf(download(5797, 1117)))
+        .singleElement()
+        .asString()
+        .startsWith("critical response-trickle 700 ms by server-application");
+  }
+
+  @Test
+  void dataSentBeforeTheirSenderHadHeardOfAllAreNobodysPause() {
+    assertThat(findingsOf(download(5797, 1082))).isEmpty();
+  }
+
+  /** Three calls that are answered at once, and one whose answer comes after 640 ms. */
+  private static String call(int sentMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near client
+            set timestamps on
+            client 0ms SYN ts 1000 0
+            server 40ms SYN,ACK ts 5020 1000
+            client 40.02ms ACK ts 1040 5020
+            """);
+    for (int i = 1; i <= 3; i++) {
+      script.append(
+          """
+          client %1$d00ms http-request GET /item/%1$d ts 1%1$d00 5020
+          server %1$d41ms http-response 200 50 ts 5%1$d20 1%1$d00
+          client %1$d41.1ms ACK ts 1%1$d41 5%1$d20
+          """
+              .formatted(i));
+    }
+    return script
+        + """
+        client 400ms http-request GET /item/4 ts 1400 5320
+        server 440ms ACK ts 5420 1400
+        server 1040ms http-response 200 50 ts %1$d 1400
+        client 1040.1ms ACK ts 2040 %1$d
+        """
+            .formatted(sentMillis);
+  }
+
+  @Test
+  void anAnswerThatHadLeftLongBeforeIsNoSlowServer() {
+    assertThat(findingsOf(call(5421)))
+        .singleElement()
+        .asString()
+        .startsWith("critical delay-spike 598 ms by network");
+  }
+
+  @Test
+  void anAnswerThatLeftLateIsTheServers() {
+    assertThat(findingsOf(call(6020)))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 600 ms by server-application");
+  }
+}
