@@ -26,6 +26,7 @@ final class HandshakeProgress {
   private @Nullable EncryptedExtensions extensions;
   private List<Integer> versionsOffered = List.of();
   private int version;
+  private boolean isHelloDue = true;
   private boolean isRetried;
   private boolean isHelloRetried;
   private boolean hasEarlyData;
@@ -96,8 +97,18 @@ final class HandshakeProgress {
     }
   }
 
+  /**
+   * The client's next hello counts. After a Retry it should be the one before (RFC 9000 section
+   * 17.2.5.3), but quiche, for one, makes another, with a random of its own, which keys are logged
+   * by.
+   */
+  void startAgain() {
+    isHelloDue = true;
+  }
+
   void clientHello(ClientHello hello) {
-    clientHello = clientHello == null ? hello : clientHello;
+    clientHello = isHelloDue ? hello : clientHello;
+    isHelloDue = false;
   }
 
   void serverHello(ServerHello hello) {
@@ -179,6 +190,7 @@ final class HandshakeProgress {
         hasEarlyData,
         clientPackets,
         answer == null ? 0 : 1 + extra,
+        answer == null ? -1 : answer.packet(),
         Optional.ofNullable(close),
         outcome);
   }

@@ -89,6 +89,7 @@ final class QuicConnection {
 
   /** The client begins again, with another version or after a Retry. */
   void startAgain(ConnectionId first) {
+    handshake.startAgain();
     packets.startAgain(first);
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param hasEarlyData whether the client sent data with its first packet (0-RTT)
  * @param clientDatagrams how many the client sent until the server answered
  * @param roundTrips answers of the server that the client waited for before it might send data
+ * @param answerPacket index of the server's first packet, -1 without one
  * @param close what a side closed the connection with
  */
 public record QuicHandshake(
@@ -33,6 +34,7 @@ public record QuicHandshake(
     boolean hasEarlyData,
     int clientDatagrams,
     int roundTrips,
+    int answerPacket,
     Optional<SentClose> close,
     Outcome outcome)
     implements MessageContent {

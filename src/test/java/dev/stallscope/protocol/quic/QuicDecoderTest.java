@@ -127,6 +127,22 @@ class QuicDecoderTest {
   }
 
   @Test
+  void takesTheHelloThatTheClientMakesAnewAfterARetry() {
+    QuicTalk retried = TALK.from(OTHER_ID);
+    byte[] first = QuicTalk.crypto(0, QuicTalk.clientHello("first.example"));
+    byte[] second = QuicTalk.crypto(0, QuicTalk.clientHello("second.example"));
+    byte[] late = QuicTalk.crypto(0, QuicTalk.clientHello("late.example"));
+    MessageRecorder recorder =
+        talk()
+            .client(0, TALK.clientInitial(QuicTalk.FIRST_ID, 0, first))
+            .server(Nanos.ofMillis(20), TALK.retry(OTHER_ID))
+            .client(Nanos.ofMillis(21), retried.clientInitial(OTHER_ID, 1, second))
+            .client(Nanos.ofMillis(22), retried.clientInitial(OTHER_ID, 2, late))
+            .readDatagrams();
+    assertThat(handshake(recorder).serverName()).contains("second.example");
+  }
+
+  @Test
   void goesOnInAnotherVersion() {
     QuicTalk second = new QuicTalk(QuicVersion.V1, OTHER_ID);
     byte[] hello = QuicTalk.crypto(0, QuicTalk.clientHello("example.org"));
