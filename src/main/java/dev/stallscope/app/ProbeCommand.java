@@ -1,11 +1,15 @@
 package dev.stallscope.app;
 
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RecordingOutcome;
 import dev.stallscope.probe.UrlProbe;
+import dev.stallscope.probe.WantedRecording;
 import dev.stallscope.probe.WarmUp;
+import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.report.ComparisonText;
 import dev.stallscope.report.Ink;
 import dev.stallscope.report.Labels;
@@ -16,6 +20,7 @@ import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,8 +74,8 @@ final class ProbeCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "FILE.pcapng",
       description =
-          "record the packets there, with the keys to read them: stallscope analyze FILE.pcapng"
-              + " shows the same requests. Where this user may not capture it is said how to get the"
+          "record the packets there, with the keys to read them, and show beside each phase the"
+              + " packets that prove it: stallscope analyze FILE.pcapng shows the same requests. Where this user may not capture it is said how to get the"
               + " right, and the probe goes on")
   private @Nullable Path record;
 
@@ -86,7 +91,7 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ProbePlan plan = options.plan();
     ProbeResult result;
-    PacketRecording recording;
+    Optional<RecordingOutcome> recording;
     ProbeProgress progress = new ProbeProgress(!isQuiet && Terminal.isError());
     UrlProbe probe = new UrlProbe(plan, progress);
     try (progress;
@@ -95,11 +100,19 @@ final class ProbeCommand implements Callable<Integer> {
                 "Stopping; what was measured is printed. Ctrl+C again ends at once.",
                 probe::cancel)) {
       progress.warmUpBegan();
-      recording = PacketRecording.start(plan, record);
-      result = run(plan, probe, recording);
+      Path file = record;
+      if (file == null) {
+        recording = Optional.empty();
+        result = run(plan, probe);
+      } else {
+        try (WantedRecording wanted = WantedRecording.start(plan, file)) {
+          result = run(plan, probe);
+          recording = Optional.of(wanted.finish());
+        }
+      }
     }
-    write(result, reveals ? Labels.REVEALED : Labels.REDACTED);
-    recording.sentences().forEach(this::say);
+    write(result, proof(result, recording), reveals ? Labels.REVEALED : Labels.REDACTED);
+    recording.map(ProbeCommand::sentence).ifPresent(this::say);
     if (result.runs().stream().anyMatch(ProbeCommand::isOfStranger)) {
       say("--cacert FILE names authorities to trust; --insecure takes any certificate.");
     }
@@ -109,14 +122,25 @@ final class ProbeCommand implements Callable<Integer> {
     return result.isComplete() ? ExitCode.FINE : ExitCode.UNANSWERED;
   }
 
-  private static ProbeResult run(ProbePlan plan, UrlProbe probe, PacketRecording recording)
+  private static ProbeResult run(ProbePlan plan, UrlProbe probe) throws IOException {
+    WarmUp.run(plan.versions());
+    return probe.run();
+  }
+
+  private static ProbeProof proof(ProbeResult result, Optional<RecordingOutcome> recording)
       throws IOException {
-    try (recording) {
-      WarmUp.run(plan.versions());
-      ProbeResult result = probe.run();
-      recording.finish();
-      return result;
-    }
+    return recording.isPresent() && recording.get() instanceof RecordingOutcome.Recorded recorded
+        ? ProbeProof.read(recorded.file(), result)
+        : ProbeProof.NONE;
+  }
+
+  private static String sentence(RecordingOutcome outcome) {
+    return switch (outcome) {
+      case RecordingOutcome.Recorded(Path file, long packets) ->
+          "%s recorded with their keys in %s."
+              .formatted(QuantityText.count(packets, "packet"), file);
+      case RecordingOutcome.Unrecorded(String why) -> "The packets were not recorded. " + why;
+    };
   }
 
   private static boolean isOfStranger(ProbeRun run) {
@@ -132,9 +156,9 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ProbeResult result, Labels labels) throws IOException {
+  private void write(ProbeResult result, ProbeProof proof, Labels labels) throws IOException {
     Destination destination = new Destination(output);
-    destination.write((out, ink) -> print(result, labels, format(destination), out, ink));
+    destination.write((out, ink) -> print(result, proof, labels, format(destination), out, ink));
   }
 
   private Format format(Destination destination) {
@@ -146,10 +170,11 @@ final class ProbeCommand implements Callable<Integer> {
         : destination.endsIn(".json") ? Format.JSON : Format.TEXT;
   }
 
-  private void print(ProbeResult result, Labels labels, Format form, OutputStream out, Ink ink)
+  private void print(
+      ProbeResult result, ProbeProof proof, Labels labels, Format form, OutputStream out, Ink ink)
       throws IOException {
     switch (form) {
-      case JSON -> ProbeJson.write(result, labels, out);
+      case JSON -> ProbeJson.write(result, proof, labels, out);
       case HAR -> ProbeHar.write(result, labels, ProgramBuild.read().version(), out);
       case TEXT ->
           Destination.text(
@@ -158,7 +183,7 @@ final class ProbeCommand implements Callable<Integer> {
                 if (options.isComparing()) {
                   ComparisonText.write(result, labels, ink, text);
                 } else {
-                  ProbeText.write(result, labels, ink, text);
+                  ProbeText.write(result, proof, labels, ink, text);
                 }
               });
     }

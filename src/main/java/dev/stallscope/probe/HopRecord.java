@@ -17,6 +17,7 @@ final class HopRecord {
   private HopTimeline timeline;
   private @Nullable NameLookup lookup;
   private @Nullable HttpRequest request;
+  private @Nullable Endpoint client;
   private @Nullable Endpoint server;
   private @Nullable TlsAgreement tls;
   private LongSupplier sentBytes = () -> 0;
@@ -76,11 +77,16 @@ final class HopRecord {
   /**
    * The connection that the request goes over stands.
    *
+   * @param local this end of it
    * @param sentBytes what was sent over it for this request, whenever it is asked
    */
   synchronized void over(
-      InetSocketAddress address, LongSupplier sentBytes, LongSupplier receivedBytes) {
+      InetSocketAddress local,
+      InetSocketAddress address,
+      LongSupplier sentBytes,
+      LongSupplier receivedBytes) {
     isConnected = true;
+    client = ConnectLog.endpoint(local);
     talkingTo(address);
     this.sentBytes = sentBytes;
     this.receivedBytes = receivedBytes;
@@ -145,6 +151,7 @@ final class HopRecord {
         isReused(),
         Optional.ofNullable(lookup),
         connects.attempts(clock.nanos()),
+        Optional.ofNullable(client),
         Optional.ofNullable(server),
         tls(),
         Optional.ofNullable(request),

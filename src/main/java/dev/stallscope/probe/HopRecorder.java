@@ -106,13 +106,17 @@ final class HopRecorder extends EventListener {
   @Override
   public void connectionAcquired(Call call, Connection connection) {
     InetSocketAddress address = connection.route().socketAddress();
-    Optional<TapSocket> tapped = sockets.find(connection.socket().getLocalPort());
-    record.over(address, () -> 0, () -> 0);
+    InetSocketAddress local =
+        new InetSocketAddress(
+            connection.socket().getLocalAddress(), connection.socket().getLocalPort());
+    Optional<TapSocket> tapped = sockets.find(local.getPort());
+    record.over(local, address, () -> 0, () -> 0);
     if (tapped.isPresent()) {
       TapSocket socket = tapped.get();
       long sentBefore = record.isReused() ? socket.sentBytes() : 0;
       long receivedBefore = record.isReused() ? socket.receivedBytes() : 0;
       record.over(
+          local,
           address,
           () -> socket.sentBytes() - sentBefore,
           () -> socket.receivedBytes() - receivedBefore);

@@ -97,6 +97,7 @@ final class Http3Call {
     long sentBefore = isOld ? tap.sentBytes() : 0;
     long receivedBefore = isOld ? tap.receivedBytes() : 0;
     record.over(
+        over.socket().local(),
         over.socket().address(),
         () -> tap.sentBytes() - sentBefore,
         () -> tap.receivedBytes() - receivedBefore);

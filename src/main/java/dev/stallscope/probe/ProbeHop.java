@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param isReused whether it went over a connection that was there already
  * @param lookup absent where the URL holds an address, or the connection was reused
  * @param attempts to connect, in the order of their start
+ * @param client this end of the connection that the request went over
  * @param server where the connection leads to; a proxy, if there is one
  * @param sentBytes on the wire above TCP or UDP: TLS and framing included, of this request alone,
  *     and of those that shared the connection in the meantime
@@ -29,6 +30,7 @@ public record ProbeHop(
     boolean isReused,
     Optional<NameLookup> lookup,
     List<ConnectAttempt> attempts,
+    Optional<Endpoint> client,
     Optional<Endpoint> server,
     Optional<TlsFacts> tls,
     Optional<HttpRequest> request,
@@ -58,6 +60,7 @@ public record ProbeHop(
         isReused,
         lookup,
         attempts,
+        client,
         server,
         tls,
         request,

@@ -16,6 +16,7 @@ import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,11 @@ final class QuicSocket {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** This end, once it is open. */
+  InetSocketAddress local() {
+    return (InetSocketAddress) Objects.requireNonNull(datagrams).localAddress();
   }
 
   DatagramTap tap() {

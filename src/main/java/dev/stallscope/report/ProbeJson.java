@@ -14,6 +14,9 @@ import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RecordQuery;
 import dev.stallscope.probe.TlsFacts;
+import dev.stallscope.probe.proof.HopProof;
+import dev.stallscope.probe.proof.PhaseProof;
+import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
@@ -35,10 +38,12 @@ public final class ProbeJson {
 
   private final JsonGenerator json;
   private final JsonFields fields;
+  private final ProbeProof proof;
   private final Labels labels;
 
-  private ProbeJson(JsonGenerator json, Labels labels) {
+  private ProbeJson(JsonGenerator json, ProbeProof proof, Labels labels) {
     this.json = json;
+    this.proof = proof;
     this.labels = labels;
     fields = new JsonFields(json);
   }
@@ -46,15 +51,17 @@ public final class ProbeJson {
   /**
    * Writes the result; the stream is left open.
    *
+   * @param proof what the packets say, if they were recorded
    * @throws IOException if the stream fails
    */
-  public static void write(ProbeResult result, Labels labels, OutputStream out) throws IOException {
+  public static void write(ProbeResult result, ProbeProof proof, Labels labels, OutputStream out)
+      throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       json.setCharacterEscapes(new HarmlessEscapes());
-      new ProbeJson(json, labels).result(result);
+      new ProbeJson(json, proof, labels).result(result);
       json.writeRaw('\n');
     }
   }
@@ -100,6 +107,9 @@ public final class ProbeJson {
       lookup(hop.lookup().get());
     }
     fields.array("connects", hop.attempts(), this::connect);
+    if (hop.client().isPresent()) {
+      fields.endpoint("client", hop.client().get());
+    }
     if (hop.tls().isPresent()) {
       tls(hop.tls().get());
     }
@@ -111,6 +121,27 @@ public final class ProbeJson {
     }
     json.writeNumberField("sentBytes", hop.sentBytes());
     json.writeNumberField("receivedBytes", hop.receivedBytes());
+    packets(proof.of(hop));
+    json.writeEndObject();
+  }
+
+  private void packets(HopProof packets) throws IOException {
+    if (packets.exchange().isPresent()) {
+      json.writeNumberField("exchange", packets.exchange().getAsInt());
+    }
+    if (!packets.phases().isEmpty()) {
+      fields.array("packets", packets.phases(), this::proof);
+    }
+  }
+
+  private void proof(PhaseProof phase) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("phase", phase.phase().id());
+    json.writeNumberField("measuredNanos", phase.measuredNanos());
+    if (phase.seenNanos().isPresent()) {
+      json.writeNumberField("wireNanos", phase.seenNanos().getAsLong());
+    }
+    fields.array("packets", phase.packets(), packet -> json.writeNumber(packet + 1));
     json.writeEndObject();
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What requests that were made at once came to together, a paragraph for each such run. */
-final class ProbeSums {
+public final class ProbeSums {
   private ProbeSums() {}
 
   /** Nothing is written where requests were made one after the other. */
@@ -33,7 +33,8 @@ final class ProbeSums {
     page.line("");
   }
 
-  private static String sentence(List<ProbeRun> runs) {
+  /** What requests of one run came to together. */
+  public static String sentence(List<ProbeRun> runs) {
     List<ProbeHop> hops = runs.stream().flatMap(run -> run.hops().stream()).toList();
     long start = hops.stream().mapToLong(hop -> hop.span().startNanos()).min().orElse(0);
     long end = hops.stream().mapToLong(hop -> hop.span().endNanos()).max().orElse(0);

@@ -6,6 +6,7 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunPlan;
+import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.DurationText;
@@ -19,20 +20,24 @@ public final class ProbeText {
   private static final int BAR_COLUMNS = 40;
 
   private final Page page;
+  private final ProbeProof proof;
 
-  private ProbeText(Page page) {
+  private ProbeText(Page page, ProbeProof proof) {
     this.page = page;
+    this.proof = proof;
   }
 
   /**
    * Writes the text.
    *
+   * @param proof what the packets say, if they were recorded
    * @throws IOException if {@code out} fails
    */
-  public static void write(ProbeResult result, Labels labels, Ink ink, Appendable out)
+  public static void write(
+      ProbeResult result, ProbeProof proof, Labels labels, Ink ink, Appendable out)
       throws IOException {
     Page page = new Page(labels, ink, out);
-    ProbeText text = new ProbeText(page);
+    ProbeText text = new ProbeText(page, proof);
     for (ProbeRun run : result.runs()) {
       text.run(result.plan().concurrent() > 1, run);
     }
@@ -43,6 +48,11 @@ public final class ProbeText {
     }
   }
 
+  /** What a run is called, as one of several requests at once if it is one. */
+  public static String name(RunPlan run, boolean isOneOfMany) {
+    return name(run) + (isOneOfMany ? ", request %d".formatted(run.request()) : "");
+  }
+
   /** What a run is called: {@code HTTP/2, cold, run 2}. */
   public static String name(RunPlan run) {
     return "%s, %s, run %d"
@@ -50,14 +60,14 @@ public final class ProbeText {
   }
 
   private void run(boolean isOneOfMany, ProbeRun run) throws IOException {
-    String request = isOneOfMany ? ", request %d".formatted(run.plan().request()) : "";
-    page.line(page.ink().bold(name(run.plan()) + request) + ": " + outcome(run));
+    page.line(page.ink().bold(name(run.plan(), isOneOfMany)) + ": " + outcome(run));
     for (ProbeHop hop : run.hops()) {
       page.paragraph("  ", "    ", method(hop) + hop.url());
       phases(hop);
       for (ProbeFact fact : ProbeFact.of(run.plan().version(), hop, page.labels())) {
         fact(fact);
       }
+      packets(hop);
     }
     Optional<ProbeFailure> failure = run.failure();
     if (failure.isPresent()) {
@@ -71,6 +81,14 @@ public final class ProbeText {
         "    %-8s".formatted(fact.isHeader() ? "" : fact.name()),
         "            ",
         fact.isHeader() ? fact.name() + ": " + fact.text() : fact.text());
+  }
+
+  private void packets(ProbeHop hop) throws IOException {
+    String name = "packets";
+    for (String line : ProofText.lines(proof.of(hop))) {
+      page.line("    %-8s".formatted(name) + line);
+      name = "";
+    }
   }
 
   private static String method(ProbeHop hop) {

@@ -13,6 +13,7 @@ import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.TestNameServer;
 import dev.stallscope.probe.UrlProbe;
+import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.protocol.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class ProbeReportTest {
             "dns ",
             "tls ",
             "certificate for shop.test, by CN=shop, ",
-            "✗ The certificate of shop.test is signed by CN=shop, which is not trusted here;");
+            "✗ The certificate of shop.test is signed by CN=shop, which is not trusted here.");
     JsonNode run = json(result, Labels.REDACTED).get("runs").get(0);
     assertThat(run.get("failure").get("kind").asText()).isEqualTo("certificate-unknown");
     assertThat(run.get("failure").get("phase").asText()).isEqualTo("tls");
@@ -200,13 +201,13 @@ class ProbeReportTest {
 
   private static String text(ProbeResult result, Labels labels) throws IOException {
     StringBuilder text = new StringBuilder();
-    ProbeText.write(result, labels, Ink.PLAIN, text);
+    ProbeText.write(result, ProbeProof.NONE, labels, Ink.PLAIN, text);
     return text.toString();
   }
 
   private static JsonNode json(ProbeResult result, Labels labels) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ProbeJson.write(result, labels, out);
+    ProbeJson.write(result, ProbeProof.NONE, labels, out);
     return JSON.readTree(out.toByteArray());
   }
 

@@ -35,7 +35,18 @@ public final class RecordingFolder {
     } catch (IOException e) {
       throw new IOException(folder + " cannot be made: " + e, e);
     }
-    return folder.resolve(inWorkingFolder());
+    return unused(folder.resolve(inWorkingFolder()));
+  }
+
+  /** Two recordings of one second take different names. */
+  private static Path unused(Path wanted) {
+    Path free = wanted;
+    for (int i = 2; Files.exists(free); i++) {
+      free =
+          wanted.resolveSibling(
+              String.valueOf(wanted.getFileName()).replace(".pcapng", "-" + i + ".pcapng"));
+    }
+    return free;
   }
 
   /**

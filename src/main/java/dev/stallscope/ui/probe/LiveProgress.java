@@ -5,8 +5,9 @@ import dev.stallscope.probe.ProbeObserver;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Hears of each step on the probe's threads and tells that there is something new. Steps that come
@@ -15,7 +16,10 @@ import java.util.Optional;
 final class LiveProgress implements ProbeObserver {
   private final Runnable tell;
   private final List<ProbeRun> done = new ArrayList<>();
-  private Optional<LiveRun> live = Optional.empty();
+
+  /** In the order of their start: several where requests are made at once. */
+  private final Map<RunPlan, LiveRun> live = new LinkedHashMap<>();
+
   private boolean isTold;
 
   /**
@@ -28,30 +32,30 @@ final class LiveProgress implements ProbeObserver {
   }
 
   /** What has come of a probe. */
-  record State(List<ProbeRun> done, Optional<LiveRun> live) {}
+  record State(List<ProbeRun> done, List<LiveRun> live) {}
 
   /** All until now; the next step will be told of. */
   synchronized State take() {
     isTold = false;
-    return new State(List.copyOf(done), live);
+    return new State(List.copyOf(done), List.copyOf(live.values()));
   }
 
   @Override
   public synchronized void runBegan(RunPlan run) {
-    live = Optional.of(LiveRun.of(run));
+    live.put(run, LiveRun.of(run));
     changed();
   }
 
   @Override
   public synchronized void phaseBegan(RunPlan run, int hop, Phase phase, long atNanos) {
-    live = live.map(now -> now.entered(hop, phase, atNanos));
+    live.computeIfPresent(run, (_, now) -> now.entered(hop, phase, atNanos));
     changed();
   }
 
   @Override
   public synchronized void runEnded(ProbeRun run) {
     done.add(run);
-    live = Optional.empty();
+    live.remove(run.plan());
     changed();
   }
 

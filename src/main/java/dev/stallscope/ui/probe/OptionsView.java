@@ -4,6 +4,7 @@ import dev.stallscope.probe.AddressFamily;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.ui.text.Texts;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -59,24 +60,39 @@ final class OptionsView {
     method.setEditable(true);
     method.setId("probe-method");
     method.getEditor().textProperty().bindBidirectional(form.methodProperty());
-    add(0, 2, "method", method);
-    add(0, 3, "headers", area("headers", form.headersProperty()));
-    add(0, 4, "body", area("body", form.bodyProperty()));
+    add(0, 2, "concurrent", atOnce());
+    add(0, 3, "method", method);
+    add(0, 4, "headers", area("headers", form.headersProperty()));
+    add(0, 5, "body", area("body", form.bodyProperty()));
   }
 
-  private HBox runs() {
-    Spinner<Integer> count = new Spinner<>();
-    count.setValueFactory(
-        new SpinnerValueFactory.IntegerSpinnerValueFactory(1, ProbeForm.MAX_RUNS, 1));
-    count.getValueFactory().valueProperty().bindBidirectional(form.runsProperty());
-    count.setEditable(true);
-    count.setId("probe-runs");
-    count.setPrefWidth(NUMBER_WIDTH + 20);
-    count.setMinWidth(Region.USE_PREF_SIZE);
+  private HBox atOnce() {
     HBox box = row();
     box.getChildren()
         .addAll(
-            count,
+            spinner("concurrent", ProbeForm.MAX_CONCURRENT, form.concurrentProperty()),
+            new Label(Texts.of("probe.option.over")),
+            spinner("connections", ProbeForm.MAX_CONCURRENT, form.connectionsProperty()),
+            new Label(Texts.of("probe.option.connections")));
+    return box;
+  }
+
+  private static Spinner<Integer> spinner(String id, int most, ObjectProperty<Integer> value) {
+    Spinner<Integer> count = new Spinner<>();
+    count.setValueFactory(new SpinnerValueFactory.IntegerSpinnerValueFactory(1, most, 1));
+    count.getValueFactory().valueProperty().bindBidirectional(value);
+    count.setEditable(true);
+    count.setId("probe-" + id);
+    count.setPrefWidth(NUMBER_WIDTH + 20);
+    count.setMinWidth(Region.USE_PREF_SIZE);
+    return count;
+  }
+
+  private HBox runs() {
+    HBox box = row();
+    box.getChildren()
+        .addAll(
+            spinner("runs", ProbeForm.MAX_RUNS, form.runsProperty()),
             new Label(Texts.of("probe.option.cold")),
             tick("warm", form.warmedProperty()),
             tick("resumed", form.resumedProperty()));
@@ -102,6 +118,7 @@ final class OptionsView {
     add(2, 2, "proxy", text("proxy", form.proxyProperty()));
     add(2, 3, "authorities", text("authorities", form.authoritiesProperty()));
     add(2, 4, "trust", tick("insecure", form.insecureProperty()));
+    add(2, 5, "packets", tick("record", form.recordedProperty()));
   }
 
   private ComboBox<AddressFamily> family() {

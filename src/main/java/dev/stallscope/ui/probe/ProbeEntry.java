@@ -4,6 +4,9 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RecordingOutcome;
+import dev.stallscope.probe.proof.ProbeProof;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,11 +26,16 @@ public final class ProbeEntry {
   /**
    * What is known of it at a moment.
    *
-   * @param live the run that is being made
+   * @param live the runs that are being made: several where requests are made at once
    */
-  record Progress(State state, List<ProbeRun> runs, Optional<LiveRun> live) {
+  record Progress(State state, List<ProbeRun> runs, List<LiveRun> live, Optional<Packets> packets) {
     Progress {
       runs = List.copyOf(runs);
+      live = List.copyOf(live);
+    }
+
+    Progress(State state, List<ProbeRun> runs, List<LiveRun> live) {
+      this(state, runs, live, Optional.empty());
     }
 
     boolean isOver() {
@@ -35,18 +43,24 @@ public final class ProbeEntry {
     }
   }
 
+  /** What became of its recording, and what that says of each request. */
+  record Packets(RecordingOutcome outcome, ProbeProof proof) {}
+
   private final ProbePlan plan;
+  private final boolean isRecorded;
   private final int batch;
   private final ReadOnlyObjectWrapper<Progress> progress =
-      new ReadOnlyObjectWrapper<>(new Progress(State.WAITING, List.of(), Optional.empty()));
+      new ReadOnlyObjectWrapper<>(new Progress(State.WAITING, List.of(), List.of()));
 
   /**
    * A probe that waits.
    *
+   * @param isRecorded whether its packets are wanted
    * @param batch of the probes that were asked for at once
    */
-  ProbeEntry(ProbePlan plan, int batch) {
+  ProbeEntry(ProbePlan plan, boolean isRecorded, int batch) {
     this.plan = plan;
+    this.isRecorded = isRecorded;
     this.batch = batch;
   }
 
@@ -56,6 +70,10 @@ public final class ProbeEntry {
 
   public ProbePlan plan() {
     return plan;
+  }
+
+  boolean isRecorded() {
+    return isRecorded;
   }
 
   /** Changes with each step. */
@@ -75,6 +93,19 @@ public final class ProbeEntry {
   /** What it has measured until now, as the probe itself tells it. */
   public ProbeResult result() {
     return new ProbeResult(plan, progress().runs(), progress().state() == State.STOPPED);
+  }
+
+  /** What its packets say of it; nothing where there are none. */
+  public ProbeProof proof() {
+    return progress().packets().map(Packets::proof).orElse(ProbeProof.NONE);
+  }
+
+  /** Where its packets are, if it has any. */
+  Optional<Path> recordedFile() {
+    return progress()
+        .packets()
+        .filter(packets -> packets.outcome() instanceof RecordingOutcome.Recorded)
+        .map(packets -> ((RecordingOutcome.Recorded) packets.outcome()).file());
   }
 
   void show(Progress now) {

@@ -22,11 +22,18 @@ public final class ProbeForm {
   /** More would be a load test. */
   public static final int MAX_RUNS = 1000;
 
+  /** Likewise. */
+  public static final int MAX_CONCURRENT = 100;
+
   private static final int COMPARED_RUNS = 10;
 
   private final StringProperty urls = new SimpleStringProperty("");
   private final Map<HttpChoice, BooleanProperty> versions = new EnumMap<>(HttpChoice.class);
   private final ObjectProperty<Integer> runs = new SimpleObjectProperty<>(1);
+  private final ObjectProperty<Integer> concurrent = new SimpleObjectProperty<>(1);
+  private final ObjectProperty<Integer> connections =
+      new SimpleObjectProperty<>(ProbePlan.DEFAULT_CONNECTIONS);
+  private final BooleanProperty recorded = new SimpleBooleanProperty();
   private final BooleanProperty warmed = new SimpleBooleanProperty();
   private final BooleanProperty resumed = new SimpleBooleanProperty();
   private final StringProperty method = new SimpleStringProperty("GET");
@@ -65,6 +72,21 @@ public final class ProbeForm {
   /** How many cold runs of each version. */
   public ObjectProperty<Integer> runsProperty() {
     return runs;
+  }
+
+  /** How many requests each run makes at once. */
+  public ObjectProperty<Integer> concurrentProperty() {
+    return concurrent;
+  }
+
+  /** Over how many connections they go at most, in HTTP/1.1. */
+  public ObjectProperty<Integer> connectionsProperty() {
+    return connections;
+  }
+
+  /** Whether the packets are recorded, with their keys. */
+  public BooleanProperty recordedProperty() {
+    return recorded;
   }
 
   public BooleanProperty warmedProperty() {
@@ -127,6 +149,7 @@ public final class ProbeForm {
         HttpChoice.comparable(isPlain ? "http:" : "https:", !proxy.get().isBlank());
     versions.forEach((choice, chosen) -> chosen.set(wanted.contains(choice)));
     runs.set(Math.max(COMPARED_RUNS, runs.get()));
+    concurrent.set(1);
     warmed.set(true);
     resumed.set(true);
   }
@@ -147,6 +170,8 @@ public final class ProbeForm {
         runs.get(),
         warmed.get(),
         resumed.get(),
+        concurrent.get(),
+        connections.get(),
         method.get(),
         headers.get(),
         body.get(),
@@ -164,6 +189,11 @@ public final class ProbeForm {
     List<String> parts = new ArrayList<>();
     parts.add(chosenVersions().stream().map(ProbeForm::version).collect(Collectors.joining(", ")));
     parts.add(Texts.of("probe.summary.runs", runs.get()));
+    add(
+        parts,
+        concurrent.get() > 1,
+        Texts.of("probe.summary.concurrent", concurrent.get(), connections.get()));
+    add(parts, recorded.get(), Texts.of("probe.summary.recorded"));
     add(parts, warmed.get(), Texts.of("probe.summary.warm"));
     add(parts, resumed.get(), Texts.of("probe.summary.resumed"));
     parts.add(method.get());
@@ -198,7 +228,19 @@ public final class ProbeForm {
   void onChange(Runnable change) {
     InvalidationListener listener = _ -> change.run();
     versions.values().forEach(chosen -> chosen.addListener(listener));
-    List.of(runs, warmed, resumed, method, following, resolver, family, proxy, insecure)
+    List.of(
+            runs,
+            concurrent,
+            connections,
+            recorded,
+            warmed,
+            resumed,
+            method,
+            following,
+            resolver,
+            family,
+            proxy,
+            insecure)
         .forEach(property -> property.addListener(listener));
   }
 }

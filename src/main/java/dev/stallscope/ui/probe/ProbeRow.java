@@ -8,7 +8,9 @@ import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunPlan;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param span from its start to its end, or to the last that is known; its run began at 0
  * @param phases likewise
  * @param inProgress the phase that it is in, or ended in
+ * @param isLive whether that goes on
  * @param measured all that is known of it, once it is over
  */
 record ProbeRow(
@@ -26,17 +29,37 @@ record ProbeRow(
     TimeSpan span,
     PhaseTimings phases,
     Phase inProgress,
+    boolean isLive,
     Optional<ProbeHop> measured) {
   /** The rows of all runs in their order. */
   static List<ProbeRow> of(ProbeEntry.Progress progress) {
     List<ProbeRow> rows = new ArrayList<>();
-    progress.runs().forEach(run -> add(run, rows));
-    progress.live().ifPresent(live -> add(live, rows));
+    Map<RunPlan, Long> zeros = zeros(progress);
+    long latestNanos = progress.live().stream().mapToLong(LiveRun::latestNanos).max().orElse(0);
+    progress.runs().forEach(run -> add(run, zero(zeros, run.plan()), rows));
+    progress.live().forEach(live -> add(live, zero(zeros, live.plan()), latestNanos, rows));
     return rows;
   }
 
-  private static void add(ProbeRun run, List<ProbeRow> rows) {
-    long zeroNanos = run.hops().getFirst().span().startNanos();
+  /** When each run began: the first of its requests, where several are made at once. */
+  private static Map<RunPlan, Long> zeros(ProbeEntry.Progress progress) {
+    Map<RunPlan, Long> zeros = new HashMap<>();
+    for (ProbeRun run : progress.runs()) {
+      zeros.merge(run.plan().withRequest(1), run.hops().getFirst().span().startNanos(), Math::min);
+    }
+    for (LiveRun run : progress.live()) {
+      if (!run.hops().isEmpty()) {
+        zeros.merge(run.plan().withRequest(1), run.hops().getFirst().startNanos(), Math::min);
+      }
+    }
+    return zeros;
+  }
+
+  private static long zero(Map<RunPlan, Long> zeros, RunPlan run) {
+    return zeros.getOrDefault(run.withRequest(1), 0L);
+  }
+
+  private static void add(ProbeRun run, long zeroNanos, List<ProbeRow> rows) {
     for (int i = 0; i < run.hops().size(); i++) {
       ProbeHop hop = run.hops().get(i);
       rows.add(
@@ -47,17 +70,29 @@ record ProbeRow(
               hop.span(),
               hop.phases(),
               last(hop.phases()),
+              false,
               Optional.of(hop)));
     }
   }
 
-  private static void add(LiveRun live, List<ProbeRow> rows) {
+  /**
+   * @param latestNanos when the last step was taken, by whichever request
+   */
+  private static void add(LiveRun live, long zeroNanos, long latestNanos, List<ProbeRow> rows) {
     for (int i = 0; i < live.hops().size(); i++) {
       LiveRun.Hop hop = live.hops().get(i);
-      TimeSpan span = new TimeSpan(hop.startNanos(), hop.phaseStartNanos());
-      PhaseTimings phases = hop.until(hop.phaseStartNanos());
-      long zeroNanos = live.hops().getFirst().startNanos();
-      rows.add(row(live.plan(), i, zeroNanos, span, phases, hop.phase(), Optional.empty()));
+      boolean isLast = i == live.hops().size() - 1;
+      long endNanos = isLast ? latestNanos : hop.phaseStartNanos();
+      rows.add(
+          row(
+              live.plan(),
+              i,
+              zeroNanos,
+              new TimeSpan(hop.startNanos(), endNanos),
+              hop.until(endNanos),
+              hop.phase(),
+              isLast,
+              Optional.empty()));
     }
   }
 
@@ -72,13 +107,14 @@ record ProbeRow(
       TimeSpan span,
       PhaseTimings phases,
       Phase inProgress,
+      boolean isLive,
       Optional<ProbeHop> measured) {
     List<Timing> moved =
         phases.timings().stream()
             .map(timing -> new Timing(timing.phase(), moved(timing.span(), zeroNanos)))
             .toList();
     return new ProbeRow(
-        run, hop, moved(span, zeroNanos), new PhaseTimings(moved), inProgress, measured);
+        run, hop, moved(span, zeroNanos), new PhaseTimings(moved), inProgress, isLive, measured);
   }
 
   private static TimeSpan moved(TimeSpan span, long zeroNanos) {

@@ -17,6 +17,8 @@ import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -47,6 +49,8 @@ public final class ProbeView implements Pane {
   private final ListView<ProbeEntry> list = new ListView<>();
   private final FactsView facts = new FactsView("probe-facts");
   private final MediansTable medians;
+  private final ProofView proof;
+  private final BooleanProperty recorded = new SimpleBooleanProperty();
   private final Label title = new Label();
   private final Label failure = new Label();
   private final MenuButton share = new MenuButton(Texts.of("probe.share"));
@@ -59,6 +63,7 @@ public final class ProbeView implements Pane {
     versions = new ProbeVersions(model);
     bar = new ProbeBar(model, new OptionsView(model.form()));
     medians = new MediansTable(workspace.appearance());
+    proof = new ProofView(runs);
     isChosen = model.chosenProperty().isNotNull();
     SplitPane split = new SplitPane(session(), result(workspace));
     split.setDividerPositions(LIST_SHARE);
@@ -72,6 +77,7 @@ public final class ProbeView implements Pane {
     model.chosenProperty().addListener((_, _, entry) -> choose(entry));
     runs.selectedProperty().addListener((_, _, _) -> show());
     runs.rowsProperty().addListener((_, _, _) -> show());
+    runs.packetsProperty().addListener((_, _, _) -> show());
   }
 
   public ProbeViewModel model() {
@@ -85,7 +91,7 @@ public final class ProbeView implements Pane {
 
   @Override
   public void focus() {
-    var _ = model.warmUp();
+    model.warmUp();
     bar.focus();
   }
 
@@ -171,7 +177,7 @@ public final class ProbeView implements Pane {
             PhaseLegend.of(),
             share);
     header.getStyleClass().add("pane-header");
-    SplitPane below = new SplitPane(facts.node(), medians.node());
+    SplitPane below = new SplitPane(facts.node(), summed());
     below.setDividerPositions(FACTS_SHARE);
     SplitPane parts = new SplitPane(new RunsView(runs, workspace.appearance()).node(), below);
     parts.setOrientation(Orientation.VERTICAL);
@@ -204,6 +210,20 @@ public final class ProbeView implements Pane {
     return page;
   }
 
+  /** The medians; where packets are recorded, what they prove, and the medians on demand. */
+  private Node summed() {
+    BooleanProperty isMedians = new SimpleBooleanProperty();
+    HBox choice = new HBox(Choice.of("probe", "packets", "medians", isMedians));
+    choice.getStyleClass().add("pane-header");
+    choice.visibleProperty().bind(recorded);
+    choice.managedProperty().bind(recorded);
+    proof.node().visibleProperty().bind(recorded.and(isMedians.not()));
+    medians.node().visibleProperty().bind(proof.node().visibleProperty().not());
+    BorderPane pane = new BorderPane(new StackPane(medians.node(), proof.node()));
+    pane.setTop(choice);
+    return pane;
+  }
+
   private Node failure() {
     failure.setId("probe-failure");
     failure.setWrapText(true);
@@ -219,6 +239,9 @@ public final class ProbeView implements Pane {
     failure.setText(Printable.of(runs.failure().orElse("")));
     facts.show(runs.facts().stream().map(ProbeView::fact).toList());
     medians.show(runs.groups());
+    ProbeEntry entry = model.chosenProperty().get();
+    recorded.set(entry != null && entry.isRecorded());
+    proof.show();
   }
 
   private static Fact fact(ProbeFact fact) {

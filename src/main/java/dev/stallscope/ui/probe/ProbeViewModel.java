@@ -1,7 +1,7 @@
 package dev.stallscope.ui.probe;
 
+import dev.stallscope.capture.live.RecordingFolder;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WarmUp;
 import dev.stallscope.report.Labels;
@@ -12,16 +12,19 @@ import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.RecentTexts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -38,7 +41,8 @@ public final class ProbeViewModel {
   private static final int MAX_RECENT = 12;
 
   private final Workspace workspace;
-  private final Callable<?> warmingUp;
+  private final BackgroundWarmUp warmUp;
+  private final Callable<Path> newFile;
   private final ProbeForm form = new ProbeForm();
   private final RecentTexts recent;
   private final BackgroundTasks.Lane reading;
@@ -48,8 +52,9 @@ public final class ProbeViewModel {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanProperty comparing = new SimpleBooleanProperty();
   private final Deque<ProbeEntry> waiting = new ArrayDeque<>();
+  private final ReadOnlyObjectWrapper<@Nullable Path> recording = new ReadOnlyObjectWrapper<>();
+  private final ShownPackets shownPackets;
   private int batches;
-  private @Nullable CompletableFuture<Void> warmUp;
   private @Nullable UrlProbe probe;
 
   /** No probes yet. */
@@ -59,20 +64,25 @@ public final class ProbeViewModel {
         () -> {
           WarmUp.run();
           return true;
-        });
+        },
+        RecordingFolder::inHome);
   }
 
   /**
    * Likewise.
    *
    * @param warmingUp is done once before the first probe
+   * @param newFile makes a file for a recording
    */
-  ProbeViewModel(Workspace workspace, Callable<?> warmingUp) {
+  ProbeViewModel(Workspace workspace, Callable<?> warmingUp, Callable<Path> newFile) {
     this.workspace = workspace;
-    this.warmingUp = warmingUp;
+    warmUp = new BackgroundWarmUp(warmingUp);
+    this.newFile = newFile;
     recent = new RecentTexts(workspace.settings(), "probe.url.", MAX_RECENT);
     reading = workspace.tasks().lane();
     workspace.onClose(this::cancel);
+    shownPackets = new ShownPackets(workspace);
+    chosen.addListener((_, _, _) -> recordedChanged());
   }
 
   public ProbeForm form() {
@@ -99,6 +109,29 @@ public final class ProbeViewModel {
     return entries.reversed().stream().filter(one -> one.batch() == entry.batch()).toList();
   }
 
+  /** The recording of the chosen probe, or null. */
+  public ReadOnlyObjectProperty<@Nullable Path> recordingProperty() {
+    return recording.getReadOnlyProperty();
+  }
+
+  private void recordedChanged() {
+    ProbeEntry entry = chosen.get();
+    recording.set(entry == null ? null : entry.recordedFile().orElse(null));
+  }
+
+  /** Does something when the panes show the packets of a probe, which then takes no place. */
+  public void onLeave(Runnable leave) {
+    shownPackets.onShow(leave);
+  }
+
+  /** Opens the recording of the chosen probe in the panes. */
+  void showPackets(OptionalInt exchange, OptionalInt packet) {
+    Path file = recording.get();
+    if (file != null) {
+      shownPackets.show(file, exchange, packet);
+    }
+  }
+
   public ReadOnlyBooleanProperty runningProperty() {
     return running.getReadOnlyProperty();
   }
@@ -112,31 +145,13 @@ public final class ProbeViewModel {
   public void start() {
     problem.set("");
     TypedPlan typed = form.typed();
-    reading.submit(typed::plans, this::begin, this::refuse);
+    boolean isRecorded = form.recordedProperty().get();
+    reading.submit(typed::plans, plans -> begin(plans, isRecorded), this::refuse);
   }
 
-  /**
-   * Lets Java load and compile what probes take, once and in the background, so that a probe that
-   * is asked for later need not wait for it.
-   */
-  CompletableFuture<Void> warmUp() {
-    CompletableFuture<Void> begun = warmUp;
-    if (begun == null) {
-      begun = new CompletableFuture<>();
-      warmUp = begun;
-      CompletableFuture<Void> over = begun;
-      Thread.ofPlatform().daemon().name("probe-warm-up").start(() -> warmUp(over));
-    }
-    return begun;
-  }
-
-  private void warmUp(CompletableFuture<Void> over) {
-    try {
-      warmingUp.call();
-      over.complete(null);
-    } catch (Exception | Error e) {
-      over.completeExceptionally(e);
-    }
+  /** Lets Java load and compile what probes take, so that the first one need not wait for it. */
+  void warmUp() {
+    var _ = warmUp.begun();
   }
 
   /** Asks so that versions of HTTP can be compared. */
@@ -151,7 +166,7 @@ public final class ProbeViewModel {
     return comparing;
   }
 
-  private void begin(List<ProbePlan> plans) {
+  private void begin(List<ProbePlan> plans, boolean isRecorded) {
     // what is kept on disk holds no secrets
     recent.add(
         plans.stream()
@@ -159,7 +174,7 @@ public final class ProbeViewModel {
             .filter(url -> Labels.REDACTED.text(url).equals(url))
             .toList());
     batches++;
-    plans.forEach(this::enqueue);
+    plans.forEach(plan -> enqueue(plan, isRecorded));
     chosen.set(entries.get(plans.size() - 1));
   }
 
@@ -173,7 +188,7 @@ public final class ProbeViewModel {
   /** Asks the same once more. */
   public void repeat(ProbeEntry entry) {
     batches++;
-    enqueue(entry.plan());
+    enqueue(entry.plan(), entry.isRecorded());
     chosen.set(entries.getFirst());
   }
 
@@ -193,7 +208,7 @@ public final class ProbeViewModel {
   /** Stops what is being asked and all that waits; what was measured until then stays. */
   public void cancel() {
     for (ProbeEntry entry : waiting) {
-      entry.show(new Progress(State.STOPPED, List.of(), Optional.empty()));
+      entry.show(new Progress(State.STOPPED, List.of(), List.of()));
     }
     waiting.clear();
     UrlProbe current = probe;
@@ -202,8 +217,8 @@ public final class ProbeViewModel {
     }
   }
 
-  private void enqueue(ProbePlan plan) {
-    ProbeEntry entry = new ProbeEntry(plan, batches);
+  private void enqueue(ProbePlan plan, boolean isRecorded) {
+    ProbeEntry entry = new ProbeEntry(plan, isRecorded, batches);
     entries.addFirst(entry);
     waiting.addLast(entry);
     runNext();
@@ -215,23 +230,14 @@ public final class ProbeViewModel {
       return;
     }
     running.set(true);
-    next.show(new Progress(State.RUNNING, List.of(), Optional.empty()));
+    next.show(new Progress(State.RUNNING, List.of(), List.of()));
     Listening listening = new Listening(next);
     UrlProbe begun = new UrlProbe(next.plan(), listening.progress);
     probe = begun;
-    CompletableFuture<Void> warm = warmUp();
-    Thread.ofPlatform().daemon().name("probe").start(() -> run(begun, warm, next));
-  }
-
-  /** On a thread of the probe. */
-  private void run(UrlProbe begun, CompletableFuture<Void> warm, ProbeEntry entry) {
-    try {
-      warm.join();
-      ProbeResult result = begun.run();
-      workspace.screen().execute(() -> ended(entry, result));
-    } catch (RuntimeException | Error e) {
-      workspace.screen().execute(() -> broke(entry, e));
-    }
+    ProbeTask task =
+        new ProbeTask(next, begun, newFile, workspace.screen(), this::over, this::broke);
+    CompletableFuture<Void> warm = warmUp.begun();
+    Thread.ofPlatform().daemon().name("probe").start(() -> task.run(warm));
   }
 
   /** Carries steps from the probe's threads to the screen. */
@@ -252,20 +258,16 @@ public final class ProbeViewModel {
     }
   }
 
-  private void ended(ProbeEntry entry, ProbeResult result) {
-    State state = result.isCutShort() ? State.STOPPED : State.DONE;
-    over(entry, new Progress(state, result.runs(), Optional.empty()));
-  }
-
   private void broke(ProbeEntry entry, Throwable cause) {
     problem.set(Texts.of("probe.broke", cause.toString()));
-    over(entry, new Progress(State.STOPPED, entry.progress().runs(), Optional.empty()));
+    over(entry, new Progress(State.STOPPED, entry.progress().runs(), List.of()));
   }
 
   private void over(ProbeEntry entry, Progress last) {
     probe = null;
     running.set(false);
     entry.show(last);
+    recordedChanged();
     runNext();
   }
 }

@@ -84,10 +84,10 @@ final class RunDrawing {
   }
 
   /** The run; for what a redirect led to, its path. */
-  private static String label(ProbeRow row) {
+  private String label(ProbeRow row) {
     String url = row.measured().map(ProbeHop::url).orElse("");
     return row.hop() == 0
-        ? ProbeText.name(row.run())
+        ? ProbeText.name(row.run(), model.isConcurrent())
         : Texts.of("probe.redirected", Printable.of(Labels.REDACTED.text(path(url))));
   }
 

@@ -4,14 +4,18 @@ import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
+import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.probe.proof.HopProof;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.ProbeFact;
+import dev.stallscope.report.ProbeSums;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -28,6 +32,8 @@ public final class RunsViewModel {
   private final ProbeViewModel probes;
   private final ReadOnlyObjectWrapper<List<ProbeRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<@Nullable ProbeRow> selected = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Optional<ProbeEntry.Packets>> packets =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ChangeListener<ProbeEntry.Progress> follow = (_, _, _) -> show();
   private int selectedAt = -1;
   private long grownNanos;
@@ -54,6 +60,7 @@ public final class RunsViewModel {
     grownNanos = 0;
     steps++;
     List<ProbeRow> next = entry == null ? List.of() : ProbeRow.of(entry.progress());
+    packets.set(entry == null ? Optional.empty() : entry.progress().packets());
     rows.set(next);
     selected.set(current());
   }
@@ -94,7 +101,39 @@ public final class RunsViewModel {
   /** Whether the last row is still being made. */
   boolean isLive() {
     List<ProbeRow> all = rows.get();
-    return !all.isEmpty() && all.getLast().measured().isEmpty();
+    return !all.isEmpty() && all.getLast().isLive();
+  }
+
+  /** Whether runs make several requests at once. */
+  boolean isConcurrent() {
+    ProbeEntry entry = probes.chosenProperty().get();
+    return entry != null && entry.plan().concurrent() > 1;
+  }
+
+  /** What became of the chosen probe's recording; empty until then, and without. */
+  ReadOnlyObjectProperty<Optional<ProbeEntry.Packets>> packetsProperty() {
+    return packets.getReadOnlyProperty();
+  }
+
+  /** What the packets say of the selected request. */
+  HopProof proof() {
+    ProbeRow row = selected.get();
+    return row == null
+        ? HopProof.NONE
+        : row.measured()
+            .flatMap(hop -> packets.get().map(known -> known.proof().of(hop)))
+            .orElse(HopProof.NONE);
+  }
+
+  /** Shows the selected request in the panes, at one of its packets. */
+  void showPacket(int packet) {
+    OptionalInt exchange = proof().exchange();
+    probes.showPackets(exchange, OptionalInt.of(packet));
+  }
+
+  /** Shows the selected request in the panes. */
+  void showPackets() {
+    probes.showPackets(proof().exchange(), OptionalInt.empty());
   }
 
   /** Counts up with each step of the probe. */
@@ -110,9 +149,7 @@ public final class RunsViewModel {
   /** The phases of a row; those of the one in progress until now. */
   PhaseTimings phases(ProbeRow row) {
     List<Timing> timings = row.phases().timings();
-    boolean isGrowing =
-        row.measured().isEmpty() && row.equals(rows.get().getLast()) && grownNanos > 0;
-    if (!isGrowing) {
+    if (!row.isLive() || grownNanos == 0) {
       return row.phases();
     }
     List<Timing> grown = new ArrayList<>(timings);
@@ -146,11 +183,26 @@ public final class RunsViewModel {
   /** What is known of the selected request. */
   List<ProbeFact> facts() {
     ProbeRow row = selected.get();
-    return row == null
+    if (row == null || row.measured().isEmpty()) {
+      return List.of();
+    }
+    List<ProbeFact> facts = new ArrayList<>(together(row));
+    facts.addAll(ProbeFact.of(row.run().version(), row.measured().get(), Labels.REDACTED));
+    return facts;
+  }
+
+  /** What the requests that were made at once with it came to. */
+  private List<ProbeFact> together(ProbeRow row) {
+    ProbeEntry entry = probes.chosenProperty().get();
+    List<ProbeRun> requests =
+        entry == null || !isConcurrent()
+            ? List.of()
+            : entry.progress().runs().stream()
+                .filter(run -> run.plan().withRequest(1).equals(row.run().withRequest(1)))
+                .toList();
+    return requests.isEmpty()
         ? List.of()
-        : row.measured()
-            .map(hop -> ProbeFact.of(row.run().version(), hop, Labels.REDACTED))
-            .orElse(List.of());
+        : List.of(new ProbeFact(Texts.of("probe.together"), ProbeSums.sentence(requests), false));
   }
 
   private static String words(ProbeFailure failure) {

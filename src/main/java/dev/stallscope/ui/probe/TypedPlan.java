@@ -36,6 +36,8 @@ record TypedPlan(
     int runs,
     boolean isWarmed,
     boolean isResumed,
+    int concurrent,
+    int connections,
     String method,
     String headers,
     String body,
@@ -88,6 +90,7 @@ record TypedPlan(
     return ProbePlan.of(url)
         .versions(versions)
         .runs(runs, isWarmed, isResumed)
+        .concurrent(concurrent, connections)
         .method(method)
         .headers(fields())
         .body(body)

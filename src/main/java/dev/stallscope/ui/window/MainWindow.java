@@ -58,6 +58,7 @@ public final class MainWindow {
     live = new LiveWindow(workspace, files, new SystemCapturing());
     probe = new ProbeView(workspace);
     probe.node().setId("pane-probe");
+    probe.model().onLeave(() -> probing.set(false));
     probe.node().setAccessibleText(Texts.of("menu.probe"));
     Map<String, List<Action>> ofPanes = desk.actions();
     Map<String, List<Action>> actions = actions(ofPanes);

@@ -1,6 +1,8 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.capture.live.RecordingFolder;
 import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.report.Ink;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.ProbeHar;
@@ -37,26 +39,37 @@ final class ProbeExport {
     ObservableBooleanValue isChosen = probes.chosenProperty().isNotNull();
     return List.of(
         Action.of("probe.export", "Shortcut+Shift+S", () -> told(this::save), isChosen),
-        Action.of("probe.copy-text", "", () -> told(result -> files.copy(text(result))), isChosen),
+        Action.of(
+            "probe.save-packets", "", this::savePackets, probes.recordingProperty().isNotNull()),
+        Action.of("probe.copy-text", "", () -> told(entry -> files.copy(text(entry))), isChosen),
         Action.of(
             "probe.copy-markdown",
             "Shortcut+Shift+M",
-            () -> told(result -> files.copy(ProbeMarkdown.of(result))),
+            () -> told(entry -> files.copy(ProbeMarkdown.of(entry.result()))),
             isChosen));
   }
 
-  private void told(Consumer<ProbeResult> export) {
+  private void told(Consumer<ProbeEntry> export) {
     ProbeEntry entry = probes.chosenProperty().get();
     if (entry != null) {
-      export.accept(entry.result());
+      export.accept(entry);
     }
   }
 
-  private void save(ProbeResult result) {
-    files.save("probe", List.of("json", "har", "md", "txt"), file -> write(file, result));
+  private void save(ProbeEntry entry) {
+    ProbeResult result = entry.result();
+    ProbeProof proof = entry.proof();
+    files.save("probe", List.of("json", "har", "md", "txt"), file -> write(file, result, proof));
   }
 
-  private static void write(Path file, ProbeResult result) throws IOException {
+  private void savePackets() {
+    Path recorded = probes.recordingProperty().get();
+    if (recorded != null) {
+      files.save("probe", List.of("pcapng"), file -> RecordingFolder.copy(List.of(recorded), file));
+    }
+  }
+
+  private static void write(Path file, ProbeResult result, ProbeProof proof) throws IOException {
     try (OutputStream out = new BufferedOutputStream(new FileOutputStream(file.toFile()))) {
       String name = file.toString().toLowerCase(Locale.ROOT);
       if (name.endsWith(".har")) {
@@ -64,19 +77,23 @@ final class ProbeExport {
       } else if (name.endsWith(".md")) {
         out.write(ProbeMarkdown.of(result).getBytes(StandardCharsets.UTF_8));
       } else if (name.endsWith(".txt")) {
-        out.write(text(result).getBytes(StandardCharsets.UTF_8));
+        out.write(text(result, proof).getBytes(StandardCharsets.UTF_8));
       } else {
-        ProbeJson.write(result, Labels.REDACTED, out);
+        ProbeJson.write(result, proof, Labels.REDACTED, out);
       }
     } catch (IOException e) {
       throw new IOException(file + " cannot be written: " + e.getMessage(), e);
     }
   }
 
-  private static String text(ProbeResult result) {
+  private static String text(ProbeEntry entry) {
+    return text(entry.result(), entry.proof());
+  }
+
+  private static String text(ProbeResult result, ProbeProof proof) {
     StringBuilder text = new StringBuilder();
     try {
-      ProbeText.write(result, Labels.REDACTED, Ink.PLAIN, text);
+      ProbeText.write(result, proof, Labels.REDACTED, Ink.PLAIN, text);
     } catch (IOException e) {
       throw new UncheckedIOException("a string takes all that is written", e);
     }

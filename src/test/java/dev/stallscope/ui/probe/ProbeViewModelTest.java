@@ -2,16 +2,23 @@ package dev.stallscope.ui.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.capture.live.LiveRights;
+import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.RecordingOutcome;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.probe.compare.RunGroup;
+import dev.stallscope.probe.proof.PhaseProof;
+import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.testkit.OpenedWorkspace;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +30,17 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Probes of a session, against a server in this process. */
 class ProbeViewModelTest {
+  @TempDir private Path folder;
   private final MockWebServer server = new MockWebServer();
   private final OpenedWorkspace rig = new OpenedWorkspace();
-  private final ProbeViewModel model = new ProbeViewModel(rig.workspace(), () -> true);
+  private final ProbeViewModel model =
+      new ProbeViewModel(rig.workspace(), () -> true, this::newFile);
   private final RunsViewModel runs = new RunsViewModel(model);
 
   @BeforeEach
@@ -75,7 +85,7 @@ class ProbeViewModelTest {
     server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
     model.form().runsProperty().set(2);
     ask("/");
-    rig.await(() -> progress().runs().size() == 1 && progress().live().isPresent());
+    rig.await(() -> progress().runs().size() == 1 && !progress().live().isEmpty());
     model.cancel();
     rig.await(() -> isOver(chosen()));
     assertThat(progress().state()).isEqualTo(ProbeEntry.State.STOPPED);
@@ -89,10 +99,71 @@ class ProbeViewModelTest {
   void closingTheWindowStopsTheProbe() {
     server.enqueue(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
     ask("/");
-    rig.await(() -> progress().live().isPresent());
+    rig.await(() -> !progress().live().isEmpty());
     rig.workspace().close();
     rig.await(() -> isOver(chosen()));
     assertThat(progress().state()).isEqualTo(ProbeEntry.State.STOPPED);
+  }
+
+  @Test
+  void requestsAtOnceAreRowsOfOneRun() {
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(
+          new MockResponse.Builder().headersDelay(50, TimeUnit.MILLISECONDS).body("x").build());
+    }
+    model.form().concurrentProperty().set(3);
+    model.form().connectionsProperty().set(3);
+    ask("/");
+    rig.await(() -> runs.rowsProperty().get().size() == 3 && runs.isLive());
+    assertThat(runs.rowsProperty().get()).allMatch(ProbeRow::isLive);
+    rig.await(() -> isOver(chosen()));
+    assertThat(runs.rowsProperty().get())
+        .extracting(row -> row.run().request())
+        .containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(runs.rowsProperty().get().stream().mapToLong(row -> row.span().startNanos()).min())
+        .hasValue(0);
+    assertThat(runs.facts().getFirst().text()).startsWith("3 requests at once, 3 answered, in ");
+  }
+
+  @Test
+  void whereNothingCanBeRecordedItIsSaidAndTheProbeGoesOn() {
+    server.enqueue(new MockResponse.Builder().body("x").build());
+    folder = folder.resolve("missing");
+    model.form().recordedProperty().set(true);
+    ask("/");
+    rig.await(() -> runs.packetsProperty().get().isPresent());
+    assertThat(runs.packetsProperty().get().orElseThrow().outcome())
+        .isInstanceOfSatisfying(
+            RecordingOutcome.Unrecorded.class,
+            unrecorded -> assertThat(unrecorded.why()).contains("missing"));
+    assertThat(progress().runs().getFirst().failure()).isEmpty();
+    assertThat(model.recordingProperty().get()).isNull();
+    assertThat(runs.proof().phases()).isEmpty();
+  }
+
+  @Test
+  void whatWasRecordedOpensInThePanesAtThePacketOfAPhase() throws IOException {
+    LiveRights.assume();
+    ChildJvm.beTheProgram();
+    server.enqueue(new MockResponse.Builder().body("x").build());
+    List<String> left = new ArrayList<>();
+    model.onLeave(() -> left.add("left"));
+    model.form().recordedProperty().set(true);
+    ask("/shop");
+    rig.await(() -> model.recordingProperty().get() != null);
+    assertThat(runs.proof().phases())
+        .extracting(PhaseProof::phase)
+        .containsExactly(Phase.CONNECT, Phase.SEND, Phase.WAIT, Phase.RECEIVE);
+    int packet = runs.proof().phases().get(2).packets().getFirst();
+    runs.showPacket(packet);
+    rig.await(() -> rig.workspace().selection().selected().packet() == packet);
+    assertThat(rig.workspace().filesProperty().get()).containsExactly(newFile());
+    assertThat(rig.workspace().selection().selected().exchange())
+        .isEqualTo(runs.proof().exchange().orElseThrow());
+    assertThat(left).containsExactly("left");
+    int other = runs.proof().phases().getFirst().packets().getFirst();
+    runs.showPacket(other);
+    assertThat(rig.workspace().selection().selected().packet()).isEqualTo(other);
   }
 
   @Test
@@ -152,7 +223,8 @@ class ProbeViewModelTest {
             rig.workspace(),
             () -> {
               throw new NoClassDefFoundError("some/Part");
-            });
+            },
+            this::newFile);
     broken.form().urlsProperty().set(url("/"));
     broken.start();
     rig.await(() -> !broken.entries().isEmpty() && isOver(broken.entries().getFirst()));
@@ -230,6 +302,13 @@ class ProbeViewModelTest {
     assertThat(plan.secureResolver()).isEqualTo(SecureResolver.parse("https://dns.test/dns-query"));
     assertThat(plan.secureResolver()).isPresent();
     assertThat(plan.resolver()).isEmpty();
+  }
+
+  private Path newFile() throws IOException {
+    if (Files.notExists(folder)) {
+      throw new IOException(folder + " cannot be made: missing");
+    }
+    return folder.resolve("probe.pcapng");
   }
 
   private String refused() {

@@ -2,9 +2,11 @@ package dev.stallscope.ui.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.capture.live.LiveRights;
 import dev.stallscope.chart.Palette;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
+import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.Screenshots;
@@ -18,13 +20,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.GridPane;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -132,6 +137,45 @@ class ProbeOnScreenTest {
       rig.await(() -> isOver(rig));
       rig.robot().push(KeyCode.CONTROL, KeyCode.W);
       picture(rig, "start-sources");
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void aRecordedProbeInItsThemes() {
+    LiveRights.assume();
+    ChildJvm.beTheProgram();
+    server.setDispatcher(new SamePage());
+    String home = System.setProperty("user.home", folder.toString());
+    try (WindowRig rig = WindowRig.open(1280, 800, samples(), _ -> List.of())) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.U);
+      rig.run(() -> rig.find("#probe-url", TextField.class).setText(url()));
+      rig.robot().clickOn("#probe-options").clickOn("#probe-insecure").clickOn("#probe-record");
+      rig.run(() -> rig.find("#probe-concurrent", Spinner.class).increment(5));
+      picture(rig, "probe-options-recorded");
+      rig.robot().clickOn("#probe-options").clickOn("#probe-start");
+      rig.await(() -> rig.find("#probe-runs-list", ListView.class).getItems().size() == 6);
+      rig.await(() -> isOver(rig));
+      GridPane packets = rig.find("#probe-packets", GridPane.class);
+      rig.await(() -> packets.getRowCount() > 4);
+      picture(rig, "probe-recorded");
+      rig.run(() -> rig.stage().setWidth(1920));
+      rig.run(() -> rig.stage().setHeight(1080));
+      picture(rig, "probe-recorded-1920");
+      Hyperlink first =
+          packets.lookupAll(".hyperlink").stream()
+              .map(Hyperlink.class::cast)
+              .findFirst()
+              .orElseThrow();
+      int packet = Integer.parseInt(first.getText()) - 1;
+      rig.run(first::fire);
+      rig.await(
+          () ->
+              rig.ask(() -> rig.workspace().selection().selected().packet()) == packet
+                  && !rig.ask(() -> rig.stage().getScene().lookup("#pane-probe").isVisible()));
+      picture(rig, "probe-packet");
+    } finally {
+      System.setProperty("user.home", home);
     }
   }
 
