@@ -3,40 +3,28 @@ package dev.stallscope.diagnosis.http;
 import static dev.stallscope.diagnosis.http.CallDraft.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.diagnosis.ConnectionDraft;
-import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
-import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
-class Http1ConnectionLimitRuleTest {
-  private final Http1ConnectionLimitRule rule = new Http1ConnectionLimitRule();
-  private final MeasurementsFixture fixture = new MeasurementsFixture();
-  private final ConnectionDraft connection = fixture.connection(0, 60_000);
-
-  private void waves(int waves, int atOnce, String agent) {
-    for (int i = 0; i < waves * atOnce; i++) {
-      long at = i / atOnce * 151L;
-      get("/part/" + i).asking("User-Agent", agent).at(at, at + 150).on(fixture, connection);
-    }
+class Http1ConnectionLimitRuleTest extends WaveRuleContract {
+  Http1ConnectionLimitRuleTest() {
+    super(new Http1ConnectionLimitRule(), 6, "Mozilla/5.0");
   }
 
-  @Test
-  void wavesOfRequestsWaitForOneAnother() {
-    waves(6, 6, "Mozilla/5.0");
+  @Override
+  protected Party party() {
+    return Party.SERVER_OPERATIONS;
+  }
 
-    Finding finding = RuleVerdicts.finding(rule, fixture);
-
-    assertThat(finding.title()).contains("6 calls", "755 ms");
-    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(755));
-    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+  @Override
+  protected void callAsAnother() {
+    waves(6, 6, "curl/8");
   }
 
   @Test
   void tellsWhatHttp2WouldSave() {
-    waves(6, 6, "Mozilla/5.0");
+    waves(6);
 
     assertThat(RuleVerdicts.finding(rule, fixture).explanation()).contains("up to 755 ms earlier");
   }
@@ -54,38 +42,5 @@ class Http1ConnectionLimitRuleTest {
 
     // 905 ms in all: 10 ms until the first byte, then 6 x 140 ms of bytes.
     assertThat(RuleVerdicts.finding(rule, fixture).explanation()).contains("up to 55 ms earlier");
-  }
-
-  @Test
-  void twoWavesAreClear() {
-    waves(2, 6, "Mozilla/5.0");
-
-    RuleVerdicts.clear(rule, fixture);
-  }
-
-  @Test
-  void aSteadyLoadIsClear() {
-    waves(21, 6, "Mozilla/5.0");
-
-    RuleVerdicts.clear(rule, fixture);
-  }
-
-  @Test
-  void theOtherLimitIsNotThis() {
-    waves(6, 6, "curl/8");
-
-    RuleVerdicts.clear(rule, fixture);
-  }
-
-  @Test
-  void allAtOnceIsClear() {
-    waves(1, 30, "Mozilla/5.0");
-
-    RuleVerdicts.clear(rule, fixture);
-  }
-
-  @Test
-  void isNotApplicableWithoutRequests() {
-    RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
   }
 }
