@@ -9,7 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * A test that JavaFX's headless platform cannot run: its screen is 1000 pixels wide, and it has no
- * drag and drop and no modified clicks.
+ * drag and drop, no modified or double clicks and no clipboard for pictures.
  */
 @Tag("display")
 @EnabledIfEnvironmentVariable(named = "DISPLAY", matches = ".+")

@@ -68,6 +68,7 @@ class WaterfallViewTest {
     }
   }
 
+  @NeedsDisplay
   @Test
   void aDoubleClickOnAHeadingFoldsItsRowsAndSpaceUnfoldsThem() {
     try (WindowRig rig = WindowRig.open(QUEUED)) {

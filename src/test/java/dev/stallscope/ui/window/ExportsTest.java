@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.chart.Palette;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
+import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.text.Texts;
@@ -93,12 +94,14 @@ class ExportsTest {
     assertThat(said()).contains("slide.png cannot be written");
   }
 
+  @NeedsDisplay
   @Test
   void copiesTheReport() {
     rig.read(SampleCaptures.file("slow-reader"));
     assertThat(copied(item("copy-picture")).getWidth()).isEqualTo(1920);
   }
 
+  @NeedsDisplay
   @Test
   void copiesAPane() {
     rig.read(SampleCaptures.file("slow-reader"));
