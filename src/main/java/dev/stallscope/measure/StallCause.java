@@ -1,6 +1,8 @@
 package dev.stallscope.measure;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why an interval of an exchange or connection passed (the catalogue's stall causes). Each
@@ -86,6 +88,13 @@ public enum StallCause {
   /** The stable name of the JSON form: {@code zero-window}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The cause with that id, which is that of the rule that tells of it; empty where none has it.
+   */
+  public static Optional<StallCause> of(String id) {
+    return Arrays.stream(values()).filter(cause -> cause.id().equals(id)).findFirst();
   }
 
   public Layer layer() {

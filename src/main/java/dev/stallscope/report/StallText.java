@@ -2,7 +2,6 @@ package dev.stallscope.report;
 
 import dev.stallscope.chart.Ladder;
 import dev.stallscope.measure.StallCause;
-import java.util.Arrays;
 
 /**
  * Why time stood still, in the few words that fit into a bar: what was seen, then what it means.
@@ -51,11 +50,26 @@ public final class StallText {
 
   /** The words for what a rule finds: those of the cause that has its id, else its own. */
   public static String ofRule(String id) {
-    return Arrays.stream(StallCause.values())
-        .filter(cause -> cause.id().equals(id))
-        .findFirst()
-        .map(StallText::of)
-        .orElseGet(() -> IdText.words(id));
+    return StallCause.of(id).map(StallText::of).orElseGet(() -> trouble(id));
+  }
+
+  /** What is in no account of time, since it is not a wait but the reason for having to wait. */
+  private static String trouble(String id) {
+    return switch (id) {
+      case "dns-alias-chain" -> "aliases followed";
+      case "no-keep-alive" -> "needless handshake";
+      case "redirect-chain" -> "redirect";
+      case "chatty-exchange" -> "one more round trip";
+      case "sequential-calls" -> "waited for the call before";
+      case "repeated-request" -> "fetched again";
+      case "uncompressed-response" -> "sent uncompressed";
+      case "large-response" -> "more data than needed";
+      case "error-response" -> "ended in an error";
+      case "http2-stream-limit" -> "waited for a stream";
+      case "http2-flow-control" -> "stream window used up";
+      case "http2-head-of-line" -> "waited for another stream's packet";
+      default -> IdText.words(id);
+    };
   }
 
   private static String capture(StallCause cause) {

@@ -45,15 +45,24 @@ public final class ConnectionSeries {
    */
   public static ConnectionSeries of(OpenCapture capture, int connection, Direction direction)
       throws IOException {
+    List<Stall> stalls =
+        ToldStalls.of(capture.analysis()).stream()
+            .filter(stall -> stall.connection() == connection)
+            .toList();
+    return of(capture, connection, direction, stalls);
+  }
+
+  /** The same with other stalls than those of the connection that findings tell of. */
+  public static ConnectionSeries of(
+      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      throws IOException {
     ConnectionReader reader = new ConnectionReader(capture, connection, Integer.MAX_VALUE);
     ConnectionSeries series =
         new ConnectionSeries(
             connection,
             direction,
             Integer.toUnsignedLong(reader.initialSequence(direction)),
-            ToldStalls.of(capture.analysis()).stream()
-                .filter(stall -> stall.connection() == connection)
-                .toList());
+            List.copyOf(stalls));
     reader.trace().ifPresent(series::fill);
     return series;
   }

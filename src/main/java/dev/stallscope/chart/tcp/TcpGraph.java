@@ -71,6 +71,13 @@ public final class TcpGraph {
     return new TcpGraph(capture, ConnectionSeries.of(capture, connection, direction));
   }
 
+  /** The same where other stalls are marked than those that findings tell of. */
+  public static TcpGraph of(
+      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      throws IOException {
+    return new TcpGraph(capture, ConnectionSeries.of(capture, connection, direction, stalls));
+  }
+
   private GraphSeries line(TimedRanges ranges, RangePoints.Values values) {
     return GraphSeries.line(RangePoints.of(ranges, values, span.startNanos()));
   }

@@ -99,7 +99,12 @@ final class ProofChart {
   }
 
   private List<Mark> graph(Exchange worst) throws IOException {
-    TcpGraph graph = TcpGraph.of(story.capture(), worst.connection(), direction(worst));
+    TcpGraph graph =
+        TcpGraph.of(
+            story.capture(),
+            worst.connection(),
+            direction(worst),
+            story.marked(worst.connection()));
     if (graph.isEmpty()) {
       return List.of();
     }

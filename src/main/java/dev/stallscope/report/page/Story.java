@@ -14,7 +14,6 @@ import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,13 +68,9 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   Set<StallCause> troubles() {
     Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
     ToldStalls.of(analysis()).forEach(stall -> causes.add(stall.cause()));
-    Set<String> named =
-        Stream.concat(finding.stream(), analysis().findings().stream())
-            .filter(one -> one.severity() != Severity.INFO)
-            .map(one -> one.rule().id())
-            .collect(Collectors.toSet());
-    Arrays.stream(StallCause.values())
-        .filter(cause -> named.contains(cause.id()))
+    Stream.concat(finding.stream(), analysis().findings().stream())
+        .filter(one -> one.severity() != Severity.INFO)
+        .flatMap(one -> StallCause.of(one.rule().id()).stream())
         .forEach(causes::add);
     return causes;
   }
@@ -107,6 +101,37 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return ToldStalls.of(analysis()).stream()
         .filter(stall -> stall.exchange() == exchange.id())
         .toList();
+  }
+
+  /**
+   * What the graph of a connection marks: what the finding tells of, where the account of time has
+   * a cause for it, else what any finding does.
+   */
+  List<Stall> marked(int connection) {
+    List<Stall> told =
+        finding
+            .flatMap(one -> StallCause.of(one.rule().id()))
+            .map(cause -> claims().stream().map(claim -> stall(cause, claim)).toList())
+            .orElse(List.of());
+    List<Stall> marked = told.isEmpty() ? ToldStalls.of(analysis()) : told;
+    return marked.stream()
+        .filter(stall -> stall.connection() == connection)
+        .sorted(Comparator.comparingLong(Stall::startNanos))
+        .toList();
+  }
+
+  private Stall stall(StallCause cause, TimeClaim claim) {
+    int id = claim.exchange();
+    return new Stall(
+        cause,
+        claim.connection() >= 0 || id < 0 ? claim.connection() : exchange(id).connection(),
+        id,
+        claim.span().startNanos(),
+        claim.span().endNanos(),
+        claim.lostNanos(),
+        -1,
+        -1,
+        finding.map(Finding::confidence).orElse(1.0));
   }
 
   /** The time that the page is about: from the first to the last trace of the trouble. */

@@ -29,7 +29,7 @@ class PathMtuBlackHoleRuleTest {
 
     Finding finding = finding(rule, fixture);
 
-    assertThat(finding.title()).isEqualTo("Full-size packets from the client vanish; 6.9 s lost");
+    assertThat(finding.title()).isEqualTo("Full-size packets from the client vanish; 6.9 s waited");
     assertThat(finding.evidence()).contains(Evidence.bytes("full segment", 1460));
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,44 @@ class ReportPageTest {
     assertThat(page("slow-reader"))
         .extracting(Mark.Label::text)
         .contains("receive window", "in flight", "zero window · the reader stopped · 2.34 s");
+  }
+
+  @Test
+  void marksNoOtherTroubleInTheGraph() throws IOException {
+    assertThat(page("congestion-window-limited"))
+        .extracting(Mark.Label::text)
+        .anyMatch(text -> text.startsWith("congestion window too small · "))
+        .noneMatch(text -> text.startsWith("packet loss · "));
+  }
+
+  @Test
+  void provesCallsThatWaitedForEachOtherByAllOfThem() throws IOException {
+    assertThat(page("http2-stream-limit"))
+        .extracting(Mark.Label::text)
+        .contains("All 13 calls, one below another", "waited for a stream 1.19 s")
+        .doesNotContain("client");
+  }
+
+  @Test
+  void neverCutsTheFirstAdvice() throws IOException {
+    for (Path sample : SampleCaptures.samples()) {
+      try (OpenCapture capture = open(sample)) {
+        for (Story story : stories(capture)) {
+          String advice =
+              story
+                  .finding()
+                  .flatMap(told -> told.advice().stream().findFirst())
+                  .map(first -> first.replace("`", ""))
+                  .orElse("");
+          String written =
+              labels(ReportPage.marks(story, METER, 1280, 720)).stream()
+                  .filter(label -> label.style() == TextStyle.READING)
+                  .map(Mark.Label::text)
+                  .collect(Collectors.joining(" "));
+          assertThat(written.replace(" ", "")).contains(advice.replace(" ", ""));
+        }
+      }
+    }
   }
 
   @Test
