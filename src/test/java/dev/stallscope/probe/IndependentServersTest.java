@@ -1,9 +1,11 @@
 package dev.stallscope.probe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
@@ -14,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HeldCertificate;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Against servers that others wrote, from Debian packages; a test is skipped where its server is
@@ -33,6 +38,8 @@ class IndependentServersTest {
   private static final long EARLIEST_MILLIS = 195;
 
   private static final long LATEST_MILLIS = 5_000;
+
+  private static final int COMPARED_RUNS = 7;
 
   @TempDir Path folder;
   private final List<Process> servers = new ArrayList<>();
@@ -88,6 +95,51 @@ class IndependentServersTest {
 
   @Test
   void nginxInBothVersionsOverTcp() throws Exception {
+    int port = nginx();
+    seen("https://127.0.0.1:" + port + "/slow", HttpChoice.HTTP_1_1);
+    seen("https://127.0.0.1:" + port + "/slow", HttpChoice.HTTP_2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HTTP_1_1, --http1.1", "HTTP_2, --http2"})
+  void curlTellsTheSameTimes(HttpChoice choice, String option) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    WarmUp.run(List.of(choice));
+    String url = "https://127.0.0.1:" + nginx() + "/slow";
+    List<Double> ours = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
+    for (int i = 0; i < COMPARED_RUNS; i++) {
+      PhaseTimings phases = run(url, choice).getFirst().last().phases();
+      ours.add(phases.durationNanos(Phase.WAIT) / 1e9);
+      theirs.add(curlWaitSeconds(url, option));
+    }
+    Collections.sort(ours);
+    Collections.sort(theirs);
+    double ratio = ours.get(COMPARED_RUNS / 2) / theirs.get(COMPARED_RUNS / 2);
+    assertThat(ratio).as("%s beside curl's %s", ours, theirs).isBetween(0.9, 1.1);
+  }
+
+  /** From the request to the first byte, as curl counts them. */
+  private double curlWaitSeconds(String url, String option) throws Exception {
+    Process curl =
+        new ProcessBuilder(
+                "/usr/bin/curl",
+                "-s",
+                "-o",
+                "/dev/null",
+                option,
+                "--cacert",
+                folder.resolve("cert.pem").toString(),
+                "-w",
+                "%{time_pretransfer} %{time_starttransfer}",
+                url)
+            .start();
+    String[] times = new String(curl.getInputStream().readAllBytes(), UTF_8).split(" ");
+    assertThat(curl.waitFor()).isZero();
+    return Double.parseDouble(times[1]) - Double.parseDouble(times[0]);
+  }
+
+  private int nginx() throws Exception {
     int port = freePort();
     int backend = uvicorn();
     write(
@@ -114,6 +166,26 @@ class IndependentServersTest {
         folder.resolve("nginx.conf").toString(),
         "-e",
         folder.resolve("error").toString());
+    return port;
+  }
+
+  @Test
+  void hypercornInBothVersionsOverTcp() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/hypercorn")), "hypercorn is not installed");
+    writeApplication();
+    int port = freePort();
+    start(
+        port,
+        "/usr/bin/env",
+        "PYTHONPATH=" + folder,
+        "/usr/bin/hypercorn",
+        "--bind",
+        "127.0.0.1:" + port,
+        "--certfile",
+        folder.resolve("cert.pem").toString(),
+        "--keyfile",
+        folder.resolve("key.pem").toString(),
+        "app:app");
     seen("https://127.0.0.1:" + port + "/slow", HttpChoice.HTTP_1_1);
     seen("https://127.0.0.1:" + port + "/slow", HttpChoice.HTTP_2);
   }
@@ -160,7 +232,7 @@ class IndependentServersTest {
   }
 
   /** The application behind all of them. */
-  private int uvicorn() throws Exception {
+  private void writeApplication() throws IOException {
     write(
         "app.py",
         """
@@ -176,6 +248,10 @@ class IndependentServersTest {
             await send({"type": "http.response.body", "body": b"hello"})
         """
             .formatted(DELAY_MILLIS / 1000.0));
+  }
+
+  private int uvicorn() throws Exception {
+    writeApplication();
     int port = freePort();
     start(
         port,

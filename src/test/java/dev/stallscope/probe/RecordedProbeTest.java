@@ -166,6 +166,7 @@ class RecordedProbeTest {
     StringBuilder text = new StringBuilder();
     ProbeText.write(recorded.result(), recorded.proof(), Labels.REDACTED, Ink.PLAIN, text);
     assertThat(text.toString())
+        .containsPattern("(?m)^            send +\\S+ .s, on the wire +at once: \\d+$")
         .containsPattern("(?m)^    packets connect +\\S+ .s, on the wire +\\S+ .s: 1, 2, 3$")
         .containsPattern("(?m)^            wait +\\S+ ms, on the wire +\\S+ ms: \\d+, \\d+$");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

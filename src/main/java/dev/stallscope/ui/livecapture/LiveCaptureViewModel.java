@@ -113,7 +113,8 @@ public final class LiveCaptureViewModel implements AutoCloseable {
         failure -> setUp.say(LiveSetUpViewModel.words(failure)));
   }
 
-  void start(CaptureOrder order) {
+  /** Begins a capture as it is ordered, likewise. */
+  public void start(CaptureOrder order) {
     Capturing.Running old = running;
     source = order.interfaceName();
     state.set(State.STARTING);

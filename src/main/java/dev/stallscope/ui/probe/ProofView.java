@@ -2,6 +2,7 @@ package dev.stallscope.ui.probe;
 
 import dev.stallscope.probe.RecordingOutcome;
 import dev.stallscope.probe.proof.PhaseProof;
+import dev.stallscope.report.ProofText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
@@ -122,7 +123,7 @@ final class ProofView {
         row,
         name,
         time(DurationText.of(phase.measuredNanos())),
-        time(phase.seenNanos().isPresent() ? DurationText.of(phase.seenNanos().getAsLong()) : "–"),
+        time(ProofText.onTheWire(phase)),
         links(phase.packets()));
   }
 

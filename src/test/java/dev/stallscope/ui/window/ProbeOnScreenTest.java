@@ -159,9 +159,9 @@ class ProbeOnScreenTest {
       GridPane packets = rig.find("#probe-packets", GridPane.class);
       rig.await(() -> packets.getRowCount() > 4);
       picture(rig, "probe-recorded");
-      rig.run(() -> rig.stage().setWidth(1920));
-      rig.run(() -> rig.stage().setHeight(1080));
-      picture(rig, "probe-recorded-1920");
+      rig.run(() -> rig.stage().setWidth(2560));
+      rig.run(() -> rig.stage().setHeight(1440));
+      picture(rig, "probe-recorded-2560");
       Hyperlink first =
           packets.lookupAll(".hyperlink").stream()
               .map(Hyperlink.class::cast)
