@@ -5,21 +5,14 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.ProbeSeries;
 import dev.stallscope.probe.RecordingOutcome;
-import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WantedRecording;
 import dev.stallscope.probe.WarmUp;
-import dev.stallscope.probe.proof.ProbeProof;
-import dev.stallscope.report.ComparisonText;
-import dev.stallscope.report.Ink;
 import dev.stallscope.report.Labels;
-import dev.stallscope.report.ProbeHar;
-import dev.stallscope.report.ProbeJson;
-import dev.stallscope.report.ProbeText;
-import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +46,14 @@ import picocli.CommandLine.Spec;
       "130:Ctrl+C stopped the probe before its end"
     })
 final class ProbeCommand implements Callable<Integer> {
-  /** The forms of the result. */
-  enum Format {
-    TEXT,
-    JSON,
-    HAR
-  }
-
   @Mixin private ProbeOptions options = new ProbeOptions();
 
   @Option(
       names = "--format",
-      description = "text, json or har (default: text, or what --output ends in)")
-  private @Nullable Format format;
+      description =
+          "text, json, har, or md for Markdown (default: text, or what --output ends in). With"
+              + " --compare json holds the medians and verdicts, else each run")
+  private ProbePrinting.@Nullable Format format;
 
   @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
   private @Nullable Path output;
@@ -89,49 +77,43 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProbePlan plan = options.plan();
-    ProbeResult result;
-    Optional<RecordingOutcome> recording;
+    List<ProbePlan> plans = options.plans();
+    List<ProbeResult> results;
+    Optional<RecordingOutcome> recording = Optional.empty();
     ProbeProgress progress = new ProbeProgress(!isQuiet && Terminal.isError());
-    UrlProbe probe = new UrlProbe(plan, progress);
+    ProbeSeries probes = new ProbeSeries(plans, progress);
     try (progress;
         Interruption _ =
             Interruption.listen(
                 "Stopping; what was measured is printed. Ctrl+C again ends at once.",
-                probe::cancel)) {
+                probes::cancel)) {
       progress.warmUpBegan();
       Path file = record;
       if (file == null) {
-        recording = Optional.empty();
-        result = run(plan, probe);
+        results = run(plans, probes);
       } else {
-        try (WantedRecording wanted = WantedRecording.start(plan, file)) {
-          result = run(plan, probe);
+        try (WantedRecording wanted = WantedRecording.start(plans, file)) {
+          results = run(plans, probes);
           recording = Optional.of(wanted.finish());
         }
       }
     }
-    write(result, proof(result, recording), reveals ? Labels.REVEALED : Labels.REDACTED);
+    write(results, recording);
     recording.map(ProbeCommand::sentence).ifPresent(this::say);
-    if (result.runs().stream().anyMatch(ProbeCommand::isOfStranger)) {
+    if (results.stream().flatMap(one -> one.runs().stream()).anyMatch(ProbeCommand::isOfStranger)) {
       say("--cacert FILE names authorities to trust; --insecure takes any certificate.");
     }
-    if (result.isCutShort()) {
+    if (results.stream().anyMatch(ProbeResult::isCutShort)) {
+      say("Stopped before the end; this covers what was measured until then.");
       return ExitCode.INTERRUPTED;
     }
-    return result.isComplete() ? ExitCode.FINE : ExitCode.UNANSWERED;
+    return results.stream().allMatch(ProbeResult::isComplete) ? ExitCode.FINE : ExitCode.UNANSWERED;
   }
 
-  private static ProbeResult run(ProbePlan plan, UrlProbe probe) throws IOException {
-    WarmUp.run(plan.versions());
-    return probe.run();
-  }
-
-  private static ProbeProof proof(ProbeResult result, Optional<RecordingOutcome> recording)
+  private static List<ProbeResult> run(List<ProbePlan> plans, ProbeSeries probes)
       throws IOException {
-    return recording.isPresent() && recording.get() instanceof RecordingOutcome.Recorded recorded
-        ? ProbeProof.read(recorded.file(), result)
-        : ProbeProof.NONE;
+    WarmUp.run(plans.getFirst().versions());
+    return probes.run();
   }
 
   private static String sentence(RecordingOutcome outcome) {
@@ -156,36 +138,12 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private void write(ProbeResult result, ProbeProof proof, Labels labels) throws IOException {
-    Destination destination = new Destination(output);
-    destination.write((out, ink) -> print(result, proof, labels, format(destination), out, ink));
-  }
-
-  private Format format(Destination destination) {
-    if (format != null) {
-      return format;
-    }
-    return destination.endsIn(".har")
-        ? Format.HAR
-        : destination.endsIn(".json") ? Format.JSON : Format.TEXT;
-  }
-
-  private void print(
-      ProbeResult result, ProbeProof proof, Labels labels, Format form, OutputStream out, Ink ink)
+  private void write(List<ProbeResult> results, Optional<RecordingOutcome> recording)
       throws IOException {
-    switch (form) {
-      case JSON -> ProbeJson.write(result, proof, labels, out);
-      case HAR -> ProbeHar.write(result, labels, ProgramBuild.read().version(), out);
-      case TEXT ->
-          Destination.text(
-              out,
-              text -> {
-                if (options.isComparing()) {
-                  ComparisonText.write(result, labels, ink, text);
-                } else {
-                  ProbeText.write(result, proof, labels, ink, text);
-                }
-              });
-    }
+    Destination destination = new Destination(output);
+    Labels labels = reveals ? Labels.REVEALED : Labels.REDACTED;
+    ProbePrinting printing = ProbePrinting.of(results, recording, options.isComparing(), labels);
+    ProbePrinting.Format form = format == null ? ProbePrinting.form(destination) : format;
+    destination.write((out, ink) -> printing.print(form, out, ink));
   }
 }

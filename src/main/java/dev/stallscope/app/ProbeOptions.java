@@ -37,11 +37,25 @@ final class ProbeOptions {
 
   private static final double MAX_TIMEOUT_SECONDS = 3600;
 
+  /** More than nearly every page has; more would be a load test. */
+  private static final int MAX_URLS = 500;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "URL", description = "http or https; https where nothing is said")
-  private String url = "";
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "URL",
+      description =
+          "http or https; https where nothing is said. Several are compared as one page, each over"
+              + " connections of its own")
+  private List<String> urls = new ArrayList<>();
+
+  @Option(
+      names = "--urls",
+      paramLabel = "FILE",
+      description = "more URLs, one a line; what begins with # is a note")
+  private @Nullable Path urlFile;
 
   @Option(
       names = "--http",
@@ -153,7 +167,22 @@ final class ProbeOptions {
    * @throws IOException if a file that they name cannot be read
    * @throws ParameterException if they make no sense
    */
-  ProbePlan plan() throws IOException {
+  List<ProbePlan> plans() throws IOException {
+    List<String> asked = new ArrayList<>(urls);
+    if (urlFile != null) {
+      asked.addAll(UrlFile.read(urlFile));
+    }
+    check(!asked.isEmpty(), "A URL is wanted.");
+    check(asked.size() == 1 || isComparing, "Several URLs want --compare.");
+    check(asked.size() <= MAX_URLS, "Up to %,d URLs can be compared.".formatted(MAX_URLS));
+    List<ProbePlan> plans = new ArrayList<>();
+    for (String url : asked) {
+      plans.add(plan(url));
+    }
+    return plans;
+  }
+
+  private ProbePlan plan(String url) throws IOException {
     int cold = runs == null ? (isComparing ? COMPARED_RUNS : 1) : runs;
     check(cold >= 1 && cold <= MAX_RUNS, "--runs wants a number from 1 to 1000.");
     check(

@@ -69,7 +69,11 @@ record FailureSentence(
       case VersionException other ->
           failure(
               Kind.VERSION_NOT_OFFERED,
-              "%s does not offer HTTP/2: by ALPN it agreed on %s.".formatted(host, other.agreed()));
+              other.isNegotiated()
+                  ? "%s does not offer HTTP/2: by ALPN it agreed on %s."
+                      .formatted(host, other.agreed())
+                  : "%s does not offer HTTP/2: it took no notice of ALPN, by which TLS agrees on it."
+                      .formatted(host));
       case InterruptedIOException _ -> failure(Kind.TIMEOUT, timeout());
       case SSLException failed -> tls.of(failed, phase);
       case SocketException nowhere when isUnreachable(nowhere) -> unreachable();

@@ -3,9 +3,12 @@ package dev.stallscope.probe;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.http.HttpVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether a server offers HTTP/3 in its answers over TCP (Alt-Svc, RFC 7838 section 3). */
 public final class Http3Offer {
@@ -22,6 +25,26 @@ public final class Http3Offer {
         .filter(Matcher::find)
         .map(Matcher::group)
         .findFirst();
+  }
+
+  /**
+   * The URLs that were answered in HTTP/3 while no answer over TCP named it; those that were not
+   * asked over TCP, too, are not among them.
+   */
+  public static List<String> unannounced(List<ProbeResult> results) {
+    return results.stream()
+        .filter(result -> answers(result, true).findAny().isPresent())
+        .filter(result -> answers(result, false).findAny().isPresent())
+        .filter(result -> answers(result, false).allMatch(one -> in(one.headers()).isEmpty()))
+        .map(result -> result.plan().url())
+        .toList();
+  }
+
+  private static Stream<HttpResponse> answers(ProbeResult result, boolean isQuic) {
+    return result.runs().stream()
+        .filter(run -> run.failure().isEmpty())
+        .flatMap(run -> run.last().response().stream())
+        .filter(response -> isQuic == (response.version() == HttpVersion.HTTP_3));
   }
 
   /** What an answer over TCP tells, after UDP led nowhere. */

@@ -39,10 +39,14 @@ public final class ProbeRecording implements AutoCloseable {
    * @throws IOException if it cannot; the message says why and what would help, perhaps in several
    *     lines
    */
-  public static ProbeRecording start(ProbePlan plan, Path file) throws IOException {
+  public static ProbeRecording start(List<ProbePlan> plans, Path file) throws IOException {
     OwnSecrets.listen();
     try {
-      return new ProbeRecording(KeyedCapture.start(List.of(local(plan)), filter(plan), file));
+      Set<InetAddress> locals = new LinkedHashSet<>();
+      for (ProbePlan plan : plans) {
+        locals.add(local(plan));
+      }
+      return new ProbeRecording(KeyedCapture.start(List.copyOf(locals), filter(plans), file));
     } catch (IOException e) {
       OwnSecrets.take();
       throw e;
@@ -61,12 +65,14 @@ public final class ProbeRecording implements AutoCloseable {
     }
   }
 
-  static String filter(ProbePlan plan) {
+  static String filter(List<ProbePlan> plans) {
     Set<Integer> ports = new LinkedHashSet<>();
-    ports.add(HttpUrl.get(plan.url()).port());
-    plan.secureResolver().ifPresent(resolver -> ports.add(resolver.url().port()));
-    plan.resolver().ifPresent(resolver -> ports.add(resolver.getPort()));
-    plan.proxy().ifPresent(proxy -> ports.add(proxy.getPort()));
+    for (ProbePlan plan : plans) {
+      ports.add(HttpUrl.get(plan.url()).port());
+      plan.secureResolver().ifPresent(resolver -> ports.add(resolver.url().port()));
+      plan.resolver().ifPresent(resolver -> ports.add(resolver.getPort()));
+      plan.proxy().ifPresent(proxy -> ports.add(proxy.getPort()));
+    }
     USUAL.stream().sorted().forEach(ports::add);
     return ports.stream().map(port -> "port " + port).collect(Collectors.joining(" or "));
   }

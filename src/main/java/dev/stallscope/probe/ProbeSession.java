@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
@@ -117,9 +119,13 @@ final class ProbeSession implements HopClient {
 
   /** The last moment before a request goes out: the connection stands. */
   private Response send(Interceptor.Chain chain) throws IOException {
-    Protocol agreed = Objects.requireNonNull(chain.connection()).protocol();
+    Connection connection = Objects.requireNonNull(chain.connection());
+    Protocol agreed = connection.protocol();
     if (version == HttpChoice.HTTP_2 && agreed == Protocol.HTTP_1_1) {
-      throw new VersionException(agreed);
+      boolean isNegotiated =
+          connection.socket() instanceof SSLSocket secure
+              && !secure.getApplicationProtocol().isEmpty();
+      throw new VersionException(agreed, isNegotiated);
     }
     gate.connected(agreed != Protocol.HTTP_1_1);
     HopRecorder recorder = Objects.requireNonNull(chain.request().tag(HopRecorder.class));

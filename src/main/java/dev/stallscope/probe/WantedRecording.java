@@ -2,6 +2,7 @@ package dev.stallscope.probe;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,10 @@ public final class WantedRecording implements AutoCloseable {
   }
 
   /** Begins before the probe does, if it can. */
-  public static WantedRecording start(ProbePlan plan, Path file) {
+  public static WantedRecording start(List<ProbePlan> plans, Path file) {
     WantedRecording wanted = new WantedRecording(file);
     try {
-      wanted.recording = ProbeRecording.start(plan, file);
+      wanted.recording = ProbeRecording.start(plans, file);
     } catch (IOException e) {
       wanted.problem = String.valueOf(e.getMessage());
     }

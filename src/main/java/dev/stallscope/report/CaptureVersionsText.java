@@ -3,7 +3,6 @@ package dev.stallscope.report;
 import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.probe.compare.CaptureVersions;
-import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.io.IOException;
 import java.util.Comparator;
@@ -37,11 +36,7 @@ public final class CaptureVersionsText {
       return;
     }
     for (CaptureSubject subject : subjects.subList(0, Math.min(most, subjects.size()))) {
-      Comparison comparison = subject.comparison();
-      page.paragraph("", "  ", title(subject));
-      page.line("");
-      ProbeMedians.write(comparison.groups(), page);
-      new ComparisonText(page).comparison(comparison);
+      ComparisonText.write(subject.compared(), labels, ink, out);
       page.line("");
     }
     if (found.isAcrossPorts()) {
@@ -53,14 +48,6 @@ public final class CaptureVersionsText {
           "%s more can be compared: --all tells of all, --url TEXT of some."
               .formatted(QuantityText.count(more, "resource")));
     }
-  }
-
-  /** One line that names it: {@code shop.test, 12 resources as one page}. Not redacted. */
-  public static String title(CaptureSubject subject) {
-    return subject.isPage()
-        ? "%s, %s as one page"
-            .formatted(subject.text(), QuantityText.count(subject.resources(), "resource"))
-        : subject.text();
   }
 
   /** That ports were disregarded. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.probe.compare.CaptureVersions;
+import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.RoundTrips;
 import dev.stallscope.probe.compare.RunGroup;
@@ -35,20 +36,13 @@ public final class ComparisonJson {
   }
 
   /**
-   * One comparison.
-   *
-   * @param name of what was asked for, not redacted
-   * @param resources how many were asked for as one
-   */
-  public record Subject(String name, int resources, Comparison comparison) {}
-
-  /**
    * Writes comparisons; the stream is left open.
    *
    * @param note what is to be known of all, or why there are none; empty where there is nothing
    * @throws IOException if the stream fails
    */
-  public static void write(List<Subject> subjects, String note, Labels labels, OutputStream out)
+  public static void write(
+      List<ComparedSubject> subjects, String note, Labels labels, OutputStream out)
       throws IOException {
     JsonFactory factory =
         JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
@@ -80,14 +74,10 @@ public final class ComparisonJson {
         found.subjects().isEmpty()
             ? CaptureVersionsText.obstacle(found, CaptureVersionsText.PROBE)
             : found.isAcrossPorts() ? CaptureVersionsText.acrossPorts() : "";
-    List<Subject> told =
-        subjects.stream()
-            .map(one -> new Subject(one.text(), one.resources(), one.comparison()))
-            .toList();
-    write(told, note, labels, out);
+    write(subjects.stream().map(CaptureSubject::compared).toList(), note, labels, out);
   }
 
-  private void subject(Subject subject) throws IOException {
+  private void subject(ComparedSubject subject) throws IOException {
     Comparison comparison = subject.comparison();
     json.writeStartObject();
     json.writeStringField("name", labels.text(subject.name()));
@@ -99,6 +89,8 @@ public final class ComparisonJson {
     fields.array("verdicts", comparison.verdicts(), this::verdict);
     fields.array("missing", comparison.missing(), this::missing);
     fields.array("traffic", comparison.traffic(), this::traffic);
+    fields.array(
+        "unannounced", comparison.unannounced(), url -> json.writeString(labels.text(url)));
     json.writeEndObject();
   }
 

@@ -1,7 +1,7 @@
 package dev.stallscope.report;
 
 import dev.stallscope.diagnosis.QuantityText;
-import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.PathModel;
 import dev.stallscope.probe.compare.RunGroup;
@@ -24,7 +24,7 @@ public final class ComparisonText {
 
   private final Page page;
 
-  ComparisonText(Page page) {
+  private ComparisonText(Page page) {
     this.page = page;
   }
 
@@ -41,20 +41,26 @@ public final class ComparisonText {
    *
    * @throws IOException if {@code out} fails
    */
-  public static void write(ProbeResult result, Labels labels, Ink ink, Appendable out)
+  public static void write(ComparedSubject subject, Labels labels, Ink ink, Appendable out)
       throws IOException {
     Page page = new Page(labels, ink, out);
-    page.paragraph("", "", result.plan().method() + " " + result.plan().url());
+    page.paragraph("", "  ", title(subject));
     page.line("");
-    ProbeMedians.write(result, page);
-    new ComparisonText(page).comparison(Comparison.of(List.of(result)));
-    if (result.isCutShort()) {
-      page.line("Stopped before the end; this covers what was measured until then.");
+    if (!subject.comparison().groups().isEmpty()) {
+      ProbeMedians.write(subject.comparison().groups(), page);
     }
+    new ComparisonText(page).comparison(subject.comparison());
   }
 
-  /** What was sent, what it came to, and what it would be over other paths. */
-  void comparison(Comparison comparison) throws IOException {
+  /** One line that names it: {@code shop.test, 12 resources as one page}. Not redacted. */
+  public static String title(ComparedSubject subject) {
+    return subject.resources() > 1
+        ? "%s, %s as one page"
+            .formatted(subject.name(), QuantityText.count(subject.resources(), "resource"))
+        : subject.name();
+  }
+
+  private void comparison(Comparison comparison) throws IOException {
     if (!comparison.groups().isEmpty()) {
       wire(comparison.groups());
       traffic(comparison.traffic());

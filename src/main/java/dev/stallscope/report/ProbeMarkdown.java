@@ -1,6 +1,5 @@
 package dev.stallscope.report;
 
-import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
@@ -8,8 +7,6 @@ import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.RunGroup;
-import dev.stallscope.time.DurationText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +27,8 @@ public final class ProbeMarkdown {
     line("## " + result.plan().method() + " " + wire(result.plan().url()));
     List<RunGroup> groups = RunGroup.of(result.runs());
     if (!groups.isEmpty()) {
-      medians(groups);
+      line("");
+      line(MediansMarkdown.of(groups));
       Comparison comparison = Comparison.of(List.of(result));
       comparison.verdicts().forEach(verdict -> line("- " + VerdictText.of(verdict)));
     }
@@ -45,34 +43,6 @@ public final class ProbeMarkdown {
     }
   }
 
-  private void medians(List<RunGroup> groups) {
-    List<Phase> phases =
-        List.of(Phase.values()).stream()
-            .filter(phase -> groups.stream().anyMatch(group -> median(group, phase) > 0))
-            .toList();
-    List<String> heads = new ArrayList<>(List.of("median", "runs"));
-    phases.forEach(phase -> heads.add(phase.id()));
-    heads.addAll(List.of("total", "shortest", "longest"));
-    line("");
-    row(heads);
-    row(heads.stream().map(head -> head.equals("median") ? "---" : "---:").toList());
-    for (RunGroup group : groups) {
-      List<String> cells = new ArrayList<>();
-      cells.add(group.key().text());
-      cells.add(Integer.toString(group.runs().size()));
-      phases.forEach(phase -> cells.add(DurationText.of(median(group, phase))));
-      cells.add("**" + DurationText.of(group.total().medianNanos()) + "**");
-      cells.add(DurationText.of(group.total().leastNanos()));
-      cells.add(DurationText.of(group.total().mostNanos()));
-      row(cells);
-    }
-    line("");
-  }
-
-  private static long median(RunGroup group, Phase phase) {
-    return group.phase(phase).medianNanos();
-  }
-
   private void hop(HttpChoice version, ProbeHop hop) {
     line("");
     line("### " + wire(hop.url()));
@@ -81,10 +51,6 @@ public final class ProbeMarkdown {
       String name = fact.name().isEmpty() ? "" : fact.name() + ": ";
       line("- " + name + wire(fact.text()));
     }
-  }
-
-  private void row(List<String> cells) {
-    line("| " + String.join(" | ", cells) + " |");
   }
 
   private void line(String line) {

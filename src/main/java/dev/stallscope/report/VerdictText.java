@@ -22,7 +22,8 @@ public final class VerdictText {
     return Stream.of(
             comparison.verdicts().stream().map(VerdictText::of),
             Stream.of(UNEQUAL).filter(_ -> isUnequal),
-            comparison.missing().stream().map(VerdictText::of))
+            comparison.missing().stream().map(VerdictText::of),
+            comparison.unannounced().stream().map(VerdictText::unannounced))
         .flatMap(sentences -> sentences)
         .toList();
   }
@@ -69,6 +70,13 @@ public final class VerdictText {
             missing.runs() == 1 ? "run" : "runs",
             Labels.REDACTED.text(missing.url()),
             Labels.REDACTED.text(missing.sentence()));
+  }
+
+  /** HTTP/3 that nobody is told of. */
+  private static String unannounced(String url) {
+    return "HTTP/3 works for %s, but no answer over TCP announces it (Alt-Svc): browsers stay with what"
+            .formatted(Labels.REDACTED.text(url))
+        + " TCP offers, unless an HTTPS record in DNS tells them.";
   }
 
   private static String kind(Verdict verdict) {

@@ -2,6 +2,8 @@ package dev.stallscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stallscope.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,10 +12,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -93,9 +97,48 @@ class ProbeCommandTest {
   }
 
   @Test
+  void severalUrlsAreComparedAsOnePage() throws IOException {
+    String url = start();
+    server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+    for (int i = 0; i < 6; i++) {
+      server.enqueue(new MockResponse.Builder().body("x").build());
+    }
+    Path list = Files.writeString(folder.resolve("list"), "# the rest\n\n" + url + "b?token=s3\n");
+    String[] page = {url + "a", "--urls", list.toString(), "--compare", "--http", "2"};
+    String[] once = {"--runs", "1"};
+    String[] arguments = Stream.of(page, once).flatMap(Stream::of).toArray(String[]::new);
+    JsonNode json = new ObjectMapper().readTree(probed(add(arguments, "--format", "json")));
+    ComparisonSchema.check(json);
+    JsonNode subject = json.path("subjects").get(0);
+    assertThat(subject.path("resources").asInt()).isEqualTo(2);
+    assertThat(subject.path("name").asText())
+        .isEqualTo("GET %sa, GET %sb?token=***".formatted(url, url));
+    assertThat(subject.path("groups").get(0).path("version").asText()).isEqualTo("HTTP/2");
+    assertThat(subject.path("groups").get(0).path("roundTrips").path("request").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aComparisonIsWrittenInMarkdown() throws IOException {
+    String url = start();
+    server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+    for (int i = 0; i < 3; i++) {
+      server.enqueue(new MockResponse.Builder().body("x").build());
+    }
+    assertThat(probed(url, "--compare", "--http", "2", "--runs", "1", "--format", "md"))
+        .startsWith("## GET " + url + "\n\n| median | runs | ")
+        .contains(
+            "| HTTP/2 cold | 1 |", "| on the wire | sent | received |", "| HTTP/2 warm | 1 |");
+  }
+
+  private static String[] add(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void theFormFollowsTheNameOfTheOutput() throws IOException {
     String url = start();
-    for (String name : new String[] {"a.har", "a.json", "a.txt"}) {
+    for (String name : new String[] {"a.har", "a.json", "a.md", "a.txt"}) {
       server.enqueue(new MockResponse.Builder().build());
       Path output = folder.resolve(name);
       assertThat(run(url, "--output", output.toString())).as(err.toString()).isZero();
@@ -104,6 +147,7 @@ class ProbeCommandTest {
               switch (name) {
                 case "a.har" -> "\"creator\"";
                 case "a.json" -> "\"stallscope-probe/1\"";
+                case "a.md" -> "## GET http";
                 default -> "HTTP, cold, run 1:";
               });
     }
@@ -136,6 +180,8 @@ class ProbeCommandTest {
       delimiter = '|',
       value = {
         "ftp://x.test | ftp://x.test is no http or https URL.",
+        "a.test b.test | Several URLs want --compare.",
+        "--compare | A URL is wanted.",
         "x.test --http 4 | --http wants 1.1, 2 or 3, not 4.",
         "http://x.test --http 3 | --http 3 is for https:// only.",
         "x.test --http 3 --proxy h | --http 3 does not go with --proxy: UDP passes by it.",
@@ -150,6 +196,12 @@ class ProbeCommandTest {
   void whatMakesNoSenseIsSaid(String arguments, String sentence) {
     assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).startsWith(sentence);
+  }
+
+  @Test
+  void aMissingListOfUrlsIsNamed() {
+    assertThat(run("--compare", "--urls", "nowhere")).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(err.toString()).startsWith("stallscope: nowhere cannot be read");
   }
 
   @Test

@@ -1,8 +1,13 @@
 package dev.stallscope.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stallscope.analysis.AnalysisProgress;
+import dev.stallscope.analysis.Analyzer;
 import dev.stallscope.capture.live.LiveRights;
+import dev.stallscope.probe.compare.RecordedTraffic;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.testkit.ExchangeLabels;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -85,11 +91,17 @@ class ProbeRecordingTest {
     ChildJvm.beTheProgram();
     Path file = folder.resolve("a.pcapng");
     ProbePlan plan = plan(version);
-    try (ProbeRecording recording = ProbeRecording.start(plan, file)) {
+    try (ProbeRecording recording = ProbeRecording.start(List.of(plan), file)) {
       assertThat(probe(plan).failure()).isEmpty();
       assertThat(recording.finish()).isPositive();
     }
     assertThat(ExchangeLabels.of(file)).contains("GET /shop 203");
+    assertThat(
+            RecordedTraffic.of(
+                List.of(plan),
+                Analyzer.analyze(List.of(file), AnalysisProgress.NONE).measurements()))
+        .extracting(Traffic::connections, Traffic::requests, Traffic::sentAgain)
+        .containsExactly(tuple(1, 1, OptionalLong.of(0)));
     assertThat(Files.list(folder)).containsExactly(file);
   }
 
@@ -99,7 +111,7 @@ class ProbeRecordingTest {
         ProbePlan.of("https://shop.test:8443/")
             .resolver(Optional.of(new InetSocketAddress("192.0.2.1", 5353)))
             .build();
-    assertThat(ProbeRecording.filter(plan))
+    assertThat(ProbeRecording.filter(List.of(plan)))
         .isEqualTo("port 8443 or port 5353 or port 53 or port 80 or port 443");
   }
 

@@ -44,6 +44,11 @@ public record CaptureSubject(
     return Comparison.ofRuns(compared, List.of(), roundTrip).withTraffic(traffic);
   }
 
+  /** The same with its name. Takes a while where there are many runs. */
+  public ComparedSubject compared() {
+    return new ComparedSubject(text, resources, comparison());
+  }
+
   private static List<MeasuredRun> spread(List<MeasuredRun> runs) {
     if (runs.size() <= MOST_RUNS) {
       return runs;

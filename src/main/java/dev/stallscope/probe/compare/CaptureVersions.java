@@ -83,10 +83,9 @@ public record CaptureVersions(
   }
 
   private static List<CaptureSubject> subjects(List<Asked> asked, Measurements measured) {
-    int[] carried = measured.requestsByConnection();
     Stream<CaptureSubject> pages =
         by(asked, one -> one.resource().authority()).entrySet().stream()
-            .flatMap(site -> page(site.getKey(), site.getValue(), carried, measured).stream());
+            .flatMap(site -> page(site.getKey(), site.getValue(), measured).stream());
     Stream<CaptureSubject> single =
         by(asked, Asked::resource).values().stream()
             .map(
@@ -96,7 +95,6 @@ public record CaptureVersions(
                         1,
                         alike,
                         alike.stream().map(one -> one.request().run()).toList(),
-                        carried,
                         measured))
             .sorted(Comparator.comparingInt(CaptureSubject::requests).reversed());
     return Stream.concat(pages, single).toList();
@@ -104,7 +102,7 @@ public record CaptureVersions(
 
   /** The resources of a server that were asked for in each of its versions, as one page. */
   private static List<CaptureSubject> page(
-      String authority, List<Asked> site, int[] carried, Measurements measured) {
+      String authority, List<Asked> site, Measurements measured) {
     Map<HttpVersion, List<Asked>> versions =
         site.stream()
             .collect(
@@ -126,7 +124,7 @@ public record CaptureVersions(
     }
     boolean hasVersions = loads.stream().map(MeasuredRun::version).distinct().count() > 1;
     return hasVersions
-        ? List.of(subject(authority, page.size(), whole, loads, carried, measured))
+        ? List.of(subject(authority, page.size(), whole, loads, measured))
         : List.of();
   }
 
@@ -135,22 +133,10 @@ public record CaptureVersions(
       int resources,
       List<Asked> asked,
       List<MeasuredRun> runs,
-      int[] carried,
       Measurements measured) {
-    Map<HttpVersion, Set<Integer>> connections = new TreeMap<>();
-    for (Asked one : asked) {
-      int connection = one.request().exchange().connection();
-      if (connection >= 0) {
-        connections.computeIfAbsent(one.request().version(), _ -> new TreeSet<>()).add(connection);
-      }
-    }
-    List<Traffic> traffic = new ArrayList<>();
-    connections.forEach(
-        (version, ids) -> {
-          int requests = ids.stream().mapToInt(id -> carried[id]).sum();
-          traffic.add(Traffic.of(version, ids, requests, measured));
-        });
-    return new CaptureSubject(text, resources, asked.size(), runs, traffic);
+    List<CapturedRequest> requests = asked.stream().map(Asked::request).toList();
+    return new CaptureSubject(
+        text, resources, asked.size(), runs, Traffic.byVersion(requests, measured));
   }
 
   private static List<Asked> ofVersion(Collection<Asked> asked, HttpVersion version) {

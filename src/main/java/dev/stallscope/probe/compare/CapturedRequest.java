@@ -6,6 +6,7 @@ import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,6 +50,16 @@ record CapturedRequest(
         exchange.durationNanos(),
         sentBytes,
         receivedBytes,
-        roundTrips);
+        roundTrips,
+        List.of(step(startNanos())));
+  }
+
+  /**
+   * The same as a request of a run.
+   *
+   * @param zeroNanos when the run began
+   */
+  RunStep step(long zeroNanos) {
+    return RunStep.of(content.target(), exchange.phases(), zeroNanos);
   }
 }

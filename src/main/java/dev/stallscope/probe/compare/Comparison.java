@@ -1,6 +1,7 @@
 package dev.stallscope.probe.compare;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.Http3Offer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeResult;
@@ -24,13 +25,15 @@ import java.util.OptionalLong;
  * @param missing what was asked for and did not come about
  * @param roundTripNanos of the path, the shortest that a connection took; empty where none was made
  * @param traffic of each version, where there are packets to count
+ * @param unannounced URLs that were answered in HTTP/3, while no answer over TCP told of it
  */
 public record Comparison(
     List<RunGroup> groups,
     List<Verdict> verdicts,
     List<Missing> missing,
     OptionalLong roundTripNanos,
-    List<Traffic> traffic) {
+    List<Traffic> traffic,
+    List<String> unannounced) {
   /** A difference is shown where chance would give it in less than one of twenty comparisons. */
   private static final double SIGNIFICANCE = 0.05;
 
@@ -39,6 +42,7 @@ public record Comparison(
     verdicts = List.copyOf(verdicts);
     missing = List.copyOf(missing);
     traffic = List.copyOf(traffic);
+    unannounced = List.copyOf(unannounced);
   }
 
   /**
@@ -51,19 +55,24 @@ public record Comparison(
 
   /** Compares the runs of one probe, or of several as if their URLs were one page. */
   public static Comparison of(List<ProbeResult> results) {
-    return ofRuns(summed(results), missing(results), roundTrip(results));
+    return ofRuns(summed(results), missing(results), roundTrip(results))
+        .withUnannounced(Http3Offer.unannounced(results));
   }
 
   /** Compares runs, wherever they were measured. */
   public static Comparison ofRuns(
       List<MeasuredRun> runs, List<Missing> missing, OptionalLong roundTripNanos) {
     List<RunGroup> groups = RunGroup.grouped(runs);
-    return new Comparison(groups, verdicts(groups), missing, roundTripNanos, List.of());
+    return new Comparison(groups, verdicts(groups), missing, roundTripNanos, List.of(), List.of());
   }
 
   /** The same with what was counted in packets. */
   public Comparison withTraffic(List<Traffic> counted) {
-    return new Comparison(groups, verdicts, missing, roundTripNanos, counted);
+    return new Comparison(groups, verdicts, missing, roundTripNanos, counted, unannounced);
+  }
+
+  private Comparison withUnannounced(List<String> urls) {
+    return new Comparison(groups, verdicts, missing, roundTripNanos, traffic, urls);
   }
 
   /** What the connections of a version put on the wire, where there are packets to count. */

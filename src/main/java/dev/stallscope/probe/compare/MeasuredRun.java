@@ -5,11 +5,13 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.HttpUrl;
 
 /**
  * A run that got its whole answer, as it is compared.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param totalNanos from its start to the last byte of the last answer
  * @param sentBytes on the wire above TCP or QUIC; of a capture's requests inside their encryption
  * @param receivedBytes likewise
+ * @param steps its requests, in order
  */
 public record MeasuredRun(
     HttpVersion version,
@@ -28,9 +31,11 @@ public record MeasuredRun(
     long totalNanos,
     long sentBytes,
     long receivedBytes,
-    RoundTrips roundTrips) {
+    RoundTrips roundTrips,
+    List<RunStep> steps) {
   public MeasuredRun {
     phaseNanos = Collections.unmodifiableMap(new EnumMap<>(phaseNanos));
+    steps = List.copyOf(steps);
   }
 
   /** A run of a probe; empty where it got no whole answer. */
@@ -55,14 +60,33 @@ public record MeasuredRun(
                     run.durationNanos(),
                     run.hops().stream().mapToLong(ProbeHop::sentBytes).sum(),
                     run.hops().stream().mapToLong(ProbeHop::receivedBytes).sum(),
-                    RoundTrips.of(run)));
+                    RoundTrips.of(run),
+                    steps(run)));
+  }
+
+  private static List<RunStep> steps(ProbeRun run) {
+    long zero = run.hops().getFirst().span().startNanos();
+    return run.hops().stream()
+        .map(hop -> RunStep.of(path(HttpUrl.get(hop.url())), hop.phases(), zero))
+        .toList();
+  }
+
+  private static String path(HttpUrl url) {
+    String query = url.encodedQuery();
+    return url.encodedPath() + (query == null ? "" : "?" + query);
   }
 
   /** Runs of one version and kind as if one followed the other; at least one. */
   static MeasuredRun sum(List<MeasuredRun> runs) {
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     RoundTrips trips = RoundTrips.NONE;
+    List<RunStep> steps = new ArrayList<>();
+    long passed = 0;
     for (MeasuredRun run : runs) {
+      for (RunStep step : run.steps()) {
+        steps.add(step.moved(passed));
+      }
+      passed += run.totalNanos();
       run.phaseNanos().forEach((phase, nanos) -> phases.merge(phase, nanos, Long::sum));
       trips = trips.plus(run.roundTrips());
     }
@@ -75,7 +99,8 @@ public record MeasuredRun(
         runs.stream().mapToLong(MeasuredRun::totalNanos).sum(),
         runs.stream().mapToLong(MeasuredRun::sentBytes).sum(),
         runs.stream().mapToLong(MeasuredRun::receivedBytes).sum(),
-        trips);
+        trips,
+        steps);
   }
 
   /** Time in a phase; 0 where it did not happen. */

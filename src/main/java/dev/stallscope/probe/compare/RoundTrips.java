@@ -39,6 +39,11 @@ public record RoundTrips(int connect, int tls, int request, int body) {
         connect + other.connect, tls + other.tls, request + other.request, body + other.body);
   }
 
+  /** Those before its request. */
+  RoundTrips ofSetUp() {
+    return new RoundTrips(connect, tls, 0, 0);
+  }
+
   /** Those of all requests of a run. */
   static RoundTrips of(ProbeRun run) {
     RoundTrips sum = NONE;

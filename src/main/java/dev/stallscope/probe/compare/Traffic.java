@@ -5,9 +5,15 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.http.HttpVersion;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * What the connections of a version put on the wire, counted in their packets.
@@ -34,11 +40,58 @@ public record Traffic(
           SegmentEvent.SPURIOUS_RETRANSMISSION);
 
   /**
+   * That of several captures together; empty where one of them holds none, since what is missing
+   * would look like little.
+   */
+  public static List<Traffic> sum(List<List<Traffic>> captures) {
+    if (captures.stream().anyMatch(List::isEmpty)) {
+      return List.of();
+    }
+    Map<HttpVersion, Traffic> sums = new TreeMap<>();
+    captures.stream()
+        .flatMap(List::stream)
+        .forEach(one -> sums.merge(one.version(), one, Traffic::plus));
+    return List.copyOf(sums.values());
+  }
+
+  private Traffic plus(Traffic more) {
+    boolean isKnown = sentAgain.isPresent() && more.sentAgain.isPresent();
+    return new Traffic(
+        version,
+        connections + more.connections,
+        requests + more.requests,
+        packets + more.packets,
+        bytes + more.bytes,
+        isKnown
+            ? OptionalLong.of(sentAgain.getAsLong() + more.sentAgain.getAsLong())
+            : OptionalLong.empty(),
+        LongStream.concat(roundTripNanos.stream(), more.roundTripNanos.stream()).min());
+  }
+
+  /** Of the connections that carried some requests, by version. */
+  static List<Traffic> byVersion(List<CapturedRequest> requests, Measurements measured) {
+    Map<HttpVersion, Set<Integer>> connections = new TreeMap<>();
+    for (CapturedRequest request : requests) {
+      int connection = request.exchange().connection();
+      if (connection >= 0) {
+        connections.computeIfAbsent(request.version(), _ -> new TreeSet<>()).add(connection);
+      }
+    }
+    int[] carried = measured.requestsByConnection();
+    List<Traffic> traffic = new ArrayList<>();
+    connections.forEach(
+        (version, ids) ->
+            traffic.add(
+                of(version, ids, ids.stream().mapToInt(id -> carried[id]).sum(), measured)));
+    return traffic;
+  }
+
+  /**
    * Of some connections.
    *
    * @param connections their ids
    */
-  static Traffic of(
+  private static Traffic of(
       HttpVersion version, Collection<Integer> connections, int requests, Measurements measured) {
     long packets = 0;
     long bytes = 0;

@@ -1,13 +1,9 @@
 package dev.stallscope.probe.proof;
 
-import dev.stallscope.analysis.AnalysisProgress;
-import dev.stallscope.analysis.Analyzer;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +17,6 @@ public final class ProbeProof {
 
   private ProbeProof(Map<ProbeHop, HopProof> proofs) {
     this.proofs = proofs;
-  }
-
-  /**
-   * Reads what a probe recorded.
-   *
-   * @throws IOException if the file cannot be read; the message names it
-   */
-  public static ProbeProof read(Path file, ProbeResult result) throws IOException {
-    return of(result, Analyzer.analyze(List.of(file), AnalysisProgress.NONE).measurements());
   }
 
   /** Finds a probe's requests in what was measured of a capture. */

@@ -5,6 +5,7 @@ import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RecordingOutcome;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.probe.proof.ProbeProof;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +44,12 @@ public final class ProbeEntry {
     }
   }
 
-  /** What became of its recording, and what that says of each request. */
-  record Packets(RecordingOutcome outcome, ProbeProof proof) {}
+  /** What became of its recording, what that says of each request, and of each version. */
+  record Packets(RecordingOutcome outcome, ProbeProof proof, List<Traffic> traffic) {
+    Packets {
+      traffic = List.copyOf(traffic);
+    }
+  }
 
   private final ProbePlan plan;
   private final boolean isRecorded;
@@ -98,6 +103,11 @@ public final class ProbeEntry {
   /** What its packets say of it; nothing where there are none. */
   public ProbeProof proof() {
     return progress().packets().map(Packets::proof).orElse(ProbeProof.NONE);
+  }
+
+  /** What each version put on the wire; empty where that was not recorded. */
+  List<Traffic> traffic() {
+    return progress().packets().map(Packets::traffic).orElse(List.of());
   }
 
   /** Where its packets are, if it has any. */

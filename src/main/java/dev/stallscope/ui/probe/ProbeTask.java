@@ -1,9 +1,13 @@
 package dev.stallscope.ui.probe;
 
+import dev.stallscope.analysis.AnalysisProgress;
+import dev.stallscope.analysis.Analyzer;
+import dev.stallscope.measure.Measurements;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.RecordingOutcome;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WantedRecording;
+import dev.stallscope.probe.compare.RecordedTraffic;
 import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.ui.probe.ProbeEntry.Packets;
 import dev.stallscope.ui.probe.ProbeEntry.Progress;
@@ -64,7 +68,7 @@ record ProbeTask(
 
   private WantedRecording recording() throws Exception {
     try {
-      return WantedRecording.start(entry.plan(), newFile.call());
+      return WantedRecording.start(List.of(entry.plan()), newFile.call());
     } catch (IOException e) {
       return WantedRecording.impossible(String.valueOf(e.getMessage()));
     }
@@ -72,14 +76,18 @@ record ProbeTask(
 
   private static Packets packets(RecordingOutcome outcome, ProbeResult result) {
     try {
+      if (!(outcome instanceof RecordingOutcome.Recorded recorded)) {
+        return new Packets(outcome, ProbeProof.NONE, List.of());
+      }
+      Measurements measured =
+          Analyzer.analyze(List.of(recorded.file()), AnalysisProgress.NONE).measurements();
       return new Packets(
           outcome,
-          outcome instanceof RecordingOutcome.Recorded recorded
-              ? ProbeProof.read(recorded.file(), result)
-              : ProbeProof.NONE);
+          ProbeProof.of(result, measured),
+          RecordedTraffic.of(List.of(result.plan()), measured));
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
-      return new Packets(new RecordingOutcome.Unrecorded(why), ProbeProof.NONE);
+      return new Packets(new RecordingOutcome.Unrecorded(why), ProbeProof.NONE, List.of());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.probe;
 
-import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.probe.compare.ComparedSubject;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.ui.control.versions.VersionsViewModel;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /** Has the versions compared of the chosen probe, or of all URLs that were asked with it. */
-public final class ProbeVersions {
+final class ProbeVersions {
   private final ProbeViewModel probes;
   private final VersionsViewModel versions = new VersionsViewModel();
   private final BooleanProperty all = new SimpleBooleanProperty(true);
@@ -36,16 +37,20 @@ public final class ProbeVersions {
 
   /** When a run is over; steps within one change nothing. */
   private void compare() {
-    Comparison now = Comparison.of(compared().stream().map(ProbeEntry::result).toList());
+    List<ProbeEntry> compared = compared();
+    ComparedSubject now =
+        ComparedSubject.of(
+            compared.stream().map(ProbeEntry::result).toList(),
+            Traffic.sum(compared.stream().map(ProbeEntry::traffic).toList()));
     List<String> notes = new ArrayList<>();
-    if (!now.hasVersions()) {
-      notes.add(Texts.of(now.groups().isEmpty() ? "versions.none" : "versions.one"));
+    if (!now.comparison().hasVersions()) {
+      notes.add(Texts.of(now.comparison().groups().isEmpty() ? "versions.none" : "versions.one"));
     }
     versions.show(now, notes);
   }
 
   /** The probes that are compared. */
-  List<ProbeEntry> compared() {
+  private List<ProbeEntry> compared() {
     ProbeEntry chosen = probes.chosenProperty().get();
     if (chosen == null) {
       return List.of();
@@ -58,7 +63,7 @@ public final class ProbeVersions {
   }
 
   /** Whether all URLs that were asked at once are compared as one page. */
-  public BooleanProperty allProperty() {
+  BooleanProperty allProperty() {
     return all;
   }
 

@@ -11,6 +11,7 @@ import dev.stallscope.ui.control.FactsView;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.control.versions.VersionsView;
+import dev.stallscope.ui.control.versions.VersionsViewModel;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
@@ -82,6 +83,11 @@ public final class ProbeView implements Pane {
 
   public ProbeViewModel model() {
     return model;
+  }
+
+  /** What is compared of the probes. */
+  public VersionsViewModel versions() {
+    return versions.versions();
   }
 
   @Override

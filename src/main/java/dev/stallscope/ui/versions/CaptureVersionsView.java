@@ -4,6 +4,7 @@ import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.versions.VersionsView;
+import dev.stallscope.ui.control.versions.VersionsViewModel;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class CaptureVersionsView implements Pane {
     model.foundProperty().addListener((_, _, _) -> show());
     model.chosenProperty().addListener((_, _, _) -> show());
     show();
+  }
+
+  /** What is compared. */
+  public VersionsViewModel versions() {
+    return model.versions();
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class CaptureVersionsViewModel {
     load();
   }
 
-  VersionsViewModel versions() {
+  public VersionsViewModel versions() {
     return versions;
   }
 
@@ -58,7 +58,13 @@ public final class CaptureVersionsViewModel {
 
   /** One line that names a subject. */
   static String title(CaptureSubject subject) {
-    return Printable.of(Labels.REDACTED.text(CaptureVersionsText.title(subject)));
+    return subject.isPage()
+        ? Texts.of("versions.page", shown(subject), subject.resources())
+        : shown(subject);
+  }
+
+  private static String shown(CaptureSubject subject) {
+    return Printable.of(Labels.REDACTED.text(subject.text()));
   }
 
   /** Why nothing can be compared, and what to do. */
@@ -102,7 +108,7 @@ public final class CaptureVersionsViewModel {
     }
     List<String> notes =
         found.get().isAcrossPorts() ? List.of(CaptureVersionsText.acrossPorts()) : List.of();
-    comparing.submit(subject::comparison, now -> versions.show(now, notes), this::broke);
+    comparing.submit(subject::compared, now -> versions.show(now, notes), this::broke);
   }
 
   private void broke(Throwable failure) {

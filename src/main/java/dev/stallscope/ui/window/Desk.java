@@ -125,6 +125,11 @@ final class Desk {
     return actions;
   }
 
+  /** The pane of this type, where there is one. */
+  <P extends Pane> Optional<P> pane(Class<P> type) {
+    return panes.values().stream().filter(type::isInstance).map(type::cast).findFirst();
+  }
+
   /** What makes pictures of each pane, by its title. */
   Map<String, List<Action>> pictures(PaneExport export) {
     Map<String, List<Action>> pictures = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.stallscope.ui.livecapture.SystemCapturing;
 import dev.stallscope.ui.probe.ProbeView;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
+import dev.stallscope.ui.versions.CaptureVersionsView;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
@@ -61,6 +62,9 @@ public final class MainWindow {
     probe.model().onLeave(() -> probing.set(false));
     probe.node().setAccessibleText(Texts.of("menu.probe"));
     Map<String, List<Action>> ofPanes = desk.actions();
+    desk.pane(CaptureVersionsView.class)
+        .map(view -> new ComparisonExport(view.versions(), files).actions())
+        .ifPresent(exports -> ofPanes.put(Texts.of("pane.versions"), exports));
     Map<String, List<Action>> actions = actions(ofPanes);
     keyMap = new KeyMap(actions);
     Menus menus = new Menus(workspace, actions, ofPanes.keySet());
@@ -186,7 +190,8 @@ public final class MainWindow {
   }
 
   private List<Action> probeActions() {
-    List<Action> exports = new ProbeExport(probe.model(), files).actions();
+    List<Action> exports = new ArrayList<>(new ProbeExport(probe.model(), files).actions());
+    exports.addAll(new ComparisonExport(probe.versions(), files).actions());
     probe.offer(exports);
     List<Action> actions = new ArrayList<>(probe.actions());
     actions.addAll(exports);

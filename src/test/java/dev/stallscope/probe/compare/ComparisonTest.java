@@ -119,6 +119,12 @@ class ComparisonTest {
           .containsExactly(total(results, 0), total(results, 1));
       assertThat(comparison.groups().getFirst().roundTrips()).isEqualTo(new RoundTrips(2, 0, 2, 0));
       assertThat(comparison.roundTripNanos()).isPresent();
+      MeasuredRun first = comparison.groups().getFirst().runs().getFirst();
+      assertThat(first.steps()).extracting(RunStep::label).containsExactly("/a", "/b");
+      assertThat(first.steps().getFirst().phases().timings().getFirst().span().startNanos())
+          .isZero();
+      assertThat(first.steps().getLast().phases().timings().getLast().span().endNanos())
+          .isEqualTo(first.totalNanos());
     }
   }
 
@@ -167,6 +173,7 @@ class ComparisonTest {
         Nanos.ofMillis(tls + wait),
         100,
         1000,
-        RoundTrips.NONE);
+        RoundTrips.NONE,
+        List.of());
   }
 }

@@ -58,6 +58,7 @@ class PathModelTest {
                 Nanos.ofMillis(100),
                 100,
                 10 * RoundTrips.SEGMENT_BYTES,
-                new RoundTrips(connect, tls, 1, 0))));
+                new RoundTrips(connect, tls, 1, 0),
+                List.of())));
   }
 }

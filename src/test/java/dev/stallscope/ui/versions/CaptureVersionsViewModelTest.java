@@ -1,6 +1,7 @@
 package dev.stallscope.ui.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
@@ -23,10 +24,15 @@ class CaptureVersionsViewModelTest {
     assertThat(CaptureVersionsViewModel.title(Objects.requireNonNull(model.chosenProperty().get())))
         .isEqualTo("workshop.test:8000, 6 resources as one page");
     assertThat(model.versions().sections()).hasSize(2);
+    assertThat(model.versions().waterfalls().getFirst().rows()).hasSize(6);
+    assertThat(model.versions().subject().resources()).isEqualTo(6);
     assertThat(model.versions().sentences().getFirst()).startsWith("No two versions began equally");
     model.chosenProperty().set(model.foundProperty().get().subjects().get(1));
     rig.await(() -> model.comparison().groups().size() == 3);
     assertThat(model.versions().sentences().getFirst()).startsWith("Cold, too few runs to tell");
+    assertThat(model.versions().waterfalls())
+        .extracting(waterfall -> waterfall.title(), waterfall -> waterfall.rows().size())
+        .contains(tuple("HTTP/1.1 cold", 1));
     assertThat(model.versions().packets(model.comparison().groups().getFirst())).isEqualTo("12.0");
     assertThat(model.versions().sentAgain(model.comparison().groups().getFirst())).isEqualTo("0");
   }

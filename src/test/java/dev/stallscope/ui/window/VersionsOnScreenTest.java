@@ -25,6 +25,12 @@ class VersionsOnScreenTest {
       List.of(
           SampleCaptures.file("concurrent-calls"), SampleCaptures.file("http2-concurrent-calls"));
 
+  private static final Path[] PAGES = {
+    SampleCaptures.file("http1-page-with-loss"),
+    SampleCaptures.file("http2-page-with-loss"),
+    SampleCaptures.file("http3-page-with-loss")
+  };
+
   @Test
   void whatIsComparedIsChosenFromAList() {
     try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
@@ -61,6 +67,12 @@ class VersionsOnScreenTest {
         TableView<?> table = rig.find("#capture-versions-table", TableView.class);
         rig.await(() -> table.getItems().size() == 3);
         picture(rig, "versions-capture-%.0f".formatted(width));
+        rig.read(PAGES);
+        rig.await(() -> subjects.getItems().size() == 25);
+        rig.await(() -> table.getItems().size() == 3);
+        picture(rig, "versions-page-%.0f".formatted(width));
+        rig.robot().clickOn("#capture-versions-waterfalls");
+        picture(rig, "versions-requests-%.0f".formatted(width));
       }
     }
   }

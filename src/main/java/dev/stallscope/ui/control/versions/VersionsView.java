@@ -1,11 +1,13 @@
 package dev.stallscope.ui.control.versions;
 
+import dev.stallscope.chart.SmallWaterfallsLayout;
 import dev.stallscope.chart.StackedBarsLayout;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.ChartCanvas;
+import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
@@ -13,13 +15,11 @@ import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.DoubleProperty;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -30,10 +30,14 @@ import javafx.scene.layout.VBox;
 
 /** Versions of HTTP side by side: what it came to, bars to be read from afar, and a table. */
 public final class VersionsView {
-  private static final double CHART_SHARE = 0.62;
+  private static final int MOST_ROWS = 9;
+
+  /** The head of the table, in rows. */
+  private static final double HEAD_ROWS = 1.3;
+
   private static final double MAX_ROUND_TRIP = 300;
   private static final double MAX_LOSS = 5;
-  private static final double SLIDER_WIDTH = 110;
+  private static final double SLIDER_WIDTH = 88;
 
   private final String id;
   private final VersionsViewModel model;
@@ -57,7 +61,9 @@ public final class VersionsView {
         new ChartCanvas(
             appearance,
             (width, height, meter) ->
-                new StackedBarsLayout(meter, scale()).marks(model.sections(), width, height));
+                model.waterfallsProperty().get()
+                    ? new SmallWaterfallsLayout(meter, scale()).marks(model.waterfalls(), width)
+                    : new StackedBarsLayout(meter, scale()).marks(model.sections(), width, height));
     chart.setId(id + "-chart");
     table = table();
     sentences.setId(id + "-sentences");
@@ -65,12 +71,11 @@ public final class VersionsView {
     ScrollPane scroll = new ScrollPane(said());
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
-    SplitPane split = new SplitPane(scroll, numbers());
-    split.setOrientation(Orientation.VERTICAL);
-    split.setDividerPositions(CHART_SHARE);
-    root = new BorderPane(split);
+    root = new BorderPane(scroll);
+    root.setBottom(numbers());
     root.setId(id);
     model.comparisonProperty().addListener((_, _, _) -> show());
+    model.waterfallsProperty().addListener((_, _, _) -> show());
     show();
   }
 
@@ -100,11 +105,11 @@ public final class VersionsView {
         columns.text("group", 120, group -> group.key().text()),
         columns.number("runs", 46, group -> "%,d".formatted(group.runs().size())),
         columns.number("median", 70, group -> DurationText.of(group.total().medianNanos())),
-        columns.number("spread", 130, VersionsView::spread),
-        columns.text("dominant", 92, VersionsViewModel::dominant),
+        columns.number("spread", 122, VersionsView::spread),
+        columns.text("dominant", 108, VersionsViewModel::dominant),
         columns.number("sent", 66, group -> SizeText.of(group.sentBytes())),
         columns.number("received", 72, group -> SizeText.of(group.receivedBytes())),
-        columns.number("trips", 84, group -> "%,d".formatted(group.roundTrips().count())),
+        columns.number("trips", 80, group -> "%,d".formatted(group.roundTrips().count())),
         columns.number("packets", 90, model::packets),
         columns.number("again", 74, model::sentAgain),
         columns.number("modelled", 76, model::modelled));
@@ -126,6 +131,7 @@ public final class VersionsView {
     path.getStyleClass().addAll("dim", "secondary");
     FlowPane bar =
         new FlowPane(
+            Choice.of(id, "bars", "waterfalls", model.waterfallsProperty()),
             path,
             words,
             slider("round-trip", model.roundTripMillisProperty(), MAX_ROUND_TRIP, "versions.at"),
@@ -167,12 +173,18 @@ public final class VersionsView {
     for (int i = 0; i < said.size(); i++) {
       Label sentence = new Label(Printable.of(said.get(i)));
       sentence.setWrapText(true);
+      sentence.setMinHeight(Region.USE_PREF_SIZE);
       sentence.getStyleClass().add(i == 0 ? "heading" : "prose");
       sentences.getChildren().add(sentence);
     }
     path.setText(model.measuredPath());
     table.getItems().setAll(model.comparisonProperty().get().groups());
-    chart.setMinHeight(new StackedBarsLayout((_, _) -> 0, scale()).leastHeight(model.sections()));
+    double rows = Math.min(MOST_ROWS, Math.max(2, table.getItems().size())) + HEAD_ROWS;
+    table.setPrefHeight(rows * TableColumns.rowHeight(scale()));
+    chart.setMinHeight(
+        model.waterfallsProperty().get()
+            ? new SmallWaterfallsLayout((_, _) -> 0, scale()).height(model.waterfalls())
+            : new StackedBarsLayout((_, _) -> 0, scale()).leastHeight(model.sections()));
     chart.setAccessibleText(String.join(" ", said));
     chart.redraw();
   }

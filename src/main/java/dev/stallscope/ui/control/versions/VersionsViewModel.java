@@ -1,16 +1,21 @@
 package dev.stallscope.ui.control.versions;
 
+import dev.stallscope.chart.SmallWaterfallsLayout;
+import dev.stallscope.chart.SmallWaterfallsLayout.Waterfall;
 import dev.stallscope.chart.StackedBarsLayout.Part;
 import dev.stallscope.chart.StackedBarsLayout.Row;
 import dev.stallscope.chart.StackedBarsLayout.Section;
 import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.MeasuredRun;
 import dev.stallscope.probe.compare.PathModel;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.probe.compare.Traffic;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
 import dev.stallscope.report.VerdictText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
@@ -18,19 +23,29 @@ import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 
 /** Versions of HTTP side by side, wherever they were measured. */
 public final class VersionsViewModel {
   private static final double PERCENT = 100;
-  private static final Comparison NOTHING = Comparison.of(List.of());
 
-  private final ReadOnlyObjectWrapper<Comparison> comparison = new ReadOnlyObjectWrapper<>(NOTHING);
+  /** More requests of a run are not drawn. */
+  private static final int MOST_ROWS = 40;
+
+  private final ReadOnlyObjectWrapper<Comparison> comparison =
+      new ReadOnlyObjectWrapper<>(ComparedSubject.NONE.comparison());
+  private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
+  private final BooleanProperty waterfalls = new SimpleBooleanProperty();
   private final DoubleProperty roundTripMillis = new SimpleDoubleProperty(100);
   private final DoubleProperty lossPercent = new SimpleDoubleProperty(0);
+  private ComparedSubject subject = ComparedSubject.NONE;
   private List<String> notes = List.of();
 
   /**
@@ -38,14 +53,31 @@ public final class VersionsViewModel {
    *
    * @param said sentences that stand before its own
    */
-  public void show(Comparison now, List<String> said) {
+  public void show(ComparedSubject now, List<String> said) {
     notes = List.copyOf(said);
-    comparison.set(now);
+    subject = now;
+    comparison.set(now.comparison());
+    empty.set(now.comparison().groups().isEmpty());
+  }
+
+  /** What is compared. */
+  public ComparedSubject subject() {
+    return subject;
+  }
+
+  /** Whether nothing is. */
+  public ReadOnlyBooleanProperty isEmptyProperty() {
+    return empty.getReadOnlyProperty();
+  }
+
+  /** Whether the requests of each run are drawn, and not its phases alone. */
+  public BooleanProperty waterfallsProperty() {
+    return waterfalls;
   }
 
   /** Shows none. */
   public void clear() {
-    show(NOTHING, List.of());
+    show(ComparedSubject.NONE, List.of());
   }
 
   public ReadOnlyObjectProperty<Comparison> comparisonProperty() {
@@ -83,6 +115,26 @@ public final class VersionsViewModel {
       }
     }
     return sections;
+  }
+
+  /** The requests of the run in the middle of each group. */
+  public List<Waterfall> waterfalls() {
+    return comparison.get().groups().stream().map(VersionsViewModel::waterfall).toList();
+  }
+
+  private static Waterfall waterfall(RunGroup group) {
+    MeasuredRun middle = group.middle();
+    int more = Math.max(0, middle.steps().size() - MOST_ROWS);
+    return new Waterfall(
+        group.key().text(),
+        Texts.of("versions.waterfall", DurationText.of(middle.totalNanos()), more),
+        middle.steps().stream()
+            .limit(MOST_ROWS)
+            .map(
+                step ->
+                    new SmallWaterfallsLayout.Row(
+                        Printable.of(Labels.REDACTED.text(step.label())), step.phases()))
+            .toList());
   }
 
   private static Row row(RunGroup group) {

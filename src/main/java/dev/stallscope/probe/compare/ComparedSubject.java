@@ -1,0 +1,29 @@
+package dev.stallscope.probe.compare;
+
+import dev.stallscope.probe.ProbeResult;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Versions of HTTP that were compared, and what was asked for in them.
+ *
+ * @param name of what was asked for, not redacted
+ * @param resources how many were asked for as one page
+ */
+public record ComparedSubject(String name, int resources, Comparison comparison) {
+  /** Nothing yet. */
+  public static final ComparedSubject NONE = new ComparedSubject("", 0, Comparison.of(List.of()));
+
+  /**
+   * What probes asked for, as one page where there are several.
+   *
+   * @param traffic that was recorded of them; empty where it was not
+   */
+  public static ComparedSubject of(List<ProbeResult> results, List<Traffic> traffic) {
+    String name =
+        results.stream()
+            .map(result -> result.plan().method() + " " + result.plan().url())
+            .collect(Collectors.joining(", "));
+    return new ComparedSubject(name, results.size(), Comparison.of(results).withTraffic(traffic));
+  }
+}
