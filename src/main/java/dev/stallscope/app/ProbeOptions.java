@@ -2,6 +2,7 @@ package dev.stallscope.app;
 
 import dev.stallscope.probe.AddressFamily;
 import dev.stallscope.probe.CertificateFile;
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.HeaderLine;
 import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
@@ -71,6 +72,13 @@ final class ProbeOptions {
           "compare versions of HTTP: all of them unless --http says which, 10 runs unless --runs"
               + " says how many, each cold, warm and resumed")
   private boolean isComparing;
+
+  @Option(
+      names = "--grpc",
+      description =
+          "with --compare: call gRPC's health checking of the same server, too, or its reflection"
+              + " where it has none")
+  private boolean hasGrpc;
 
   @Option(
       names = "--runs",
@@ -178,6 +186,10 @@ final class ProbeOptions {
     List<ProbePlan> plans = new ArrayList<>();
     for (String url : asked) {
       plans.add(plan(url));
+    }
+    check(!hasGrpc || isComparing, "--grpc wants --compare.");
+    if (hasGrpc) {
+      plans.add(GrpcMethod.HEALTH.plan(plans.getFirst()));
     }
     return plans;
   }

@@ -4,6 +4,7 @@ import dev.stallscope.protocol.http.HttpResponse;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class HopCall {
   private final ConnectionGate gate;
   private final BodyReader body;
   private @Nullable Response head;
+  private Headers trailers = Headers.EMPTY;
   private long headEndNanos;
 
   HopCall(
@@ -47,6 +49,7 @@ final class HopCall {
       head = response;
       body.read(response.body().byteStream());
       record.end();
+      trailers = response.trailers();
     } catch (IOException e) {
       long phaseNanos = record.phaseNanos();
       record.end();
@@ -64,6 +67,9 @@ final class HopCall {
         ? Optional.empty()
         : Optional.of(
             HttpParts.response(
-                response, body.measured(HttpParts.headers(response.headers())), headEndNanos));
+                response,
+                trailers,
+                body.measured(HttpParts.headers(response.headers())),
+                headEndNanos));
   }
 }

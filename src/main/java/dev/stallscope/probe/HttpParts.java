@@ -55,13 +55,14 @@ final class HttpParts {
   }
 
   /** The response as it came. */
-  static HttpResponse response(Response response, HttpBody body, long headEndNanos) {
+  static HttpResponse response(
+      Response response, Headers trailers, HttpBody body, long headEndNanos) {
     return new HttpResponse(
         response.code(),
         response.message(),
         version(response.protocol()),
         headers(response.headers()),
-        HttpHeaders.NONE,
+        headers(trailers),
         body,
         response.request().method(),
         headEndNanos,

@@ -70,6 +70,25 @@ public record ProbePlan(
     return new Builder(url);
   }
 
+  /** The same for another URL, to be changed. */
+  public Builder at(String other) {
+    return new Builder(other)
+        .versions(versions)
+        .runs(runs, isWarmed, isResumed)
+        .method(method)
+        .headers(headers)
+        .body(body)
+        .timeout(timeout)
+        .maxRedirects(maxRedirects)
+        .resolver(resolver)
+        .secureResolver(secureResolver)
+        .family(family)
+        .trusted(trusted)
+        .insecure(isInsecure)
+        .proxy(proxy)
+        .concurrent(concurrent, connections);
+  }
+
   /**
    * Its runs in their order: versions alternate, so that a change of the network meets them all.
    */

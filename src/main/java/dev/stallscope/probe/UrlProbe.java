@@ -11,10 +11,10 @@ import java.util.concurrent.Executors;
 
 /** Carries out a plan, once, on the thread that asks for it. */
 public final class UrlProbe {
-  private final ProbePlan plan;
   private final ProbeObserver observer;
   private final ProbeClock clock = ProbeClock.start();
-  private final Cancellation cancellation = new Cancellation();
+  private final Cancellation cancellation;
+  private ProbePlan plan;
 
   /**
    * A probe that has not begun.
@@ -22,8 +22,13 @@ public final class UrlProbe {
    * @param observer is told what happens, on the probe's threads
    */
   public UrlProbe(ProbePlan plan, ProbeObserver observer) {
+    this(plan, observer, new Cancellation());
+  }
+
+  private UrlProbe(ProbePlan plan, ProbeObserver observer, Cancellation cancellation) {
     this.plan = plan;
     this.observer = observer;
+    this.cancellation = cancellation;
   }
 
   /** Asks it to end at once, from any thread; what was measured until then is kept. */
@@ -33,6 +38,29 @@ public final class UrlProbe {
 
   /** Makes all runs; blocks until the last is over. */
   public ProbeResult run() {
+    plan = settled();
+    return measured();
+  }
+
+  /** Of gRPC's calls the first that the server offers; it is asked once for each, uncounted. */
+  private ProbePlan settled() {
+    if (GrpcMethod.of(plan).isEmpty()) {
+      return plan;
+    }
+    for (GrpcMethod method : GrpcMethod.values()) {
+      ProbePlan wanted = method.plan(plan);
+      ProbePlan once = wanted.at(wanted.url()).runs(1, false, false).concurrent(1, 1).build();
+      Optional<GrpcAnswer> answer =
+          new UrlProbe(once, ProbeObserver.SILENT, cancellation)
+              .measured().runs().stream().findFirst().flatMap(GrpcAnswer::of);
+      if (answer.isEmpty() || answer.get().isOffered()) {
+        return wanted;
+      }
+    }
+    return plan;
+  }
+
+  private ProbeResult measured() {
     List<ProbeRun> runs = new ArrayList<>();
     List<RunPlan> planned = plan.plannedRuns();
     int next = 0;

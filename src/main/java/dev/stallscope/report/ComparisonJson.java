@@ -8,6 +8,7 @@ import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.probe.compare.CaptureVersions;
 import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.probe.compare.GrpcCalls;
 import dev.stallscope.probe.compare.RoundTrips;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.probe.compare.Spread;
@@ -16,6 +17,7 @@ import dev.stallscope.probe.compare.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON form of versions compared, {@code stallscope-comparison/1}; its schema stands beside the
@@ -89,6 +91,7 @@ public final class ComparisonJson {
     fields.array("verdicts", comparison.verdicts(), this::verdict);
     fields.array("missing", comparison.missing(), this::missing);
     fields.array("traffic", comparison.traffic(), this::traffic);
+    fields.array("grpc", comparison.grpc(), this::grpc);
     fields.array(
         "unannounced", comparison.unannounced(), url -> json.writeString(labels.text(url)));
     json.writeEndObject();
@@ -112,6 +115,19 @@ public final class ComparisonJson {
     json.writeNumberField("sentBytes", group.sentBytes());
     json.writeNumberField("receivedBytes", group.receivedBytes());
     roundTrips(group.roundTrips());
+    json.writeEndObject();
+  }
+
+  private void grpc(GrpcCalls calls) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("method", calls.method());
+    json.writeBooleanField("offered", calls.isOffered());
+    json.writeObjectFieldStart("statuses");
+    for (Map.Entry<String, Integer> status : calls.statuses().entrySet()) {
+      json.writeNumberField(status.getKey(), status.getValue());
+    }
+    json.writeEndObject();
+    fields.array("groups", calls.groups(), this::group);
     json.writeEndObject();
   }
 

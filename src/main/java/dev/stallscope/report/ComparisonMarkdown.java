@@ -17,9 +17,9 @@ public final class ComparisonMarkdown {
     Comparison comparison = subject.comparison();
     StringBuilder text = new StringBuilder();
     text.append("## ").append(wire(ComparisonText.title(subject))).append("\n\n");
-    if (!comparison.groups().isEmpty()) {
-      text.append(MediansMarkdown.of(comparison.groups())).append('\n');
-      text.append(sent(comparison.groups())).append('\n');
+    if (!comparison.allGroups().isEmpty()) {
+      text.append(MediansMarkdown.of(comparison.allGroups())).append('\n');
+      text.append(sent(comparison.allGroups())).append('\n');
     }
     if (!comparison.traffic().isEmpty()) {
       text.append(traffic(comparison.traffic())).append('\n');

@@ -46,8 +46,8 @@ public final class ComparisonText {
     Page page = new Page(labels, ink, out);
     page.paragraph("", "  ", title(subject));
     page.line("");
-    if (!subject.comparison().groups().isEmpty()) {
-      ProbeMedians.write(subject.comparison().groups(), page);
+    if (!subject.comparison().allGroups().isEmpty()) {
+      ProbeMedians.write(subject.comparison().allGroups(), page);
     }
     new ComparisonText(page).comparison(subject.comparison());
   }
@@ -61,8 +61,8 @@ public final class ComparisonText {
   }
 
   private void comparison(Comparison comparison) throws IOException {
-    if (!comparison.groups().isEmpty()) {
-      wire(comparison.groups());
+    if (!comparison.allGroups().isEmpty()) {
+      wire(comparison.allGroups());
       traffic(comparison.traffic());
     }
     for (String sentence : VerdictText.sentences(comparison)) {
@@ -72,7 +72,7 @@ public final class ComparisonText {
       page.line("Fewer than two versions were spoken: there is nothing to compare.");
     } else if (comparison.roundTripNanos().isPresent()) {
       page.line("");
-      model(comparison.groups(), comparison.roundTripNanos().getAsLong());
+      model(comparison.allGroups(), comparison.roundTripNanos().getAsLong());
     }
   }
 

@@ -23,6 +23,7 @@ public final class VerdictText {
             comparison.verdicts().stream().map(VerdictText::of),
             Stream.of(UNEQUAL).filter(_ -> isUnequal),
             comparison.missing().stream().map(VerdictText::of),
+            comparison.grpc().stream().flatMap(calls -> GrpcText.sentences(calls).stream()),
             comparison.unannounced().stream().map(VerdictText::unannounced))
         .flatMap(sentences -> sentences)
         .toList();

@@ -1,5 +1,6 @@
 package dev.stallscope.probe.compare;
 
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbeResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,10 +21,12 @@ public record ComparedSubject(String name, int resources, Comparison comparison)
    * @param traffic that was recorded of them; empty where it was not
    */
   public static ComparedSubject of(List<ProbeResult> results, List<Traffic> traffic) {
+    List<ProbeResult> pages =
+        results.stream().filter(result -> GrpcMethod.of(result.plan()).isEmpty()).toList();
     String name =
-        results.stream()
+        pages.stream()
             .map(result -> result.plan().method() + " " + result.plan().url())
             .collect(Collectors.joining(", "));
-    return new ComparedSubject(name, results.size(), Comparison.of(results).withTraffic(traffic));
+    return new ComparedSubject(name, pages.size(), Comparison.of(results).withTraffic(traffic));
   }
 }

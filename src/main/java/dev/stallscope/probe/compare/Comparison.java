@@ -1,6 +1,7 @@
 package dev.stallscope.probe.compare;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.Http3Offer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Versions of HTTP side by side, for one URL or for the sum of several.
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
  * @param missing what was asked for and did not come about
  * @param roundTripNanos of the path, the shortest that a connection took; empty where none was made
  * @param traffic of each version, where there are packets to count
+ * @param grpc calls that were made beside requests of HTTP
  * @param unannounced URLs that were answered in HTTP/3, while no answer over TCP told of it
  */
 public record Comparison(
@@ -33,6 +36,7 @@ public record Comparison(
     List<Missing> missing,
     OptionalLong roundTripNanos,
     List<Traffic> traffic,
+    List<GrpcCalls> grpc,
     List<String> unannounced) {
   /** A difference is shown where chance would give it in less than one of twenty comparisons. */
   private static final double SIGNIFICANCE = 0.05;
@@ -42,6 +46,7 @@ public record Comparison(
     verdicts = List.copyOf(verdicts);
     missing = List.copyOf(missing);
     traffic = List.copyOf(traffic);
+    grpc = List.copyOf(grpc);
     unannounced = List.copyOf(unannounced);
   }
 
@@ -55,24 +60,32 @@ public record Comparison(
 
   /** Compares the runs of one probe, or of several as if their URLs were one page. */
   public static Comparison of(List<ProbeResult> results) {
-    return ofRuns(summed(results), missing(results), roundTrip(results))
-        .withUnannounced(Http3Offer.unannounced(results));
+    List<ProbeResult> pages =
+        results.stream().filter(result -> GrpcMethod.of(result.plan()).isEmpty()).toList();
+    List<GrpcCalls> calls =
+        results.stream().flatMap(result -> GrpcCalls.of(result).stream()).toList();
+    Comparison compared = ofRuns(summed(pages), missing(results), roundTrip(results));
+    return new Comparison(
+        compared.groups,
+        compared.verdicts,
+        compared.missing,
+        compared.roundTripNanos,
+        compared.traffic,
+        calls,
+        Http3Offer.unannounced(pages));
   }
 
   /** Compares runs, wherever they were measured. */
   public static Comparison ofRuns(
       List<MeasuredRun> runs, List<Missing> missing, OptionalLong roundTripNanos) {
     List<RunGroup> groups = RunGroup.grouped(runs);
-    return new Comparison(groups, verdicts(groups), missing, roundTripNanos, List.of(), List.of());
+    return new Comparison(
+        groups, verdicts(groups), missing, roundTripNanos, List.of(), List.of(), List.of());
   }
 
   /** The same with what was counted in packets. */
   public Comparison withTraffic(List<Traffic> counted) {
-    return new Comparison(groups, verdicts, missing, roundTripNanos, counted, unannounced);
-  }
-
-  private Comparison withUnannounced(List<String> urls) {
-    return new Comparison(groups, verdicts, missing, roundTripNanos, traffic, urls);
+    return new Comparison(groups, verdicts, missing, roundTripNanos, counted, grpc, unannounced);
   }
 
   /** What the connections of a version put on the wire, where there are packets to count. */
@@ -215,6 +228,12 @@ public record Comparison(
   /** The group of a version and kind. */
   public Optional<RunGroup> group(RunGroup.Key key) {
     return groups.stream().filter(group -> group.key().equals(key)).findFirst();
+  }
+
+  /** The groups, and behind them those of gRPC calls. */
+  public List<RunGroup> allGroups() {
+    return Stream.concat(groups.stream(), grpc.stream().flatMap(calls -> calls.groups().stream()))
+        .toList();
   }
 
   /** Whether there is more than one version to compare. */

@@ -23,9 +23,14 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
   }
 
   /** What makes runs comparable. */
-  public record Key(HttpVersion version, RunKind kind) implements Comparable<Key> {
+  public record Key(HttpVersion version, RunKind kind, boolean isGrpc) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::version).thenComparing(Key::kind);
+        Comparator.comparing(Key::isGrpc).thenComparing(Key::version).thenComparing(Key::kind);
+
+    /** Of requests that are no gRPC calls. */
+    public Key(HttpVersion version, RunKind kind) {
+      this(version, kind, false);
+    }
 
     @Override
     public int compareTo(Key other) {
@@ -34,7 +39,12 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
 
     /** For people: {@code HTTP/2 cold}. */
     public String text() {
-      return version.text() + " " + kind.name().toLowerCase(Locale.ROOT);
+      return protocol() + " " + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code HTTP/2}, or {@code gRPC} in whatever version. */
+    public String protocol() {
+      return isGrpc ? "gRPC" : version.text();
     }
   }
 
@@ -59,6 +69,11 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
     List<MeasuredRun> sorted =
         runs.stream().sorted(Comparator.comparingLong(MeasuredRun::totalNanos)).toList();
     return sorted.get((sorted.size() - 1) / 2);
+  }
+
+  /** The same of gRPC calls. */
+  RunGroup ofGrpc() {
+    return new RunGroup(new Key(key.version(), key.kind(), true), runs);
   }
 
   /** The phase that took most of the run in the middle. */

@@ -44,6 +44,12 @@ public final class Spread {
     return sortedNanos[(sortedNanos.length - 1) * quarters / 4];
   }
 
+  /** What so many of a hundred do not exceed, by the nearest rank. */
+  public long percentileNanos(int percent) {
+    int rank = (int) Math.ceilDiv((long) sortedNanos.length * percent, 100);
+    return sortedNanos[Math.max(1, rank) - 1];
+  }
+
   /** A copy of all, ascending. */
   public long[] sortedNanos() {
     return sortedNanos.clone();

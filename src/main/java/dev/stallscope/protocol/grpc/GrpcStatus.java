@@ -23,7 +23,7 @@ public enum GrpcStatus {
   UNAUTHENTICATED;
 
   /** The status that a grpc-status field names. */
-  static Optional<GrpcStatus> of(String field) {
+  public static Optional<GrpcStatus> of(String field) {
     for (GrpcStatus status : values()) {
       if (Integer.toString(status.ordinal()).equals(field.strip())) {
         return Optional.of(status);

@@ -53,6 +53,7 @@ final class OptionsView {
       box.setText(ProbeForm.version(choice));
       versions.getChildren().add(box);
     }
+    versions.getChildren().add(tick("grpc", form.grpcProperty()));
     add(0, 0, "versions", versions);
     add(0, 1, "runs", runs());
     ComboBox<String> method = new ComboBox<>();

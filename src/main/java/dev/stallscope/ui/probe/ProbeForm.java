@@ -29,6 +29,7 @@ public final class ProbeForm {
 
   private final StringProperty urls = new SimpleStringProperty("");
   private final Map<HttpChoice, BooleanProperty> versions = new EnumMap<>(HttpChoice.class);
+  private final BooleanProperty grpc = new SimpleBooleanProperty();
   private final ObjectProperty<Integer> runs = new SimpleObjectProperty<>(1);
   private final ObjectProperty<Integer> concurrent = new SimpleObjectProperty<>(1);
   private final ObjectProperty<Integer> connections =
@@ -67,6 +68,11 @@ public final class ProbeForm {
       throw new IllegalArgumentException("no such version: " + choice);
     }
     return chosen;
+  }
+
+  /** Whether gRPC is called beside the versions of HTTP. */
+  public BooleanProperty grpcProperty() {
+    return grpc;
   }
 
   /** How many cold runs of each version. */
@@ -167,6 +173,7 @@ public final class ProbeForm {
     return new TypedPlan(
         urls.get(),
         chosenVersions(),
+        grpc.get(),
         runs.get(),
         warmed.get(),
         resumed.get(),
@@ -188,6 +195,7 @@ public final class ProbeForm {
   public String summary() {
     List<String> parts = new ArrayList<>();
     parts.add(chosenVersions().stream().map(ProbeForm::version).collect(Collectors.joining(", ")));
+    add(parts, grpc.get(), Texts.of("probe.tick.grpc"));
     parts.add(Texts.of("probe.summary.runs", runs.get()));
     add(
         parts,
@@ -228,6 +236,7 @@ public final class ProbeForm {
   void onChange(Runnable change) {
     InvalidationListener listener = _ -> change.run();
     versions.values().forEach(chosen -> chosen.addListener(listener));
+    grpc.addListener(listener);
     List.of(
             runs,
             concurrent,

@@ -2,6 +2,7 @@ package dev.stallscope.ui.probe;
 
 import dev.stallscope.probe.AddressFamily;
 import dev.stallscope.probe.CertificateFile;
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.HeaderLine;
 import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * What a form held at a moment; its fields are those of {@link ProbePlan}, as typed.
  *
  * @param urls parted by white space
+ * @param hasGrpc whether gRPC is called, too
  * @param headers a field a line
  * @param timeout in seconds
  * @param authorities path of a file of certificates, or empty
@@ -33,6 +35,7 @@ import java.util.Optional;
 record TypedPlan(
     String urls,
     List<HttpChoice> versions,
+    boolean hasGrpc,
     int runs,
     boolean isWarmed,
     boolean isResumed,
@@ -75,6 +78,9 @@ record TypedPlan(
       String absolute =
           ProbeUrl.parse(url).orElseThrow(() -> new Unclear(Texts.of("probe.unclear.url", url)));
       plans.add(plan(absolute, trusted));
+    }
+    if (hasGrpc) {
+      plans.add(GrpcMethod.HEALTH.plan(plans.getFirst()));
     }
     return plans;
   }

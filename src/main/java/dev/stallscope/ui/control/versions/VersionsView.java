@@ -178,7 +178,7 @@ public final class VersionsView {
       sentences.getChildren().add(sentence);
     }
     path.setText(model.measuredPath());
-    table.getItems().setAll(model.comparisonProperty().get().groups());
+    table.getItems().setAll(model.comparisonProperty().get().allGroups());
     double rows = Math.min(MOST_ROWS, Math.max(2, table.getItems().size())) + HEAD_ROWS;
     table.setPrefHeight(rows * TableColumns.rowHeight(scale()));
     chart.setMinHeight(

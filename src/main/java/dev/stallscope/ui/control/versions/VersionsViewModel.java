@@ -57,7 +57,7 @@ public final class VersionsViewModel {
     notes = List.copyOf(said);
     subject = now;
     comparison.set(now.comparison());
-    empty.set(now.comparison().groups().isEmpty());
+    empty.set(now.comparison().allGroups().isEmpty());
   }
 
   /** What is compared. */
@@ -114,12 +114,21 @@ public final class VersionsViewModel {
         sections.add(new Section(Texts.of("versions.kind." + kind.name()), rows));
       }
     }
+    comparison
+        .get()
+        .grpc()
+        .forEach(
+            calls ->
+                sections.add(
+                    new Section(
+                        Texts.of("versions.grpc", calls.method()),
+                        calls.groups().stream().map(VersionsViewModel::row).toList())));
     return sections;
   }
 
   /** The requests of the run in the middle of each group. */
   public List<Waterfall> waterfalls() {
-    return comparison.get().groups().stream().map(VersionsViewModel::waterfall).toList();
+    return comparison.get().allGroups().stream().map(VersionsViewModel::waterfall).toList();
   }
 
   private static Waterfall waterfall(RunGroup group) {
@@ -146,7 +155,7 @@ public final class VersionsViewModel {
       parts.add(new Part(phase, nanos, text));
     }
     return new Row(
-        group.key().version().text(),
+        group.key().isGrpc() ? group.key().text() : group.key().protocol(),
         parts,
         DurationText.of(group.total().medianNanos()),
         Texts.of("versions.runs", group.runs().size()),
@@ -175,7 +184,9 @@ public final class VersionsViewModel {
   }
 
   private String traffic(RunGroup group, Function<Traffic, String> text) {
-    return comparison.get().traffic(group.key().version()).map(text).orElse("–");
+    return group.key().isGrpc()
+        ? "–"
+        : comparison.get().traffic(group.key().version()).map(text).orElse("–");
   }
 
   /** What a group would take over the path that was chosen; empty where the path is unknown. */

@@ -1,0 +1,37 @@
+package dev.stallscope.probe.compare;
+
+import dev.stallscope.probe.GrpcAnswer;
+import dev.stallscope.probe.GrpcMethod;
+import dev.stallscope.probe.ProbeResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Unary gRPC calls beside requests of HTTP.
+ *
+ * @param method service and method
+ * @param groups by how cold they began; calls that failed are in them, too
+ * @param statuses how many calls ended with each
+ * @param isOffered whether the server has the method; else the times are those of its refusal
+ */
+public record GrpcCalls(
+    String method, List<RunGroup> groups, Map<String, Integer> statuses, boolean isOffered) {
+  /** The calls of a probe; empty where it made none, or none was answered. */
+  static Optional<GrpcCalls> of(ProbeResult result) {
+    Map<String, Integer> statuses = new LinkedHashMap<>();
+    List<GrpcAnswer> answers =
+        result.runs().stream().flatMap(run -> GrpcAnswer.of(run).stream()).toList();
+    answers.forEach(answer -> statuses.merge(answer.status(), 1, Integer::sum));
+    return GrpcMethod.of(result.plan())
+        .filter(_ -> !answers.isEmpty())
+        .map(
+            method ->
+                new GrpcCalls(
+                    method.text(),
+                    RunGroup.of(result.runs()).stream().map(RunGroup::ofGrpc).toList(),
+                    statuses,
+                    answers.stream().anyMatch(GrpcAnswer::isOffered)));
+  }
+}
