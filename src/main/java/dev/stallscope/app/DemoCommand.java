@@ -3,6 +3,7 @@ package dev.stallscope.app;
 import dev.stallscope.demo.DemoCatalogue;
 import dev.stallscope.demo.DemoPorts;
 import dev.stallscope.demo.DemoServer;
+import dev.stallscope.demo.DemoTrial;
 import dev.stallscope.demo.DemoTrouble;
 import dev.stallscope.demo.DemoVisit;
 import java.io.IOException;
@@ -42,7 +43,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "the first of four in a row: HTTP, HTTPS, HTTPS with slow handshakes, DNS; 0 for any that"
+          "the first of four in a row: HTTP, HTTPS (and HTTP/3 over UDP), HTTPS with slow handshakes,"
+              + " DNS; 0 for any that"
               + " are free (default: 8180)")
   private int port = FIRST_PORT;
 
@@ -84,6 +86,11 @@ final class DemoCommand implements Callable<Integer> {
       out.println(trouble.title() + " (" + trouble.finding() + ")");
       out.println("  " + trouble.commands());
       out.println("  well: " + trouble.fixedCommands());
+    }
+    for (DemoTrial trial : DemoCatalogue.trials(ports)) {
+      out.println();
+      out.println(trial.title());
+      out.println("  " + trial.command());
     }
     out.flush();
   }

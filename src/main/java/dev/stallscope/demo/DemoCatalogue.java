@@ -14,6 +14,19 @@ public final class DemoCatalogue {
 
   private DemoCatalogue() {}
 
+  /** What can be asked beside the troubles, as commands for a server on these ports. */
+  public static List<DemoTrial> trials(DemoPorts ports) {
+    return List.of(
+        new DemoTrial(
+            "HTTP/1.1 against 2 against 3, and gRPC beside them",
+            "stallscope probe --compare --grpc --insecure https://%s:%d/page"
+                .formatted(HOST, ports.https())),
+        new DemoTrial(
+            "A name whose lookup takes 0.7 s",
+            "stallscope probe --resolver %s:%d http://slow.demo.test:%d/page"
+                .formatted(HOST, ports.dns(), ports.http())));
+  }
+
   /** The troubles, with commands for a server on these ports. */
   public static List<DemoTrouble> troubles(DemoPorts ports) {
     String http = "http://" + HOST + ":" + ports.http();

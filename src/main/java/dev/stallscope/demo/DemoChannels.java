@@ -23,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 /** What a connection goes through, by port. */
 final class DemoChannels {
   private final DemoAnswers answers;
+  private final String alternative;
 
-  DemoChannels(DemoAnswers answers) {
+  /**
+   * What answers.
+   *
+   * @param alternative what Alt-Svc names; empty where it is not sent
+   */
+  DemoChannels(DemoAnswers answers, String alternative) {
     this.answers = answers;
+    this.alternative = alternative;
   }
 
   /** HTTP/1.1, and HTTP/2 by prior knowledge or upgrade. */
@@ -37,7 +44,7 @@ final class DemoChannels {
               new HttpServerUpgradeHandler(http1, this::upgradeCodec);
           pipeline.addLast(
               new CleartextHttp2ServerUpgradeHandler(http1, upgrade, initializer(this::addHttp2)));
-          pipeline.addLast(new DemoHandler(answers));
+          pipeline.addLast(new DemoHandler(answers, alternative));
         });
   }
 
@@ -74,7 +81,7 @@ final class DemoChannels {
     return initializer(
         pipeline -> {
           pipeline.addLast(new Http2StreamFrameToHttpObjectCodec(true));
-          pipeline.addLast(new DemoHandler(answers));
+          pipeline.addLast(new DemoHandler(answers, alternative));
         });
   }
 
@@ -98,7 +105,7 @@ final class DemoChannels {
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
         addHttp2(context.pipeline());
       } else {
-        context.pipeline().addLast(new HttpServerCodec(), new DemoHandler(answers));
+        context.pipeline().addLast(new HttpServerCodec(), new DemoHandler(answers, alternative));
       }
     }
 

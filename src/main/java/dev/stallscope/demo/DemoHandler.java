@@ -26,11 +26,18 @@ final class DemoHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final long READER_PAUSE_MILLIS = 1500;
 
   private final DemoAnswers answers;
+  private final String alternative;
   private DemoAnswer answer = DemoAnswer.text("text/plain", "");
   private boolean isKept;
 
-  DemoHandler(DemoAnswers answers) {
+  /**
+   * A handler.
+   *
+   * @param alternative what Alt-Svc names; empty where it is not sent
+   */
+  DemoHandler(DemoAnswers answers, String alternative) {
     this.answers = answers;
+    this.alternative = alternative;
   }
 
   @Override
@@ -73,6 +80,9 @@ final class DemoHandler extends SimpleChannelInboundHandler<HttpObject> {
       HttpUtil.setContentLength(response, answer.length());
     } else {
       HttpUtil.setTransferEncodingChunked(response, true);
+    }
+    if (!alternative.isEmpty()) {
+      response.headers().set("alt-svc", alternative);
     }
     if (!isKept) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);

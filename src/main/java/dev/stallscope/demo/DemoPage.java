@@ -1,6 +1,5 @@
 package dev.stallscope.demo;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 /** The page that lists the troubles and how to meet them. */
@@ -24,18 +23,21 @@ final class DemoPage {
       or Live capture in the window. Each has a healthy twin below it.</p>
       """;
 
-  private final Supplier<List<DemoTrouble>> troubles;
+  private final Supplier<DemoPorts> ports;
 
-  DemoPage(Supplier<List<DemoTrouble>> troubles) {
-    this.troubles = troubles;
+  DemoPage(Supplier<DemoPorts> ports) {
+    this.ports = ports;
   }
 
   DemoAnswer answer() {
     StringBuilder page = new StringBuilder(HEAD);
-    for (DemoTrouble trouble : troubles.get()) {
+    for (DemoTrouble trouble : DemoCatalogue.troubles(ports.get())) {
       page.append("<h2>%s <small>%s</small></h2>%n".formatted(trouble.title(), trouble.finding()))
           .append("<pre>%s</pre>%n".formatted(trouble.commands()))
           .append("<pre><small>%s</small></pre>%n".formatted(trouble.fixedCommands()));
+    }
+    for (DemoTrial trial : DemoCatalogue.trials(ports.get())) {
+      page.append("<h2>%s</h2>%n<pre>%s</pre>%n".formatted(trial.title(), trial.command()));
     }
     return DemoAnswer.text("text/html; charset=utf-8", page.toString());
   }

@@ -12,6 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.netty.handler.codec.quic.Quic;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -69,13 +70,16 @@ public final class DemoServer implements AutoCloseable {
 
   private void listen() throws IOException {
     // the page names the ports, which are known only when they are taken
-    DemoAnswers answers = new DemoAnswers(new DemoPage(() -> DemoCatalogue.troubles(ports)));
-    DemoChannels channels = new DemoChannels(answers);
+    DemoAnswers answers = new DemoAnswers(new DemoPage(() -> ports));
+    DemoChannels channels = new DemoChannels(answers, "");
     SslContext tls = tls();
+    int quic = Quic.isAvailable() ? listenToQuic(ports.https(), answers) : ports.https();
+    String alternative = Quic.isAvailable() ? "h3=\":%d\"; ma=86400".formatted(quic) : "";
+    DemoChannels secured = new DemoChannels(answers, alternative);
     ports =
         new DemoPorts(
             listen(ports.http(), channels.clear()),
-            listen(ports.https(), channels.secure(tls, 0)),
+            listen(quic, secured.secure(tls, 0)),
             listen(ports.slowTls(), channels.secure(tls, HANDSHAKE_DELAY_MILLIS)),
             resolve(ports.dns()));
   }
@@ -105,6 +109,11 @@ public final class DemoServer implements AutoCloseable {
             .channel(NioDatagramChannel.class)
             .handler(new DemoResolver());
     return opened(resolver.bind(address(port)), port);
+  }
+
+  /** The same port as that of HTTPS, by UDP. */
+  private int listenToQuic(int port, DemoAnswers answers) throws IOException {
+    return opened(new QuicListener(threads, certificate, answers).bind(address(port)), port);
   }
 
   private int opened(ChannelFuture binding, int port) throws IOException {

@@ -2,7 +2,17 @@ package dev.stallscope.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.HttpChoice;
+import dev.stallscope.probe.ProbeObserver;
+import dev.stallscope.probe.ProbePlan;
+import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.UrlProbe;
+import dev.stallscope.probe.compare.Comparison;
+import dev.stallscope.protocol.http.HttpVersion;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -10,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
@@ -62,7 +73,43 @@ class DemoServerTest {
       for (DemoTrouble trouble : DemoCatalogue.troubles(server.ports())) {
         assertThat(page).contains(trouble.title(), trouble.commands(), trouble.fixedCommands());
       }
+      for (DemoTrial trial : DemoCatalogue.trials(server.ports())) {
+        assertThat(page).contains(trial.title(), trial.command());
+      }
     }
+  }
+
+  @Test
+  void http3IsAnnouncedAndSpoken() {
+    ProbePlan plan =
+        ProbePlan.of("https://127.0.0.1:" + server.ports().https() + "/page")
+            .versions(List.of(HttpChoice.HTTP_1_1, HttpChoice.HTTP_2, HttpChoice.HTTP_3))
+            .trusted(List.of(server.certificate().certificate()))
+            .build();
+    ProbeResult result = new UrlProbe(plan, ProbeObserver.SILENT).run();
+    assertThat(result.runs())
+        .extracting(run -> run.failure().isPresent(), run -> bodyBytes(run))
+        .containsOnly(tuple(false, bodyBytes(result.runs().getFirst())));
+    Comparison comparison = Comparison.of(List.of(result));
+    assertThat(comparison.groups())
+        .extracting(group -> group.key().version())
+        .containsExactly(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2, HttpVersion.HTTP_3);
+    assertThat(comparison.unannounced()).isEmpty();
+  }
+
+  private static long bodyBytes(ProbeRun run) {
+    return run.last().response().orElseThrow().body().wireBytes();
+  }
+
+  @Test
+  void theProbeFindsItsSlowName() {
+    ProbePlan plan =
+        ProbePlan.of("http://slow.demo.test:" + server.ports().http() + "/page")
+            .resolver(Optional.of(new InetSocketAddress("127.0.0.1", server.ports().dns())))
+            .build();
+    ProbeRun run = new UrlProbe(plan, ProbeObserver.SILENT).run().runs().getFirst();
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.last().phases().durationNanos(Phase.DNS)).isGreaterThan(690_000_000);
   }
 
   @Test
