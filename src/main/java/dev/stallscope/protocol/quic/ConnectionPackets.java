@@ -104,6 +104,14 @@ final class ConnectionPackets {
     }
   }
 
+  /** Whether a packet with a short header ends there, as its tag tells. */
+  boolean opensShort(SeenPacket packet, byte[] bytes, int start, int numberAt, int end) {
+    PacketNumbers numbers = level(packet.type()).of(packet.direction()).numbers();
+    return keys.traffic(packet.direction())
+        .filter(traffic -> traffic.open(opener, numbers, bytes, start, numberAt, end) >= 0)
+        .isPresent();
+  }
+
   private void take(SeenPacket packet, int length) {
     if (length >= 0) {
       opened++;

@@ -7,6 +7,7 @@ final class ConnectionSide {
   private static final int SPIN = 0x20;
 
   private final SpinBit spin = new SpinBit();
+  private final JoinedDatagrams joined = new JoinedDatagrams();
   private int datagrams;
   private long bytes;
 
@@ -17,6 +18,10 @@ final class ConnectionSide {
 
   void shortHeader(int firstByte, long epochNanos) {
     spin.packet((firstByte & SPIN) != 0, epochNanos);
+  }
+
+  JoinedDatagrams joined() {
+    return joined;
   }
 
   SpinBit spin() {

@@ -101,7 +101,7 @@ final class QuicConnection {
       validation.datagram(direction, wireBytes, epochNanos, packet);
     }
     firstPacket = firstPacket < 0 ? packet : firstPacket;
-    lastPacket = packet;
+    lastPacket = Math.max(lastPacket, packet);
     startNanos = Math.min(startNanos, epochNanos);
     endNanos = Math.max(endNanos, epochNanos);
   }
@@ -141,6 +141,17 @@ final class QuicConnection {
       packets.handshakeIsDone();
     }
     packets.protectedShort(packet, bytes, start, start + 1 + idBytes, end);
+  }
+
+  /** Where the packet ends that begins with no id among several that were joined. */
+  int joinedEnd(SeenPacket packet, byte[] bytes, int start, int end) {
+    return start
+        + side(packet.direction())
+            .joined()
+            .segment(
+                packet.packet(),
+                end - start,
+                length -> packets.opensShort(packet, bytes, start, start + 1, start + length));
   }
 
   private ConnectionSide side(Direction direction) {

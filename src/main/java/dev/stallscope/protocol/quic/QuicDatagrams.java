@@ -160,8 +160,12 @@ final class QuicDatagrams implements DatagramDecoder {
       return null;
     }
     begin(connection, place, told);
-    int end = segmentEnd(place, at, id);
     int idBytes = id.length() > 0 ? id.length() : known.usualLength();
+    int end =
+        idBytes == 0 && place.wireLength() > JOINED_BYTES
+            ? connection.joinedEnd(
+                place.seen(PacketType.ONE_RTT, 0), place.bytes(), at, place.end())
+            : segmentEnd(place, at, id);
     connection.shortHeader(
         place.seen(PacketType.ONE_RTT, end - at), place.bytes(), at, idBytes, end);
     return new Taken(connection, end);
@@ -182,10 +186,15 @@ final class QuicDatagrams implements DatagramDecoder {
   }
 
   @Override
-  public void end() {
+  public void tellNames() {
     for (Direction direction : Direction.values()) {
       names.of(direction).tell(direction);
     }
+  }
+
+  @Override
+  public void end() {
+    tellNames();
     connections.forEach(QuicConnection::end);
   }
 }
