@@ -1,11 +1,12 @@
 """The same page in HTTP/1.1, 2 and 3, over a clean path and over one that loses packets; QUIC with loss."""
 
-from case import Case, Proof
+from case import Case, Proof, Server
 from impairments import Drop
 from packets import large
 from path import Path
 
-from .caddy import caddy
+from .caddy import caddy, site
+from .nginx import certificate
 
 IMAGES, SIZE = 24, 2500
 PAGE = caddy(IMAGES, SIZE)
@@ -35,6 +36,9 @@ HTTP1 = curl("--http1.1", "--parallel-max", "6")
 HTTP2 = curl("--http2")
 HTTP3 = (*QUIC_CLIENT, *PATHS)
 FILE = caddy(1, 60_000)
+NGTCP2 = Server("ngtcp2's server with a file of 46000 bytes",
+                ("gtlsserver", "-q", "--no-quic-dump", "--no-http-dump", "-d", "{scratch}/site", "*", "443",
+                 "{scratch}/leaf.key", "{scratch}/leaf.pem"), 443, (), (*certificate(), site(1, 46_000)))
 IN_HTTP1 = "over six connections with HTTP/1.1: six at once, the rest waits"
 IN_HTTP2 = "all at once over one connection with HTTP/2"
 IN_HTTP3 = "all at once over one connection with HTTP/3"
@@ -64,4 +68,10 @@ CASES = (
          ("slow-server-response", "response-trickle", "quic-flow-control"), ((*QUIC_CLIENT, PATHS[0]),), (FILE,),
          path=Path(to_client=(Drop(large(1000, *TAIL_LOST), None),)), keys_inside=True,
          proof=(Proof("quic.stream.stream_id==0", 30), Proof("udp.srcport==443 && frame.time_delta > 0.06", 1))),
+    Case("quic-migration", "One file of 46 kB over HTTP/3; while it comes the client goes over to another port, and the "
+         "rest of it comes there: the same connection with other ids.", "nobody", (),
+         ("slow-server-response", "quic-probe-timeout", "quic-fallback"),
+         ((*QUIC_CLIENT[:-2], "--change-local-addr=60ms", *QUIC_CLIENT[-2:], PATHS[0]),), (NGTCP2,),
+         path=Path(rtt_ms=80), keys_inside=True,
+         proof=(Proof("quic.long.packet_type==0", 2), Proof("quic.frame_type==26", 1), Proof("quic.frame_type==27", 1))),
 )

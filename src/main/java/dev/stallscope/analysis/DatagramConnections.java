@@ -1,7 +1,6 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.flow.tcp.TcpConnection;
-import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.DatagramName;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that protocols make of datagrams, in the order of their first packets: their ids
@@ -83,7 +81,13 @@ final class DatagramConnections {
     Set<Integer> lengths = new TreeSet<>();
     names.keySet().forEach(name -> lengths.add(name.bytes().length() / 2));
     for (FlowReading flow : names.isEmpty() ? List.<FlowReading>of() : unread) {
-      Moved to = find(flow, names, lengths);
+      UnreadDatagrams datagrams = flow.unread();
+      Moved to =
+          datagrams == null
+              ? null
+              : MovedDatagrams.find(datagrams, names, lengths)
+                  .map(found -> new Moved(found.of(), found.clientSide()))
+                  .orElse(null);
       Place place = to == null ? null : places.get(to.id() - firstId);
       if (to != null && place != null && place.connection().moves().size() < MAX_MOVES) {
         moved.put(flow, to);
@@ -91,23 +95,6 @@ final class DatagramConnections {
         places.set(to.id() - firstId, new Place(to.id(), place.flow(), joined, place.messages()));
       }
     }
-  }
-
-  private static @Nullable Moved find(
-      FlowReading flow, Map<DatagramName, Integer> names, Set<Integer> lengths) {
-    UnreadDatagrams datagrams = flow.unread();
-    for (int side = 0; side < 2 && datagrams != null; side++) {
-      for (int length : lengths) {
-        for (Direction direction : Direction.values()) {
-          String bytes = datagrams.start(side, DatagramName.OFFSET, length);
-          Integer id = names.get(new DatagramName(direction, bytes));
-          if (id != null) {
-            return new Moved(id, direction == Direction.CLIENT_TO_SERVER ? side : 1 - side);
-          }
-        }
-      }
-    }
-    return null;
   }
 
   private static DatagramConnection joined(

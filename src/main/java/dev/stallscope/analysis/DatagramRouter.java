@@ -21,13 +21,23 @@ final class DatagramRouter {
   private final ProtocolDetector detector;
   private final Endpoint[] sides;
   private final MessageSink sink;
+  private final UnreadDatagrams.Budget budget;
   private final StreamBytes view = new StreamBytes();
   private int clientSide;
   private int attempts;
   private @Nullable DatagramDecoder decoder;
   private @Nullable UnreadDatagrams unread;
 
-  DatagramRouter(ProtocolDetector detector, Endpoint[] sides, int clientSide, MessageSink sink) {
+  /**
+   * @param budget for what no decoder reads
+   */
+  DatagramRouter(
+      ProtocolDetector detector,
+      Endpoint[] sides,
+      int clientSide,
+      MessageSink sink,
+      UnreadDatagrams.Budget budget) {
+    this.budget = budget;
     this.detector = detector;
     this.sides = sides;
     this.clientSide = clientSide;
@@ -44,10 +54,13 @@ final class DatagramRouter {
       detect(side, packet);
     }
     if (decoder == null) {
-      unread = unread == null ? new UnreadDatagrams() : unread;
+      unread = unread == null ? new UnreadDatagrams(budget) : unread;
       unread.add(side, packet);
     } else {
-      unread = null;
+      if (unread != null) {
+        unread.release();
+        unread = null;
+      }
       decoder.datagram(
           direction(side),
           view.set(
@@ -64,6 +77,25 @@ final class DatagramRouter {
   /** What no decoder read, null where one did. */
   @Nullable UnreadDatagrams unread() {
     return unread;
+  }
+
+  void tellNames() {
+    if (decoder != null) {
+      decoder.tellNames();
+    }
+  }
+
+  /** Hands over what came between other addresses; {@code client} is the client's side of these. */
+  void moved(UnreadDatagrams others, int client) {
+    DatagramDecoder reader = decoder;
+    if (reader != null) {
+      others.handOver(
+          (side, datagram, wireLength) ->
+              reader.datagram(
+                  side == client ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT,
+                  datagram,
+                  wireLength));
+    }
   }
 
   void end() {

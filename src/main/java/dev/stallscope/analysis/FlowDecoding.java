@@ -24,7 +24,7 @@ public final class FlowDecoding {
       reassembly = new TcpReassembly(stream.consumer(0), stream.consumer(1), tools.budget());
       datagrams = null;
     } else {
-      datagrams = new DatagramRouter(tools.detector(), sides, client.side(), sink);
+      datagrams = new DatagramRouter(tools.detector(), sides, client.side(), sink, tools.unread());
     }
   }
 
@@ -38,7 +38,7 @@ public final class FlowDecoding {
         new Endpoint[] {flow.client(), flow.server()},
         new ClientSide(0),
         flow.transport() == Transport.TCP,
-        new ShardTools(capture.detector(), new ReassemblyBudget()),
+        new ShardTools(capture.detector(), new ReassemblyBudget(), new UnreadDatagrams.Budget()),
         sink);
   }
 
@@ -66,6 +66,18 @@ public final class FlowDecoding {
   /** The flow's datagrams where no decoder reads them. */
   @Nullable UnreadDatagrams unread() {
     return datagrams == null ? null : datagrams.unread();
+  }
+
+  void tellNames() {
+    if (datagrams != null) {
+      datagrams.tellNames();
+    }
+  }
+
+  void moved(UnreadDatagrams others, int client) {
+    if (datagrams != null) {
+      datagrams.moved(others, client);
+    }
   }
 
   /** The capture is over. */

@@ -8,7 +8,9 @@ import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what was said on one flow. */
@@ -22,7 +24,7 @@ final class FlowMessages implements MessageSink {
   final List<FlowMessages> connections = new ArrayList<>(0);
 
   /** With what datagrams of the connection begin. */
-  final List<DatagramName> names = new ArrayList<>(0);
+  final Set<DatagramName> names = new LinkedHashSet<>(0);
 
   @Nullable DatagramConnection over;
 

@@ -44,6 +44,20 @@ final class FlowReading {
     return decoding.unread();
   }
 
+  /** Has the connections made of the flow's datagrams told their names. */
+  void tellNames() {
+    decoding.tellNames();
+  }
+
+  /**
+   * Takes what came of this flow's connections between other addresses.
+   *
+   * @param client which side of the others is the client's
+   */
+  void moved(UnreadDatagrams others, int client) {
+    decoding.moved(others, client);
+  }
+
   /** The capture is over. */
   void end(long epochNanos, int packet) {
     decoding.end(epochNanos, packet);

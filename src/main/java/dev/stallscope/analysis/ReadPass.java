@@ -95,10 +95,22 @@ final class ReadPass {
       for (Future<?> one : done) {
         one.get();
       }
+      MovedDatagrams.join(shards);
+      end(workers);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a worker failed", e.getCause());
+    }
+  }
+
+  private void end(ExecutorService workers) throws InterruptedException, ExecutionException {
+    List<Future<?>> done = new ArrayList<>();
+    for (Shard shard : shards) {
+      done.add(workers.submit(shard::end));
+    }
+    for (Future<?> one : done) {
+      one.get();
     }
   }
 
@@ -158,7 +170,6 @@ final class ReadPass {
           free.put(batch);
         }
       }
-      shard.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -23,7 +23,7 @@ final class Shard {
   Shard(int number, ProtocolDetector detector, @Nullable FlowColumn column) {
     this.number = number;
     this.column = column;
-    tools = new ShardTools(detector, new ReassemblyBudget());
+    tools = new ShardTools(detector, new ReassemblyBudget(), new UnreadDatagrams.Budget());
   }
 
   SegmentTable segments() {

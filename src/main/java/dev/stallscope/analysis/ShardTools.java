@@ -4,4 +4,5 @@ import dev.stallscope.flow.tcp.ReassemblyBudget;
 import dev.stallscope.protocol.ProtocolDetector;
 
 /** What all flows of a shard share. */
-record ShardTools(ProtocolDetector detector, ReassemblyBudget budget) {}
+record ShardTools(
+    ProtocolDetector detector, ReassemblyBudget budget, UnreadDatagrams.Budget unread) {}

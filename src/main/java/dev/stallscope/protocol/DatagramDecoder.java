@@ -12,6 +12,12 @@ public interface DatagramDecoder {
    */
   void datagram(Direction direction, StreamBytes datagram, int wireLength);
 
+  /**
+   * Tells the connections' sinks with what their datagrams begin, as far as that is known: so that
+   * those between other addresses can be brought here.
+   */
+  default void tellNames() {}
+
   /** The capture is over: requests still open are handed over unanswered. */
   void end();
 }

@@ -142,5 +142,11 @@ public final class DecodeLimits {
    */
   public static final int ONE_WAY_STREAMS = 128;
 
+  /**
+   * Datagrams that nothing reads and that are kept, since they may belong to a connection that has
+   * moved: of the flows of one worker together. What a megabit a second brings in two minutes.
+   */
+  public static final long UNREAD_DATAGRAM_BYTES = 16L << 20;
+
   private DecodeLimits() {}
 }
