@@ -32,7 +32,9 @@ public record TransportWait(
     /** Nothing was acknowledged, and the sender sent again when its timer expired. */
     PROBE_TIMEOUT,
     /** The receiver did not allow more. */
-    FLOW_CONTROL
+    FLOW_CONTROL,
+    /** Nothing held the sender back in the middle of what it said: it had no more to send. */
+    PAUSE
   }
 
   public long durationNanos() {

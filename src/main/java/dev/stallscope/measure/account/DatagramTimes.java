@@ -5,6 +5,7 @@ import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.Message;
@@ -73,6 +74,9 @@ public final class DatagramTimes {
         break;
       }
       if (wait.endNanos() > cuts.atNanos() && holdsUp(wait, exchange)) {
+        if (wait.kind() == TransportWait.Kind.PAUSE && exchange.isLongLived()) {
+          continue;
+        }
         cuts.copy(byPhase, wait.startNanos(), StallCause.UNDETERMINED);
         fill(wait, cuts, connection.roundTrip().minNanos());
       }
@@ -109,6 +113,10 @@ public final class DatagramTimes {
           case ADDRESS_VALIDATION -> StallCause.QUIC_AMPLIFICATION_LIMIT;
           case PROBE_TIMEOUT -> StallCause.QUIC_PROBE_TIMEOUT;
           case FLOW_CONTROL -> StallCause.QUIC_FLOW_CONTROL;
+          case PAUSE ->
+              wait.sender() == Direction.CLIENT_TO_SERVER
+                  ? StallCause.REQUEST_TRICKLE
+                  : StallCause.RESPONSE_TRICKLE;
         };
     if (wait.kind() == TransportWait.Kind.PROBE_TIMEOUT) {
       // What was lost would have taken a round trip to be acknowledged.

@@ -1,6 +1,7 @@
 package dev.stallscope.protocol.quic;
 
 import dev.stallscope.protocol.TransportWait;
+import dev.stallscope.protocol.TransportWait.Kind;
 import dev.stallscope.time.Nanos;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,7 +10,8 @@ import java.util.Set;
  * Finds silences that a timer ended where the packets that were lost never came by, as beside their
  * receiver: no number is used twice (RFC 9000 section 12.3), so numbers are missing; and what ends
  * the silence fills a hole in a stream, or goes on with one right where it stopped. What was sent
- * for the first time after packets of its stream were lost would leave a hole instead.
+ * for the first time after packets of its stream were lost would leave a hole instead. Where no
+ * number is missing, and the sender had not filled its last packet, it had nothing more to send.
  */
 final class RepairWaits {
   /**
@@ -17,6 +19,12 @@ final class RepairWaits {
    * otherwise (RFC 9002 section 6.2.1). What a window held back comes after a round trip.
    */
   private static final long BEYOND_ROUND_TRIP_NANOS = Nanos.ofMillis(20);
+
+  /** A first timer runs no longer than this beyond three round trips: later, a server was slow. */
+  private static final long FIRST_TIMER_NANOS = Nanos.ofMillis(100);
+
+  /** What acknowledgments of late packets and windows hold back comes within two round trips. */
+  private static final long BEYOND_TWO_ROUND_TRIPS_NANOS = Nanos.ofMillis(50);
 
   /** Streams of one packet that are remembered. */
   private static final int MAX_STREAMS = 64;
@@ -26,6 +34,7 @@ final class RepairWaits {
   private final BySide<Sender> senders = BySide.of(Sender::new);
   private final Set<Object> filled = new HashSet<>();
   private final Set<Object> continued = new HashSet<>();
+  private final Set<Object> begun = new HashSet<>();
   private boolean hasSkipped;
 
   /** What one side sent last in the space of 1-RTT packets. */
@@ -34,6 +43,29 @@ final class RepairWaits {
     private long epochNanos;
     private int packet;
     private long askedNanos = Long.MIN_VALUE;
+    private long spokeNanos;
+    private int spokePacket;
+    private int spokeBytes;
+    private int mostBytes;
+    private boolean hasLostSince;
+
+    /** Bytes of streams went along, and all that was sent before them has come. */
+    private void spoke(SeenPacket seen) {
+      spokeNanos = seen.epochNanos();
+      spokePacket = seen.packet();
+      spokeBytes = seen.bytes();
+      mostBytes = Math.max(mostBytes, spokeBytes);
+      hasLostSince = false;
+    }
+
+    private void sent(SeenPacket seen, long number, boolean mustBeAnswered) {
+      largest = Math.max(largest, number);
+      epochNanos = seen.epochNanos();
+      packet = seen.packet();
+      if (mustBeAnswered) {
+        askedNanos = seen.epochNanos();
+      }
+    }
   }
 
   RepairWaits(TransportWaits waits, PathTimes path) {
@@ -45,6 +77,7 @@ final class RepairWaits {
   void begin() {
     filled.clear();
     continued.clear();
+    begun.clear();
     hasSkipped = false;
   }
 
@@ -54,7 +87,8 @@ final class RepairWaits {
       case IN_HOLE -> remember(filled, stream);
       case NEXT -> remember(continued, stream);
       case BEYOND -> hasSkipped = true;
-      case FIRST, KNOWN -> {}
+      case FIRST -> remember(begun, stream);
+      case KNOWN -> {}
     }
   }
 
@@ -71,40 +105,64 @@ final class RepairWaits {
    */
   void end(SeenPacket packet, long number, boolean mustBeAnswered) {
     Sender sender = senders.of(packet.direction());
-    if (sender.largest >= 0 && number > sender.largest && isTimers(packet, sender)) {
-      boolean isMissing = number > sender.largest + 1 && !isAnswerDue(packet, sender);
-      if (!filled.isEmpty()) {
-        add(packet, sender, filled);
-      } else if (isMissing && !hasSkipped && !continued.isEmpty()) {
-        add(packet, sender, continued);
+    if (sender.largest >= 0 && number > sender.largest && path.minNanos() >= 0) {
+      boolean isMissing = number > sender.largest + 1;
+      sender.hasLostSince |= isMissing;
+      judge(packet, sender, isMissing);
+    }
+    sender.sent(packet, number, mustBeAnswered);
+    if (!filled.isEmpty() || !continued.isEmpty() || !begun.isEmpty() || hasSkipped) {
+      sender.spoke(packet);
+    }
+  }
+
+  private void judge(SeenPacket packet, Sender sender, boolean isMissing) {
+    long asked = senders.of(packet.direction().reverse()).askedNanos;
+    long silence = packet.epochNanos() - sender.epochNanos;
+    long unanswered = packet.epochNanos() - Math.max(asked, sender.epochNanos);
+    boolean isAnswerDue = asked >= sender.epochNanos;
+    if (isTimers(silence) && !filled.isEmpty()) {
+      add(Kind.PROBE_TIMEOUT, packet, sender.epochNanos, sender.packet, filled);
+    } else if (hasSkipped) {
+      return;
+    } else if (isMissing) {
+      // What is missing may be a mere acknowledgment where one was due.
+      if (isTimers(silence) && !isAnswerDue && !continued.isEmpty()) {
+        add(Kind.PROBE_TIMEOUT, packet, sender.epochNanos, sender.packet, continued);
+      } else if (isFirstTimers(unanswered) && !begun.isEmpty()) {
+        add(Kind.PROBE_TIMEOUT, packet, packet.epochNanos() - unanswered, sender.packet, begun);
       }
-    }
-    sender.largest = Math.max(sender.largest, number);
-    sender.epochNanos = packet.epochNanos();
-    sender.packet = packet.packet();
-    if (mustBeAnswered) {
-      sender.askedNanos = packet.epochNanos();
+    } else if (isPause(packet, sender) && !continued.isEmpty()) {
+      add(Kind.PAUSE, packet, sender.spokeNanos, sender.spokePacket, continued);
     }
   }
 
-  private boolean isTimers(SeenPacket packet, Sender sender) {
-    return path.minNanos() >= 0
-        && packet.epochNanos() - sender.epochNanos >= path.minNanos() + BEYOND_ROUND_TRIP_NANOS;
+  private boolean isTimers(long silence) {
+    return silence >= path.minNanos() + BEYOND_ROUND_TRIP_NANOS;
   }
 
-  /** Whether what is missing may be a mere acknowledgment. */
-  private boolean isAnswerDue(SeenPacket packet, Sender sender) {
-    return senders.of(packet.direction().reverse()).askedNanos >= sender.epochNanos;
+  /** A server that is slow, and whose acknowledgment was lost, would be asked again before long. */
+  private boolean isFirstTimers(long silence) {
+    return isTimers(silence) && silence <= 3 * path.minNanos() + FIRST_TIMER_NANOS;
   }
 
-  private void add(SeenPacket packet, Sender sender, Set<Object> streams) {
+  /** A sender that has more fills its packets; a path that holds them back does not empty them. */
+  private boolean isPause(SeenPacket packet, Sender sender) {
+    long silence = packet.epochNanos() - sender.spokeNanos;
+    return sender.mostBytes > 0
+        && silence >= 2 * path.minNanos() + BEYOND_TWO_ROUND_TRIPS_NANOS
+        && sender.spokeBytes < sender.mostBytes
+        && !sender.hasLostSince;
+  }
+
+  private void add(Kind kind, SeenPacket packet, long startNanos, int first, Set<Object> streams) {
     waits.add(
         new TransportWait(
-            TransportWait.Kind.PROBE_TIMEOUT,
+            kind,
             packet.direction(),
-            sender.epochNanos,
+            startNanos,
             packet.epochNanos(),
-            sender.packet,
+            first,
             packet.packet(),
             streams));
   }

@@ -17,7 +17,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Protects packets as an endpoint does (RFC 9001 section 5), to have them opened again. */
-final class PacketSealer {
+public final class PacketSealer {
   private static final int AES_128_GCM_SHA256 = 0x1301;
   private static final int NUMBER_BYTES = 2;
 
@@ -35,7 +35,7 @@ final class PacketSealer {
   }
 
   /** Under a traffic secret. */
-  static PacketSealer of(QuicVersion version, int suite, byte[] secret) {
+  public static PacketSealer of(QuicVersion version, int suite, byte[] secret) {
     return new PacketSealer(version, RecordCipher.of(suite).orElseThrow(), secret, secret);
   }
 
@@ -86,7 +86,7 @@ final class PacketSealer {
   }
 
   /** A packet with a short header. */
-  byte[] shortPacket(
+  public byte[] shortPacket(
       byte[] destination, boolean spin, boolean phase, long number, byte[] contents) {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     header.write(0x40 | (spin ? 0x20 : 0) | (phase ? 4 : 0) | NUMBER_BYTES - 1);

@@ -170,9 +170,45 @@ class QuicWaitsTest {
         .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 101, 300, 5, 7, 4L));
   }
 
+  /** A packet that is full, and one that is not before a silence. */
+  private Conversation paused(String before, int numberAfter) {
+    return decrypted()
+        .client(Nanos.ofMillis(61), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+        .server(Nanos.ofMillis(100), sealed.server(1, SealedQuic.stream(8, 0, "abcdef", true)))
+        .server(Nanos.ofMillis(101), sealed.server(2, SealedQuic.stream(4, 0, before, false)))
+        .server(
+            Nanos.ofMillis(300),
+            sealed.server(numberAfter, SealedQuic.stream(4, before.length(), "def", true)));
+  }
+
   @Test
-  void doesNotBlameATimerForTheServersPause() {
-    assertThat(waits(answered(300, 2, 3))).isEmpty();
+  void knowsTheServersPauseByTheNumberThatFollows() {
+    assertThat(waits(paused("abc", 3)))
+        .containsExactly(wait(Kind.PAUSE, Direction.SERVER_TO_CLIENT, 101, 300, 6, 7, 4L));
+  }
+
+  @Test
+  void takesWhatThePathHeldBackForNoPause() {
+    assertThat(waits(paused("abcdef", 3))).isEmpty();
+  }
+
+  @Test
+  void findsTheTimerOfAnAnswerThatWasLostWhole() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(61), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+            .server(Nanos.ofMillis(171), sealed.server(2, SealedQuic.stream(4, 0, "abc", true)));
+    assertThat(waits(conversation))
+        .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 61, 171, 3, 5, 4L));
+  }
+
+  @Test
+  void blamesNoTimerWhereAServerIsSilentForLong() {
+    Conversation conversation =
+        decrypted()
+            .client(Nanos.ofMillis(61), sealed.client(1, SealedQuic.stream(4, 0, "a", true)))
+            .server(Nanos.ofMillis(861), sealed.server(2, SealedQuic.stream(4, 0, "abc", true)));
+    assertThat(waits(conversation)).isEmpty();
   }
 
   @Test
