@@ -13,8 +13,12 @@ java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPe
 # compiled by the first only when the cache was made stays slow with it, and to commands it makes no difference.
 command_options="-XX:TieredStopAtLevel=1"
 
-# Whether these arguments open the window.
-opens_window() { [ $# -eq 0 ] || [ -e "$1" ]; }
+# Whether these arguments are worth both compilers: they open the window, or have something decrypted, and Java's ciphers
+# are three times as slow without the second.
+worth_both_compilers() {
+  case " $* " in *" --keys "* | *" --keys="*) return 0 ;; esac
+  [ $# -eq 0 ] || [ -e "$1" ]
+}
 
 major() { "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p'; }
 

@@ -1,5 +1,8 @@
 package dev.stallscope.bench;
 
+import dev.stallscope.protocol.quic.PacketSealer;
+import dev.stallscope.quic.PacketProtection;
+import dev.stallscope.quic.QuicVersion;
 import dev.stallscope.tls.KeySchedule;
 import dev.stallscope.tls.RecordCipher;
 import dev.stallscope.tls.RecordProtection;
@@ -19,7 +22,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Opening a megabyte of protected records of TLS 1.3, with the derivation of their keys. */
+/**
+ * Opening a megabyte of protected records of TLS 1.3 or packets of QUIC, with the derivation of
+ * their keys.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,6 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class DecryptionBenchmark {
   private static final int TOTAL_BYTES = 1 << 20;
+
+  private static final byte[] CONNECTION_ID = new byte[8];
 
   /** TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256. */
   @Param({"4865", "4866", "4867"})
@@ -40,6 +48,8 @@ public class DecryptionBenchmark {
   private byte[][] records = {};
   private byte[] secret = {};
   private byte[] body = {};
+  private byte[][] packets = {};
+  private byte[] header = {};
 
   /** Seals the records. */
   @Setup
@@ -52,6 +62,12 @@ public class DecryptionBenchmark {
       records[i] = Arrays.copyOfRange(record, TlsRecord.HEADER_BYTES, record.length);
     }
     body = new byte[records[0].length];
+    PacketSealer packetSealer = PacketSealer.of(QuicVersion.V1, suite, secret);
+    packets = new byte[records.length][];
+    for (int i = 0; i < packets.length; i++) {
+      packets[i] = packetSealer.shortPacket(CONNECTION_ID, false, false, i, new byte[recordBytes]);
+    }
+    header = new byte[1 + CONNECTION_ID.length + Integer.BYTES];
   }
 
   /** Opens them in a copy, as they are opened where a record was put together. */
@@ -63,6 +79,23 @@ public class DecryptionBenchmark {
     for (byte[] record : records) {
       System.arraycopy(record, 0, body, 0, record.length);
       opened += protection.open(TlsRecord.APPLICATION_DATA, body, record.length);
+    }
+    return opened;
+  }
+
+  /** Takes the protection off headers and contents, as it is done with datagrams. */
+  @Benchmark
+  public int openPackets() {
+    PacketProtection protection =
+        PacketProtection.of(RecordCipher.of(suite).orElseThrow(), QuicVersion.V1, secret)
+            .orElseThrow();
+    int numberAt = 1 + CONNECTION_ID.length;
+    int opened = 0;
+    for (int i = 0; i < packets.length; i++) {
+      byte[] packet = packets[i];
+      int length = protection.unmask(packet, 0, numberAt, packet.length, header);
+      int sealedAt = numberAt + length;
+      opened += protection.open(header, sealedAt, i, packet, sealedAt, packet.length, body);
     }
     return opened;
   }
