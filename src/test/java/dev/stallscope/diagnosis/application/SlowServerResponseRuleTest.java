@@ -47,6 +47,14 @@ class SlowServerResponseRuleTest {
   }
 
   @Test
+  void judgesAnswersOverDatagrams() {
+    fixture.overDatagrams();
+    thinking("/orders", 0, 600);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos()).isEqualTo(Nanos.ofMillis(600));
+  }
+
+  @Test
   void firesAtTheThreshold() {
     thinking("/orders", 0, 200);
 
