@@ -109,6 +109,24 @@ class TcpLossScenariosTest {
   }
 
   @Test
+  void aRequestOnAConnectionThatDiedMeanwhileMeetsAnOutage() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 30ms
+                client  31ms     data "GET /a HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+                server  62ms     http-response 200 20
+                client  62.1ms   ACK
+                client  2000ms   data "GET /b HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n" lost
+                client  2240ms   data 33..66 again lost
+                client  2480ms   data 33..66 again lost
+                client  2960ms   data 33..66 again lost
+                client  3920ms   data 33..66 again lost
+                """))
+        .containsExactly("critical path-outage 1.89 s by network in 7 11");
+  }
+
+  @Test
   void everythingUnderWayIsLost() {
     assertThat(
             findingsOf(

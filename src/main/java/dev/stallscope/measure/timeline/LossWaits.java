@@ -115,7 +115,7 @@ final class LossWaits implements Judge {
     }
     boolean isSilent = sender.sackedBytes() == 0 && sender.duplicateAcks() == 0;
     if (series.timeouts() > 0 && isSilent && sender.outstandingBytes() > 3 * mss
-        || series.transmissions() >= RepairSeries.OUTAGE_TRANSMISSIONS) {
+        || series.isOutage()) {
       return StallCause.PATH_OUTAGE;
     }
     if (series.transmissions() > 2 && series.timeouts() > 0) {

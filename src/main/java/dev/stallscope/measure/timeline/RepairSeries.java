@@ -12,6 +12,7 @@ import dev.stallscope.net.Direction;
  * @param transmissions how often the segment was sent
  * @param timeouts how many of them a retransmission timer sent
  * @param payloadBytes the segment's size
+ * @param arrived whether it was acknowledged in the end
  * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
  *     none of this size
  * @param arrivedWhole whether it was acknowledged after it had been sent in this size again
@@ -20,10 +21,14 @@ record RepairSeries(
     int transmissions,
     int timeouts,
     int payloadBytes,
+    boolean arrived,
     boolean onlySmallArrived,
     boolean arrivedWhole) {
   /** From so many transmissions on the path is taken to be out, however little was in flight. */
-  static final int OUTAGE_TRANSMISSIONS = 6;
+  private static final int OUTAGE_TRANSMISSIONS = 6;
+
+  /** From so many on, where none was ever acknowledged. */
+  private static final int DEAD_TRANSMISSIONS = 4;
 
   /** TCP options that a full-size segment may give room to. */
   private static final int OPTION_BYTES = 40;
@@ -59,6 +64,7 @@ record RepairSeries(
         transmissions,
         timeouts,
         trace.payloadBytes(row),
+        arrived,
         onlySmallArrived(gap, direction),
         arrived && lastBytes >= trace.payloadBytes(row) - OPTION_BYTES);
   }
@@ -93,6 +99,12 @@ record RepairSeries(
 
   private static boolean advances(TcpTrace trace, int row, Direction direction, long sequence) {
     return trace.direction(row) != direction && trace.acknowledgment(row) > sequence;
+  }
+
+  /** Whether nothing got through for so long that the path was out, or the connection is dead. */
+  boolean isOutage() {
+    return transmissions >= OUTAGE_TRANSMISSIONS
+        || !arrived && timeouts > 0 && transmissions >= DEAD_TRANSMISSIONS;
   }
 
   /** Whether only full-size segments fail to arrive (L11). */

@@ -502,8 +502,7 @@ class ConnectionTimelineTest {
       for (double again : new double[] {330, 810, 1770}) {
         trace.repeat(again, SERVER_TO_CLIENT, 201 + MSS, MSS, RetransmissionCause.TIMEOUT);
       }
-      assertThat(timeline(trace, request(50, 50, 50, 1770)))
-          .contains("retransmission-timeout 90..1770");
+      assertThat(timeline(trace, request(50, 50, 50, 1770))).contains("path-outage 90..1770");
     }
 
     @Test
