@@ -12,6 +12,13 @@ public enum ValueUnit {
       return step >= KILO / 10 ? TimeScale.decimal(value, KILO, step) + " kB" : value + " B";
     }
   },
+  /** A number of things. */
+  COUNT {
+    @Override
+    String label(long value, long step) {
+      return TimeScale.decimal(value, 1, 1);
+    }
+  },
   /** Nanoseconds. */
   DURATION {
     @Override

@@ -20,6 +20,11 @@ public interface MessageSink {
    */
   default void carried(Direction sender, long message, long bytes, Delivery delivery) {}
 
+  /** Takes what the transport of a connection over datagrams did. */
+  default TransportListener transport() {
+    return TransportListener.NONE;
+  }
+
   /** An encrypted stream is over; the last word counts where one is inside another. */
   default void decryption(DecryptionOutcome outcome) {}
 

@@ -1,25 +1,27 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.PacketMarks;
 import dev.stallscope.analysis.ToldStalls;
-import dev.stallscope.flow.tcp.TcpReplay;
-import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
-import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the TCP window graph draws of one direction of a connection, read again from the capture.
- * Sequence numbers are relative as in Wireshark: the SYN has 0, the first byte of data 1.
+ * What the window graph draws of one direction of a connection, read again from the capture.
+ * Sequence numbers of TCP are relative as in Wireshark: the SYN has 0, the first byte of data 1.
  */
 public final class ConnectionSeries {
   private final int connection;
   private final Direction direction;
+  private final Numbers numbers;
   private final long initialSequence;
+  private final PacketIndex index;
   private final TimedRanges segments = new TimedRanges();
   private final TimedRanges acknowledgments = new TimedRanges();
   private final TimedRanges selectiveAcknowledgments = new TimedRanges();
@@ -27,14 +29,30 @@ public final class ConnectionSeries {
   private final TimedRanges roundTrips = new TimedRanges();
   private final List<TimeSpan> zeroWindows = new ArrayList<>();
   private final List<Stall> stalls;
-  private long zeroSinceNanos = -1;
 
-  private ConnectionSeries(
-      int connection, Direction direction, long initialSequence, List<Stall> stalls) {
+  /** What a connection's data are numbered by. */
+  public enum Numbers {
+    /** The bytes of a stream that is delivered in order. */
+    STREAM_BYTES,
+    /** The packets that one side sent, each with a number of its own. */
+    PACKETS,
+    /** Nothing that can be read: the bytes of all datagrams are counted. */
+    DATAGRAM_BYTES
+  }
+
+  ConnectionSeries(
+      OpenCapture capture,
+      int connection,
+      Direction direction,
+      Numbers numbers,
+      long initialSequence,
+      List<Stall> stalls) {
     this.connection = connection;
     this.direction = direction;
+    this.numbers = numbers;
     this.initialSequence = initialSequence;
-    this.stalls = stalls;
+    this.stalls = List.copyOf(stalls);
+    index = capture.index();
   }
 
   /**
@@ -56,36 +74,12 @@ public final class ConnectionSeries {
   public static ConnectionSeries of(
       OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
       throws IOException {
-    ConnectionReader reader = new ConnectionReader(capture, connection, Integer.MAX_VALUE);
-    ConnectionSeries series =
-        new ConnectionSeries(
-            connection,
-            direction,
-            Integer.toUnsignedLong(reader.initialSequence(direction)),
-            List.copyOf(stalls));
-    reader.trace().ifPresent(series::fill);
-    return series;
+    return capture.analysis().measurements().isTcp(connection)
+        ? TcpSeries.of(capture, connection, direction, stalls)
+        : DatagramSeries.of(capture, connection, direction, stalls);
   }
 
-  private void fill(TcpTrace trace) {
-    TcpReplay replay = trace.replay();
-    while (replay.next()) {
-      int row = replay.row();
-      if (trace.direction(row) == direction) {
-        addSegment(trace, row);
-      } else {
-        addAcknowledgment(trace, row, replay.windowEdge(direction));
-      }
-      addState(trace, row, replay.inFlightBytes(direction), replay.windowBytes(direction));
-      if (trace.roundTripNanos(row) >= 0) {
-        long nanos = trace.roundTripNanos(row);
-        roundTrips.add(trace.epochNanos(row), nanos, nanos, trace.packet(row), 0);
-      }
-    }
-    if (zeroSinceNanos >= 0) {
-      zeroWindows.add(
-          new TimeSpan(zeroSinceNanos, Math.max(zeroSinceNanos, trace.connection().endNanos())));
-    }
+  void trim() {
     segments.trim();
     acknowledgments.trim();
     selectiveAcknowledgments.trim();
@@ -93,49 +87,29 @@ public final class ConnectionSeries {
     roundTrips.trim();
   }
 
-  private void addSegment(TcpTrace trace, int row) {
-    if (trace.end(row) > trace.sequence(row)) {
-      segments.add(
-          trace.epochNanos(row),
-          trace.sequence(row),
-          trace.end(row),
-          trace.packet(row),
-          trace.events(row));
-    }
-  }
-
-  private void addAcknowledgment(TcpTrace trace, int row, long windowEdge) {
-    boolean isReset = (trace.flags(row) & TcpFlags.RST) != 0;
-    if (trace.acknowledgment(row) < 0 || isReset) {
-      return; // a RST often carries a number from elsewhere
-    }
-    acknowledgments.add(
-        trace.epochNanos(row),
-        trace.acknowledgment(row),
-        windowEdge,
-        trace.packet(row),
-        trace.events(row));
-    long[] blocks = trace.sackBlocks(row);
-    for (int i = 0; i + 1 < blocks.length; i += 2) {
-      selectiveAcknowledgments.add(
-          trace.epochNanos(row), blocks[i], blocks[i + 1], trace.packet(row), trace.events(row));
-    }
-  }
-
-  private void addState(TcpTrace trace, int row, long inFlightBytes, long windowBytes) {
+  /** Notes what is in flight and what may be, where either has changed. */
+  void flight(long epochNanos, long inFlightBytes, long windowBytes, int packet) {
     int last = flight.size() - 1;
     if (last < 0 || flight.low(last) != inFlightBytes || flight.high(last) != windowBytes) {
-      flight.add(trace.epochNanos(row), inFlightBytes, windowBytes, trace.packet(row), 0);
+      flight.add(epochNanos, inFlightBytes, windowBytes, packet, 0);
     }
-    boolean isReset = (trace.flags(row) & TcpFlags.RST) != 0;
-    boolean isZero = windowBytes == 0 && !isReset;
-    if (isZero && zeroSinceNanos < 0) {
-      zeroSinceNanos = trace.epochNanos(row);
-    } else if (!isZero && zeroSinceNanos >= 0) {
-      zeroWindows.add(
-          new TimeSpan(zeroSinceNanos, Math.max(zeroSinceNanos, trace.epochNanos(row))));
-      zeroSinceNanos = -1;
-    }
+  }
+
+  /** The receiver took nothing for a time. */
+  void closed(TimeSpan time) {
+    zeroWindows.add(time);
+  }
+
+  /** What the values of segments and acknowledgments are. */
+  public Numbers numbers() {
+    return numbers;
+  }
+
+  /** What was found of a segment. */
+  public PacketMarks marks(int segment) {
+    return numbers == Numbers.STREAM_BYTES
+        ? PacketMarks.of(index, segments.packet(segment))
+        : new PacketMarks(segments.marks(segment), RetransmissionCause.NONE);
   }
 
   public int connection() {
@@ -153,8 +127,8 @@ public final class ConnectionSeries {
   }
 
   /**
-   * Segments that take room in the sequence space: first sequence number and the one after the
-   * last. Their marks say what was sent again; why, the packet index does.
+   * Segments, or packets, that take room among the numbers: the first number and the one after the
+   * last. What is to be said of them is in their {@link #marks}.
    */
   public TimedRanges segments() {
     return segments;

@@ -31,6 +31,11 @@ public final class TimedRanges {
     marks[size++] = mark;
   }
 
+  /** Adds to what was found of a packet. */
+  void mark(int i, int bits) {
+    marks[i] |= bits;
+  }
+
   /** The same without spare room. */
   TimedRanges trim() {
     epochNanos = Arrays.copyOf(epochNanos, size);

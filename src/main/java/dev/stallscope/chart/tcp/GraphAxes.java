@@ -1,5 +1,6 @@
 package dev.stallscope.chart.tcp;
 
+import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
@@ -38,7 +39,7 @@ final class GraphAxes {
   GraphAxes(TcpGraphScales usual, TcpGraphLook look, TextMeter meter) {
     this.look = look;
     this.meter = meter;
-    sequenceUnit = look.isAbsolute() ? ValueUnit.SEQUENCE_NUMBER : ValueUnit.BYTES;
+    sequenceUnit = unit(usual.graph().numbers(), look.isAbsolute());
     sequenceBase = look.isAbsolute() ? usual.graph().initialSequence() : 0;
     leftWidth =
         GAP
@@ -56,6 +57,14 @@ final class GraphAxes {
                 + GAP
                 + widest(
                     usual.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING * meter.scale()));
+  }
+
+  private static ValueUnit unit(ConnectionSeries.Numbers numbers, boolean isAbsolute) {
+    return switch (numbers) {
+      case STREAM_BYTES -> isAbsolute ? ValueUnit.SEQUENCE_NUMBER : ValueUnit.BYTES;
+      case PACKETS -> ValueUnit.COUNT;
+      case DATAGRAM_BYTES -> ValueUnit.BYTES;
+    };
   }
 
   private double widest(List<ValueScale.Tick> ticks) {
@@ -146,8 +155,13 @@ final class GraphAxes {
         .graph()
         .largestWindow(scales.time().span())
         .filter(bytes -> bytes > scales.bytes().high())
-        .ifPresent(bytes -> marks.addAll(note(scales.lower(), look.words().windowOf(bytes), room)));
+        .ifPresent(bytes -> marks.addAll(note(scales.lower(), window(scales, bytes), room)));
     return marks;
+  }
+
+  private String window(TcpGraphScales scales, long bytes) {
+    boolean isStream = scales.graph().numbers() == ConnectionSeries.Numbers.STREAM_BYTES;
+    return isStream ? look.words().windowOf(bytes) : look.words().allowed(bytes);
   }
 
   /** On a plate, since lines pass behind it. */

@@ -49,14 +49,16 @@ final class GraphLegend {
 
   private void sample(TcpGraphItem item, double x, double y) {
     switch (item) {
-      case WINDOW -> line(x, y, Tone.GRAPH_WINDOW, false);
+      case WINDOW, ALLOWED -> line(x, y, Tone.GRAPH_WINDOW, false);
       case WINDOW_UNKNOWN -> line(x, y, Tone.FAINT, true);
-      case SENT -> marks.add(new Mark.Bar(x + SAMPLE / 2 - 1, y - 5, 2, 10, Tone.GRAPH_SENT, 0, 1));
+      case SENT, PACKETS, UNREAD ->
+          marks.add(new Mark.Bar(x + SAMPLE / 2 - 1, y - 5, 2, 10, Tone.GRAPH_SENT, 0, 1));
       case ACKNOWLEDGED -> line(x, y, Tone.GRAPH_ACKNOWLEDGED, false);
       case SELECTIVELY_ACKNOWLEDGED ->
           marks.add(new Mark.Bar(x + SAMPLE / 2 - 1, y - 5, 2, 10, Tone.GRAPH_SACK, 0, 1));
       case SENT_AGAIN -> sign(x, y, SegmentKind.SENT_AGAIN);
       case LOST -> sign(x, y, SegmentKind.LOST);
+      case MISSING -> sign(x, y, SegmentKind.MISSING);
       case OUT_OF_ORDER -> sign(x, y, SegmentKind.OUT_OF_ORDER);
       case PROBE -> sign(x, y, SegmentKind.PROBE);
       case IN_FLIGHT -> {

@@ -8,6 +8,8 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 /** What a segment is to the eye; later ones are drawn over earlier ones. */
 public enum SegmentKind {
   SENT(Tone.GRAPH_SENT),
+  /** A number that no packet was captured with and none was answered with. */
+  MISSING(Tone.MINOR),
   /** Arrived after bytes that were sent after it. */
   OUT_OF_ORDER(Tone.MAJOR),
   /** Asks whether a closed window has opened. */
@@ -26,7 +28,15 @@ public enum SegmentKind {
     return tone;
   }
 
-  static SegmentKind of(PacketMarks marks) {
+  /**
+   * The kind of a segment, or of a packet among others that are numbered.
+   *
+   * @param isNumbered whether a missing one has a place of its own
+   */
+  static SegmentKind of(PacketMarks marks, boolean isNumbered) {
+    if (isNumbered && marks.has(SegmentEvent.LOST_SEGMENT)) {
+      return MISSING;
+    }
     if (marks.has(SegmentEvent.ZERO_WINDOW_PROBE)) {
       return PROBE;
     }

@@ -142,7 +142,7 @@ final class SegmentMarks {
       case SENT -> Mark.Shape.SQUARE;
       case OUT_OF_ORDER -> Mark.Shape.DIAMOND;
       case PROBE -> Mark.Shape.TRIANGLE;
-      case LOST -> Mark.Shape.CROSS;
+      case LOST, MISSING -> Mark.Shape.CROSS;
       case SENT_AGAIN -> Mark.Shape.DOT;
     };
   }

@@ -1,8 +1,7 @@
 package dev.stallscope.chart.tcp;
 
-import dev.stallscope.analysis.PacketMarks;
+import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.analysis.detail.TimedRanges;
-import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.chart.ColumnReduction.Series;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 
@@ -11,17 +10,18 @@ final class SentPoints implements Series {
   private static final SegmentKind[] KINDS = SegmentKind.values();
 
   private final TimedRanges segments;
-  private final PacketIndex index;
+  private final ConnectionSeries series;
   private final long startNanos;
   private final byte[] kinds;
 
-  SentPoints(TimedRanges segments, PacketIndex index, long startNanos) {
-    this.segments = segments;
-    this.index = index;
+  SentPoints(ConnectionSeries series, long startNanos) {
+    this.series = series;
+    segments = series.segments();
     this.startNanos = startNanos;
+    boolean isNumbered = series.numbers() == ConnectionSeries.Numbers.PACKETS;
     kinds = new byte[segments.size()];
     for (int i = 0; i < kinds.length; i++) {
-      kinds[i] = (byte) SegmentKind.of(PacketMarks.of(index, segments.packet(i))).ordinal();
+      kinds[i] = (byte) SegmentKind.of(series.marks(i), isNumbered).ordinal();
     }
   }
 
@@ -56,7 +56,7 @@ final class SentPoints implements Series {
 
   /** What made the sender send the segment again. */
   RetransmissionCause cause(int i) {
-    return PacketMarks.of(index, segments.packet(i)).cause();
+    return series.marks(i).cause();
   }
 
   int packet(int i) {

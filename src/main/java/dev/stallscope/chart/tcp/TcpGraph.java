@@ -2,10 +2,10 @@ package dev.stallscope.chart.tcp;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.detail.ConnectionSeries;
+import dev.stallscope.analysis.detail.ConnectionSeries.Numbers;
 import dev.stallscope.analysis.detail.TimedRanges;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that a TCP window graph can show of one direction of a connection. Nothing changes in it. */
+/** All that a window graph can show of one direction of a connection. Nothing changes in it. */
 public final class TcpGraph {
   /** Room left and right of the connection, so that its first and last packet are seen. */
   private static final double MARGIN = 0.02;
@@ -41,12 +41,11 @@ public final class TcpGraph {
 
   private TcpGraph(OpenCapture capture, ConnectionSeries series) {
     this.series = series;
-    TcpConnection tcp = capture.analysis().measurements().connections().get(series.connection());
-    connection = new TimeSpan(tcp.startNanos(), Math.max(tcp.startNanos(), tcp.endNanos()));
+    connection = capture.analysis().measurements().span(series.connection());
     long margin =
         Math.max(TimeScale.SHORTEST_NANOS, Math.round(connection.durationNanos() * MARGIN));
     span = new TimeSpan(connection.startNanos() - margin, connection.endNanos() + margin);
-    sentPoints = new SentPoints(series.segments(), capture.index(), span.startNanos());
+    sentPoints = new SentPoints(series, span.startNanos());
     sent = GraphSeries.marks(sentPoints, SegmentKind.values().length);
     acknowledged = line(series.acknowledgments(), RangePoints.Values.LOW);
     edge = line(series.acknowledgments(), RangePoints.Values.HIGH);
@@ -90,6 +89,11 @@ public final class TcpGraph {
     return series.connection();
   }
 
+  /** What its data are numbered by. */
+  public Numbers numbers() {
+    return series.numbers();
+  }
+
   /** In which the data flow. */
   public Direction direction() {
     return series.direction();
@@ -116,13 +120,17 @@ public final class TcpGraph {
   }
 
   private Set<TcpGraphItem> existing() {
-    EnumSet<TcpGraphItem> there = EnumSet.of(TcpGraphItem.SENT);
+    EnumSet<TcpGraphItem> there =
+        switch (series.numbers()) {
+          case STREAM_BYTES -> ofStream();
+          case PACKETS -> ofPackets();
+          case DATAGRAM_BYTES -> EnumSet.of(TcpGraphItem.UNREAD);
+        };
     add(there, TcpGraphItem.ACKNOWLEDGED, !acknowledged.isEmpty());
-    add(there, TcpGraphItem.WINDOW, !edge.isEmpty());
-    add(there, TcpGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
     add(there, TcpGraphItem.SELECTIVELY_ACKNOWLEDGED, !selective.isEmpty());
     add(there, TcpGraphItem.SENT_AGAIN, sentPoints.has(SegmentKind.SENT_AGAIN));
     add(there, TcpGraphItem.LOST, sentPoints.has(SegmentKind.LOST));
+    add(there, TcpGraphItem.MISSING, sentPoints.has(SegmentKind.MISSING));
     add(there, TcpGraphItem.OUT_OF_ORDER, sentPoints.has(SegmentKind.OUT_OF_ORDER));
     add(there, TcpGraphItem.PROBE, sentPoints.has(SegmentKind.PROBE));
     add(there, TcpGraphItem.IN_FLIGHT, !flight.isEmpty());
@@ -130,6 +138,19 @@ public final class TcpGraph {
     add(there, TcpGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
     add(there, TcpGraphItem.STALL, !series.stalls().isEmpty());
     return Collections.unmodifiableSet(there);
+  }
+
+  private EnumSet<TcpGraphItem> ofStream() {
+    EnumSet<TcpGraphItem> there = EnumSet.of(TcpGraphItem.SENT);
+    add(there, TcpGraphItem.WINDOW, !edge.isEmpty());
+    add(there, TcpGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
+    return there;
+  }
+
+  private EnumSet<TcpGraphItem> ofPackets() {
+    EnumSet<TcpGraphItem> there = EnumSet.of(TcpGraphItem.PACKETS);
+    add(there, TcpGraphItem.ALLOWED, !window.isEmpty());
+    return there;
   }
 
   private static void add(Set<TcpGraphItem> items, TcpGraphItem item, boolean isThere) {

@@ -7,11 +7,18 @@ public enum TcpGraphItem {
   WINDOW,
   /** The receive window, where no handshake tells the scale of its field. */
   WINDOW_UNKNOWN,
+  /** What may be in flight as far as flow control goes. */
+  ALLOWED,
   SENT,
+  /** Packets by their numbers. */
+  PACKETS,
+  /** Datagrams that cannot be read. */
+  UNREAD,
   ACKNOWLEDGED,
   SELECTIVELY_ACKNOWLEDGED,
   SENT_AGAIN,
   LOST,
+  MISSING,
   OUT_OF_ORDER,
   PROBE,
   IN_FLIGHT,

@@ -25,6 +25,9 @@ public interface TcpGraphWords {
   /** That the receive window is larger than the plot, with its size in bytes. */
   String windowOf(long bytes);
 
+  /** That flow control allows more than the plot shows, with its size in bytes. */
+  String allowed(long bytes);
+
   /** The packet that is marked, by its index from 0. */
   String packet(int packet);
 }

@@ -20,6 +20,7 @@ final class ConnectionFrames implements FrameListener {
   private final ProbeWaits probes;
   private final RepairWaits repairs;
   private final FlowCredit credit;
+  private final TransportReport report;
   private final BiConsumer<Direction, ConnectionId> newId;
   private @Nullable SeenPacket packet;
   private @Nullable BySide<PacketSpace> spaces;
@@ -34,6 +35,7 @@ final class ConnectionFrames implements FrameListener {
       ProbeWaits probes,
       RepairWaits repairs,
       FlowCredit credit,
+      TransportReport report,
       BiConsumer<Direction, ConnectionId> newId) {
     this.handshake = handshake;
     this.content = content;
@@ -41,6 +43,7 @@ final class ConnectionFrames implements FrameListener {
     this.probes = probes;
     this.repairs = repairs;
     this.credit = credit;
+    this.report = report;
     this.newId = newId;
   }
 
@@ -55,15 +58,17 @@ final class ConnectionFrames implements FrameListener {
     spaces = level;
     probes.begin();
     repairs.begin();
+    report.begin(opened);
     FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
     PacketSpace answered = level.of(opened.direction().reverse());
     probes.acknowledged(answered);
-    answered.sent().findLost();
+    answered.sent().findLost(report.lost(opened.direction().reverse()));
     if (outcome == FrameReader.Outcome.ACK_ELICITING) {
       PacketSpace own = level.of(opened.direction());
       probes.end(opened, own, number);
       own.sent().sent(number, opened.epochNanos());
     }
+    report.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     if (opened.type() == PacketType.ONE_RTT) {
       repairs.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     }
@@ -94,12 +99,14 @@ final class ConnectionFrames implements FrameListener {
     long sentNanos = space(acknowledged).sent().acknowledged(largest);
     if (sentNanos >= 0) {
       path.sample(acknowledged, packet().epochNanos() - sentNanos);
+      report.sample(packet(), packet().epochNanos() - sentNanos);
     }
   }
 
   @Override
   public void ackRange(long smallest, long largest) {
     space(packet().direction().reverse()).sent().acknowledgedRange(smallest, largest);
+    report.acknowledged(packet(), smallest, largest);
   }
 
   @Override
@@ -136,6 +143,7 @@ final class ConnectionFrames implements FrameListener {
       boolean wasSent = place == StreamPlace.KNOWN;
       probes.stream(stream, wasSent);
       repairs.stream(stream, place);
+      report.stream(packet(), wasSent, length);
       if (!wasSent) {
         credit.sent(packet(), stream, offset + length, isFinal, streams::waited);
       }
@@ -149,6 +157,7 @@ final class ConnectionFrames implements FrameListener {
   @Override
   public void maxData(long bytes) {
     credit.granted(packet(), FlowCredit.CONNECTION, bytes);
+    report.allowed(packet(), bytes);
   }
 
   @Override

@@ -30,6 +30,15 @@ final class PathTimes {
     return known < 0 ? nanos : Math.min(known, nanos);
   }
 
+  /**
+   * The round trip of the whole path by a sample of the longer half of it; -1 where it is of the
+   * shorter one, or the other half is not known.
+   */
+  long wholeNanos(Direction sentBy, long halfNanos) {
+    long other = sentBy == Direction.CLIENT_TO_SERVER ? clientNanos : serverNanos;
+    return other < 0 || halfNanos < other ? -1 : halfNanos + other;
+  }
+
   /** The least round trip of the whole path, -1 while one half of it is not known. */
   long minNanos() {
     return clientNanos < 0 || serverNanos < 0 ? -1 : clientNanos + serverNanos;

@@ -9,6 +9,7 @@ import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.DecryptionOutcome.Result;
 import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.TransportListener;
 import dev.stallscope.quic.ConnectionId;
 import dev.stallscope.quic.LongHeader;
 import dev.stallscope.quic.QuicVersion;
@@ -38,6 +39,7 @@ final class QuicConnection {
   private final TransportWaits waits = new TransportWaits();
   private final ProbeWaits probes = new ProbeWaits(waits, path);
   private final AddressValidation validation = new AddressValidation(waits);
+  private final TransportListener listener;
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
   private int firstPacket = -1;
@@ -65,6 +67,7 @@ final class QuicConnection {
       NewIds newIds) {
     this.context = context;
     sink = context.sink().connection();
+    listener = sink.transport();
     handshake = new HandshakeProgress(sink);
     content = new ConnectionContent(context, sink, handshake);
     packets =
@@ -78,6 +81,7 @@ final class QuicConnection {
                 probes,
                 new RepairWaits(waits, path),
                 new FlowCredit(waits, path),
+                new TransportReport(listener, path),
                 (direction, id) -> newIds.named(direction, id, this)),
             keyId);
   }
@@ -96,6 +100,7 @@ final class QuicConnection {
   /** A datagram of the connection, which its packets follow. */
   void datagram(Direction direction, int wireBytes, long epochNanos, int packet) {
     side(direction).datagram(wireBytes);
+    listener.datagram(direction, wireBytes, epochNanos, packet);
     probes.datagram(direction, epochNanos);
     if (!handshake.isDone()) {
       validation.datagram(direction, wireBytes, epochNanos, packet);

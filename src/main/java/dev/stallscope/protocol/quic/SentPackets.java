@@ -1,6 +1,7 @@
 package dev.stallscope.protocol.quic;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * The packets of one direction and number space that have to be acknowledged and are not yet, by
@@ -84,7 +85,6 @@ final class SentPackets {
    * @return when that packet was captured, or -1 where it was not or had been acknowledged before
    */
   long acknowledged(long number) {
-    findLost();
     largestAcknowledged = Math.max(largestAcknowledged, Math.min(number, largest));
     return numbers.length > 0 && numbers[slot(number)] == number ? nanos[slot(number)] : NONE;
   }
@@ -104,10 +104,17 @@ final class SentPackets {
     return true;
   }
 
-  /** Every range of an answer was told: what is missing below the largest number was lost. */
-  void findLost() {
+  /**
+   * Every range of an answer was told: what is missing below the largest number was lost.
+   *
+   * @param told takes the numbers
+   */
+  void findLost(LongConsumer told) {
     while (lowest >= 0 && lowest <= largestAcknowledged - PACKET_THRESHOLD) {
-      lost += forget(lowest) ? 1 : 0;
+      if (forget(lowest)) {
+        lost++;
+        told.accept(lowest);
+      }
       lowest++;
     }
   }

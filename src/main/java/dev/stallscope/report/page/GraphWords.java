@@ -16,11 +16,15 @@ final class GraphWords implements TcpGraphWords {
     return switch (item) {
       case WINDOW -> "receive window";
       case WINDOW_UNKNOWN -> "receive window unknown";
+      case ALLOWED -> "allowed by flow control";
       case SENT -> "sent";
+      case PACKETS -> "packets by their numbers";
+      case UNREAD -> "datagrams, unread";
       case ACKNOWLEDGED -> "acknowledged";
       case SELECTIVELY_ACKNOWLEDGED -> "acknowledged out of order";
       case SENT_AGAIN -> "sent again";
       case LOST -> "lost, sent again";
+      case MISSING -> "number missing: lost before here, or skipped";
       case OUT_OF_ORDER -> "out of order";
       case PROBE -> "probe";
       case IN_FLIGHT -> "in flight";
@@ -55,6 +59,11 @@ final class GraphWords implements TcpGraphWords {
   @Override
   public String windowOf(long bytes) {
     return "receive window %s".formatted(SizeText.of(bytes));
+  }
+
+  @Override
+  public String allowed(long bytes) {
+    return "flow control allows %s".formatted(SizeText.of(bytes));
   }
 
   @Override

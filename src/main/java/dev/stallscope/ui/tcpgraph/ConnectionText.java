@@ -1,10 +1,10 @@
 package dev.stallscope.ui.tcpgraph;
 
 import dev.stallscope.chart.tcp.TcpGraph;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
@@ -24,31 +24,56 @@ public record ConnectionText(String title, String number, String facts) {
   static final ConnectionText NONE = new ConnectionText("", "", "");
 
   static ConnectionText of(TcpGraph graph, Measurements measured) {
-    List<TcpConnection> connections = measured.connections();
-    TcpConnection connection = connections.get(graph.connection());
+    int id = graph.connection();
     return new ConnectionText(
         graph.direction() == Direction.CLIENT_TO_SERVER
-            ? Texts.of("graph.title", connection.client(), connection.server())
-            : Texts.of("graph.title", connection.server(), connection.client()),
-        Texts.of("graph.number", graph.connection() + 1, connections.size()),
-        facts(graph, connection, measured));
+            ? Texts.of("graph.title", measured.client(id), measured.server(id))
+            : Texts.of("graph.title", measured.server(id), measured.client(id)),
+        Texts.of("graph.number", id + 1, measured.connectionCount()),
+        String.join(" · ", facts(graph, measured)));
   }
 
-  private static String facts(TcpGraph graph, TcpConnection connection, Measurements measured) {
+  private static List<String> facts(TcpGraph graph, Measurements measured) {
     List<String> facts = new ArrayList<>();
-    facts.add(
-        Texts.of(
-            "graph.facts.sent", SizeText.of(connection.side(graph.direction()).uniqueBytes())));
-    if (connection.roundTrip().isKnown()) {
-      facts.add(
-          Texts.of("graph.facts.round-trip", DurationText.of(connection.roundTrip().minNanos())));
+    int id = graph.connection();
+    if (measured.isTcp(id)) {
+      sent(measured.connections().get(id).side(graph.direction()).uniqueBytes(), facts);
+      roundTrip(measured.roundTripNanos(id), facts);
+      limit(measured.facts().get(id).direction(graph.direction()).dominantLimit(), facts);
+    } else {
+      DatagramConnection connection = measured.datagramConnection(id);
+      facts.add(connection.version());
+      DatagramConnection.Traffic traffic = traffic(connection, graph.direction());
+      sent(traffic.bytes(), facts);
+      roundTrip(measured.roundTripNanos(id), facts);
+      if (traffic.lost() > 0) {
+        facts.add(Texts.of("graph.facts.lost", traffic.lost()));
+      }
     }
-    ThroughputLimit limit =
-        measured.facts().get(graph.connection()).direction(graph.direction()).dominantLimit();
+    return facts;
+  }
+
+  private static DatagramConnection.Traffic traffic(
+      DatagramConnection connection, Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER
+        ? connection.fromClient()
+        : connection.fromServer();
+  }
+
+  private static void sent(long bytes, List<String> facts) {
+    facts.add(Texts.of("graph.facts.sent", SizeText.of(bytes)));
+  }
+
+  private static void roundTrip(long nanos, List<String> facts) {
+    if (nanos >= 0) {
+      facts.add(Texts.of("graph.facts.round-trip", DurationText.of(nanos)));
+    }
+  }
+
+  private static void limit(ThroughputLimit limit, List<String> facts) {
     if (limit != ThroughputLimit.UNKNOWN && limit != ThroughputLimit.OPPORTUNITY) {
       String id = limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
       facts.add(Texts.of("graph.facts.limit", Texts.of("limit." + id)));
     }
-    return String.join(" · ", facts);
   }
 }

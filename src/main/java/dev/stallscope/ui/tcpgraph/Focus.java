@@ -36,8 +36,7 @@ final class Focus {
   }
 
   private static long stallMargin(TimeSpan span, TcpGraph graph, Analysis analysis) {
-    long roundTrip =
-        analysis.measurements().connections().get(graph.connection()).roundTrip().minNanos();
+    long roundTrip = analysis.measurements().roundTripNanos(graph.connection());
     return Math.max(share(span, STALL_MARGIN), ROUND_TRIPS_AROUND * Math.max(0, roundTrip));
   }
 

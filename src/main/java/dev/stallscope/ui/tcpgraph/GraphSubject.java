@@ -2,9 +2,10 @@ package dev.stallscope.ui.tcpgraph;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.ui.workspace.Selected;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 record GraphSubject(@Nullable OpenCapture capture, int connection, Direction direction) {
   static final GraphSubject NOTHING = new GraphSubject(null, -1, Direction.SERVER_TO_CLIENT);
 
-  /** The selected connection, else that of the selected packet, if it is one of TCP. */
+  /** The selected connection, else that of the selected packet, if it is of one. */
   static Optional<GraphSubject> of(Selected selected, OpenCapture capture) {
-    List<TcpConnection> connections = capture.analysis().measurements().connections();
+    Measurements measured = capture.analysis().measurements();
     int id = connection(selected, capture);
-    return id < 0 || id >= connections.size()
+    return id < 0 || id >= measured.connectionCount()
         ? Optional.empty()
-        : Optional.of(new GraphSubject(capture, id, direction(connections.get(id))));
+        : Optional.of(new GraphSubject(capture, id, direction(id, measured)));
   }
 
   private static int connection(Selected selected, OpenCapture capture) {
@@ -36,13 +37,20 @@ record GraphSubject(@Nullable OpenCapture capture, int connection, Direction dir
   }
 
   /** Most data, else most packets, tell which way is of interest. */
-  private static Direction direction(TcpConnection connection) {
-    TcpConnection.Side client = connection.fromClient();
-    TcpConnection.Side server = connection.fromServer();
-    boolean isUpload =
+  private static Direction direction(int connection, Measurements measured) {
+    if (!measured.isTcp(connection)) {
+      DatagramConnection datagrams = measured.datagramConnection(connection);
+      return upload(datagrams.fromClient().bytes() > datagrams.fromServer().bytes());
+    }
+    TcpConnection.Side client = measured.connections().get(connection).fromClient();
+    TcpConnection.Side server = measured.connections().get(connection).fromServer();
+    return upload(
         client.uniqueBytes() == server.uniqueBytes()
             ? client.packets() > server.packets()
-            : client.uniqueBytes() > server.uniqueBytes();
+            : client.uniqueBytes() > server.uniqueBytes());
+  }
+
+  private static Direction upload(boolean isUpload) {
     return isUpload ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
   }
 

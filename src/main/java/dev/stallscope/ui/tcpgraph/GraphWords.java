@@ -41,6 +41,11 @@ final class GraphWords implements TcpGraphWords {
   }
 
   @Override
+  public String allowed(long bytes) {
+    return Texts.of("graph.allowed", SizeText.of(bytes));
+  }
+
+  @Override
   public String packet(int packet) {
     return Texts.of("graph.packet", packet + 1);
   }

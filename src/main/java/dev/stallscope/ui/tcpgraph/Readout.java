@@ -1,5 +1,6 @@
 package dev.stallscope.ui.tcpgraph;
 
+import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.chart.tcp.TcpGraph;
 import dev.stallscope.chart.tcp.TcpGraphItem;
 import dev.stallscope.chart.tcp.TcpGraphLayout;
@@ -36,13 +37,18 @@ final class Readout {
     layout.packetAt(x, y).ifPresent(point -> add("", sentence(point)));
     add("time", DurationText.of(nanos - look.zeroNanos()));
     if (layout.upper().contains(x, y)) {
-      add("sequence", sequence(layout.sequence().valueAt(y)));
+      add(
+          graph.numbers() == ConnectionSeries.Numbers.PACKETS ? "number" : "sequence",
+          sequence(layout.sequence().valueAt(y)));
     }
     TcpGraphValues values = graph.at(nanos);
     known("acknowledged", values.acknowledged(), sequence(values.acknowledged()));
     known("edge", values.windowEdge(), sequence(values.windowEdge()));
     known("in-flight", values.inFlightBytes(), SizeText.of(values.inFlightBytes()));
-    known("window", values.windowBytes(), SizeText.of(values.windowBytes()));
+    known(
+        graph.numbers() == ConnectionSeries.Numbers.STREAM_BYTES ? "window" : "allowed",
+        values.windowBytes(),
+        SizeText.of(values.windowBytes()));
     known("round-trip", values.roundTripNanos(), DurationText.of(values.roundTripNanos()));
     return lines;
   }
@@ -68,13 +74,20 @@ final class Readout {
         point.isAcknowledgment()
             ? Texts.of("graph.point.acknowledgment")
             : switch (point.kind()) {
-              case SENT -> Texts.of("graph.point.sent", SizeText.of(point.high() - point.low()));
+              case SENT -> sent(point);
               case OUT_OF_ORDER -> look.words().item(TcpGraphItem.OUT_OF_ORDER);
               case PROBE -> Texts.of("graph.point.probe");
+              case MISSING -> look.words().item(TcpGraphItem.MISSING);
               case LOST -> look.words().item(TcpGraphItem.LOST);
               case SENT_AGAIN -> sentAgain(point);
             };
     return Texts.of("graph.point", point.packet() + 1, what);
+  }
+
+  private String sent(TcpGraphPoint point) {
+    return graph.numbers() == ConnectionSeries.Numbers.PACKETS
+        ? Texts.of("graph.point.number", sequence(point.low()))
+        : Texts.of("graph.point.sent", SizeText.of(point.high() - point.low()));
   }
 
   private String sentAgain(TcpGraphPoint point) {

@@ -88,7 +88,8 @@ public final class TcpGraphView implements Pane {
         Action.of(
             "graph.previous-packet", "Shortcut+COMMA", () -> model.step(false), model.isShown()),
         Action.of("graph.direction", "Shortcut+D", model::switchDirection, model.isShown()),
-        Action.of("graph.absolute", "Shortcut+Shift+N", this::toggleAbsolute, model.isShown()),
+        Action.of(
+            "graph.absolute", "Shortcut+Shift+N", this::toggleAbsolute, model.hasSequenceNumbers()),
         Action.of("graph.all", "Alt+HOME", model::showAll, model.isShown()),
         Action.of("graph.zoom-in", "Alt+PLUS", () -> canvas.zoomTime(ZOOM), model.isShown()),
         Action.of("graph.zoom-out", "Alt+MINUS", () -> canvas.zoomTime(1 / ZOOM), model.isShown()),
@@ -167,7 +168,7 @@ public final class TcpGraphView implements Pane {
     button.getStyleClass().add("small-button");
     name(button, "absolute");
     button.selectedProperty().bindBidirectional(model.absoluteProperty());
-    button.disableProperty().bind(model.isShown().not());
+    button.disableProperty().bind(model.hasSequenceNumbers().not());
     return button;
   }
 
@@ -188,7 +189,7 @@ public final class TcpGraphView implements Pane {
     vacancy.setText(
         switch (model.vacancyProperty().get()) {
           case NOTHING_SELECTED -> Texts.of("graph.vacancy.nothing-selected");
-          case NOT_TCP -> Texts.of("graph.vacancy.not-tcp");
+          case NO_CONNECTION -> Texts.of("graph.vacancy.no-connection");
           case READING -> Texts.of("graph.vacancy.reading");
           case NONE -> "";
         });

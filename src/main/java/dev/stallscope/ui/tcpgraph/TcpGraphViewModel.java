@@ -1,12 +1,12 @@
 package dev.stallscope.ui.tcpgraph;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.chart.tcp.TcpGraph;
 import dev.stallscope.chart.tcp.TcpGraphLayout;
 import dev.stallscope.chart.tcp.TcpGraphLook;
 import dev.stallscope.chart.tcp.TcpGraphViewport;
 import dev.stallscope.chart.tcp.TcpGraphWords;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
@@ -34,6 +34,8 @@ public final class TcpGraphViewModel {
       new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
   private final BooleanProperty isAbsolute = new SimpleBooleanProperty();
   private final BooleanBinding isShown = Bindings.createBooleanBinding(this::hasGraph, graph);
+  private final BooleanBinding hasSequenceNumbers =
+      Bindings.createBooleanBinding(this::isOfStream, graph);
   private final BooleanBinding hasConnections;
   private GraphSubject wanted = GraphSubject.NOTHING;
   private Selected followed = Selected.NOTHING;
@@ -41,7 +43,7 @@ public final class TcpGraphViewModel {
   /** Why there is no graph. */
   public enum Vacancy {
     NOTHING_SELECTED,
-    NOT_TCP,
+    NO_CONNECTION,
     READING,
     /** A graph is there, or will replace the one that is. */
     NONE
@@ -51,7 +53,7 @@ public final class TcpGraphViewModel {
     this.workspace = workspace;
     reading = workspace.tasks().lane();
     hasConnections =
-        Bindings.createBooleanBinding(() -> !connections().isEmpty(), workspace.captureProperty());
+        Bindings.createBooleanBinding(() -> connections() > 0, workspace.captureProperty());
     workspace.captureProperty().addListener((_, _, _) -> follow());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     workspace.selection().rangeProperty().addListener((_, _, range) -> follow(range));
@@ -82,6 +84,11 @@ public final class TcpGraphViewModel {
     return isShown;
   }
 
+  /** Whether there is a graph whose numbers can be written as on the wire. */
+  public BooleanBinding hasSequenceNumbers() {
+    return hasSequenceNumbers;
+  }
+
   /** Whether there is a connection to go to. */
   public BooleanBinding hasConnections() {
     return hasConnections;
@@ -90,7 +97,10 @@ public final class TcpGraphViewModel {
   /** How the graph is written and marked now. */
   public TcpGraphLook look() {
     return new TcpGraphLook(
-        words, zeroNanos(), isAbsolute.get(), workspace.selection().selected().packet());
+        words,
+        zeroNanos(),
+        isAbsolute.get() && isOfStream(),
+        workspace.selection().selected().packet());
   }
 
   /** What all panes call 0, else the capture's beginning. */
@@ -107,7 +117,7 @@ public final class TcpGraphViewModel {
   public ConnectionText text() {
     TcpGraph shown = graph.get();
     OpenCapture capture = workspace.capture();
-    boolean isOfCapture = shown != null && shown.connection() < connections().size();
+    boolean isOfCapture = shown != null && shown.connection() < connections();
     return isOfCapture && capture != null
         ? ConnectionText.of(shown, capture.analysis().measurements())
         : ConnectionText.NONE;
@@ -143,7 +153,7 @@ public final class TcpGraphViewModel {
   }
 
   private void go(int step) {
-    int count = connections().size();
+    int count = connections();
     int next = wanted.connection() < 0 ? 0 : wanted.connection() + step;
     if (next >= 0 && next < count) {
       workspace.selection().selectConnection(next);
@@ -179,13 +189,18 @@ public final class TcpGraphViewModel {
     }
   }
 
+  private boolean isOfStream() {
+    TcpGraph shown = graph.get();
+    return shown != null && shown.numbers() == ConnectionSeries.Numbers.STREAM_BYTES;
+  }
+
   private boolean hasGraph() {
     return graph.get() != null;
   }
 
-  private List<TcpConnection> connections() {
+  private int connections() {
     OpenCapture capture = workspace.capture();
-    return capture == null ? List.of() : capture.analysis().measurements().connections();
+    return capture == null ? 0 : capture.analysis().measurements().connectionCount();
   }
 
   private void follow() {
@@ -199,7 +214,7 @@ public final class TcpGraphViewModel {
     followed = selected;
     if (next.connection() < 0) {
       boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
-      clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NOT_TCP);
+      clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NO_CONNECTION);
     } else if (!next.isOfSameConnection(wanted)) {
       read(next, false);
     } else {

@@ -58,6 +58,11 @@ class TcpGraphLayoutTest {
         }
 
         @Override
+        public String allowed(long bytes) {
+          return "allowed " + bytes;
+        }
+
+        @Override
         public String packet(int packet) {
           return "packet " + (packet + 1);
         }

@@ -18,6 +18,31 @@ import org.junit.jupiter.api.Test;
 @NeedsDisplay
 class TcpGraphScreenshotsTest {
   @Test
+  void theGraphOfAConnectionOverDatagrams() {
+    pictures(1280, 800, "");
+    pictures(2560, 1440, "-2560");
+  }
+
+  private static void pictures(double width, double height, String size) {
+    try (WindowRig rig = WindowRig.open(width, height, List.of(), _ -> List.of())) {
+      rig.read(SampleCaptures.file("http3-page-with-loss"));
+      rig.run(() -> rig.workspace().selection().selectConnection(0));
+      TcpGraphViewTest.show(rig);
+      for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+        rig.run(() -> rig.workspace().appearance().choose(theme));
+        WritableImage image =
+            rig.ask(
+                () ->
+                    Screenshots.save(
+                        rig.stage().getScene().getRoot(),
+                        "tcp-window-quic" + size + "-" + theme.id()));
+        assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
+            .isGreaterThan(20);
+      }
+    }
+  }
+
+  @Test
   void theGraphOfFourTroublesInTwoThemes() {
     try (WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of())) {
       for (String sample :

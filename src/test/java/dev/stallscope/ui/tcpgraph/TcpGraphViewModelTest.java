@@ -3,7 +3,9 @@ package dev.stallscope.ui.tcpgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.chart.tcp.TcpGraph;
+import dev.stallscope.chart.tcp.TcpGraphItem;
 import dev.stallscope.chart.tcp.TcpGraphViewport;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
@@ -191,7 +193,7 @@ class TcpGraphViewModelTest {
   }
 
   @Test
-  void datagramsHaveNoWindow() {
+  void datagramsWithoutAConnectionHaveNoWindow() {
     rig.open(SampleCaptures.file("dns-healthy"));
     Exchange lookup =
         analysis().measurements().exchanges().stream()
@@ -200,7 +202,25 @@ class TcpGraphViewModelTest {
             .orElseThrow();
     rig.workspace().selection().select(lookup);
     assertThat(model.graphProperty().get()).isNull();
-    assertThat(model.vacancyProperty().get()).isEqualTo(Vacancy.NOT_TCP);
+    assertThat(model.vacancyProperty().get()).isEqualTo(Vacancy.NO_CONNECTION);
+  }
+
+  @Test
+  void aConnectionOverDatagramsHasItsPacketsByTheirNumbers() {
+    rig.open(SampleCaptures.file("http3-page-with-loss"));
+    rig.workspace().selection().selectNothing();
+    model.nextConnection();
+    assertThat(graph().numbers()).isEqualTo(ConnectionSeries.Numbers.PACKETS);
+    assertThat(graph().items())
+        .contains(
+            TcpGraphItem.PACKETS,
+            TcpGraphItem.ACKNOWLEDGED,
+            TcpGraphItem.MISSING,
+            TcpGraphItem.IN_FLIGHT)
+        .doesNotContain(TcpGraphItem.SENT, TcpGraphItem.WINDOW_UNKNOWN);
+    assertThat(model.hasSequenceNumbers().get()).isFalse();
+    assertThat(model.text().facts()).startsWith("QUIC v1 · ").contains("round trip");
+    assertThat(model.text().number()).isEqualTo("1 of 1");
   }
 
   @Test
