@@ -8,10 +8,9 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.dns.DnsRcode;
 import dev.stallscope.protocol.dns.DnsType;
-import dev.stallscope.protocol.tls.TlsFlight;
-import dev.stallscope.protocol.tls.TlsHandshake;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,13 +88,13 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
                     measured.account(exchange).intervals()));
   }
 
-  /** What was read of a TLS handshake, if the exchange is one. */
-  public static Optional<TlsHandshake> content(Exchange exchange) {
+  /** What was read of a handshake, if the exchange is one. */
+  public static Optional<HandshakeContent> content(Exchange exchange) {
     return exchange
         .setup()
         .flatMap(
             setup ->
-                setup.content() instanceof TlsHandshake handshake
+                setup.content() instanceof HandshakeContent handshake
                     ? Optional.of(handshake)
                     : Optional.empty());
   }
@@ -153,11 +152,11 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
   }
 
   /** An answer to what the other side sent before completes a round trip. */
-  private static List<Rung> flights(TlsHandshake handshake) {
+  private static List<Rung> flights(HandshakeContent handshake) {
     List<Rung> rungs = new ArrayList<>();
     int roundTrips = 0;
     boolean hasAsked = false;
-    for (TlsFlight flight : handshake.flights()) {
+    for (HandshakeContent.Flight flight : handshake.flights()) {
       boolean isAnswer = flight.direction() == Direction.SERVER_TO_CLIENT && hasAsked;
       boolean isCounted = isAnswer && roundTrips < handshake.roundTrips();
       roundTrips += isCounted ? 1 : 0;
@@ -176,7 +175,7 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
     return rungs;
   }
 
-  private static String title(TlsFlight flight) {
+  private static String title(HandshakeContent.Flight flight) {
     return flight.messages().isEmpty()
         ? "encrypted"
         : flight.messages().stream().distinct().collect(Collectors.joining(", "));

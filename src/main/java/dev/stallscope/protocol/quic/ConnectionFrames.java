@@ -126,6 +126,7 @@ final class ConnectionFrames implements FrameListener {
   }
 
   private void message(boolean isFromClient, int type, byte[] bytes, int offset, int length) {
+    handshake.message(packet(), HandshakeType.title(type));
     if (isFromClient && type == HandshakeType.CLIENT_HELLO) {
       ClientHello.parse(bytes, offset, length).ifPresent(handshake::clientHello);
     } else if (!isFromClient && type == HandshakeType.SERVER_HELLO) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeProgress {
   private final MessageSink sink;
+  private final HandshakeFlights flights = new HandshakeFlights();
   private @Nullable ClientHello clientHello;
   private @Nullable ServerHello serverHello;
   private @Nullable EncryptedExtensions extensions;
@@ -74,6 +75,7 @@ final class HandshakeProgress {
     if (isDone) {
       return;
     }
+    flights.packet(packet);
     version = packetVersion != 0 ? packetVersion : version;
     latest = packet;
     if (packet.isFromClient()) {
@@ -104,6 +106,13 @@ final class HandshakeProgress {
    */
   void startAgain() {
     isHelloDue = true;
+  }
+
+  /** A message of TLS was read in a packet of the handshake. */
+  void message(SeenPacket packet, String title) {
+    if (!isDone) {
+      flights.message(packet.type(), title);
+    }
   }
 
   void clientHello(ClientHello hello) {
@@ -173,10 +182,10 @@ final class HandshakeProgress {
             start.packet(),
             Math.max(start.packet(), last.packet()),
             outcome == Outcome.COMPLETE,
-            handshake(outcome)));
+            handshake(outcome, endNanos)));
   }
 
-  private QuicHandshake handshake(Outcome outcome) {
+  private QuicHandshake handshake(Outcome outcome, long endNanos) {
     int extra =
         (isRetried ? 1 : 0) + (isHelloRetried ? 1 : 0) + (versionsOffered.isEmpty() ? 0 : 1);
     return new QuicHandshake(
@@ -189,6 +198,7 @@ final class HandshakeProgress {
         isHelloRetried,
         hasEarlyData,
         clientPackets,
+        flights.until(endNanos),
         answer == null ? 0 : 1 + extra,
         answer == null ? -1 : answer.packet(),
         Optional.ofNullable(close),

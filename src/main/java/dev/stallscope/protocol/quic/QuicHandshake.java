@@ -1,6 +1,6 @@
 package dev.stallscope.protocol.quic;
 
-import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.quic.QuicVersion;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param isHelloRetried whether TLS had to begin again (HelloRetryRequest)
  * @param hasEarlyData whether the client sent data with its first packet (0-RTT)
  * @param clientDatagrams how many the client sent until the server answered
+ * @param flights in order, until the client might send data
  * @param roundTrips answers of the server that the client waited for before it might send data
  * @param answerPacket index of the server's first packet, -1 without one
  * @param close what a side closed the connection with
@@ -33,13 +34,15 @@ public record QuicHandshake(
     boolean isHelloRetried,
     boolean hasEarlyData,
     int clientDatagrams,
+    List<QuicFlight> flights,
     int roundTrips,
     int answerPacket,
     Optional<SentClose> close,
     Outcome outcome)
-    implements MessageContent {
+    implements HandshakeContent {
   public QuicHandshake {
     versionsOffered = List.copyOf(versionsOffered);
+    flights = List.copyOf(flights);
   }
 
   /** How it ended. */

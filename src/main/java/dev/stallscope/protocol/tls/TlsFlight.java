@@ -1,6 +1,7 @@
 package dev.stallscope.protocol.tls;
 
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.HandshakeContent;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,8 @@ public record TlsFlight(
     long bytes,
     int records,
     List<String> messages,
-    Optional<Pause> longestPause) {
+    Optional<Pause> longestPause)
+    implements HandshakeContent.Flight {
 
   /**
    * A pause within a flight.

@@ -1,7 +1,7 @@
 package dev.stallscope.protocol.tls;
 
 import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.tls.CertificateList;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
@@ -53,7 +53,7 @@ public record TlsHandshake(
     List<SentAlert> alerts,
     List<SessionTicket> tickets,
     HandshakeOutcome outcome)
-    implements MessageContent {
+    implements HandshakeContent {
 
   /** An alert and who sent it. */
   public record SentAlert(Direction sentBy, TlsAlert alert, long epochNanos, int packet) {}

@@ -21,42 +21,27 @@ import java.util.Optional;
 
 /** What was agreed in a handshake and what it cost. */
 final class HandshakeFacts {
-  /** A full handshake of TLS 1.3 (RFC 8446 section 2). */
-  private static final int BEST_ROUND_TRIPS = 1;
-
   private final Step.Handshake step;
   private final TlsHandshake handshake;
   private final List<Fact> facts = new ArrayList<>();
 
-  private HandshakeFacts(Step.Handshake step) {
+  private HandshakeFacts(Step.Handshake step, TlsHandshake handshake) {
     this.step = step;
-    handshake = step.handshake();
+    this.handshake = handshake;
   }
 
-  static List<Fact> of(Step.Handshake step) {
-    HandshakeFacts facts = new HandshakeFacts(step);
-    facts.cost();
+  static List<Fact> of(Step.Handshake step, TlsHandshake handshake) {
+    HandshakeFacts facts = new HandshakeFacts(step, handshake);
+    facts.facts.addAll(HandshakeCost.of(step));
+    facts.failure();
     facts.agreed();
-    facts.content();
+    facts.facts.addAll(HandshakeCost.content(step));
     facts.certificates();
     facts.tickets();
     return List.copyOf(facts.facts);
   }
 
-  private void cost() {
-    long took = step.span().durationNanos();
-    add("time", Texts.of("fact.time-value", DurationText.of(took), handshake.roundTrips()));
-    if (step.lostNanos() > 0) {
-      facts.add(Fact.lost("avoidable", DurationText.of(step.lostNanos())));
-      add(
-          "best",
-          Texts.of(
-              "fact.best-value",
-              DurationText.of(took - step.lostNanos()),
-              Math.min(handshake.roundTrips(), BEST_ROUND_TRIPS)));
-    } else {
-      add("avoidable", Texts.of("fact.nothing-avoidable"));
-    }
+  private void failure() {
     handshake.fatalAlert().ifPresent(sent -> facts.add(Fact.lost("failed", sent.alert().title())));
   }
 
@@ -74,18 +59,6 @@ final class HandshakeFacts {
     if (handshake.earlyData() != EarlyData.NONE) {
       add("early-data", word("early-data.", handshake.earlyData().name()));
     }
-  }
-
-  private void content() {
-    step.decryption()
-        .ifPresent(
-            outcome ->
-                add(
-                    "content",
-                    outcome
-                        .reason()
-                        .map(reason -> Texts.of("fact.content-unread", reason))
-                        .orElseGet(() -> Texts.of("fact.content-read", outcome.detail()))));
   }
 
   private String alpn() {

@@ -5,6 +5,8 @@ import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.protocol.DecryptionOutcome;
+import dev.stallscope.protocol.HandshakeContent;
+import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.Fact;
@@ -69,12 +71,12 @@ sealed interface Step {
   }
 
   /**
-   * A TLS handshake.
+   * A handshake.
    *
    * @param decryption how far its connection could be read, should anything have been encrypted
    */
   record Handshake(
-      TlsHandshake handshake,
+      HandshakeContent handshake,
       Exchange exchange,
       long lostNanos,
       Optional<DecryptionOutcome> decryption)
@@ -106,7 +108,11 @@ sealed interface Step {
 
     @Override
     public List<Fact> facts() {
-      return HandshakeFacts.of(this);
+      return switch (handshake) {
+        case TlsHandshake tls -> HandshakeFacts.of(this, tls);
+        case QuicHandshake quic -> QuicFacts.of(this, quic);
+        default -> HandshakeCost.of(this);
+      };
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.resolution;
 
+import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.TableColumns;
@@ -41,7 +42,8 @@ final class StepsTable {
     return Texts.of(
         switch (step) {
           case Step.Lookup _ -> "step.dns";
-          case Step.Handshake _ -> "step.tls";
+          case Step.Handshake one ->
+              one.handshake() instanceof QuicHandshake ? "step.quic" : "step.tls";
         });
   }
 

@@ -61,6 +61,24 @@ class ResolutionViewModelTest {
   }
 
   @Test
+  void aHandshakeOverDatagramsIsALadderToo() {
+    open("http3-page", 1);
+    assertThat(facts())
+        .contains("Version: QUIC v1", "ALPN: h3", "Content: decrypted: HTTP/3")
+        .anyMatch(fact -> fact.matches("Time: \\d+(\\.\\d)? ms in 1 round trip"))
+        .noneMatch(fact -> fact.startsWith("Address check"));
+    Ladder ladder = Objects.requireNonNull(model.ladder());
+    assertThat(ladder.rungs())
+        .extracting(Ladder.Rung::title)
+        .containsExactly(
+            "Initial with ClientHello",
+            "Initial with ServerHello, Handshake with EncryptedExtensions, Certificate,"
+                + " CertificateVerify, Finished",
+            "Initial, Handshake with Finished");
+    assertThat(ladder.rungs()).extracting(Ladder.Rung::roundTrip).containsExactly(0, 1, 0);
+  }
+
+  @Test
   void aLookupSaysItsAnswersRetriesAndWaste() {
     open("dns-timeout", 1);
     Step.Lookup lookup = (Step.Lookup) Objects.requireNonNull(model.stepProperty().get());

@@ -53,7 +53,7 @@ class ScreenshotsTest {
   @Test
   void theProofsOnASampleEach() {
     try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, samples(), _ -> List.of())) {
-      for (String sample : List.of("tls12-full", "dns-timeout", "slow-reader")) {
+      for (String sample : List.of("tls12-full", "dns-timeout", "slow-reader", "http3-page")) {
         rig.read(SampleCaptures.file(sample));
         for (String pane : List.of("resolution", "connections", "packets")) {
           rig.robot().clickOn("#tab-" + pane);
