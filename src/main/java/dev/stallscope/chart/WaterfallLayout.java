@@ -27,6 +27,9 @@ public final class WaterfallLayout {
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
 
+  /** A gap between stalls that is narrower cannot be seen, pixels. */
+  private static final double NEAR = 4;
+
   /** Narrower bars show no progress. */
   private static final double PROGRESS_WIDTH = 12;
 
@@ -72,11 +75,27 @@ public final class WaterfallLayout {
     if (exchange.phases().timings().isEmpty()) {
       bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
     }
-    for (Stall stall : stalls) {
+    List<Stall> seen = joined(stalls);
+    for (Stall stall : seen) {
       stall(stall, middle, height, marks);
     }
-    labels(exchange, stalls, middle, marks);
+    labels(exchange, seen, middle, marks);
     return marks;
+  }
+
+  /** Stalls of one cause are one where the outlines of many would hide what is between them. */
+  private List<Stall> joined(List<Stall> stalls) {
+    List<Stall> joined = new ArrayList<>();
+    for (Stall stall : stalls) {
+      Stall last = joined.isEmpty() ? stall : joined.getLast();
+      boolean isNear = scale.width(stall.startNanos() - last.endNanos()) < NEAR;
+      if (!joined.isEmpty() && last.cause() == stall.cause() && isNear) {
+        joined.set(joined.size() - 1, last.joined(stall));
+      } else {
+        joined.add(stall);
+      }
+    }
+    return joined;
   }
 
   /** The phases alone, where there is no exchange yet, or none of a capture. */

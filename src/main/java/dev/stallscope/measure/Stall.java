@@ -20,4 +20,18 @@ public record Stall(
   public long durationNanos() {
     return endNanos - startNanos;
   }
+
+  /** This and a later one of the same cause as one, with what lies between. */
+  public Stall joined(Stall later) {
+    return new Stall(
+        cause,
+        connection,
+        exchange,
+        startNanos,
+        Math.max(endNanos, later.endNanos),
+        lostNanos + later.lostNanos,
+        firstPacket,
+        later.lastPacket,
+        Math.min(confidence, later.confidence));
+  }
 }

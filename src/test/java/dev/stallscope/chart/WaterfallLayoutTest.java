@@ -142,6 +142,37 @@ class WaterfallLayoutTest {
             .orElseThrow(() -> new AssertionError("nothing of " + receive));
   }
 
+  @Test
+  void stallsOfOneCauseAreOneWhereTheGapCannotBeSeen() {
+    Stall stall = stalls.getFirst();
+    long middle = (stall.startNanos() + stall.endNanos()) / 2;
+    List<Stall> parts =
+        List.of(
+            part(stall, stall.startNanos(), middle),
+            part(stall, middle + 1_000_000, stall.endNanos()));
+    assertThat(outlines(parts, 600)).isEqualTo(1);
+    assertThat(outlines(parts, 6_000)).isEqualTo(2);
+  }
+
+  private static Stall part(Stall whole, long startNanos, long endNanos) {
+    return new Stall(
+        whole.cause(),
+        whole.connection(),
+        whole.exchange(),
+        startNanos,
+        endNanos,
+        endNanos - startNanos,
+        whole.firstPacket(),
+        whole.lastPacket(),
+        whole.confidence());
+  }
+
+  private static long outlines(List<Stall> drawn, double width) {
+    TimeScale scale = new TimeScale(exchange.span(), 0, width);
+    return new WaterfallLayout(scale, METER, _ -> "slow server", _ -> Optional.empty())
+        .row(exchange, drawn, 0, 24).stream().filter(Mark.Outline.class::isInstance).count();
+  }
+
   private static List<Mark> row(TimeSpan visible, double height) {
     return new WaterfallLayout(
             new TimeScale(visible, 0, 600), METER, _ -> "slow server", _ -> Optional.empty())
