@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -19,7 +18,10 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** A resolver for {@code demo.test}: names that begin with {@code slow} take their time. */
+/**
+ * A resolver for {@code demo.test}: names that begin with {@code slow} take their time. The demo
+ * server listens on IPv4 only, so that they have no other address.
+ */
 final class DemoResolver extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final long SLOW_MILLIS = 700;
   private static final int LIFETIME_SECONDS = 60;
@@ -64,10 +66,6 @@ final class DemoResolver extends SimpleChannelInboundHandler<DatagramPacket> {
     } else if (question.getType() == Type.A) {
       answer.addRecord(
           new ARecord(name, DClass.IN, LIFETIME_SECONDS, InetAddress.ofLiteral("127.0.0.1")),
-          Section.ANSWER);
-    } else if (question.getType() == Type.AAAA) {
-      answer.addRecord(
-          new AAAARecord(name, DClass.IN, LIFETIME_SECONDS, InetAddress.ofLiteral("::1")),
           Section.ANSWER);
     }
     return answer;

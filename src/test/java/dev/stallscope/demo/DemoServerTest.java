@@ -110,6 +110,7 @@ class DemoServerTest {
     ProbeRun run = new UrlProbe(plan, ProbeObserver.SILENT).run().runs().getFirst();
     assertThat(run.failure()).isEmpty();
     assertThat(run.last().phases().durationNanos(Phase.DNS)).isGreaterThan(690_000_000);
+    assertThat(run.last().attempts()).hasSize(1);
   }
 
   @Test

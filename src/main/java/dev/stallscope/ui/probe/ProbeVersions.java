@@ -1,5 +1,6 @@
 package dev.stallscope.ui.probe;
 
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.ui.control.versions.VersionsViewModel;
@@ -41,7 +42,11 @@ final class ProbeVersions {
     ComparedSubject now =
         ComparedSubject.of(
             compared.stream().map(ProbeEntry::result).toList(),
-            Traffic.sum(compared.stream().map(ProbeEntry::traffic).toList()));
+            Traffic.sum(
+                compared.stream()
+                    .filter(ProbeVersions::isOfPage)
+                    .map(ProbeEntry::traffic)
+                    .toList()));
     List<String> notes = new ArrayList<>();
     if (!now.comparison().hasVersions()) {
       notes.add(Texts.of(now.comparison().groups().isEmpty() ? "versions.none" : "versions.one"));
@@ -70,6 +75,13 @@ final class ProbeVersions {
   /** How many URLs were asked with the chosen one, itself included. */
   int together() {
     ProbeEntry chosen = probes.chosenProperty().get();
-    return chosen == null ? 0 : probes.askedWith(chosen).size();
+    return chosen == null
+        ? 0
+        : (int) probes.askedWith(chosen).stream().filter(ProbeVersions::isOfPage).count();
+  }
+
+  /** Calls of gRPC stand beside the page that was asked for. */
+  private static boolean isOfPage(ProbeEntry entry) {
+    return GrpcMethod.of(entry.plan()).isEmpty();
   }
 }
