@@ -4,8 +4,10 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.stream.Stream;
 
 /** What all connections between two hosts tell of the path that they share. */
 public final class SharedPaths {
+  /** Of more transfers between two hosts at once the latest begun are looked at. */
+  private static final int MOST_AT_ONCE = 256;
+
   private final Map<Hosts, Long> shortest = new HashMap<>();
   private final Map<Hosts, List<Queue>> queues = new HashMap<>();
 
@@ -50,6 +55,8 @@ public final class SharedPaths {
                                 queue.loadedNanos())));
       }
     }
+    Comparator<Queue> byStart = Comparator.comparingLong(queue -> queue.span().startNanos());
+    paths.queues.values().forEach(list -> list.sort(byStart));
     return paths;
   }
 
@@ -71,7 +78,9 @@ public final class SharedPaths {
   }
 
   private Stream<Queue> queuesDuring(TcpConnection connection, TimeSpan span) {
-    return queues.getOrDefault(Hosts.of(connection), List.of()).stream()
+    List<Queue> all = queues.getOrDefault(Hosts.of(connection), List.of());
+    int end = Ascending.firstAbove(all, queue -> queue.span().startNanos(), span.endNanos());
+    return all.subList(Math.max(0, end - MOST_AT_ONCE), end).stream()
         .filter(queue -> span.overlaps(queue.span()));
   }
 }
