@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,16 +57,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   private List<Path> files = List.of();
 
   @Option(
-      names = "--keys",
-      paramLabel = "FILE",
-      description =
-          "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with; it may grow with --follow. How to"
-              + " record one: stallscope explain tls-keys")
-  private @Nullable Path keys;
-
-  @Option(
       names = "--follow",
-      description = "read on while the capture is being written, until Ctrl+C, then print")
+      description =
+          "read on while the capture is being written, until Ctrl+C, then print; the log of --keys"
+              + " may grow, too")
   private boolean isFollowing;
 
   @Option(
@@ -86,11 +81,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "exit with 1 if a finding is at least info, minor, major or critical")
   private @Nullable Severity failOn;
 
-  @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
-  private boolean reveals;
-
-  @Option(names = "--no-progress", description = "say nothing on stderr while reading")
-  private boolean isQuiet;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -99,7 +90,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     List<KeySource> keyLogs = keyLogs();
     Analysis analysis;
     boolean isCutShort;
-    try (TerminalProgress progress = TerminalProgress.start(isQuiet, isFollowing);
+    try (TerminalProgress progress = TerminalProgress.start(reading.isQuiet(), isFollowing);
         CaptureReader reader = open(progress)) {
       analysis = Analyzer.analyze(files, reader, keyLogs, progress);
       isCutShort = progress.isCancelled();
@@ -107,21 +98,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (isFollowing && !keyLogs.isEmpty()) {
       analysis = withGrownKeys(analysis, keyLogs);
     }
-    write(analysis, reveals ? Labels.REVEALED : Labels.REDACTED);
+    write(analysis, reading.labels());
     return isCutShort ? ExitCode.INTERRUPTED : exitCode(analysis);
   }
 
   /** A log that is to grow may not have been begun when the capture is. */
   private List<KeySource> keyLogs() throws IOException {
-    Path file = keys;
-    if (file == null) {
-      return List.of();
-    }
-    boolean isAwaited = isFollowing && Files.notExists(file);
-    return List.of(
-        isAwaited
-            ? new KeySource(file.toString(), KeyLog.read(Stream.empty()))
-            : KeySource.read(file));
+    Optional<Path> awaited = reading.keyLog().filter(file -> isFollowing && Files.notExists(file));
+    return awaited.isPresent()
+        ? List.of(new KeySource(awaited.get().toString(), KeyLog.read(Stream.empty())))
+        : reading.keyLogs();
   }
 
   /**
@@ -134,7 +120,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         || !files.stream().allMatch(Files::isRegularFile)) {
       return analysis;
     }
-    try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
+    try (TerminalProgress progress = TerminalProgress.start(reading.isQuiet(), false);
         CaptureReader reader = CaptureFile.open(files)) {
       return Analyzer.analyze(files, reader, now, progress);
     }

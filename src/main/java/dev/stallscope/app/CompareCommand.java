@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,12 +58,6 @@ final class CompareCommand implements Callable<Integer> {
   private List<Path> files = List.of();
 
   @Option(
-      names = "--keys",
-      paramLabel = "FILE",
-      description = "an NSS key log (SSLKEYLOGFILE) to decrypt TLS and QUIC with")
-  private @Nullable Path keys;
-
-  @Option(
       names = "--url",
       paramLabel = "TEXT",
       description = "only what has this in its host or path")
@@ -79,21 +74,16 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
   private @Nullable Path output;
 
-  @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
-  private boolean reveals;
-
-  @Option(names = "--no-progress", description = "say nothing on stderr while reading")
-  private boolean isQuiet;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    Path log = keys;
-    List<KeySource> keyLogs = log == null ? List.of() : List.of(KeySource.read(log));
+    List<KeySource> keyLogs = reading.keyLogs();
     Analysis analysis;
     boolean isCutShort;
-    try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
+    try (TerminalProgress progress = TerminalProgress.start(reading.isQuiet(), false);
         CaptureReader reader = CaptureFile.open(files)) {
       analysis = Analyzer.analyze(files, reader, keyLogs, progress);
       isCutShort = progress.isCancelled();
@@ -105,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
       say("Nothing that can be compared has '%s' in its host or path.".formatted(url));
       return ExitCode.UNANSWERED;
     }
-    write(found, subjects, reveals ? Labels.REVEALED : Labels.REDACTED);
+    write(found, subjects);
     return isCutShort
         ? ExitCode.INTERRUPTED
         : subjects.isEmpty() ? ExitCode.UNANSWERED : ExitCode.FINE;
@@ -117,8 +107,8 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private void write(CaptureVersions found, List<CaptureSubject> subjects, Labels labels)
-      throws IOException {
+  private void write(CaptureVersions found, List<CaptureSubject> subjects) throws IOException {
+    Labels labels = reading.labels();
     Destination destination = new Destination(output);
     Format form = format != null ? format : destination.endsIn(".json") ? Format.JSON : Format.TEXT;
     int most = tellsAll ? subjects.size() : TOLD;

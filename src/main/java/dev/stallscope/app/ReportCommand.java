@@ -4,7 +4,6 @@ import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.chart.Theme;
-import dev.stallscope.report.Labels;
 import dev.stallscope.report.export.ReportFile;
 import dev.stallscope.report.picture.PictureSize;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,17 +80,7 @@ final class ReportCommand implements Callable<Integer> {
           "a picture of each of the N costliest findings: report-1.png, report-2.png, ...")
   private @Nullable Integer top;
 
-  @Option(
-      names = "--keys",
-      paramLabel = "FILE",
-      description = "an NSS key log (SSLKEYLOGFILE) to decrypt TLS with; see explain tls-keys")
-  private @Nullable Path keys;
-
-  @Option(names = "--reveal", description = "show cookies, tokens and passwords as they are")
-  private boolean reveals;
-
-  @Option(names = "--no-progress", description = "say nothing on stderr while reading")
-  private boolean isQuiet;
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -100,12 +90,11 @@ final class ReportCommand implements Callable<Integer> {
         ReportFile.Kind.of(output)
             .orElseThrow(() -> usage(output + " ends neither in .png nor in .html nor in .har."));
     check(kind);
-    List<KeySource> keyLogs = keys == null ? List.of() : List.of(KeySource.read(keys));
+    List<KeySource> keyLogs = reading.keyLogs();
     boolean isCutShort;
-    try (TerminalProgress progress = TerminalProgress.start(isQuiet, false);
+    try (TerminalProgress progress = TerminalProgress.start(reading.isQuiet(), false);
         OpenCapture capture = CaptureOpening.openWhole(files, keyLogs, progress)) {
-      ReportFile file =
-          new ReportFile(output, capture, reveals ? Labels.REVEALED : Labels.REDACTED);
+      ReportFile file = new ReportFile(output, capture, reading.labels());
       switch (kind) {
         case PNG -> file.writePictures(chosen(capture).findings(), theme, size);
         case HTML -> file.writePage();
