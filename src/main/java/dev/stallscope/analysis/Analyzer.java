@@ -85,7 +85,12 @@ public final class Analyzer {
     Measurements measurements = measured.measurements();
     Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
     Analysis analysis =
-        new Analysis(measurements, diagnosis.findings(), diagnosis.rules(), measured.keys());
+        new Analysis(
+            measurements,
+            diagnosis.findings(),
+            diagnosis.rules(),
+            measured.keys(),
+            ToldStalls.of(measurements.stalls(), diagnosis.findings()));
     return new IndexedAnalysis(analysis, measured.flows(), measured.detector());
   }
 

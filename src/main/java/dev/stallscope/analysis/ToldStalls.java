@@ -1,24 +1,26 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.OccupiedTime;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.measure.Stall;
-import java.util.ArrayList;
+import dev.stallscope.time.TimeSpan;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stalls that a finding tells of, which is what charts show as lost time. A wait that no rule
  * objects to, such as that for a server which is as fast as it has to be, would be taken for
  * trouble where there is none, or for the cause of another one.
  */
-public final class ToldStalls {
-  private final Map<Integer, List<TimeClaim>> byExchange = new HashMap<>();
-  private final Map<Integer, List<TimeClaim>> byConnection = new HashMap<>();
+final class ToldStalls {
+  private final Map<Integer, OccupiedTime> byExchange = new HashMap<>();
+  private final Map<Integer, OccupiedTime> byConnection = new HashMap<>();
   private final Set<Concern> concerns = new HashSet<>();
 
   /** A cause that a finding names, and what it names it of. */
@@ -28,10 +30,10 @@ public final class ToldStalls {
     findings.stream().filter(finding -> finding.severity() != Severity.INFO).forEach(this::add);
   }
 
-  /** Those of an analysis, in its order. Takes a time that grows with its stalls and findings. */
-  public static List<Stall> of(Analysis analysis) {
-    ToldStalls told = new ToldStalls(analysis.findings());
-    return analysis.measurements().stalls().stream().filter(told::contains).toList();
+  /** Those of a capture, in their order. */
+  static List<Stall> of(List<Stall> stalls, List<Finding> findings) {
+    ToldStalls told = new ToldStalls(findings);
+    return stalls.stream().filter(told::contains).toList();
   }
 
   private void add(Finding finding) {
@@ -41,10 +43,12 @@ public final class ToldStalls {
       finding.connections().forEach(id -> concerns.add(new Concern(cause, false, id)));
     }
     for (TimeClaim claim : finding.cost().claims()) {
-      if (claim.exchange() >= 0) {
-        byExchange.computeIfAbsent(claim.exchange(), _ -> new ArrayList<>()).add(claim);
-      } else if (claim.connection() >= 0) {
-        byConnection.computeIfAbsent(claim.connection(), _ -> new ArrayList<>()).add(claim);
+      if (claim.lostNanos() > 0 && claim.exchange() >= 0) {
+        byExchange.computeIfAbsent(claim.exchange(), _ -> new OccupiedTime()).occupy(claim.span());
+      } else if (claim.lostNanos() > 0 && claim.connection() >= 0) {
+        byConnection
+            .computeIfAbsent(claim.connection(), _ -> new OccupiedTime())
+            .occupy(claim.span());
       }
     }
   }
@@ -53,16 +57,12 @@ public final class ToldStalls {
     String cause = stall.cause().id();
     return concerns.contains(new Concern(cause, true, stall.exchange()))
         || concerns.contains(new Concern(cause, false, stall.connection()))
-        || isClaimed(stall, byExchange.getOrDefault(stall.exchange(), List.of()))
-        || isClaimed(stall, byConnection.getOrDefault(stall.connection(), List.of()));
+        || isClaimed(stall, byExchange.get(stall.exchange()))
+        || isClaimed(stall, byConnection.get(stall.connection()));
   }
 
-  private static boolean isClaimed(Stall stall, List<TimeClaim> claims) {
-    return claims.stream()
-        .anyMatch(
-            claim ->
-                claim.lostNanos() > 0
-                    && claim.span().startNanos() < stall.endNanos()
-                    && stall.startNanos() < claim.span().endNanos());
+  private static boolean isClaimed(Stall stall, @Nullable OccupiedTime claimed) {
+    return claimed != null
+        && claimed.isOccupied(new TimeSpan(stall.startNanos(), stall.endNanos()));
   }
 }

@@ -34,4 +34,10 @@ public final class OccupiedTime {
     spans.put(start, end);
     return span.durationNanos() - taken;
   }
+
+  /** Whether somebody has taken a part of a span. */
+  public boolean isOccupied(TimeSpan span) {
+    Map.Entry<Long, Long> last = spans.lowerEntry(span.endNanos());
+    return last != null && last.getValue() > span.startNanos();
+  }
 }

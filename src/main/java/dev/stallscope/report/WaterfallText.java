@@ -1,7 +1,6 @@
 package dev.stallscope.report;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
@@ -51,7 +50,7 @@ final class WaterfallText {
 
   static void write(Analysis analysis, Page page) throws IOException {
     Map<Integer, List<Stall>> stalls = new HashMap<>();
-    for (Stall stall : ToldStalls.of(analysis)) {
+    for (Stall stall : analysis.toldStalls()) {
       stalls.computeIfAbsent(stall.exchange(), _ -> new ArrayList<>()).add(stall);
     }
     List<Exchange> rows =

@@ -42,7 +42,7 @@ class ToldStallsTest {
   void leaveOutTheWaitsForAServerWhereThePoolIsToBlame() throws IOException {
     try (OpenCapture capture = open(SampleCaptures.file("queued-in-pool"))) {
       assertThat(capture.analysis().measurements().stalls()).hasSize(30);
-      assertThat(ToldStalls.of(capture.analysis())).isEmpty();
+      assertThat(capture.analysis().toldStalls()).isEmpty();
     }
   }
 
@@ -54,14 +54,14 @@ class ToldStallsTest {
           capture.analysis().findings().stream()
               .allMatch(finding -> finding.severity() == Severity.INFO);
       if (isHealthy) {
-        assertThat(ToldStalls.of(capture.analysis())).isEmpty();
+        assertThat(capture.analysis().toldStalls()).isEmpty();
       }
     }
   }
 
   private static List<Stall> told(String sample) throws IOException {
     try (OpenCapture capture = open(SampleCaptures.file(sample))) {
-      return ToldStalls.of(capture.analysis());
+      return capture.analysis().toldStalls();
     }
   }
 

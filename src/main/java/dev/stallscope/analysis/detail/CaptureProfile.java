@@ -1,7 +1,6 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
-import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
@@ -38,7 +37,7 @@ public final class CaptureProfile {
     for (int packet = 0; packet < index.count(); packet++) {
       profile.add(index.epochNanos(packet), index.originalLength(packet));
     }
-    ToldStalls.of(capture.analysis()).forEach(profile::add);
+    capture.analysis().toldStalls().forEach(profile::add);
     return profile;
   }
 

@@ -2,7 +2,6 @@ package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.PacketMarks;
-import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.measure.Stall;
@@ -64,7 +63,7 @@ public final class ConnectionSeries {
   public static ConnectionSeries of(OpenCapture capture, int connection, Direction direction)
       throws IOException {
     List<Stall> stalls =
-        ToldStalls.of(capture.analysis()).stream()
+        capture.analysis().toldStalls().stream()
             .filter(stall -> stall.connection() == connection)
             .toList();
     return of(capture, connection, direction, stalls);

@@ -2,7 +2,6 @@ package dev.stallscope.report.page;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.OpenCapture;
-import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
@@ -67,7 +66,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   /** The causes that this finding or another one of the capture tells of. */
   Set<StallCause> troubles() {
     Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
-    ToldStalls.of(analysis()).forEach(stall -> causes.add(stall.cause()));
+    analysis().toldStalls().forEach(stall -> causes.add(stall.cause()));
     Stream.concat(finding.stream(), analysis().findings().stream())
         .filter(one -> one.severity() != Severity.INFO)
         .flatMap(one -> StallCause.of(one.rule().id()).stream())
@@ -98,7 +97,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   List<Stall> stalls(Exchange exchange) {
-    return ToldStalls.of(analysis()).stream()
+    return analysis().toldStalls().stream()
         .filter(stall -> stall.exchange() == exchange.id())
         .toList();
   }
@@ -113,7 +112,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
             .flatMap(one -> StallCause.of(one.rule().id()))
             .map(cause -> claims().stream().map(claim -> stall(cause, claim)).toList())
             .orElse(List.of());
-    List<Stall> marked = told.isEmpty() ? ToldStalls.of(analysis()) : told;
+    List<Stall> marked = told.isEmpty() ? analysis().toldStalls() : told;
     return marked.stream()
         .filter(stall -> stall.connection() == connection)
         .sorted(Comparator.comparingLong(Stall::startNanos))

@@ -1,7 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.analysis.ToldStalls;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Download;
@@ -61,7 +60,7 @@ final class ExchangeTable {
     return new ExchangeTable(
         analysis.measurements().exchanges(),
         analysis.findings(),
-        ToldStalls.of(analysis),
+        analysis.toldStalls(),
         analysis.measurements()::download,
         IntStream.range(0, analysis.measurements().connectionCount())
             .mapToObj(analysis.measurements()::span)
