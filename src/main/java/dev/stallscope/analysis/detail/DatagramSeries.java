@@ -1,13 +1,10 @@
 package dev.stallscope.analysis.detail;
 
-import dev.stallscope.analysis.CaptureFlow;
-import dev.stallscope.analysis.FlowDecoding;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
-import dev.stallscope.packet.PacketCursor;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
@@ -52,8 +49,6 @@ final class DatagramSeries implements MessageSink, TransportListener {
   private long allowedBytes = -1;
   private long highestNumber = -1;
   private long highestAcknowledged = -1;
-  private long lastNanos;
-  private int lastPacket;
 
   /** A packet that was not answered yet. */
   private record Waiting(int row, int bytes) {}
@@ -84,24 +79,11 @@ final class DatagramSeries implements MessageSink, TransportListener {
                 ConnectionSeries.Numbers.DATAGRAM_BYTES,
                 0,
                 stalls));
-    series.read(capture, capture.flows().get(connection));
+    new FlowPackets(capture).decode(capture.flows().get(connection), series, () -> false);
     ConnectionSeries told = series.finish();
     series.waits(capture.analysis().measurements().datagramConnection(connection), told);
     told.trim();
     return told;
-  }
-
-  private void read(OpenCapture capture, CaptureFlow flow) throws IOException {
-    FlowDecoding decoding = FlowDecoding.again(capture, flow, this);
-    new FlowPackets(capture).visit(flow, (side, cursor) -> packet(decoding, side, cursor));
-    decoding.end(lastNanos, lastPacket);
-  }
-
-  private boolean packet(FlowDecoding decoding, int side, PacketCursor cursor) {
-    lastNanos = cursor.epochNanos;
-    lastPacket = cursor.packet;
-    decoding.packet(side, cursor);
-    return true;
   }
 
   private void waits(DatagramConnection connection, ConnectionSeries told) {

@@ -1,13 +1,16 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.CaptureFlow;
+import dev.stallscope.analysis.FlowDecoding;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.capture.LinkDirection;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.packet.AnomalyLog;
 import dev.stallscope.packet.PacketCursor;
 import dev.stallscope.packet.PacketDecoder;
+import dev.stallscope.protocol.MessageSink;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** The packets of one flow, read and decoded again in the order of the capture. */
@@ -56,6 +59,24 @@ final class FlowPackets {
               decode(packet, array, offset, length);
               return isFragment(packet) || visitor.packet(index.side(packet), cursor);
             });
+  }
+
+  /**
+   * Has the decoders read what a flow carries once more.
+   *
+   * @param sink takes what is found on it
+   * @param isEnough asked after each packet whether the rest is not wanted
+   * @throws IOException if a file cannot be read
+   */
+  void decode(CaptureFlow flow, MessageSink sink, BooleanSupplier isEnough) throws IOException {
+    FlowDecoding decoding = FlowDecoding.again(capture, flow, sink);
+    visit(
+        flow,
+        (side, packet) -> {
+          decoding.packet(side, packet);
+          return !isEnough.getAsBoolean();
+        });
+    decoding.end(index.epochNanos(flow.lastPacket()), flow.lastPacket());
   }
 
   private boolean isFragment(int packet) {

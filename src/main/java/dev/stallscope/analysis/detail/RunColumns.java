@@ -1,16 +1,11 @@
 package dev.stallscope.analysis.detail;
 
-import dev.stallscope.analysis.CaptureFlow;
-import dev.stallscope.analysis.FlowDecoding;
-import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
-import dev.stallscope.packet.PacketCursor;
 import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Collects which bytes of which message each packet of a connection brought. */
@@ -29,8 +24,6 @@ final class RunColumns implements MessageSink {
   private int[] bytes = new int[LEAST];
   private int[] packets = new int[LEAST];
   private boolean isCut;
-  private long lastNanos;
-  private int lastPacket;
 
   /**
    * @param most runs to keep
@@ -38,24 +31,6 @@ final class RunColumns implements MessageSink {
   RunColumns(Direction sender, int most) {
     this.sender = sender;
     this.most = most;
-  }
-
-  /**
-   * Reads a flow.
-   *
-   * @throws IOException if a file cannot be read
-   */
-  void read(OpenCapture capture, CaptureFlow flow) throws IOException {
-    FlowDecoding decoding = FlowDecoding.again(capture, flow, this);
-    new FlowPackets(capture).visit(flow, (side, cursor) -> packet(decoding, side, cursor));
-    decoding.end(lastNanos, lastPacket);
-  }
-
-  private boolean packet(FlowDecoding decoding, int side, PacketCursor cursor) {
-    lastNanos = cursor.epochNanos;
-    lastPacket = cursor.packet;
-    decoding.packet(side, cursor);
-    return !isCut;
   }
 
   @Override

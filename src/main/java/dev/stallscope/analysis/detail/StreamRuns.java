@@ -56,7 +56,7 @@ public final class StreamRuns {
 
   static StreamRuns of(OpenCapture capture, int connection, int most) throws IOException {
     RunColumns runs = new RunColumns(Direction.SERVER_TO_CLIENT, most);
-    runs.read(capture, capture.flows().get(connection));
+    new FlowPackets(capture).decode(capture.flows().get(connection), runs, runs::isCut);
     List<Exchange> exchanges =
         capture.analysis().measurements().exchanges().stream()
             .filter(exchange -> exchange.connection() == connection)
