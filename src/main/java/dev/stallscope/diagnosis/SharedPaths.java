@@ -3,7 +3,7 @@ package dev.stallscope.diagnosis;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.DirectionFacts;
-import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.HostPair;
 import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
@@ -18,25 +18,19 @@ public final class SharedPaths {
   /** Of more transfers between two hosts at once the latest begun are looked at. */
   private static final int MOST_AT_ONCE = 256;
 
-  private final Map<Hosts, Long> shortest = new HashMap<>();
-  private final Map<Hosts, List<Queue>> queues = new HashMap<>();
+  private final Map<HostPair, Long> shortest = new HashMap<>();
+  private final Map<HostPair, List<Queue>> queues = new HashMap<>();
 
   private SharedPaths() {}
 
   /** A queue while it was filled, and how long a round trip through it took. */
   private record Queue(TimeSpan span, long roundTripNanos) {}
 
-  private record Hosts(IpAddress client, IpAddress server) {
-    static Hosts of(TcpConnection connection) {
-      return new Hosts(connection.client().address(), connection.server().address());
-    }
-  }
-
   /** Of all connections of a capture. */
   public static SharedPaths of(RuleContext context) {
     SharedPaths paths = new SharedPaths();
     for (TcpConnection connection : context.measurements().connections()) {
-      Hosts hosts = Hosts.of(connection);
+      HostPair hosts = HostPair.of(connection.client(), connection.server());
       if (connection.roundTrip().isKnown()) {
         paths.shortest.merge(hosts, connection.roundTrip().minNanos(), Math::min);
       }
@@ -62,7 +56,7 @@ public final class SharedPaths {
 
   /** The smallest round trip that any connection between the same hosts had; -1 unknown. */
   public long minNanos(TcpConnection connection) {
-    return shortest.getOrDefault(Hosts.of(connection), -1L);
+    return shortest.getOrDefault(HostPair.of(connection.client(), connection.server()), -1L);
   }
 
   /** Whether a transfer between the same hosts filled a queue on their path meanwhile. */
@@ -78,7 +72,8 @@ public final class SharedPaths {
   }
 
   private Stream<Queue> queuesDuring(TcpConnection connection, TimeSpan span) {
-    List<Queue> all = queues.getOrDefault(Hosts.of(connection), List.of());
+    List<Queue> all =
+        queues.getOrDefault(HostPair.of(connection.client(), connection.server()), List.of());
     int end = Ascending.firstAbove(all, queue -> queue.span().startNanos(), span.endNanos());
     return all.subList(Math.max(0, end - MOST_AT_ONCE), end).stream()
         .filter(queue -> span.overlaps(queue.span()));

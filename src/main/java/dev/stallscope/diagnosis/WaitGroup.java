@@ -2,6 +2,7 @@ package dev.stallscope.diagnosis;
 
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
@@ -32,17 +33,15 @@ public record WaitGroup(IpAddress client, Endpoint server, List<Wait> waits) {
     }
   }
 
-  private record Hosts(IpAddress client, Endpoint server) {}
-
   /** Groups waits on connections by client and server, in the order of their first wait. */
   public static List<WaitGroup> byHosts(Measurements measurements, List<Wait> waits) {
-    Map<Hosts, List<Wait>> byHosts = new LinkedHashMap<>();
+    Map<ClientOfServer, List<Wait>> byHosts = new LinkedHashMap<>();
     for (Wait wait : waits) {
       if (wait.connection() >= 0) {
-        IpAddress client = measurements.client(wait.connection()).address();
         byHosts
             .computeIfAbsent(
-                new Hosts(client, measurements.server(wait.connection())),
+                ClientOfServer.of(
+                    measurements.client(wait.connection()), measurements.server(wait.connection())),
                 hosts -> new ArrayList<>())
             .add(wait);
       }

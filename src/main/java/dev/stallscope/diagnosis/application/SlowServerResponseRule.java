@@ -104,8 +104,9 @@ public final class SlowServerResponseRule implements Rule {
   /** What a queue that others filled meanwhile may have added to the way there and back. */
   private static long queued(RuleContext context, SharedPaths paths, Wait wait) {
     int id = wait.connection();
-    boolean isTcp = id >= 0 && id < context.measurements().connections().size();
-    return isTcp ? paths.queuedNanos(context.connection(id), wait.span()) : 0;
+    return context.measurements().isTcp(id)
+        ? paths.queuedNanos(context.connection(id), wait.span())
+        : 0;
   }
 
   private static boolean isSlow(

@@ -5,9 +5,8 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.net.Direction;
-import dev.stallscope.net.Endpoint;
-import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.grpc.GrpcRequest;
@@ -32,7 +31,6 @@ import java.util.function.Predicate;
  */
 record GrpcCall(
     Exchange exchange, GrpcRequest request, Optional<MessageContent> answer, boolean isRepeated) {
-  private record Hosts(IpAddress client, Endpoint server) {}
 
   /** The calls of a capture, as several rules look at them. */
   private record All(Collection<List<GrpcCall>> byHosts) {
@@ -66,13 +64,12 @@ record GrpcCall(
   }
 
   private static Collection<List<GrpcCall>> byHosts(RuleContext context) {
-    Map<Hosts, List<GrpcCall>> byHosts = new LinkedHashMap<>();
+    Map<ClientOfServer, List<GrpcCall>> byHosts = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
       if (exchange.request().map(Message::content).orElse(null) instanceof GrpcRequest request) {
         byHosts
             .computeIfAbsent(
-                new Hosts(exchange.client().address(), exchange.server()),
-                hosts -> new ArrayList<>())
+                ClientOfServer.of(exchange.client(), exchange.server()), hosts -> new ArrayList<>())
             .add(new GrpcCall(exchange, request, exchange.response().map(Message::content), false));
       }
     }

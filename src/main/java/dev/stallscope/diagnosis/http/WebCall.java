@@ -7,8 +7,7 @@ import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Measurements;
-import dev.stallscope.net.Endpoint;
-import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.http.HttpRequest;
@@ -40,17 +39,15 @@ public record WebCall(
     String caller) {
   private static final Comparator<WebCall> BY_START = Comparator.comparingLong(WebCall::startNanos);
 
-  private record Hosts(IpAddress client, Endpoint server) {}
-
   /** The calls of a capture, as several rules look at them. */
-  private record All(List<WebCall> byStart, Map<Hosts, List<WebCall>> byHosts) {
+  private record All(List<WebCall> byStart, Map<ClientOfServer, List<WebCall>> byHosts) {
     static All of(RuleContext context) {
       List<WebCall> calls = read(context.measurements());
-      Map<Hosts, List<WebCall>> byHosts = new LinkedHashMap<>();
+      Map<ClientOfServer, List<WebCall>> byHosts = new LinkedHashMap<>();
       for (WebCall call : calls) {
         byHosts
             .computeIfAbsent(
-                new Hosts(call.exchange.client().address(), call.exchange.server()),
+                ClientOfServer.of(call.exchange.client(), call.exchange.server()),
                 hosts -> new ArrayList<>())
             .add(call);
       }

@@ -13,8 +13,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
-import dev.stallscope.net.Endpoint;
-import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.time.Nanos;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Q04: nothing answered over UDP, and the client went over to TCP. */
+/** Q04: nothing answered over UDP, and the client went over to TCP or gave up. */
 public final class QuicFallbackRule implements Rule {
   /** A client that tries TCP later than this does it for another reason. */
   private static final long LONGEST_PATIENCE_NANOS = Nanos.ofSeconds(15);
@@ -42,12 +41,13 @@ public final class QuicFallbackRule implements Rule {
       ## How it is recognised
       A client sent the first packets of a QUIC handshake, nothing at all came back, and within 15 s \
       it connected over TCP to the same address and port. Lost is the time from the first QUIC \
-      packet until the TCP connection began; nothing where TCP was tried at the same time or was open already, as browsers \
-      do. Where nothing stood in, it counts from 1 s and a packet that was sent again. It can be seen \
-      without keys.
+      packet until the TCP connection began; nothing where TCP was tried at the same time or was \
+      open already, as browsers do. Where nothing stood in, it counts from 1 s and a packet that was \
+      sent again. It can be seen without keys.
 
       ## What it is mistaken for
-      A server that is down, which does not answer over TCP either; a QUIC connection that was given up later.
+      A server that is down, which does not answer over TCP either; a QUIC connection that was \
+      given up later.
 
       ## What to do
       Let UDP port 443 pass, or do not announce HTTP/3 where it cannot work.
@@ -55,10 +55,10 @@ public final class QuicFallbackRule implements Rule {
 
   private static final RuleInfo INFO =
       new RuleInfo(
-          "quic-fallback", Layer.QUIC, "QUIC was not answered, and TCP had to be used", HELP);
-
-  /** Who tried whom. */
-  private record Hosts(IpAddress client, Endpoint server) {}
+          "quic-fallback",
+          Layer.QUIC,
+          "QUIC was not answered; TCP had to do, or nothing did",
+          HELP);
 
   /** An attempt that was given up for a TCP connection. */
   private record Fallback(Exchange attempt, Exchange connect) {
@@ -81,12 +81,13 @@ public final class QuicFallbackRule implements Rule {
     if (context.measurements().datagramConnections().isEmpty()) {
       return new RuleOutcome.NotApplicable("There is no QUIC connection in this capture.");
     }
-    Map<Hosts, List<Fallback>> fallbacks = new LinkedHashMap<>();
-    Map<Hosts, List<Exchange>> alone = new LinkedHashMap<>();
+    Map<ClientOfServer, List<Fallback>> fallbacks = new LinkedHashMap<>();
+    Map<ClientOfServer, List<Exchange>> alone = new LinkedHashMap<>();
+    TcpStandIns overTcp = TcpStandIns.of(context.measurements());
     for (Exchange exchange : context.measurements().exchanges()) {
       if (isUnanswered(context.measurements(), exchange)) {
-        Hosts hosts = new Hosts(exchange.client().address(), exchange.server());
-        List<Exchange> tried = overTcp(context, exchange);
+        ClientOfServer hosts = ClientOfServer.of(exchange.client(), exchange.server());
+        List<Exchange> tried = overTcp.of(exchange, LONGEST_PATIENCE_NANOS);
         Optional<Exchange> connect = tried.stream().filter(one -> !one.isFailed()).findFirst();
         if (connect.isPresent()) {
           fallbacks
@@ -123,18 +124,6 @@ public final class QuicFallbackRule implements Rule {
                         && handshake.outcome() == QuicHandshake.Outcome.UNANSWERED
                         && handshake.clientDatagrams() > 1)
             .orElse(false);
-  }
-
-  /** The TCP connections that may take the attempt's place: those still open, and what follows. */
-  private static List<Exchange> overTcp(RuleContext context, Exchange attempt) {
-    long start = attempt.span().startNanos();
-    return context.measurements().exchanges().stream()
-        .filter(one -> one.kind() == ExchangeKind.CONNECT)
-        .filter(one -> one.server().equals(attempt.server()))
-        .filter(one -> one.client().address().equals(attempt.client().address()))
-        .filter(one -> context.measurements().span(one.connection()).endNanos() >= start)
-        .filter(one -> one.span().startNanos() - start <= LONGEST_PATIENCE_NANOS)
-        .toList();
   }
 
   private static Finding finding(List<Fallback> fallbacks) {

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
@@ -33,15 +34,13 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
    */
   private static final int MOST_SERVERS = 4;
 
-  private record Hosts(IpAddress client, Endpoint server) {}
-
   static List<FailedConnects> byHosts(List<TcpConnection> all, Outcome outcome) {
-    Map<Hosts, List<TcpConnection>> byHosts = new LinkedHashMap<>();
+    Map<ClientOfServer, List<TcpConnection>> byHosts = new LinkedHashMap<>();
     for (TcpConnection connection : all) {
       if (connection.handshake().outcome() == outcome) {
         byHosts
             .computeIfAbsent(
-                new Hosts(connection.client().address(), connection.server()),
+                ClientOfServer.of(connection.client(), connection.server()),
                 hosts -> new ArrayList<>())
             .add(connection);
       }

@@ -1,13 +1,8 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
-import dev.stallscope.diagnosis.Severity;
-import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
@@ -68,36 +63,19 @@ final class QuicRefusals {
   }
 
   private static Finding finding(RuleInfo info, Refusal refusal, List<Exchange> refused) {
-    boolean isClient = refusal.sentBy() == Direction.CLIENT_TO_SERVER;
-    FindingDraft draft =
-        new FindingDraft(info, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
-            .atLeast(Severity.MAJOR)
-            .evidence(
-                Evidence.count("failed handshakes", refused.size(), "QUIC handshake"),
-                Evidence.text(
-                    "how it ended",
-                    refusal.title(),
-                    refusal(refused.getFirst()).map(SentClose::packet).orElse(0)),
-                Evidence.text("server", refusal.server().toString()));
-    for (Exchange handshake : refused) {
-      draft
-          .claim(
-              new TimeClaim(
-                  handshake.id(),
-                  handshake.connection(),
-                  handshake.span(),
-                  handshake.durationNanos()))
-          .packet(handshake.lastPacket());
-    }
-    return draft
-        .advice(
-            "Compare what both sides offer: TLS 1.3 with a common cipher and group, and `h3` by ALPN;"
-                + " `openssl s_client -connect HOST:443 -alpn h2` shows the certificate over TCP.",
-            "Until it works over QUIC, do not announce it: leave out `Alt-Svc: h3` and `alpn=h3` in"
-                + " the HTTPS record.")
+    int packet = refusal(refused.getFirst()).map(SentClose::packet).orElse(0);
+    return new FailedHandshakes(
+            "QUIC handshake",
+            refusal.sentBy() == Direction.CLIENT_TO_SERVER,
+            refusal.title(),
+            packet,
+            refused)
         .finding(
-            "{failed handshakes} failed: {how it ended}",
-            "The %s closed the connection during the handshake ({how it ended}), so no request could be sent to {server}."
-                .formatted(isClient ? "client" : "server"));
+            info,
+            "Compare what both sides offer: TLS 1.3 with a common cipher and group, and `h3` by"
+                + " ALPN; `openssl s_client -connect HOST:443 -alpn h2` shows the certificate over"
+                + " TCP.",
+            "Until it works over QUIC, do not announce it: leave out `Alt-Svc: h3` and `alpn=h3` in"
+                + " the HTTPS record.");
   }
 }

@@ -1,15 +1,10 @@
 package dev.stallscope.diagnosis.tls;
 
-import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.diagnosis.Severity;
-import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.net.Direction;
@@ -50,6 +45,19 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static final RuleInfo INFO =
       new RuleInfo("tls-handshake-failure", Layer.TLS, "A TLS handshake failed", HELP);
 
+  private static final String TRUST =
+      "Give the client the issuer: `requests.get(url, verify=\"ca.pem\")`,"
+          + " `httpx.Client(verify=...)` or `SSL_CERT_FILE`; or let the server send its intermediate"
+          + " certificate (nginx: the full chain in `ssl_certificate`).";
+
+  private static final String ASK =
+      "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST` shows"
+          + " version, cipher and chain.";
+
+  private static final String VERSIONS =
+      "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;` and a"
+          + " current `ssl_ciphers`.";
+
   @Override
   public RuleInfo info() {
     return INFO;
@@ -80,19 +88,6 @@ public final class TlsHandshakeFailureRule implements Rule {
         : new RuleOutcome.Found(findings);
   }
 
-  private static final String TRUST =
-      "Give the client the issuer: `requests.get(url, verify=\"ca.pem\")`,"
-          + " `httpx.Client(verify=...)` or `SSL_CERT_FILE`; or let the server send its intermediate"
-          + " certificate (nginx: the full chain in `ssl_certificate`).";
-
-  private static final String ASK =
-      "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST` shows"
-          + " version, cipher and chain.";
-
-  private static final String VERSIONS =
-      "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;` and a"
-          + " current `ssl_ciphers`.";
-
   private static boolean isUnknownIssuer(Optional<SentAlert> alert) {
     return alert.filter(sent -> sent.alert().title().equals("unknown_ca")).isPresent();
   }
@@ -100,34 +95,16 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static Finding finding(List<Exchange> failed) {
     Exchange first = failed.getFirst();
     Optional<SentAlert> alert = TlsHandshakes.content(first).flatMap(TlsHandshake::fatalAlert);
-    boolean isClient = alert.map(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).orElse(false);
-    FindingDraft draft =
-        new FindingDraft(INFO, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
-            .atLeast(Severity.MAJOR)
-            .evidence(
-                Evidence.count("failed handshakes", failed.size(), "TLS handshake"),
-                Evidence.text(
-                    "how it ended",
-                    alert
-                        .map(sent -> "the alert " + sent.alert().title())
-                        .orElse("the connection was closed"),
-                    alert.map(SentAlert::packet).orElse(Math.max(0, first.lastPacket()))),
-                Evidence.text("server", first.server().toString()));
-    for (Exchange handshake : failed) {
-      draft
-          .claim(
-              new TimeClaim(
-                  handshake.id(),
-                  handshake.connection(),
-                  handshake.span(),
-                  handshake.durationNanos()))
-          .packet(handshake.lastPacket());
-    }
-    return draft
-        .advice(isUnknownIssuer(alert) ? new String[] {TRUST, ASK} : new String[] {ASK, VERSIONS})
+    return new FailedHandshakes(
+            "TLS handshake",
+            alert.filter(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).isPresent(),
+            alert
+                .map(sent -> "the alert " + sent.alert().title())
+                .orElse("the connection was closed"),
+            alert.map(SentAlert::packet).orElse(Math.max(0, first.lastPacket())),
+            failed)
         .finding(
-            "{failed handshakes} failed: {how it ended}",
-            "The %s ended the handshake ({how it ended}), so no request could be sent to {server}."
-                .formatted(isClient ? "client" : "server"));
+            INFO,
+            isUnknownIssuer(alert) ? new String[] {TRUST, ASK} : new String[] {ASK, VERSIONS});
   }
 }

@@ -1,7 +1,7 @@
 package dev.stallscope.flow.tcp;
 
 import dev.stallscope.flow.tcp.TcpConnection.RoundTrip;
-import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.HostPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +15,6 @@ import java.util.Map;
  */
 public final class HostPaths {
   private HostPaths() {}
-
-  private record Hosts(IpAddress client, IpAddress server) {
-    static Hosts of(TcpConnection connection) {
-      return new Hosts(connection.client().address(), connection.server().address());
-    }
-  }
 
   /** What all connections of two hosts have in common; halves are -1 where unknown. */
   private record Path(Vantage vantage, long clientNanos, long serverNanos) {
@@ -42,15 +36,18 @@ public final class HostPaths {
    * @return by id
    */
   public static List<TcpConnection> refine(List<TcpConnection> connections) {
-    Map<Hosts, List<TcpConnection>> byHosts = new HashMap<>();
+    Map<HostPair, List<TcpConnection>> byHosts = new HashMap<>();
     for (TcpConnection connection : connections) {
-      byHosts.computeIfAbsent(Hosts.of(connection), _ -> new ArrayList<>()).add(connection);
+      byHosts
+          .computeIfAbsent(
+              HostPair.of(connection.client(), connection.server()), _ -> new ArrayList<>())
+          .add(connection);
     }
-    Map<Hosts, Path> paths = new HashMap<>();
+    Map<HostPair, Path> paths = new HashMap<>();
     byHosts.forEach((hosts, own) -> paths.put(hosts, Path.of(own)));
     List<TcpConnection> refined = new ArrayList<>(connections.size());
     for (TcpConnection connection : connections) {
-      Path path = paths.get(Hosts.of(connection));
+      Path path = paths.get(HostPair.of(connection.client(), connection.server()));
       refined.add(path == null ? connection : refined(connection, path));
     }
     return List.copyOf(refined);

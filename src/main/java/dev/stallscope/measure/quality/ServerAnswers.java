@@ -2,7 +2,7 @@ package dev.stallscope.measure.quality;
 
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpConnection;
-import dev.stallscope.net.IpAddress;
+import dev.stallscope.net.HostPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServerAnswers {
   private final List<TcpConnection> connections;
   private final List<Exchange> exchanges;
-  private @Nullable Map<Hosts, NavigableMap<Long, Integer>> times;
+  private @Nullable Map<HostPair, NavigableMap<Long, Integer>> times;
 
   private ServerAnswers(List<TcpConnection> connections, List<Exchange> exchanges) {
     this.connections = connections;
     this.exchanges = exchanges;
   }
-
-  private record Hosts(IpAddress client, IpAddress server) {}
 
   /** Where nothing is known of other connections. */
   public static ServerAnswers none() {
@@ -41,7 +39,7 @@ public final class ServerAnswers {
   }
 
   /** Few captures need them, so they are put in order when the first asks. */
-  private synchronized Map<Hosts, NavigableMap<Long, Integer>> times() {
+  private synchronized Map<HostPair, NavigableMap<Long, Integer>> times() {
     if (times == null) {
       times = new HashMap<>();
       for (Exchange exchange : exchanges) {
@@ -56,8 +54,8 @@ public final class ServerAnswers {
     return times;
   }
 
-  private static Hosts hosts(TcpConnection connection) {
-    return new Hosts(connection.client().address(), connection.server().address());
+  private static HostPair hosts(TcpConnection connection) {
+    return HostPair.of(connection.client(), connection.server());
   }
 
   /** Whether the same two hosts had an answer on another connection in that time. */

@@ -1,0 +1,54 @@
+package dev.stallscope.diagnosis.tls;
+
+import dev.stallscope.diagnosis.Evidence;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
+import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.RuleInfo;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.exchange.Exchange;
+import java.util.List;
+
+/**
+ * Handshakes with one server that failed in one way.
+ *
+ * @param kind what they were, in the singular
+ * @param isEndedByClient who ended them
+ * @param ending how, in words
+ * @param packet index of the packet that ended the first
+ * @param failed never empty
+ */
+record FailedHandshakes(
+    String kind, boolean isEndedByClient, String ending, int packet, List<Exchange> failed) {
+  FailedHandshakes {
+    failed = List.copyOf(failed);
+  }
+
+  /** What is said of them. */
+  Finding finding(RuleInfo info, String... advice) {
+    FindingDraft draft =
+        new FindingDraft(info, isEndedByClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
+            .atLeast(Severity.MAJOR)
+            .evidence(
+                Evidence.count("failed handshakes", failed.size(), kind),
+                Evidence.text("how it ended", ending, packet),
+                Evidence.text("server", failed.getFirst().server().toString()));
+    for (Exchange handshake : failed) {
+      draft
+          .claim(
+              new TimeClaim(
+                  handshake.id(),
+                  handshake.connection(),
+                  handshake.span(),
+                  handshake.durationNanos()))
+          .packet(handshake.lastPacket());
+    }
+    return draft
+        .advice(advice)
+        .finding(
+            "{failed handshakes} failed: {how it ended}",
+            "The %s ended the handshake ({how it ended}), so no request could be sent to {server}."
+                .formatted(isEndedByClient ? "client" : "server"));
+  }
+}
