@@ -6,6 +6,7 @@ import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.ui.control.AxisControl;
 import dev.stallscope.ui.control.ChartCanvas;
 import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.text.Texts;
@@ -13,7 +14,6 @@ import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -64,10 +64,7 @@ public final class StreamsView implements Pane {
     workspace.timeAxis().zeroNanosProperty().addListener((_, _, _) -> redraw());
     model.rowsProperty().addListener((_, _, _) -> show());
     model.vacancyProperty().addListener((_, _, _) -> show());
-    // a tab's content stays in the scene, in a place that is hidden
-    model
-        .inSightProperty()
-        .bind(root.parentProperty().flatMap(Parent::visibleProperty).orElse(false));
+    model.inSightProperty().bind(InSight.of(root));
     show();
   }
 

@@ -2,6 +2,7 @@ package dev.stallscope.ui.versions;
 
 import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.versions.VersionsView;
 import dev.stallscope.ui.control.versions.VersionsViewModel;
@@ -47,6 +48,7 @@ public final class CaptureVersionsView implements Pane {
     root.getStyleClass().add("proof-pane");
     model.foundProperty().addListener((_, _, _) -> show());
     model.chosenProperty().addListener((_, _, _) -> show());
+    model.inSightProperty().bind(InSight.of(root));
     show();
   }
 

@@ -1,6 +1,6 @@
 package dev.stallscope.ui.versions;
 
-import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.probe.compare.CaptureVersions;
 import dev.stallscope.probe.compare.Comparison;
@@ -12,9 +12,11 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,25 @@ public final class CaptureVersionsViewModel {
   private final ReadOnlyObjectWrapper<CaptureVersions> found =
       new ReadOnlyObjectWrapper<>(CaptureVersions.NONE);
   private final ObjectProperty<@Nullable CaptureSubject> chosen = new SimpleObjectProperty<>();
+  private final BooleanProperty isInSight = new SimpleBooleanProperty();
+  private @Nullable OpenCapture readOf;
+
+  /** What was compared before the pane went out of sight. */
+  private @Nullable CaptureSubject before;
 
   public CaptureVersionsViewModel(Workspace workspace) {
     this.workspace = workspace;
     finding = workspace.tasks().lane();
     comparing = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, _) -> load());
+    isInSight.addListener((_, _, _) -> load());
     chosen.addListener((_, _, subject) -> compare(subject));
     load();
+  }
+
+  /** Whether the pane is on screen; nothing is compared for one that is not. */
+  BooleanProperty inSightProperty() {
+    return isInSight;
   }
 
   public VersionsViewModel versions() {
@@ -75,29 +88,38 @@ public final class CaptureVersionsViewModel {
   }
 
   private void load() {
-    Analysis analysis = workspace.analysis();
-    if (analysis == null) {
+    OpenCapture capture = workspace.capture();
+    if (capture == null) {
       finding.drop();
+      readOf = null;
       take(CaptureVersions.NONE);
-      return;
+    } else if (!capture.equals(readOf)) {
+      if (isInSight.get()) {
+        readOf = capture;
+        finding.submit(() -> CaptureVersions.of(capture.analysis()), this::take, this::broke);
+      } else if (readOf != null) {
+        finding.drop();
+        readOf = null;
+        take(CaptureVersions.NONE);
+      }
     }
-    finding.submit(() -> CaptureVersions.of(analysis), this::take, this::broke);
   }
 
   /** A capture that grows keeps what is compared. */
   private void take(CaptureVersions now) {
-    CaptureSubject before = chosen.get();
+    before = chosen.get() == null ? before : chosen.get();
     found.set(now);
     chosen.set(
         now.subjects().stream()
-            .filter(
-                one ->
-                    before != null
-                        && one.text().equals(before.text())
-                        && one.isPage() == before.isPage())
+            .filter(this::isAsBefore)
             .findFirst()
             .or(() -> now.subjects().stream().findFirst())
             .orElse(null));
+  }
+
+  private boolean isAsBefore(CaptureSubject subject) {
+    CaptureSubject last = before;
+    return last != null && subject.text().equals(last.text()) && subject.isPage() == last.isPage();
   }
 
   private void compare(@Nullable CaptureSubject subject) {

@@ -7,11 +7,17 @@ import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CaptureVersionsViewModelTest {
   private final OpenedWorkspace rig = new OpenedWorkspace();
   private final CaptureVersionsViewModel model = new CaptureVersionsViewModel(rig.workspace());
+
+  @BeforeEach
+  void look() {
+    model.inSightProperty().set(true);
+  }
 
   @AfterEach
   void close() {
@@ -54,6 +60,17 @@ class CaptureVersionsViewModelTest {
     rig.open(SampleCaptures.file("slow-server"));
     rig.await(() -> model.foundProperty().get().subjects().isEmpty());
     rig.await(() -> model.comparison().groups().isEmpty());
+  }
+
+  @Test
+  void nothingIsComparedWhileNobodyLooks() {
+    openBoth();
+    model.inSightProperty().set(false);
+    rig.open(SampleCaptures.file("concurrent-calls"));
+    assertThat(model.foundProperty().get().requests()).isZero();
+    assertThat(model.comparison().groups()).isEmpty();
+    model.inSightProperty().set(true);
+    rig.await(() -> model.foundProperty().get().requests() == 6);
   }
 
   private void openBoth() {
