@@ -3,18 +3,13 @@ package dev.stallscope.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,22 +68,7 @@ class ConcurrentProbeTest {
   }
 
   private List<ProbeRun> runs(HttpChoice version, int connections) throws IOException {
-    server.useHttps(
-        new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
-            .build()
-            .sslSocketFactory());
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder()
-                .headersDelay(200, TimeUnit.MILLISECONDS)
-                .body("hello")
-                .build();
-          }
-        });
-    server.start(InetAddress.getByName("127.0.0.1"), 0);
+    DelayedServer.secure(server, certificate, Duration.ofMillis(200));
     return probe("https://127.0.0.1:" + server.getPort(), version, connections);
   }
 

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.time.Nanos;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,28 +78,8 @@ class KnownDelaysTest {
   }
 
   private MockWebServer server(HttpChoice version, boolean isTls) throws IOException {
-    MockWebServer server = new MockWebServer();
-    server.setServerSocketFactory(new PromptServerSocketFactory());
-    if (isTls) {
-      server.useHttps(
-          new HandshakeCertificates.Builder()
-              .heldCertificate(certificate)
-              .build()
-              .sslSocketFactory());
-    } else if (version == HttpChoice.HTTP_2) {
-      server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-    }
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder()
-                .headersDelay(DELAY.toMillis(), TimeUnit.MILLISECONDS)
-                .body("hello")
-                .build();
-          }
-        });
-    server.start(InetAddress.getByName("127.0.0.1"), 0);
-    return server;
+    return isTls
+        ? DelayedServer.secure(new MockWebServer(), certificate, DELAY)
+        : DelayedServer.plain(new MockWebServer(), version, DELAY);
   }
 }

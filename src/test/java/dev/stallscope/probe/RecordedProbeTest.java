@@ -21,17 +21,11 @@ import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.time.Nanos;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,22 +56,7 @@ class RecordedProbeTest {
   void start() throws IOException {
     LiveRights.assume();
     ChildJvm.beTheProgram();
-    server.useHttps(
-        new HandshakeCertificates.Builder()
-            .heldCertificate(certificate)
-            .build()
-            .sslSocketFactory());
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder()
-                .headersDelay(DELAY.toMillis(), TimeUnit.MILLISECONDS)
-                .body("hello")
-                .build();
-          }
-        });
-    server.start(InetAddress.getByName("127.0.0.1"), 0);
+    DelayedServer.secure(server, certificate, DELAY);
   }
 
   @AfterEach

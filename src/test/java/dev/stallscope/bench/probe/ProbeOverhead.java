@@ -1,31 +1,24 @@
 package dev.stallscope.bench.probe;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.DelayedServer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.LoopbackHttp3Server;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeObserver;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeRun;
-import dev.stallscope.probe.PromptServerSocketFactory;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WarmUp;
 import dev.stallscope.time.DurationText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import okhttp3.Protocol;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** Probes a server of this process that answers at once, and one that waits for known times. */
@@ -112,28 +105,9 @@ public final class ProbeOverhead {
 
   private MockWebServer server(HttpChoice version, boolean isTls, long delayMillis)
       throws IOException {
-    MockWebServer server = new MockWebServer();
-    server.setServerSocketFactory(new PromptServerSocketFactory());
-    if (isTls) {
-      server.useHttps(
-          new HandshakeCertificates.Builder()
-              .heldCertificate(certificate)
-              .build()
-              .sslSocketFactory());
-    } else if (version == HttpChoice.HTTP_2) {
-      server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-    }
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder()
-                .headersDelay(delayMillis, TimeUnit.MILLISECONDS)
-                .body("hello")
-                .build();
-          }
-        });
-    server.start(InetAddress.getByName("127.0.0.1"), 0);
-    return server;
+    Duration delay = Duration.ofMillis(delayMillis);
+    return isTls
+        ? DelayedServer.secure(new MockWebServer(), certificate, delay)
+        : DelayedServer.plain(new MockWebServer(), version, delay);
   }
 }
