@@ -38,10 +38,7 @@ public final class Http2HeadOfLineRule implements Rule {
 
   private static final RuleInfo INFO =
       new RuleInfo(
-          "http2-head-of-line",
-          Layer.HTTP,
-          "One lost segment stopped several HTTP/2 streams",
-          HELP);
+          "http2-head-of-line", Layer.HTTP, "One lost packet stopped several HTTP/2 streams", HELP);
 
   @Override
   public RuleInfo info() {
@@ -62,7 +59,7 @@ public final class Http2HeadOfLineRule implements Rule {
     Collection<List<HeldStreams>> connections = HeldStreams.byConnection(context);
     return connections.isEmpty()
         ? new RuleOutcome.Clear(
-            "No two streams waited 10 ms or more behind a segment that was missing.")
+            "No two streams waited 10 ms or more behind a packet that was missing.")
         : new RuleOutcome.Found(connections.stream().map(Http2HeadOfLineRule::finding).toList());
   }
 
@@ -74,7 +71,7 @@ public final class Http2HeadOfLineRule implements Rule {
     return draft
         .evidence(
             Evidence.duration("time held up", lost),
-            Evidence.count("missing segments", holes.size(), "missing segment"),
+            Evidence.count("missing segments", holes.size(), "missing packet"),
             Evidence.count("most streams at once", worst.streams(), "stream"),
             Evidence.duration("longest wait", worst.longestNanos()))
         .packets(holes.stream().map(HeldStreams::packet).toList())

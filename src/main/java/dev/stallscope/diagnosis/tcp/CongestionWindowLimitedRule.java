@@ -59,7 +59,7 @@ public final class CongestionWindowLimitedRule implements Rule {
             .evidence(
                 Evidence.bytes("largest flight", facts.maxInFlightBytes()),
                 Evidence.bytes("receiver's window", facts.maxWindowBytes()),
-                Evidence.count("lost segments", facts.lostSegments(), "segment"),
+                Evidence.count("lost segments", facts.lostSegments(), "packet"),
                 Evidence.share("share lost", loss));
     String ceiling = "";
     if (loss > 0 && waits.roundTripNanos() > 0) {

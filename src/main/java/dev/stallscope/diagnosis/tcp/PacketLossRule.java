@@ -86,7 +86,7 @@ public final class PacketLossRule implements Rule {
             .atMost(isUsual ? Severity.INFO : Severity.CRITICAL)
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
-                Evidence.count("lost segments", traffic.lostSegments(), "segment"),
+                Evidence.count("lost segments", traffic.lostSegments(), "packet"),
                 Evidence.share("share lost", traffic.lossShare()),
                 Evidence.count("repairs", group.count(), "wait"),
                 traffic.roundTripEvidence())

@@ -72,7 +72,7 @@ public final class PathMtuBlackHoleRule implements Rule {
             "As a safety net let the sender probe: `net.ipv4.tcp_mtu_probing=1`.")
         .finding(
             "Full-size packets from the {sender} vanish; {time waited} waited",
-            "Segments of {full segment} were sent again and again on {connections} and never"
+            "Packets of {full segment} were sent again and again on {connections} and never"
                 + " acknowledged, while smaller ones were. A part of the path carries no packets"
                 + " of that size and does not say so.");
   }

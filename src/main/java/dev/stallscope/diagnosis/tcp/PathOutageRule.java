@@ -71,7 +71,7 @@ public final class PathOutageRule implements Rule {
             .evidence(
                 Evidence.duration("time without delivery", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
-                Evidence.count("lost segments", traffic.lostSegments(), "segment"),
+                Evidence.count("lost segments", traffic.lostSegments(), "packet"),
                 Evidence.count("connections", group.connections().size(), "connection"))
             .advice(
                 "Look for what happened on the path at that time: Wi-Fi or mobile hand-over, a"

@@ -92,7 +92,7 @@ public final class ReorderingRule implements Rule {
         .packet(facts.firstDataPacket())
         .atMost(Severity.INFO)
         .evidence(
-            Evidence.count("overtaken", facts.reorderedSegments(), "segment"),
+            Evidence.count("overtaken", facts.reorderedSegments(), "packet"),
             Evidence.share(
                 "share", (double) facts.reorderedSegments() / Math.max(1, facts.dataSegments())))
         .advice(

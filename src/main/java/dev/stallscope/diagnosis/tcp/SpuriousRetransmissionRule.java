@@ -71,7 +71,7 @@ public final class SpuriousRetransmissionRule implements Rule {
             .word("sender", traffic.sender())
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
-                Evidence.count("needless repetitions", traffic.needlessSegments(), "segment"),
+                Evidence.count("needless repetitions", traffic.needlessSegments(), "packet"),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 traffic.roundTripEvidence())
             .advice(

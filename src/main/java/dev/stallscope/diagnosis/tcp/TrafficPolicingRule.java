@@ -81,7 +81,7 @@ public final class TrafficPolicingRule implements Rule {
                     .distinct()
                     .mapToLong(TokenBucket::lostSegments)
                     .sum(),
-                "segment",
+                "packet",
                 bucket.firstLostPacket(),
                 bucket.lastLostPacket()),
             Evidence.share("share lost", bucket.lossRatio()),

@@ -31,7 +31,7 @@ class Http2HeadOfLineRuleTest {
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
     assertThat(finding.title())
-        .isEqualTo("1 missing segment held up 3 streams of one connection, for 50 ms");
+        .isEqualTo("1 missing packet held up 3 streams of one connection, for 50 ms");
     assertThat(finding.exchanges()).containsExactly(second, third);
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(90));
     assertThat(finding.packets()).contains(FILL);

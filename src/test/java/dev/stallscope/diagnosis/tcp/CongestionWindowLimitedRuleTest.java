@@ -33,6 +33,6 @@ class CongestionWindowLimitedRuleTest {
     assertThat(finding.title())
         .isEqualTo("After losses the server sent little in each round trip: 160 ms");
     assertThat(finding.explanation())
-        .contains("1 % of the data was lost (1 segment)", "about 3.56 Mbit/s are possible");
+        .contains("1 % of the data was lost (1 packet)", "about 3.56 Mbit/s are possible");
   }
 }

@@ -17,7 +17,7 @@ class PacketLossRuleTest extends LossRuleContract {
 
   @Override
   String title() {
-    return "6 segments from the server lost; repairing took 600 ms";
+    return "6 packets from the server lost; repairing took 600 ms";
   }
 
   @Override

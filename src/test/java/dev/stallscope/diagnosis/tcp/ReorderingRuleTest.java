@@ -37,7 +37,7 @@ class ReorderingRuleTest {
 
     Finding finding = finding(rule, fixture);
 
-    assertThat(finding.title()).isEqualTo("30 segments from the server arrived out of order");
+    assertThat(finding.title()).isEqualTo("30 packets from the server arrived out of order");
     assertThat(finding.severity()).isEqualTo(Severity.INFO);
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(300));
   }

@@ -9,7 +9,7 @@ class SpuriousRetransmissionRuleTest extends LossRuleContract {
 
   @Override
   String title() {
-    return "4 segments sent again for nothing; 600 ms waited";
+    return "4 packets sent again for nothing; 600 ms waited";
   }
 
   @Override

@@ -51,7 +51,7 @@ class TrafficPolicingRuleTest {
     assertThat(finding.severity()).isEqualTo(Severity.MAJOR);
     assertThat(finding.title())
         .isEqualTo("A rate limit of 1.45 Mbit/s that drops packets cost 400 ms");
-    assertThat(finding.explanation()).contains("let 117 kB pass", "40 segments, 15 % of the data");
+    assertThat(finding.explanation()).contains("let 117 kB pass", "40 packets, 15 % of the data");
   }
 
   @Test
@@ -89,7 +89,7 @@ class TrafficPolicingRuleTest {
     Finding finding = RuleVerdicts.finding(rule, fixture);
 
     assertThat(finding.title()).contains("suspected");
-    assertThat(finding.explanation()).startsWith("40 segments, 15 % of the data");
+    assertThat(finding.explanation()).startsWith("40 packets, 15 % of the data");
   }
 
   @Test
