@@ -1,7 +1,7 @@
 package dev.stallscope.report.page;
 
-import dev.stallscope.chart.tcp.TcpGraphItem;
-import dev.stallscope.chart.tcp.TcpGraphWords;
+import dev.stallscope.chart.windowgraph.WindowGraphItem;
+import dev.stallscope.chart.windowgraph.WindowGraphWords;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.SizeText;
@@ -10,9 +10,9 @@ import dev.stallscope.time.DurationText;
 import java.util.Locale;
 
 /** The words of a TCP window graph for who reads a slide. */
-final class GraphWords implements TcpGraphWords {
+final class GraphWords implements WindowGraphWords {
   @Override
-  public String item(TcpGraphItem item) {
+  public String item(WindowGraphItem item) {
     return switch (item) {
       case WINDOW -> "receive window";
       case WINDOW_UNKNOWN -> "receive window unknown";

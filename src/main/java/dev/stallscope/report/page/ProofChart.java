@@ -4,10 +4,10 @@ import dev.stallscope.chart.Ladder;
 import dev.stallscope.chart.LadderLayout;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
-import dev.stallscope.chart.tcp.TcpGraph;
-import dev.stallscope.chart.tcp.TcpGraphLayout;
-import dev.stallscope.chart.tcp.TcpGraphLook;
-import dev.stallscope.chart.tcp.TcpGraphViewport;
+import dev.stallscope.chart.windowgraph.WindowGraph;
+import dev.stallscope.chart.windowgraph.WindowGraphLayout;
+import dev.stallscope.chart.windowgraph.WindowGraphLook;
+import dev.stallscope.chart.windowgraph.WindowGraphViewport;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
@@ -99,8 +99,8 @@ final class ProofChart {
   }
 
   private List<Mark> graph(Exchange worst) throws IOException {
-    TcpGraph graph =
-        TcpGraph.of(
+    WindowGraph graph =
+        WindowGraph.of(
             story.capture(),
             worst.connection(),
             direction(worst),
@@ -108,11 +108,12 @@ final class ProofChart {
     if (graph.isEmpty()) {
       return List.of();
     }
-    TcpGraphLook look = new TcpGraphLook(new GraphWords(), worst.span().startNanos(), false, -1);
+    WindowGraphLook look =
+        new WindowGraphLook(new GraphWords(), worst.span().startNanos(), false, -1);
     long margin = worst.durationNanos() / MARGIN_SHARE;
-    TcpGraphViewport viewport = TcpGraphViewport.around(worst.span(), margin, graph);
+    WindowGraphViewport viewport = WindowGraphViewport.around(worst.span(), margin, graph);
     List<Mark> marks =
-        new TcpGraphLayout(graph, viewport, look, frame.width(), frame.height(), meter).marks();
+        new WindowGraphLayout(graph, viewport, look, frame.width(), frame.height(), meter).marks();
     return MovedMarks.of(marks, frame.x(), frame.y());
   }
 

@@ -128,8 +128,8 @@ public final class WindowBenchmark {
           ((TabPane) rig.stage().getScene().lookup("#proofs")).getSelectionModel().select(0);
           rig.workspace().selection().selectConnection(0);
         });
-    rig.await(() -> rig.stage().getScene().lookup("#tcp-graph").isVisible());
-    Node graph = rig.ask(() -> rig.stage().getScene().lookup("#tcp-graph"));
+    rig.await(() -> rig.stage().getScene().lookup("#window-graph").isVisible());
+    Node graph = rig.ask(() -> rig.stage().getScene().lookup("#window-graph"));
     FrameTimes times =
         FrameTimes.of(rig, frame -> turnWheel(graph, frame / NOTCHES % 2 == 0 ? NOTCH : -NOTCH));
     print("zooming %,d segments: %s", LongTransfer.SEGMENTS, times);

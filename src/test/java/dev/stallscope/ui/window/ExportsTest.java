@@ -113,7 +113,7 @@ class ExportsTest {
   @Test
   void aPaneIsDrawnWithAsManyPixelsAsAreWanted() throws Exception {
     rig.read(SampleCaptures.file("slow-reader"));
-    for (String pane : List.of("Overview", "Findings", "Waterfall", "Window")) {
+    for (String pane : List.of("Overview", "Findings", "Waterfall", "Window graph")) {
       BufferedImage once = saved(pane, 1);
       BufferedImage twice = saved(pane, 2);
       BufferedImage thrice = saved(pane, 3);

@@ -68,7 +68,7 @@ class LargeCapturesOnScreenTest {
       rig.run(() -> connections(rig).getSelectionModel().clearAndSelect(ROWS / 2));
       int chosen = rig.ask(() -> connections(rig).getItems().get(ROWS / 2).id());
       assertThat(rig.workspace().selection().selected().connection()).isEqualTo(chosen);
-      rig.await(() -> rig.stage().getScene().lookup("#tcp-graph") != null);
+      rig.await(() -> rig.stage().getScene().lookup("#window-graph") != null);
       TimeSpan second = firstSecond(rig);
       rig.run(() -> rig.workspace().selection().rangeProperty().set(second));
       rig.await(() -> connections(rig).getItems().size() < ROWS / 50);

@@ -114,7 +114,7 @@ class SamplesOnScreenTest {
     rig.robot().clickOn("#tab-tcp-window");
     rig.await(() -> isShown(rig));
     WritableImage graph =
-        rig.ask(() -> rig.stage().getScene().lookup("#tcp-graph").snapshot(null, null));
+        rig.ask(() -> rig.stage().getScene().lookup("#window-graph").snapshot(null, null));
     Palette palette = Palette.of(Theme.LIGHT);
     int ink =
         Screenshots.pixels(graph, palette.rgb(Tone.GRAPH_SENT))
@@ -124,7 +124,7 @@ class SamplesOnScreenTest {
   }
 
   private static boolean isShown(WindowRig rig) {
-    return rig.stage().getScene().lookup("#tcp-graph").isVisible();
+    return rig.stage().getScene().lookup("#window-graph").isVisible();
   }
 
   private static ListView<?> list(WindowRig rig, String selector) {

@@ -1,0 +1,165 @@
+package dev.stallscope.chart.windowgraph;
+
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.Tone;
+import dev.stallscope.measure.Stall;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What lasts: stalls and closed windows, through both plots. */
+final class Bands {
+  private static final double MIN_WIDTH = 2;
+  static final double CLOSED = 0.16;
+  private static final double WASH = 0.10;
+  private static final double MUTE = 0.68;
+  private static final double PLATE_HEIGHT = 20;
+  private static final double PLATE_PADDING = 10;
+  private static final double PLATE_GAP = 6;
+  private static final int ROWS = 3;
+
+  /** Stalls that are less far apart are one band, pixels. */
+  private static final double NEAR = 8;
+
+  /** More would cover the data. */
+  private static final int MOST_LABELS = 5;
+
+  private final WindowGraphScales scales;
+  private final List<Band> bands;
+
+  Bands(WindowGraphScales scales) {
+    this.scales = scales;
+    bands = merged();
+  }
+
+  /** Stalls of one cause that are drawn as one, since they stand so near to each other. */
+  private record Band(
+      StallCause cause, int count, long nanos, long lostNanos, double from, double to) {
+    Band with(Band next) {
+      return new Band(
+          cause,
+          count + next.count,
+          nanos + next.nanos,
+          lostNanos + next.lostNanos,
+          from,
+          Math.max(to, next.to));
+    }
+
+    /** What a label says: the part that was lost, as the account of the time has it. */
+    long toldNanos() {
+      return lostNanos > 0 ? lostNanos : nanos;
+    }
+
+    double width() {
+      return Math.max(MIN_WIDTH, to - from);
+    }
+  }
+
+  private List<Band> merged() {
+    List<Band> bands = new ArrayList<>();
+    for (Stall stall : scales.graph().stalls()) {
+      if (isVisible(stall.startNanos(), stall.endNanos())) {
+        Band next =
+            new Band(
+                stall.cause(),
+                1,
+                stall.endNanos() - stall.startNanos(),
+                stall.lostNanos(),
+                x(stall.startNanos()),
+                x(stall.endNanos()));
+        Band last = bands.isEmpty() ? null : bands.getLast();
+        if (last != null && last.cause() == next.cause() && next.from() - last.to() < NEAR) {
+          bands.set(bands.size() - 1, last.with(next));
+        } else {
+          bands.add(next);
+        }
+      }
+    }
+    return bands;
+  }
+
+  /** Behind the data. */
+  List<Mark> behind() {
+    List<Mark> marks = new ArrayList<>();
+    for (TimeSpan closed : scales.graph().series().zeroWindows()) {
+      if (isVisible(closed.startNanos(), closed.endNanos())) {
+        double from = x(closed.startNanos());
+        double width = Math.max(MIN_WIDTH, x(closed.endNanos()) - from);
+        both(from, width, Tone.GRAPH_WINDOW, CLOSED, marks);
+      }
+    }
+    bands.forEach(band -> band(band, marks));
+    return marks;
+  }
+
+  private void band(Band band, List<Mark> marks) {
+    double from = band.from();
+    double width = band.width();
+    for (PlotArea area : List.of(scales.upper(), scales.lower())) {
+      marks.add(new Mark.Hatch(from, area.top(), width, area.height(), Tone.STALL));
+    }
+    // the lines of so large a hatch would outshine the data
+    both(from, width, Tone.PANEL, MUTE, marks);
+    both(from, width, Tone.STALL, WASH, marks);
+    for (double edge : new double[] {from, from + width}) {
+      marks.add(
+          new Mark.Line(
+              edge, scales.upper().top(), edge, scales.lower().bottom(), Tone.STALL, 1, true));
+    }
+  }
+
+  private void both(double x, double width, Tone tone, double opacity, List<Mark> marks) {
+    for (PlotArea area : List.of(scales.upper(), scales.lower())) {
+      marks.add(new Mark.Bar(x, area.top(), width, area.height(), tone, 0, opacity));
+    }
+  }
+
+  /** The labels of the stalls, in front of all; the costliest first where there is little room. */
+  List<Mark> labels(WindowGraphWords words, TextMeter meter, LabelRoom room) {
+    List<Mark> marks = new ArrayList<>();
+    bands.stream()
+        .sorted(Comparator.comparingLong(Band::lostNanos).reversed())
+        .limit(MOST_LABELS)
+        .forEach(band -> label(band, words, meter, room, marks));
+    return marks;
+  }
+
+  private void label(
+      Band band, WindowGraphWords words, TextMeter meter, LabelRoom room, List<Mark> marks) {
+    String text = words.stalls(band.cause(), band.count(), band.toldNanos());
+    double width = meter.width(text, TextStyle.SECONDARY_STRONG) + 2 * PLATE_PADDING;
+    double height = PLATE_HEIGHT * meter.scale();
+    PlotArea area = scales.upper();
+    double middle = (band.from() + band.to()) / 2;
+    double left = Math.max(area.left() + 1, Math.min(middle - width / 2, area.right() - 1 - width));
+    for (int row = 0; row < ROWS; row++) {
+      double top = area.top() + PLATE_GAP + row * (height + PLATE_GAP);
+      if (room.take(left, top, left + width, top + height)) {
+        marks.add(new Mark.Bar(left, top, width, height, Tone.PANEL, 3, 1));
+        marks.add(new Mark.Outline(left, top, width, height, Tone.STALL, 3, false));
+        marks.add(
+            new Mark.Label(
+                left + width / 2,
+                top + height / 2,
+                text,
+                TextStyle.SECONDARY_STRONG,
+                Tone.STALL,
+                Mark.Anchor.MIDDLE));
+        return;
+      }
+    }
+  }
+
+  private boolean isVisible(long startNanos, long endNanos) {
+    TimeSpan seen = scales.time().span();
+    return startNanos < seen.endNanos() && endNanos >= seen.startNanos();
+  }
+
+  private double x(long epochNanos) {
+    return scales.upper().clampX(scales.time().x(epochNanos));
+  }
+}
