@@ -3,6 +3,7 @@ package dev.stallscope.analysis;
 import dev.stallscope.capture.CaptureInterface;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.CaptureWarning;
+import dev.stallscope.capture.FileNames;
 import dev.stallscope.capture.LinkType;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection;
@@ -29,7 +30,7 @@ final class CaptureSummary {
     PacketCounts counts = pass.counts();
     List<TcpConnection> connections = tracked.connections();
     return new CaptureFacts(
-        files.stream().map(CaptureSummary::name).toList(),
+        FileNames.of(files),
         counts.packets,
         counts.wireBytes,
         counts.firstNanos,

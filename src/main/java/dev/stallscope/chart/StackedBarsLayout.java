@@ -15,7 +15,7 @@ public final class StackedBarsLayout {
   private static final double GUTTER = 14;
   private static final double GAP = 12;
   private static final double TITLE_HEIGHT = 26;
-  private static final double ROW_MAX = 58;
+  private static final double ROW_MAX = 110;
   private static final double ROW_MIN = 34;
   private static final double BAR_SHARE = 0.62;
   private static final double PADDING = 6;

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.capture.FileNames;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.livecapture.SystemCapturing;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -265,10 +265,6 @@ public final class MainWindow {
     if (files.isEmpty()) {
       return Texts.of("window.title");
     }
-    String names =
-        files.stream()
-            .map(file -> String.valueOf(file.getFileName()))
-            .collect(Collectors.joining(", "));
-    return Texts.of("window.title-of", names);
+    return Texts.of("window.title-of", String.join(", ", FileNames.of(files)));
   }
 }

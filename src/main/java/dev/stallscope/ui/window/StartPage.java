@@ -1,5 +1,6 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.capture.FileNames;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -86,8 +87,10 @@ final class StartPage {
     recent.setVisible(!files.isEmpty());
     recent.setManaged(!files.isEmpty());
     recent.getChildren().add(heading("start.recent"));
-    for (Path file : files) {
-      Hyperlink link = new Hyperlink(String.valueOf(file.getFileName()));
+    List<String> names = FileNames.of(files);
+    for (int i = 0; i < files.size(); i++) {
+      Path file = files.get(i);
+      Hyperlink link = new Hyperlink(names.get(i));
       link.setTooltip(new Tooltip(file.toString()));
       link.setAccessibleText(Texts.of("start.open-recent", file));
       link.setOnAction(_ -> workspace.open(List.of(file)));
