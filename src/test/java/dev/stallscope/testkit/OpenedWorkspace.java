@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -43,6 +44,13 @@ public final class OpenedWorkspace implements AutoCloseable {
     workspace.open(List.of(captures));
     await(() -> workspace.readingProperty().get() == null);
     return this;
+  }
+
+  /** Shows a capture as one that has grown, and waits until it is there. */
+  public void refresh(Path capture) {
+    AtomicBoolean isDone = new AtomicBoolean();
+    workspace.refresh(List.of(capture), () -> isDone.set(true));
+    await(isDone::get);
   }
 
   /** Does what was meant for the screen until something is so. */

@@ -4,12 +4,14 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -23,6 +25,7 @@ public final class ConnectionsView implements Pane {
   private final TableView<ConnectionRow> table;
   private final Label summary = new Label();
   private final BorderPane root;
+  private final ObservableValue<Boolean> isInSight;
   private boolean isFollowing;
 
   public ConnectionsView(Workspace workspace) {
@@ -41,6 +44,8 @@ public final class ConnectionsView implements Pane {
     root = new BorderPane(table);
     root.setTop(header);
     root.getStyleClass().add("proof-pane");
+    isInSight = InSight.of(root);
+    isInSight.addListener((_, _, isNow) -> catchUp(isNow));
     model.rowsProperty().addListener((_, _, _) -> show());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     show();
@@ -110,8 +115,16 @@ public final class ConnectionsView implements Pane {
     return true;
   }
 
+  private void catchUp(boolean isSeen) {
+    if (isSeen && !table.getItems().equals(model.rowsProperty().get())) {
+      show();
+    }
+  }
+
+  /** Filling a table that nobody sees would hold up the panes in sight. */
   private void show() {
-    IndexedRows<ConnectionRow> rows = model.rowsProperty().get();
+    IndexedRows<ConnectionRow> rows =
+        isInSight.getValue() ? model.rowsProperty().get() : IndexedRows.none();
     isFollowing = true;
     List<TableColumn<ConnectionRow, ?>> sortedBy = List.copyOf(table.getSortOrder());
     table.setItems(rows);
@@ -130,7 +143,8 @@ public final class ConnectionsView implements Pane {
   }
 
   private void follow() {
-    int at = model.rowsProperty().get().indexOfId(model.selected());
+    IndexedRows<ConnectionRow> rows = model.rowsProperty().get();
+    int at = table.getItems().equals(rows) ? rows.indexOfId(model.selected()) : -1;
     isFollowing = true;
     if (at < 0) {
       table.getSelectionModel().clearSelection();

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.findings;
 
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.SeverityIcon;
 import dev.stallscope.ui.text.Texts;
@@ -9,45 +10,63 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** A finding in the list: severity, title, who acts, time lost. */
+/**
+ * A finding in the list: severity, title, who acts, time lost. A capture that grows brings other
+ * findings again and again, so the nodes stay and only say something else.
+ */
 final class FindingCell extends ListCell<Finding> {
+  private static final double ICON_GAP = 8;
+
   private final FindingsViewModel model;
+  private final Label title = new Label();
+  private final Label who = new Label();
+  private final Label lost = new Label();
+  private final HBox row;
+  private @Nullable Severity shown;
 
   FindingCell(FindingsViewModel model) {
     this.model = model;
     getStyleClass().add("finding-cell");
     // as wide as the list, so that long titles end in an ellipsis instead of a scroll bar
     setPrefWidth(0);
+    title.getStyleClass().add("strong");
+    title.setWrapText(true);
+    who.getStyleClass().addAll("dim", "secondary");
+    VBox words = new VBox(2, title, who);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    lost.getStyleClass().add("strong");
+    lost.setMinWidth(USE_PREF_SIZE);
+    row = new HBox(ICON_GAP, new Region(), words, lost);
+    row.setAlignment(Pos.TOP_LEFT);
   }
 
   @Override
   protected void updateItem(Finding finding, boolean isEmpty) {
     super.updateItem(finding, isEmpty);
     setText(null);
-    setGraphic(isEmpty || finding == null ? null : row(finding));
-    setAccessibleText(isEmpty || finding == null ? null : spoken(finding));
+    boolean isThere = !isEmpty && finding != null;
+    if (isThere) {
+      say(finding);
+    }
+    setGraphic(isThere ? row : null);
+    setAccessibleText(isThere ? spoken(finding) : null);
   }
 
-  private HBox row(Finding finding) {
-    Label title = new Label(model.text(finding.title()));
-    title.getStyleClass().add("strong");
-    title.setWrapText(true);
-    Label who =
-        new Label(
-            Texts.of(
-                "findings.row", SeverityIcon.word(finding.severity()), finding.party().title()));
-    who.getStyleClass().addAll("dim", "secondary");
-    VBox words = new VBox(2, title, who);
-    words.setMinWidth(0);
-    HBox.setHgrow(words, Priority.ALWAYS);
-    Label lost = new Label(lost(finding));
-    lost.getStyleClass().addAll("strong", SeverityIcon.styleClass(finding.severity()));
-    lost.setMinWidth(USE_PREF_SIZE);
-    HBox row = new HBox(8, SeverityIcon.of(finding.severity()), words, lost);
-    row.setAlignment(Pos.TOP_LEFT);
-    return row;
+  private void say(Finding finding) {
+    title.setText(model.text(finding.title()));
+    who.setText(
+        Texts.of("findings.row", SeverityIcon.word(finding.severity()), finding.party().title()));
+    lost.setText(lost(finding));
+    if (finding.severity() != shown) {
+      shown = finding.severity();
+      row.getChildren().set(0, SeverityIcon.of(finding.severity()));
+      lost.getStyleClass().setAll("label", "strong", SeverityIcon.styleClass(finding.severity()));
+    }
   }
 
   private String spoken(Finding finding) {

@@ -5,6 +5,7 @@ import dev.stallscope.chart.TextStyle;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.workspace.Appearance;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -40,21 +41,30 @@ final class FindingRows {
    */
   DoubleBinding height(ObservableList<Finding> shown, FindingsViewModel model) {
     return Bindings.createDoubleBinding(
-        () -> shown.stream().mapToDouble(finding -> height(finding, model)).max().orElse(ROW),
+        () -> {
+          double scale = appearance.scaleProperty().get();
+          return scale * (ROW + (mostLines(shown, model, scale) - 1) * LINE);
+        },
         shown,
         width,
         appearance.scaleProperty());
   }
 
-  private double height(Finding finding, FindingsViewModel model) {
-    double scale = appearance.scaleProperty().get();
+  /** Looks no further than to the first title that needs all lines: each takes time to measure. */
+  private int mostLines(List<Finding> shown, FindingsViewModel model, double scale) {
     FxTextMeter meter = new FxTextMeter(scale);
+    int most = 1;
+    for (int at = 0; at < shown.size() && most < MOST_LINES; at++) {
+      most = Math.max(most, lines(shown.get(at), model, meter));
+    }
+    return most;
+  }
+
+  private int lines(Finding finding, FindingsViewModel model, FxTextMeter meter) {
     double beside = meter.width(FindingCell.lost(finding), TextStyle.BODY_STRONG);
-    double room = width.get() - PADDING - ICON * scale - beside;
-    int lines =
-        new TextFlow(meter)
-            .lines(model.text(finding.title()), TextStyle.BODY_STRONG, room, MOST_LINES)
-            .size();
-    return scale * (ROW + (Math.max(1, lines) - 1) * LINE);
+    double room = width.get() - PADDING - ICON * meter.scale() - beside;
+    return new TextFlow(meter)
+        .lines(model.text(finding.title()), TextStyle.BODY_STRONG, room, MOST_LINES)
+        .size();
   }
 }

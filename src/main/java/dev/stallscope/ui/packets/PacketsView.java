@@ -7,6 +7,7 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
@@ -65,6 +66,7 @@ public final class PacketsView implements Pane {
     model.rowsProperty().addListener((_, _, _) -> show());
     model.detailProperty().addListener((_, _, detail) -> show(detail));
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
+    model.inSightProperty().bind(InSight.of(root));
     show();
   }
 

@@ -30,6 +30,7 @@ public final class PacketsViewModel {
   private final BackgroundTasks.Lane filtering;
   private final BooleanProperty all = new SimpleBooleanProperty();
   private final BooleanProperty revealed = new SimpleBooleanProperty();
+  private final BooleanProperty isInSight = new SimpleBooleanProperty(true);
   private final ReadOnlyObjectWrapper<IndexedRows<PacketLine>> rows =
       new ReadOnlyObjectWrapper<>(IndexedRows.none());
   private final ReadOnlyObjectWrapper<@Nullable PacketDetail> detail =
@@ -42,6 +43,7 @@ public final class PacketsViewModel {
   private @Nullable OpenedPackets packets;
   private @Nullable PacketLines lines;
   private boolean isSelecting;
+  private boolean isStale;
 
   /** The packets of one scope. */
   @SuppressWarnings("ArrayRecordComponent") // as many as a capture has, never compared
@@ -57,7 +59,13 @@ public final class PacketsViewModel {
     workspace.selection().rangeProperty().addListener((_, _, _) -> load());
     all.addListener((_, _, _) -> load());
     revealed.addListener((_, _, _) -> decode());
+    isInSight.addListener((_, _, _) -> catchUp());
     replace(workspace.capture());
+  }
+
+  /** Whether the pane is on screen; nothing is read for one that is not. */
+  BooleanProperty inSightProperty() {
+    return isInSight;
   }
 
   /** What the table shows. */
@@ -208,9 +216,17 @@ public final class PacketsViewModel {
     decode();
   }
 
+  private void catchUp() {
+    if (isStale && isInSight.get()) {
+      isStale = false;
+      load();
+      decode();
+    }
+  }
+
   private void load() {
     OpenCapture capture = workspace.capture();
-    if (capture == null) {
+    if (capture == null || isOutOfSight()) {
       return;
     }
     PacketScope wanted = current();
@@ -263,7 +279,15 @@ public final class PacketsViewModel {
             shown, source::line, item -> item instanceof PacketLine line ? line.packet() : -1));
   }
 
+  private boolean isOutOfSight() {
+    isStale |= !isInSight.get();
+    return !isInSight.get();
+  }
+
   private void decode() {
+    if (isOutOfSight()) {
+      return;
+    }
     OpenedPackets source = packets;
     int packet = selected();
     if (source == null || packet < 0) {

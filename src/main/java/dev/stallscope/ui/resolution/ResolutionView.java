@@ -4,6 +4,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.FactsView;
+import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -53,6 +54,7 @@ public final class ResolutionView implements Pane {
     root.getStyleClass().add("proof-pane");
     model.shownProperty().addListener((_, _, _) -> summarise());
     model.stepProperty().addListener((_, _, step) -> show(step));
+    model.inSightProperty().bind(InSight.of(root));
     summarise();
     show(model.stepProperty().get());
   }

@@ -23,8 +23,10 @@ public final class ResolutionViewModel {
   private final Workspace workspace;
   private final BackgroundTasks.Lane finding;
   private final BooleanProperty times = new SimpleBooleanProperty();
+  private final BooleanProperty isInSight = new SimpleBooleanProperty(true);
   private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
   private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>();
+  private boolean isStale;
 
   /**
    * What is shown of a capture.
@@ -45,8 +47,14 @@ public final class ResolutionViewModel {
     finding = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, _) -> replace());
     workspace.selection().rangeProperty().addListener((_, _, _) -> load());
+    isInSight.addListener((_, _, _) -> catchUp());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     load();
+  }
+
+  /** Whether the pane is on screen; nothing is found for one that is not. */
+  BooleanProperty inSightProperty() {
+    return isInSight;
   }
 
   /** What the tables show. */
@@ -138,9 +146,16 @@ public final class ResolutionViewModel {
     load();
   }
 
+  private void catchUp() {
+    if (isStale) {
+      load();
+    }
+  }
+
   private void load() {
     Analysis analysis = workspace.analysis();
-    if (analysis == null) {
+    isStale = analysis != null && !isInSight.get();
+    if (analysis == null || isStale) {
       finding.drop();
       return;
     }

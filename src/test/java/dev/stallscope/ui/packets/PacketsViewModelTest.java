@@ -46,6 +46,21 @@ class PacketsViewModelTest {
   }
 
   @Test
+  void nothingIsReadBeforeSomebodyLooks() {
+    model.inSightProperty().set(false);
+    rig.open(SampleCaptures.file("slow-server"));
+    var finding = Objects.requireNonNull(rig.workspace().analysis()).findings().getFirst();
+    rig.workspace().selection().select(finding);
+    PacketsViewModel seen = new PacketsViewModel(rig.workspace());
+    rig.await(() -> seen.detailProperty().get() != null && !seen.rowsProperty().get().isEmpty());
+    assertThat(model.rowsProperty().get()).isEmpty();
+    assertThat(model.detailProperty().get()).isNull();
+    model.inSightProperty().set(true);
+    rig.await(() -> model.detailProperty().get() != null && !model.rowsProperty().get().isEmpty());
+    assertThat(model.rowsProperty().get().ids()).isEqualTo(seen.rowsProperty().get().ids());
+  }
+
+  @Test
   void aLineIsThereAtOnceAndDecodedLater() {
     rig.open(SampleCaptures.file("healthy-page"));
     awaitRows(Objects.requireNonNull(rig.workspace().capture()).index().count());

@@ -24,6 +24,18 @@ class ResolutionViewModelTest {
   }
 
   @Test
+  void nothingIsFoundBeforeSomebodyLooks() {
+    model.inSightProperty().set(false);
+    rig.open(SampleCaptures.file("tls12-full"));
+    ResolutionViewModel seen = new ResolutionViewModel(rig.workspace());
+    rig.await(() -> !seen.shownProperty().get().rows().isEmpty());
+    assertThat(model.shownProperty().get().rows()).isEmpty();
+    model.inSightProperty().set(true);
+    rig.await(() -> !model.shownProperty().get().rows().isEmpty());
+    assertThat(model.stepProperty().get()).isEqualTo(seen.stepProperty().get());
+  }
+
+  @Test
   void aHandshakeSaysWhatWasAgreedAndWhatItCost() {
     open("tls12-full", 1);
     assertThat(facts())

@@ -7,8 +7,10 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -32,6 +34,22 @@ class ProofTabsTest {
       assertThat(rig.workspace().selection().selected().connection()).isEqualTo(2);
       rig.run(() -> rig.workspace().selection().selectConnection(1));
       assertThat(table.getSelectionModel().getSelectedIndex()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTableThatNobodySeesIsFilledWhenItIsLookedAt() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("tls-no-resumption"))) {
+      TableView<?> table = show(rig, "connections", "#connections-table");
+      rig.await(() -> table.getItems().size() == 4);
+      rig.robot().clickOn("#tab-streams");
+      CompletableFuture<Void> shown = new CompletableFuture<>();
+      List<Path> grown = List.of(SampleCaptures.file("slow-server"));
+      rig.run(() -> rig.workspace().refresh(grown, () -> shown.complete(null)));
+      shown.join();
+      assertThat(rig.ask(() -> table.getItems().size())).isZero();
+      rig.robot().clickOn("#tab-connections");
+      rig.await(() -> table.getItems().size() == 1);
     }
   }
 
