@@ -61,7 +61,7 @@ CASES = (
                          "retransmission-timeout": "an answer of two segments has nothing that follows a loss"}),
     version("http2-page-with-loss", IN_HTTP2, HTTP2, PROOF2, LOSSY, who=NETWORK, find=("http2-head-of-line",),
             never=("response-trickle", "slow-server-response", "http2-flow-control", "traffic-policing"), also=LOST),
-    version("http3-page-with-loss", IN_HTTP3, HTTP3, PROOF3, LOSSY, who=NETWORK,
+    version("http3-page-with-loss", IN_HTTP3, HTTP3, PROOF3, LOSSY, who=NETWORK, find=("packet-loss",),
             never=("http2-head-of-line", "slow-server-response", "quic-probe-timeout", "response-trickle")),
     Case("quic-loss", "One file of 60 kB over HTTP/3. Two packets within are lost, which later ones make known, and then two "
          "of those that repair it: nothing tells of these until the server's probe timer runs out.", NETWORK, ("quic-probe-timeout",),

@@ -1,5 +1,6 @@
 package dev.stallscope.protocol;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,11 @@ public record DatagramConnection(
     waits = List.copyOf(waits);
   }
 
+  /** What one side sent. */
+  public Traffic sentBy(Direction side) {
+    return side == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
+  }
+
   /** The same connection after it went on between other endpoints. */
   public DatagramConnection movedTo(
       Move move, Traffic moreFromClient, Traffic moreFromServer, long lastNanos, int last) {
@@ -62,8 +68,8 @@ public record DatagramConnection(
    *
    * @param packets datagrams as captured; what segmentation offload joined counts as one
    * @param bytes their payloads on the wire
-   * @param lost packets that were captured and lost on their way, as answers tell; -1 where answers
-   *     cannot be read
+   * @param lost packets that were captured and lost on their way, as answers tell, and those sent
+   *     again for what was lost before the capture point; -1 where answers cannot be read
    */
   public record Traffic(int packets, long bytes, int lost) {
     /** Of datagrams of which nothing is known but that they were sent. */

@@ -31,10 +31,19 @@ public record TransportWait(
     ADDRESS_VALIDATION,
     /** Nothing was acknowledged, and the sender sent again when its timer expired. */
     PROBE_TIMEOUT,
+    /** What was missing was sent again as soon as its receiver had told of it. */
+    LOSS,
+    /** Nothing at all got through, however often the sender tried. */
+    OUTAGE,
     /** The receiver did not allow more. */
     FLOW_CONTROL,
     /** Nothing held the sender back in the middle of what it said: it had no more to send. */
     PAUSE
+  }
+
+  /** The same wait, of which more is known. */
+  public TransportWait as(Kind other) {
+    return new TransportWait(other, sender, startNanos, endNanos, firstPacket, lastPacket, keys);
   }
 
   public long durationNanos() {

@@ -10,6 +10,7 @@ import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.TimeAccount;
@@ -324,11 +325,15 @@ public final class MeasurementsFixture {
         at(draft.endMillis),
         0,
         99,
-        new DatagramConnection.Traffic(50, 5000),
-        new DatagramConnection.Traffic(50, 50_000),
+        traffic(draft.facts(Direction.CLIENT_TO_SERVER), 5000),
+        traffic(draft.facts(Direction.SERVER_TO_CLIENT), 50_000),
         DatagramConnection.RoundTrip.UNKNOWN,
         List.of(),
         List.of());
+  }
+
+  private static DatagramConnection.Traffic traffic(DirectionFacts facts, long bytes) {
+    return new DatagramConnection.Traffic(facts.dataSegments(), bytes, facts.lostSegments());
   }
 
   public RuleContext context() {

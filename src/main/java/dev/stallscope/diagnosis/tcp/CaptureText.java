@@ -5,7 +5,9 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.ConnectionFacts;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.time.DurationText;
+import java.util.List;
 
 /** What rules of this package say where nothing is wrong. */
 final class CaptureText {
@@ -20,7 +22,22 @@ final class CaptureText {
       lost += (long) facts.toClient().lostSegments() + facts.toServer().lostSegments();
     }
     return "%,d data segments on %,d connections, %,d of them lost."
-        .formatted(data, context.measurements().connections().size(), lost);
+            .formatted(data, context.measurements().connections().size(), lost)
+        + datagrams(context.measurements().datagramConnections());
+  }
+
+  private static String datagrams(List<DatagramConnection> connections) {
+    long packets = 0;
+    long lost = 0;
+    for (DatagramConnection connection : connections) {
+      packets += (long) connection.fromClient().packets() + connection.fromServer().packets();
+      lost += Math.max(0, connection.fromClient().lost());
+      lost += Math.max(0, connection.fromServer().lost());
+    }
+    return connections.isEmpty()
+        ? ""
+        : " %,d datagrams on %,d other connections, %,d packets in them seen to be lost."
+            .formatted(packets, connections.size(), lost);
   }
 
   /** Handshakes and the slowest of them. */

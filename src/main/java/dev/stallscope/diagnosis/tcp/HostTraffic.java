@@ -3,9 +3,9 @@ package dev.stallscope.diagnosis.tcp;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.WaitGroup;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.DatagramConnection.Traffic;
 
 /**
  * What the connections of a group of waits measured in the direction that suffered most.
@@ -37,16 +37,20 @@ record HostTraffic(
     long reordered = 0;
     long roundTrip = Long.MAX_VALUE;
     for (int id : group.connections()) {
+      long least = context.measurements().roundTripNanos(id);
+      roundTrip = least < 0 ? roundTrip : Math.min(roundTrip, least);
+      if (!context.measurements().isTcp(id)) {
+        Traffic sent = context.measurements().datagramConnection(id).sentBy(direction);
+        data += sent.packets();
+        lost += Math.max(0, sent.lost());
+        continue;
+      }
       DirectionFacts facts = context.facts(id).direction(direction);
       data += facts.dataSegments();
       lost += facts.lostSegments();
       needless += facts.needlessRetransmissions();
       timeouts += facts.timeouts();
       reordered += facts.reorderedSegments();
-      TcpConnection connection = context.connection(id);
-      if (connection.roundTrip().isKnown()) {
-        roundTrip = Math.min(roundTrip, connection.roundTrip().minNanos());
-      }
     }
     return new HostTraffic(
         direction,

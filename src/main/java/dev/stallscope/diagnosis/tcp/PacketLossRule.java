@@ -10,7 +10,6 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.WaitGroup;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
@@ -33,16 +32,17 @@ public final class PacketLossRule implements Rule {
   private static final String HELP =
       """
       ## What it is
-      Packets were lost on the path, and sent again within about a round trip, as TCP is made to. \
-      Each time, the receiver cannot hand on what came behind the hole until it is filled, and the \
-      sender halves its speed.
+      Packets were lost on the path, and sent again within about a round trip, as TCP and QUIC are \
+      made to. Each time, the receiver cannot hand on what came behind the hole until it is filled \
+      (of all the connection in TCP, of one stream in QUIC), and the sender slows down.
 
       ## How it is recognised
       Segments were sent again because duplicate or selective acknowledgments asked for them (RFC \
-      6675, RFC 8985), and waiting for them took 10 ms or more in total beyond the round trip. \
-      Where that is less than 5 % of the time of the exchanges, or less than 20 % and not one packet \
-      in a thousand was lost, it is only mentioned: a single loss in a large download is nothing to \
-      act on.
+      6675, RFC 8985). In a QUIC connection with keys: bytes of a stream had come behind others that \
+      were missing, and a packet with a later number brought these, and with them the end of the \
+      stream. Waiting for them took 10 ms or more in total beyond the round trip. Where that is less \
+      than 5 % of the time of the exchanges, or less than 20 % and not one packet in a thousand was \
+      lost, it is only mentioned: a single loss in a large download is nothing to act on.
 
       ## What it is mistaken for
       Packets that overtook one another (`reordering`), packets that the capture missed \
@@ -112,8 +112,7 @@ public final class PacketLossRule implements Rule {
     }
     if (sum == 0) {
       for (int id : group.connections()) {
-        TcpConnection connection = context.connection(id);
-        sum += connection.endNanos() - connection.startNanos();
+        sum += context.measurements().span(id).durationNanos();
       }
     }
     return sum;

@@ -112,13 +112,16 @@ public final class DatagramTimes {
         switch (wait.kind()) {
           case ADDRESS_VALIDATION -> StallCause.QUIC_AMPLIFICATION_LIMIT;
           case PROBE_TIMEOUT -> StallCause.QUIC_PROBE_TIMEOUT;
+          case LOSS -> StallCause.PACKET_LOSS;
+          case OUTAGE -> StallCause.PATH_OUTAGE;
           case FLOW_CONTROL -> StallCause.QUIC_FLOW_CONTROL;
           case PAUSE ->
               wait.sender() == Direction.CLIENT_TO_SERVER
                   ? StallCause.REQUEST_TRICKLE
                   : StallCause.RESPONSE_TRICKLE;
         };
-    if (wait.kind() == TransportWait.Kind.PROBE_TIMEOUT) {
+    if (wait.kind() == TransportWait.Kind.PROBE_TIMEOUT
+        || wait.kind() == TransportWait.Kind.OUTAGE) {
       // What was lost would have taken a round trip to be acknowledged.
       cuts.fill(
           StallCause.NETWORK_ROUND_TRIP,

@@ -19,11 +19,13 @@ final class ConnectionFrames implements FrameListener {
   private final PathTimes path;
   private final ProbeWaits probes;
   private final RepairWaits repairs;
+  private final HoleWaits holes;
   private final FlowCredit credit;
   private final TransportReport report;
   private final BiConsumer<Direction, ConnectionId> newId;
   private @Nullable SeenPacket packet;
   private @Nullable BySide<PacketSpace> spaces;
+  private long packetNumber;
 
   /**
    * @param newId takes ids by the direction of the packets that will begin with them
@@ -34,6 +36,7 @@ final class ConnectionFrames implements FrameListener {
       PathTimes path,
       ProbeWaits probes,
       RepairWaits repairs,
+      HoleWaits holes,
       FlowCredit credit,
       TransportReport report,
       BiConsumer<Direction, ConnectionId> newId) {
@@ -42,6 +45,7 @@ final class ConnectionFrames implements FrameListener {
     this.path = path;
     this.probes = probes;
     this.repairs = repairs;
+    this.holes = holes;
     this.credit = credit;
     this.report = report;
     this.newId = newId;
@@ -56,9 +60,13 @@ final class ConnectionFrames implements FrameListener {
       SeenPacket opened, BySide<PacketSpace> level, long number, byte[] contents, int length) {
     packet = opened;
     spaces = level;
+    packetNumber = number;
     probes.begin();
     repairs.begin();
     report.begin(opened);
+    if (opened.type() == PacketType.ONE_RTT) {
+      holes.begin(opened.direction(), number);
+    }
     FrameReader.Outcome outcome = FrameReader.read(contents, length, this);
     PacketSpace answered = level.of(opened.direction().reverse());
     probes.acknowledged(answered);
@@ -70,7 +78,8 @@ final class ConnectionFrames implements FrameListener {
     }
     report.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     if (opened.type() == PacketType.ONE_RTT) {
-      repairs.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
+      boolean isTold = repairs.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
+      holes.end(opened.direction(), isTold);
     }
   }
 
@@ -149,6 +158,8 @@ final class ConnectionFrames implements FrameListener {
         credit.sent(packet(), stream, offset + length, isFinal, streams::waited);
       }
       streams.bytes(packet(), stream, offset, bytes, at, length, isFinal);
+      holes.stream(
+          packet(), packetNumber, stream, place, streams.progress(packet().direction(), stream));
       if (isFinal) {
         credit.over(stream, packet().direction());
       }

@@ -128,6 +128,14 @@ final class ConnectionPackets {
     return answered == null || opened == 0 ? -1 : answered.of(direction).sent().lost();
   }
 
+  /** No more packets follow. */
+  void end(ProbeWaits probes) {
+    for (BySide<PacketSpace> level : spaces.values()) {
+      probes.over(Direction.CLIENT_TO_SERVER, level.client());
+      probes.over(Direction.SERVER_TO_CLIENT, level.server());
+    }
+  }
+
   /** Index of the first packet that there were keys for and that could not be opened, or -1. */
   int firstFailure() {
     return firstFailure;

@@ -54,6 +54,15 @@ final class ConnectionStreams {
     return isOver ? StreamPlace.KNOWN : offset == 0 ? StreamPlace.FIRST : StreamPlace.BEYOND;
   }
 
+  /** How far a stream that was begun has come. */
+  HoleWaits.Progress progress(Direction direction, long stream) {
+    BySide<StreamHalf> halves = open.get(stream);
+    if (halves == null || halves.of(direction).isOver()) {
+      return HoleWaits.Progress.WHOLE;
+    }
+    return halves.of(direction).hasHole() ? HoleWaits.Progress.HOLE : HoleWaits.Progress.NO_HOLE;
+  }
+
   /** A sender had to wait for its receiver's permission. */
   void waited(long stream, Direction sender, CreditWait wait) {
     BySide<StreamHalf> halves = open.get(stream);

@@ -108,6 +108,11 @@ final class ProbeWaits {
     space.probes().acknowledged(space.sent(), waits);
   }
 
+  /** No more packets follow: probes that nothing ever came after have shown that nothing passed. */
+  void over(Direction sender, PacketSpace space) {
+    space.probes().over(senders.of(sender.reverse()).datagramNanos, waits);
+  }
+
   /** A timer is set to more than the round trip. */
   private long leastNanos() {
     return Math.max(LEAST_NANOS, path.minNanos());

@@ -38,6 +38,7 @@ final class QuicConnection {
   private final PathTimes path = new PathTimes();
   private final TransportWaits waits = new TransportWaits();
   private final ProbeWaits probes = new ProbeWaits(waits, path);
+  private final HoleWaits holes = new HoleWaits(waits);
   private final AddressValidation validation = new AddressValidation(waits);
   private final TransportListener listener;
   private long startNanos = Long.MAX_VALUE;
@@ -80,6 +81,7 @@ final class QuicConnection {
                 path,
                 probes,
                 new RepairWaits(waits, path),
+                holes,
                 new FlowCredit(waits, path),
                 new TransportReport(listener, path),
                 (direction, id) -> newIds.named(direction, id, this)),
@@ -189,6 +191,7 @@ final class QuicConnection {
   /** The capture is over. */
   void end() {
     handshake.end();
+    packets.end(probes);
     content.streams().ifPresent(streams -> streams.end(endNanos, lastPacket));
     sink.decryption(outcome());
     SpinBit client = sides.client().spin();
@@ -203,11 +206,17 @@ final class QuicConnection {
             endNanos,
             firstPacket,
             lastPacket,
-            sides.client().traffic(packets.lost(Direction.CLIENT_TO_SERVER)),
-            sides.server().traffic(packets.lost(Direction.SERVER_TO_CLIENT)),
+            traffic(Direction.CLIENT_TO_SERVER),
+            traffic(Direction.SERVER_TO_CLIENT),
             path.roundTrip(client, server),
             List.of(),
             handshake.isAnswered() ? waits.all() : List.of()));
+  }
+
+  /** What is lost behind the capture point answers tell, and before it what is sent again. */
+  private DatagramConnection.Traffic traffic(Direction sender) {
+    int lost = packets.lost(sender);
+    return side(sender).traffic(lost < 0 ? lost : lost + holes.lost(sender));
   }
 
   private DecryptionOutcome outcome() {

@@ -26,6 +26,12 @@ final class RepairWaits {
   /** What acknowledgments of late packets and windows hold back comes within two round trips. */
   private static final long BEYOND_TWO_ROUND_TRIPS_NANOS = Nanos.ofMillis(50);
 
+  /**
+   * More than three full packets that were lost together, and nothing else that came: not the end
+   * of an answer was lost, but all that was under way (as STALLS L04 for TCP).
+   */
+  private static final int OUTAGE_PACKETS = 4;
+
   /** Streams of one packet that are remembered. */
   private static final int MAX_STREAMS = 64;
 
@@ -36,6 +42,7 @@ final class RepairWaits {
   private final Set<Object> continued = new HashSet<>();
   private final Set<Object> begun = new HashSet<>();
   private boolean hasSkipped;
+  private boolean isTold;
 
   /** What one side sent last in the space of 1-RTT packets. */
   private static final class Sender {
@@ -79,6 +86,7 @@ final class RepairWaits {
     continued.clear();
     begun.clear();
     hasSkipped = false;
+    isTold = false;
   }
 
   /** A frame brings bytes of a stream, before they are taken. */
@@ -102,33 +110,36 @@ final class RepairWaits {
    * The frames of a 1-RTT packet are over.
    *
    * @param mustBeAnswered whether it has to be acknowledged
+   * @return whether it ended a silence whose cause is known
    */
-  void end(SeenPacket packet, long number, boolean mustBeAnswered) {
+  boolean end(SeenPacket packet, long number, boolean mustBeAnswered) {
     Sender sender = senders.of(packet.direction());
     if (sender.largest >= 0 && number > sender.largest && path.minNanos() >= 0) {
-      boolean isMissing = number > sender.largest + 1;
-      sender.hasLostSince |= isMissing;
-      judge(packet, sender, isMissing);
+      long missing = number - sender.largest - 1;
+      sender.hasLostSince |= missing > 0;
+      judge(packet, sender, missing);
     }
     sender.sent(packet, number, mustBeAnswered);
     if (!filled.isEmpty() || !continued.isEmpty() || !begun.isEmpty() || hasSkipped) {
       sender.spoke(packet);
     }
+    return isTold;
   }
 
-  private void judge(SeenPacket packet, Sender sender, boolean isMissing) {
+  private void judge(SeenPacket packet, Sender sender, long missing) {
+    Kind silent = missing >= OUTAGE_PACKETS ? Kind.OUTAGE : Kind.PROBE_TIMEOUT;
     long asked = senders.of(packet.direction().reverse()).askedNanos;
     long silence = packet.epochNanos() - sender.epochNanos;
     long unanswered = packet.epochNanos() - Math.max(asked, sender.epochNanos);
     boolean isAnswerDue = asked >= sender.epochNanos;
     if (isTimers(silence) && !filled.isEmpty()) {
-      add(Kind.PROBE_TIMEOUT, packet, sender.epochNanos, sender.packet, filled);
+      add(silent, packet, sender.epochNanos, sender.packet, filled);
     } else if (hasSkipped) {
       return;
-    } else if (isMissing) {
+    } else if (missing > 0) {
       // What is missing may be a mere acknowledgment where one was due.
       if (isTimers(silence) && !isAnswerDue && !continued.isEmpty()) {
-        add(Kind.PROBE_TIMEOUT, packet, sender.epochNanos, sender.packet, continued);
+        add(silent, packet, sender.epochNanos, sender.packet, continued);
       } else if (isFirstTimers(unanswered) && !begun.isEmpty()) {
         add(Kind.PROBE_TIMEOUT, packet, packet.epochNanos() - unanswered, sender.packet, begun);
       }
@@ -156,6 +167,7 @@ final class RepairWaits {
   }
 
   private void add(Kind kind, SeenPacket packet, long startNanos, int first, Set<Object> streams) {
+    isTold = true;
     waits.add(
         new TransportWait(
             kind,

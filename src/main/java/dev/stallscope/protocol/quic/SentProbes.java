@@ -38,4 +38,20 @@ final class SentProbes {
       }
     }
   }
+
+  /**
+   * No answer will come any more.
+   *
+   * @param peerNanos when the other side was heard last
+   */
+  void over(long peerNanos, TransportWaits waits) {
+    List<TransportWait> silences =
+        open.stream()
+            .map(Probe::silence)
+            .filter(silence -> silence.startNanos() > peerNanos)
+            .toList();
+    if (silences.size() >= TransportWaits.OUTAGE_TIMERS) {
+      silences.forEach(waits::add);
+    }
+  }
 }

@@ -68,6 +68,14 @@ abstract class LossRuleContract {
     assertThat(finding.connections()).isEqualTo(List.of(0, 1));
   }
 
+  /** The finding of the same waits on connections that are not TCP's. */
+  Finding overDatagrams() {
+    fixture.overDatagrams();
+    waits(260);
+    waits(260);
+    return finding(rule, fixture);
+  }
+
   @Test
   void firesAtTheThreshold() {
     waits(leastMillis);

@@ -20,6 +20,11 @@ class PacketLossRuleTest extends LossRuleContract {
     return "6 packets from the server lost; repairing took 600 ms";
   }
 
+  @Test
+  void isFoundOnConnectionsOverDatagrams() {
+    assertThat(overDatagrams().title()).isEqualTo(title());
+  }
+
   @Override
   StallCause other() {
     return StallCause.REORDERING;

@@ -1,6 +1,9 @@
 package dev.stallscope.diagnosis.tcp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stallscope.measure.StallCause;
+import org.junit.jupiter.api.Test;
 
 class PathOutageRuleTest extends LossRuleContract {
   PathOutageRuleTest() {
@@ -10,6 +13,11 @@ class PathOutageRuleTest extends LossRuleContract {
   @Override
   String title() {
     return "Nothing got through from the server for 600 ms";
+  }
+
+  @Test
+  void isFoundOnConnectionsOverDatagrams() {
+    assertThat(overDatagrams().title()).isEqualTo(title());
   }
 
   @Override

@@ -159,4 +159,21 @@ class DatagramTimesTest {
             "slow-server-response 100",
             "transfer 100");
   }
+
+  @Test
+  void aLossCostsItsWholeTimeAndAnOutageWhatItTookBeyondTheRoundTrip() {
+    Exchange only = request(100, 200, 500);
+    Direction sender = Direction.SERVER_TO_CLIENT;
+    waits.add(new TransportWait(TransportWait.Kind.LOSS, sender, 250, 300, 3, 5, Set.of(0L)));
+    waits.add(new TransportWait(TransportWait.Kind.OUTAGE, sender, 350, 500, 6, 7, Set.of(0L)));
+    assertThat(account(only))
+        .containsExactly(
+            "network-round-trip 10",
+            "slow-server-response 90",
+            "transfer 50",
+            "packet-loss 50",
+            "transfer 50",
+            "network-round-trip 10",
+            "path-outage 140");
+  }
 }

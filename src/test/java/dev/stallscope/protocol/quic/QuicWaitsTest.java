@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.CatalogueDetector;
 import dev.stallscope.protocol.Conversation;
+import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.MessageRecorder;
 import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.protocol.TransportWait.Kind;
@@ -219,6 +220,88 @@ class QuicWaitsTest {
   @Test
   void doesNotBlameATimerForARepairWithinARoundTrip() {
     assertThat(waits(answered(102, 3, 6, 132, 4, 3))).isEmpty();
+  }
+
+  /** Two packets behind one that is missing, which comes last; beside the client. */
+  private Conversation repaired(int number, boolean isWhole) {
+    return answered(103, 4, 6, 110, 5, 9)
+        .server(Nanos.ofMillis(141), sealed.server(number, SealedQuic.stream(4, 3, "abc", false)))
+        .server(Nanos.ofMillis(141), sealed.server(7, SealedQuic.stream(4, 12, "", isWhole)));
+  }
+
+  @Test
+  void tellsHowLongTheEndOfAStreamWasLateBecauseOfALoss() {
+    Conversation conversation =
+        answered(103, 3, 6)
+            .server(Nanos.ofMillis(104), sealed.server(4, SealedQuic.stream(4, 9, "abc", true)))
+            .server(Nanos.ofMillis(141), sealed.server(6, SealedQuic.stream(4, 3, "abc", false)));
+    MessageRecorder recorder = conversation.readDatagrams();
+    DatagramConnection connection = recorder.connections().getFirst();
+    assertThat(connection.waits())
+        .containsExactly(wait(Kind.LOSS, Direction.SERVER_TO_CLIENT, 104, 141, 8, 9, 4L));
+    assertThat(connection.fromServer().lost()).isEqualTo(1);
+  }
+
+  @Test
+  void takesALatePacketForNoLoss() {
+    Conversation conversation =
+        answered(103, 3, 6)
+            .server(Nanos.ofMillis(104), sealed.server(4, SealedQuic.stream(4, 9, "abc", true)))
+            .server(Nanos.ofMillis(141), sealed.server(2, SealedQuic.stream(4, 3, "abc", false)));
+    MessageRecorder recorder = conversation.readDatagrams();
+    DatagramConnection connection = recorder.connections().getFirst();
+    assertThat(connection.waits()).isEmpty();
+    assertThat(connection.fromServer().lost()).isZero();
+  }
+
+  @Test
+  void blamesNoLossWhereTheStreamGoesOn() {
+    assertThat(waits(repaired(6, false))).isEmpty();
+    assertThat(waits(repaired(6, true))).isEmpty();
+  }
+
+  @Test
+  void knowsAnOutageByTheNumbersThatAreMissingTogether() {
+    assertThat(waits(answered(102, 2, 3, 900, 7, 6)))
+        .containsExactly(wait(Kind.OUTAGE, Direction.SERVER_TO_CLIENT, 102, 900, 7, 8, 4L));
+    assertThat(waits(answered(102, 2, 3, 900, 6, 6)))
+        .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 102, 900, 7, 8, 4L));
+  }
+
+  /** A question that is sent again, each time after twice as long. */
+  private Conversation askedAgain(int times) {
+    byte[] question = SealedQuic.stream(4, 0, "question", true);
+    Conversation conversation = decrypted();
+    long millis = 100;
+    for (int i = 0; i <= times; i++) {
+      conversation = conversation.client(Nanos.ofMillis(millis), sealed.client(1 + i, question));
+      millis += 100L << i;
+    }
+    return conversation;
+  }
+
+  @Test
+  void callsThreeTimersInARowAnOutage() {
+    Conversation conversation =
+        askedAgain(3).server(Nanos.ofMillis(840), sealed.server(1, QuicTalk.ackOnly(4)));
+    assertThat(waits(conversation))
+        .containsExactly(
+            wait(Kind.OUTAGE, Direction.CLIENT_TO_SERVER, 100, 200, 4, 5, 4L),
+            wait(Kind.OUTAGE, Direction.CLIENT_TO_SERVER, 200, 400, 5, 6, 4L),
+            wait(Kind.OUTAGE, Direction.CLIENT_TO_SERVER, 400, 800, 6, 7, 4L));
+  }
+
+  @Test
+  void callsThreeTimersThatNothingCameAfterAnOutage() {
+    assertThat(waits(askedAgain(3))).extracting(TransportWait::kind).containsOnly(Kind.OUTAGE);
+    assertThat(waits(askedAgain(2))).isEmpty();
+  }
+
+  @Test
+  void callsNothingAnOutageWhereTheServerStillSpoke() {
+    Conversation conversation =
+        askedAgain(3).server(Nanos.ofMillis(600), sealed.server(1, new byte[] {1, 0, 0, 0}));
+    assertThat(waits(conversation)).isEmpty();
   }
 
   @Test
