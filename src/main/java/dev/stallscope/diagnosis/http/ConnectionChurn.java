@@ -47,7 +47,7 @@ record ConnectionChurn(List<ConnectionUse> uses, List<ConnectionUse> avoidable) 
   }
 
   int medianRequests() {
-    return uses.stream().map(use -> use.requests().size()).sorted().toList().get(uses.size() / 2);
+    return ConnectionUse.medianRequests(uses);
   }
 
   /** Each connection can take over from one that came before, once. */

@@ -16,6 +16,7 @@ import dev.stallscope.protocol.tls.EncryptedTurn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,34 @@ record ConnectionUse(TcpConnection connection, List<Exchange> requests, long idl
                   default -> Optional.empty();
                 })
         .orElse("");
+  }
+
+  /** How many requests each of some connections carried, in the median; never of none. */
+  static int medianRequests(List<ConnectionUse> uses) {
+    return uses.stream().map(use -> use.requests.size()).sorted().toList().get(uses.size() / 2);
+  }
+
+  /**
+   * The connections that were opened soon after one of the closed had ended; each closed one is
+   * missed once.
+   *
+   * @param uses by start
+   */
+  static List<ConnectionUse> reopened(
+      List<ConnectionUse> uses, List<ConnectionUse> closed, long withinNanos) {
+    List<ConnectionUse> missed = new ArrayList<>(closed);
+    List<ConnectionUse> reopened = new ArrayList<>();
+    for (ConnectionUse use : uses) {
+      for (Iterator<ConnectionUse> former = missed.iterator(); former.hasNext(); ) {
+        long since = use.openNanos() - former.next().closedNanos();
+        if (since >= 0 && since <= withinNanos) {
+          reopened.add(use);
+          former.remove();
+          break;
+        }
+      }
+    }
+    return reopened;
   }
 
   int id() {

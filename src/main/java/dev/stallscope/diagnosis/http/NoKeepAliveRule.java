@@ -30,25 +30,34 @@ public final class NoKeepAliveRule implements Rule {
           + " uvicorn's worker; uvicorn `--timeout-keep-alive 75`; no `Connection: close`; Flask's"
           + " own server closes after each answer and is for development only.";
 
+  private static final String LIMIT =
+      "Server: let a connection carry more requests: nginx `keepalive_requests 1000;` (its default),"
+          + " Apache `MaxKeepAliveRequests 1000`, lighttpd `server.max-keep-alive-requests = 1000`."
+          + " uvicorn's `--limit-max-requests` and gunicorn's `--max-requests` end the whole worker:"
+          + " give them some thousands.";
+
   private static final String HELP =
       """
       ## What it is
       The client opened a connection, sent a request or two, closed it, and opened the next one \
       for the next request; or the server gave up the idle connection just before it was wanted \
-      again. Each opening costs a round trip, with TLS two or three, and starts slowly again.
+      again, or ended each after a few requests. Each opening costs a round trip, with TLS two or three, and starts slowly again.
 
       ## How it is recognised
       At least five new connections of one client to one server name within 60 s, two requests on \
       each at most in the median, and for 50 % of them another connection was idle or had closed \
       less than 5 s before, so that it could have been used again. Or the server closed three \
       idle connections or more after the same time (500 ms or more, with a spread below 5 %), and \
-      the client came back within twice that time. What is counted are the handshakes that were \
-      avoidable.
+      the client came back within twice that time. Or the server ended connections unasked and \
+      right behind an answer that was no error, the client opened another one within 5 s, four \
+      times or more, and these handshakes took 5 % or more of the time that all requests took. What \
+      is counted are the handshakes that were avoidable.
 
       ## What it is mistaken for
       Several connections at once for requests at the same time: those are needed. Connections \
       that carry streams, and HTTP/2 connections whose requests cannot be counted without keys, \
-      are left out.
+      are left out. A server that ends a connection after each hundred or thousand requests costs \
+      next to nothing.
 
       ## What to do
       Keep one client object with its pool, and let the server keep connections open longer than \
@@ -80,6 +89,7 @@ public final class NoKeepAliveRule implements Rule {
       ShortKeepAlive.of(uses)
           .map(timer -> finding(timer, setUps))
           .or(() -> ConnectionChurn.of(uses).map(churn -> finding(churn, setUps)))
+          .or(() -> ServerRequestLimit.of(uses, setUps).map(limit -> finding(limit, setUps)))
           .ifPresent(findings::add);
     }
     return findings.isEmpty()
@@ -155,5 +165,27 @@ public final class NoKeepAliveRule implements Rule {
             "The server ended {closed by the server} after the same rest, and the client had to"
                 + " open a new one soon after ({opened again}), which took {handshakes}. Likely"
                 + " server: {likely server}.");
+  }
+
+  private static Finding finding(ServerRequestLimit limit, SetUps setUps) {
+    FindingDraft draft = new FindingDraft(INFO, Party.SERVER_OPERATIONS);
+    long lost = claim(draft, limit.reopened(), setUps);
+    limit.ended().forEach(use -> draft.packet(use.connection().closing().finPacket()));
+    prove(draft, limit.reopened());
+    limit.ended().forEach(use -> draft.connection(use.id()));
+    draft.evidence(
+        Evidence.count("usual requests", limit.medianRequests(), "request"),
+        Evidence.count("ended by the server", limit.ended().size(), "connection"),
+        Evidence.count("opened again", limit.reopened().size(), "connection"),
+        Evidence.duration("handshakes", lost),
+        Evidence.share("share of the requests' time", limit.share()));
+    return draft
+        .confidence(CHURN_CONFIDENCE)
+        .advice(LIMIT)
+        .finding(
+            "The server ends connections after {usual requests}: opening others took {handshakes}",
+            "The server ended {ended by the server} right behind an answer, without having been"
+                + " asked to, usually after {usual requests}. The client had more to ask and had to"
+                + " open {opened again} in their place.");
   }
 }

@@ -2,8 +2,6 @@ package dev.stallscope.diagnosis.http;
 
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.Nanos;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -55,7 +53,8 @@ record ShortKeepAlive(long restNanos, List<ConnectionUse> closed, List<Connectio
       return Optional.empty();
     }
     long rest = closed.stream().mapToLong(ShortKeepAlive::restNanos).sum() / closed.size();
-    ShortKeepAlive found = new ShortKeepAlive(rest, closed, reopened(uses, closed, rest));
+    ShortKeepAlive found =
+        new ShortKeepAlive(rest, closed, ConnectionUse.reopened(uses, closed, WITHIN_RESTS * rest));
     boolean isRegular =
         found.reopened.size() >= LEAST_CLOSED - 1 && 2 * found.reopened.size() >= closed.size();
     return isRegular ? Optional.of(found) : Optional.empty();
@@ -72,24 +71,6 @@ record ShortKeepAlive(long restNanos, List<ConnectionUse> closed, List<Connectio
       squares += (restNanos(use) - mean) * (restNanos(use) - mean);
     }
     return Math.sqrt(squares / closed.size()) < LARGEST_SPREAD * mean;
-  }
-
-  /** Each closed connection is missed once. */
-  private static List<ConnectionUse> reopened(
-      List<ConnectionUse> uses, List<ConnectionUse> closed, long rest) {
-    List<ConnectionUse> missed = new ArrayList<>(closed);
-    List<ConnectionUse> reopened = new ArrayList<>();
-    for (ConnectionUse use : uses) {
-      for (Iterator<ConnectionUse> former = missed.iterator(); former.hasNext(); ) {
-        long since = use.openNanos() - former.next().closedNanos();
-        if (since >= 0 && since <= WITHIN_RESTS * rest) {
-          reopened.add(use);
-          former.remove();
-          break;
-        }
-      }
-    }
-    return reopened;
   }
 
   /** What the server is: by its own word, else by a default that fits. */

@@ -125,6 +125,62 @@ class NoKeepAliveRuleTest {
     RuleVerdicts.clear(rule, fixture);
   }
 
+  /** Visits on connections that are ended right behind their last answer, one after the other. */
+  private void limited(int connections, int requests, Direction by) {
+    long each = 50 + 10 * requests;
+    for (int i = 0; i < connections; i++) {
+      visit(each * i, requests, each * i + 41 + 10 * requests, by);
+    }
+  }
+
+  @Test
+  void aServerThatEndsConnectionsAfterAFewRequestsIsNamedWithTheirNumber() {
+    limited(5, 5, Direction.SERVER_TO_CLIENT);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("The server ends connections after 5 requests: opening others took 160 ms");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(4 * 40));
+    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+  }
+
+  @Test
+  void fourConnectionsThatAServerEndsAreNoHabit() {
+    limited(4, 5, Direction.SERVER_TO_CLIENT);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void aClientThatEndsItsConnectionsAfterAFewRequestsIsNotLimited() {
+    limited(9, 5, Direction.CLIENT_TO_SERVER);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void anOpeningForEachHundredRequestsCostsNextToNothing() {
+    limited(9, 100, Direction.SERVER_TO_CLIENT);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void aServerThatEndsConnectionsBecauseOfErrorsHasNoLimit() {
+    for (int i = 0; i < 9; i++) {
+      ConnectionDraft fresh =
+          fixture.connection(100 * i, 100 * i + 99).fin(Direction.SERVER_TO_CLIENT, 100 * i + 81);
+      for (int request = 0; request < 4; request++) {
+        long start = 100 * i + 40 + 10 * request;
+        get("/page").at(start, start + 10).code(request < 3 ? 200 : 500).on(fixture, fresh);
+      }
+      fixture.exchange(ExchangeKind.CONNECT, fresh, "connect", 100 * i, 100 * i + 40);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
   @Test
   void isNotApplicableWithoutRequests() {
     RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
