@@ -18,6 +18,7 @@ import dev.stallscope.testkit.PcapBytes;
 import dev.stallscope.testkit.TimedPacket;
 import dev.stallscope.time.Nanos;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,19 +67,47 @@ class QuicScenariosTest {
 
   private void segment(
       long millis, boolean isFromClient, int flags, long sequence, long acknowledgment) {
-    PacketBuilder packet =
-        isFromClient
-            ? PacketBuilder.tcp(CLIENT, 50000, SERVER, HTTPS)
-            : PacketBuilder.tcp(SERVER, HTTPS, CLIENT, 50000);
-    packets.add(
-        new TimedPacket(
-            START + Nanos.ofMillis(millis),
-            packet
-                .flags(flags)
-                .sequence(sequence)
-                .acknowledgment(acknowledgment)
-                .window(65535)
-                .ethernet()));
+    add(
+        millis,
+        (isFromClient ? toServer(SERVER) : toClient(SERVER))
+            .flags(flags)
+            .sequence(sequence)
+            .acknowledgment(acknowledgment));
+  }
+
+  /** A TCP connection of 20 ms to another address, over which the client asks for a name by TLS. */
+  private void tlsElsewhere(long millis, String name) {
+    String server = "198.51.100.8";
+    add(millis, toServer(server).flags(TcpFlags.SYN).sequence(1));
+    add(
+        millis + 20,
+        toClient(server).flags(TcpFlags.SYN | TcpFlags.ACK).sequence(1).acknowledgment(2));
+    add(millis + 20, toServer(server).flags(TcpFlags.ACK).sequence(2).acknowledgment(2));
+    byte[] hello = QuicTalk.clientHello(name);
+    ByteBuffer record = ByteBuffer.allocate(5 + hello.length);
+    record.put((byte) 22).putShort((short) 0x0301).putShort((short) hello.length).put(hello);
+    add(
+        millis + 21,
+        toServer(server)
+            .flags(TcpFlags.ACK | TcpFlags.PSH)
+            .sequence(2)
+            .acknowledgment(2)
+            .payload(record.array()));
+    add(
+        millis + 41,
+        toClient(server).flags(TcpFlags.ACK).sequence(2).acknowledgment(2 + record.capacity()));
+  }
+
+  private static PacketBuilder toServer(String server) {
+    return PacketBuilder.tcp(CLIENT, 50000, server, HTTPS);
+  }
+
+  private static PacketBuilder toClient(String server) {
+    return PacketBuilder.tcp(server, HTTPS, CLIENT, 50000);
+  }
+
+  private void add(long millis, PacketBuilder segment) {
+    packets.add(new TimedPacket(START + Nanos.ofMillis(millis), segment.window(65535).ethernet()));
   }
 
   private Analysis analysis() throws IOException {
@@ -183,14 +212,39 @@ class QuicScenariosTest {
     assertThat(findings()).noneMatch(line -> line.contains("quic"));
   }
 
+  private Conversation givenUp() {
+    return unanswered()
+        .client(
+            Nanos.ofMillis(3000), talk.clientInitial(QuicTalk.FIRST_ID, 3, QuicTalk.close(0xa)));
+  }
+
   @Test
   void tellsOfAServerThatNeverAnsweredWhereNothingElseWasTried() throws IOException {
-    quic(
-        unanswered()
-            .client(
-                Nanos.ofMillis(3000),
-                talk.clientInitial(QuicTalk.FIRST_ID, 3, QuicTalk.close(0xa))));
-    assertThat(findings()).containsExactly("critical quic-fallback 3 s by network in 1 4");
+    tlsElsewhere(0, "example.net");
+    quic(givenUp());
+    assertThat(findings()).containsExactly("critical quic-fallback 3 s by network in 2 9");
+  }
+
+  @Test
+  void aNameThatIsReachedOverTcpAtAnotherAddressIsWaitedForUntilThen() throws IOException {
+    quic(givenUp());
+    tlsElsewhere(500, "example.org");
+    assertThat(findings()).containsExactly("major quic-fallback 500 ms by network in 1 9");
+  }
+
+  @Test
+  void attemptsAtTheSameTimeAreWaitedForOnce() throws IOException {
+    tlsElsewhere(0, "example.net");
+    quic(givenUp());
+    quic(givenUp(), CLIENT, 40001);
+    assertThat(findings()).containsExactly("critical quic-fallback 3 s by network in 2 12 3 13");
+  }
+
+  @Test
+  void provesNoWaitWhereNothingOverTcpWasCaptured() throws IOException {
+    quic(givenUp());
+    quic(givenUp(), "192.0.2.11", 40000);
+    assertThat(findings()).containsExactly("info quic-fallback 0 ns by network in 1 7 2 8");
   }
 
   @Test

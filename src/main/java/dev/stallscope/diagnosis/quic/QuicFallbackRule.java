@@ -40,10 +40,11 @@ public final class QuicFallbackRule implements Rule {
 
       ## How it is recognised
       A client sent the first packets of a QUIC handshake, nothing at all came back, and within 15 s \
-      it connected over TCP to the same address and port. Lost is the time from the first QUIC \
-      packet until the TCP connection began; nothing where TCP was tried at the same time or was \
-      open already, as browsers do. Where nothing stood in, it counts from 1 s and a packet that was \
-      sent again. It can be seen without keys.
+      it connected over TCP to the same address and port, or to the same name. Lost is the time \
+      from the first QUIC packet until the TCP connection began; nothing where TCP was tried at the \
+      same time or was open already, as browsers do. Where nothing stood in, it counts from 1 s and a \
+      packet that was sent again; but where the capture holds no TCP of the client at all, it does \
+      not tell whether anybody waited, and nothing counts as lost. It can be seen without keys.
 
       ## What it is mistaken for
       A server that is down, which does not answer over TCP either; a QUIC connection that was \
@@ -83,6 +84,7 @@ public final class QuicFallbackRule implements Rule {
     }
     Map<ClientOfServer, List<Fallback>> fallbacks = new LinkedHashMap<>();
     Map<ClientOfServer, List<Exchange>> alone = new LinkedHashMap<>();
+    List<Exchange> unproven = new ArrayList<>();
     TcpStandIns overTcp = TcpStandIns.of(context.measurements());
     for (Exchange exchange : context.measurements().exchanges()) {
       if (isUnanswered(context.measurements(), exchange)) {
@@ -94,13 +96,19 @@ public final class QuicFallbackRule implements Rule {
               .computeIfAbsent(hosts, _ -> new ArrayList<>())
               .add(new Fallback(exchange, connect.get()));
         } else if (tried.isEmpty() && isGivenUp(exchange)) {
-          alone.computeIfAbsent(hosts, _ -> new ArrayList<>()).add(exchange);
+          (overTcp.isSeen(exchange)
+                  ? alone.computeIfAbsent(hosts, _ -> new ArrayList<>())
+                  : unproven)
+              .add(exchange);
         }
       }
     }
     List<Finding> findings = new ArrayList<>();
     fallbacks.values().forEach(list -> findings.add(finding(list)));
-    alone.values().forEach(list -> findings.add(UnansweredQuic.finding(INFO, list)));
+    alone.values().forEach(list -> findings.add(UnansweredQuic.proven(INFO, list)));
+    if (!unproven.isEmpty()) {
+      findings.add(UnansweredQuic.unproven(INFO, unproven));
+    }
     return findings.isEmpty()
         ? new RuleOutcome.Clear("Every QUIC handshake was answered.")
         : new RuleOutcome.Found(findings);
