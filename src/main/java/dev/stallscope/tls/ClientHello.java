@@ -56,32 +56,44 @@ public record ClientHello(
     return hasPsk || hasTicket || !sessionId.isEmpty() && !offersTls13();
   }
 
-  /** Reads the body of a ClientHello, without its four bytes of type and length. */
-  public static Optional<ClientHello> parse(byte[] bytes, int offset, int length) {
-    int end = offset + length;
+  /** Index of the length of the cipher suites, -1 where the session id before it does not fit. */
+  private static int ciphersAt(byte[] bytes, int offset, int length) {
     int at = offset + SESSION_ID_AT;
-    if (at >= end) {
-      return Optional.empty();
+    if (at >= offset + length) {
+      return -1;
     }
     int idLength = Bytes.u8(bytes, at);
     int ciphersAt = at + 1 + idLength;
-    if (idLength > MAX_SESSION_ID || ciphersAt + 2 > end) {
+    return idLength > MAX_SESSION_ID || ciphersAt + 2 > offset + length ? -1 : ciphersAt;
+  }
+
+  /** Index of the length of the extensions or of the hello's end, -1 where it is cut before. */
+  static int extensionsAt(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int ciphersAt = ciphersAt(bytes, offset, length);
+    int compressionAt = ciphersAt < 0 ? end : ciphersAt + 2 + Bytes.u16(bytes, ciphersAt);
+    return compressionAt >= end
+        ? -1
+        : Math.min(end, compressionAt + 1 + Bytes.u8(bytes, compressionAt));
+  }
+
+  /** Reads the body of a ClientHello, without its four bytes of type and length. */
+  public static Optional<ClientHello> parse(byte[] bytes, int offset, int length) {
+    int extensionsAt = extensionsAt(bytes, offset, length);
+    if (extensionsAt < 0) {
       return Optional.empty();
     }
-    int ciphersLength = Bytes.u16(bytes, ciphersAt);
-    int compressionAt = ciphersAt + 2 + ciphersLength;
-    if (compressionAt >= end) {
-      return Optional.empty();
-    }
+    int ciphersAt = ciphersAt(bytes, offset, length);
+    int ciphersEnd = ciphersAt + 2 + Bytes.u16(bytes, ciphersAt);
     List<Integer> ciphers = new ArrayList<>();
-    for (int i = ciphersAt + 2; i + 2 <= compressionAt; i += 2) {
+    for (int i = ciphersAt + 2; i + 2 <= ciphersEnd; i += 2) {
       Extensions.addUnlessGrease(ciphers, Bytes.u16(bytes, i));
     }
-    String sessionId = HexFormat.of().formatHex(bytes, at + 1, ciphersAt);
-    int extensionsAt = compressionAt + 1 + Bytes.u8(bytes, compressionAt);
-    Extensions extensions = new Extensions(bytes, Math.min(extensionsAt, end), end);
+    int sessionIdAt = offset + SESSION_ID_AT;
+    String sessionId = HexFormat.of().formatHex(bytes, sessionIdAt + 1, ciphersAt);
+    Extensions extensions = new Extensions(bytes, extensionsAt, offset + length);
     TlsVersion version = new TlsVersion(Bytes.u16(bytes, offset));
-    String random = HexFormat.of().formatHex(bytes, offset + RANDOM_AT, at);
+    String random = HexFormat.of().formatHex(bytes, offset + RANDOM_AT, sessionIdAt);
     return Optional.of(read(version, random, sessionId, ciphers, extensions));
   }
 

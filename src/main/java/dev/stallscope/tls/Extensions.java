@@ -57,6 +57,11 @@ final class Extensions {
     return type;
   }
 
+  /** Index of the first byte of the current one's contents. */
+  int start() {
+    return start;
+  }
+
   int length() {
     return length;
   }

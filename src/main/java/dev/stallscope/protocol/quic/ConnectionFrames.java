@@ -5,10 +5,12 @@ import dev.stallscope.quic.ConnectionId;
 import dev.stallscope.quic.FrameListener;
 import dev.stallscope.quic.FrameReader;
 import dev.stallscope.quic.PacketType;
+import dev.stallscope.quic.TransportParameters;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.ServerHello;
+import dev.stallscope.tls.TransportExtension;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -138,11 +140,20 @@ final class ConnectionFrames implements FrameListener {
     handshake.message(packet(), HandshakeType.title(type));
     if (isFromClient && type == HandshakeType.CLIENT_HELLO) {
       ClientHello.parse(bytes, offset, length).ifPresent(handshake::clientHello);
+      TransportExtension.inClientHello(bytes, offset, length, this::parameters);
     } else if (!isFromClient && type == HandshakeType.SERVER_HELLO) {
       ServerHello.parse(bytes, offset, length).ifPresent(handshake::serverHello);
     } else if (!isFromClient && type == HandshakeType.ENCRYPTED_EXTENSIONS) {
       handshake.extensions(EncryptedExtensions.parse(bytes, offset, length));
+      TransportExtension.inEncryptedExtensions(bytes, offset, length, this::parameters);
     }
+  }
+
+  private void parameters(byte[] bytes, int offset, int length) {
+    TransportParameters parameters = TransportParameters.parse(bytes, offset, length);
+    handshake.parameters(packet().direction(), parameters);
+    credit.allowed(packet().direction().reverse(), parameters);
+    report.allowed(packet(), parameters.maxDataBytes());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stallscope.protocol.quic;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.CreditWait;
 import dev.stallscope.protocol.TransportWait;
+import dev.stallscope.quic.TransportParameters;
 import dev.stallscope.time.Nanos;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,16 @@ final class FlowCredit {
     private final Map<Long, Last> last = new HashMap<>();
     private final Set<Long> heldUp = new HashSet<>();
     private @Nullable Granted granted;
+    private TransportParameters allowed = TransportParameters.UNKNOWN;
+
+    /** How far a stream may go as far as was told, -1 where nothing was. */
+    long limit(long stream, Direction direction) {
+      Long raised = limits.get(stream);
+      if (raised != null) {
+        return raised;
+      }
+      return stream == CONNECTION ? allowed.maxDataBytes() : allowed.streamBytes(stream, direction);
+    }
 
     long sent(long stream) {
       return sent.getOrDefault(stream, 0L);
@@ -78,20 +89,30 @@ final class FlowCredit {
     this.path = path;
   }
 
+  /**
+   * What a receiver allows from the beginning.
+   *
+   * @param sender which way the bytes go
+   */
+  void allowed(Direction sender, TransportParameters parameters) {
+    senders.of(sender).allowed = parameters;
+  }
+
   /** The sender says that it has more than it may send; {@code stream} -1 for the connection. */
   void blocked(SeenPacket packet, long stream, long limit) {
     Sender sender = senders.of(packet.direction());
     Last now = new Last(packet.epochNanos(), packet.packet());
     if (sender.sent(stream) <= limit) {
-      block(sender, stream, limit, sender.last.getOrDefault(stream, now));
+      block(sender, packet.direction(), stream, limit, sender.last.getOrDefault(stream, now));
     }
   }
 
-  private static void block(Sender sender, long stream, long limit, Last since) {
+  private static void block(
+      Sender sender, Direction direction, long stream, long limit, Last since) {
     if (sender.blocked.size() >= MAX_LIMITS || sender.blocked.containsKey(stream)) {
       return;
     }
-    boolean isRaised = sender.limits.getOrDefault(stream, 0L) > limit;
+    boolean isRaised = sender.limit(stream, direction) > limit;
     sender.blocked.put(stream, new Blocked(limit, since, isRaised ? since.epochNanos() : -1));
     if (stream == CONNECTION) {
       sender.heldUp.addAll(sender.last.keySet());
@@ -156,8 +177,8 @@ final class FlowCredit {
     }
     sender.last.put(CONNECTION, now);
     if (!isFinal) {
-      stopAt(sender, stream, now);
-      stopAt(sender, CONNECTION, now);
+      stopAt(sender, direction, stream, now);
+      stopAt(sender, direction, CONNECTION, now);
     }
   }
 
@@ -181,10 +202,10 @@ final class FlowCredit {
   }
 
   /** Nobody stops exactly at a limit who has less to send than it allows. */
-  private static void stopAt(Sender sender, long stream, Last now) {
-    Long limit = sender.limits.get(stream);
-    if (limit != null && sender.sent(stream) == limit) {
-      block(sender, stream, limit, now);
+  private static void stopAt(Sender sender, Direction direction, long stream, Last now) {
+    long limit = sender.limit(stream, direction);
+    if (limit > 0 && sender.sent(stream) == limit) {
+      block(sender, direction, stream, limit, now);
     }
   }
 

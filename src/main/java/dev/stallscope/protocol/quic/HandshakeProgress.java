@@ -1,10 +1,12 @@
 package dev.stallscope.protocol.quic;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.quic.QuicHandshake.Outcome;
 import dev.stallscope.quic.PacketType;
+import dev.stallscope.quic.TransportParameters;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.EncryptedExtensions;
 import dev.stallscope.tls.ServerHello;
@@ -25,6 +27,8 @@ final class HandshakeProgress {
   private @Nullable ClientHello clientHello;
   private @Nullable ServerHello serverHello;
   private @Nullable EncryptedExtensions extensions;
+  private TransportParameters clientAllows = TransportParameters.UNKNOWN;
+  private TransportParameters serverAllows = TransportParameters.UNKNOWN;
   private List<Integer> versionsOffered = List.of();
   private int version;
   private boolean isHelloDue = true;
@@ -131,6 +135,15 @@ final class HandshakeProgress {
     extensions = extensions == null ? sent : extensions;
   }
 
+  /** What an endpoint allows the other, by the direction of what it sends itself. */
+  void parameters(Direction sentBy, TransportParameters parameters) {
+    if (sentBy == Direction.CLIENT_TO_SERVER) {
+      clientAllows = parameters;
+    } else {
+      serverAllows = parameters;
+    }
+  }
+
   /** What the server chose by ALPN, empty where that is encrypted. */
   Optional<String> protocolChosen() {
     return extensions == null ? Optional.empty() : extensions.protocol();
@@ -194,6 +207,8 @@ final class HandshakeProgress {
         clientHello(),
         serverHello(),
         protocolChosen(),
+        clientAllows,
+        serverAllows,
         isRetried,
         isHelloRetried,
         hasEarlyData,

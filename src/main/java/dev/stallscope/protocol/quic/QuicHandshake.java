@@ -2,6 +2,7 @@ package dev.stallscope.protocol.quic;
 
 import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.quic.QuicVersion;
+import dev.stallscope.quic.TransportParameters;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.ServerHello;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param versionsOffered by the server, where it did not accept the client's
  * @param clientHello the first one, empty where it could not be read
  * @param protocolChosen by ALPN, empty where it is encrypted
+ * @param clientAllows what the client lets the server send at first
+ * @param serverAllows what the server lets the client send at first, which is encrypted
  * @param isRetried whether the server made the client prove its address first (Retry)
  * @param isHelloRetried whether TLS had to begin again (HelloRetryRequest)
  * @param hasEarlyData whether the client sent data with its first packet (0-RTT)
@@ -30,6 +33,8 @@ public record QuicHandshake(
     Optional<ClientHello> clientHello,
     Optional<ServerHello> serverHello,
     Optional<String> protocolChosen,
+    TransportParameters clientAllows,
+    TransportParameters serverAllows,
     boolean isRetried,
     boolean isHelloRetried,
     boolean hasEarlyData,

@@ -2,6 +2,8 @@ package dev.stallscope.ui.resolution;
 
 import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.quic.QuicVersion;
+import dev.stallscope.quic.TransportParameters;
+import dev.stallscope.report.SizeText;
 import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class QuicFacts {
     facts.outcome();
     facts.detours();
     facts.agreed();
+    facts.allowed();
     facts.facts.addAll(HandshakeCost.content(step));
     return List.copyOf(facts.facts);
   }
@@ -69,6 +72,29 @@ final class QuicFacts {
                     : Texts.of("fact.alpn-hidden", String.join(", ", offered))));
     if (handshake.hasEarlyData()) {
       add("early-data", Texts.of("fact.early-data-sent"));
+    }
+  }
+
+  /** What each side let the other send before it allowed more, as far as requests go. */
+  private void allowed() {
+    TransportParameters client = handshake.clientAllows();
+    if (client.isKnown()) {
+      add(
+          "client-allows",
+          Texts.of(
+              "fact.client-allows-value",
+              SizeText.of(client.maxDataBytes()),
+              SizeText.of(client.ownStreamBytes())));
+    }
+    TransportParameters server = handshake.serverAllows();
+    if (server.isKnown()) {
+      add(
+          "server-allows",
+          Texts.of(
+              "fact.server-allows-value",
+              SizeText.of(server.maxDataBytes()),
+              SizeText.of(server.peerStreamBytes()),
+              server.maxStreams()));
     }
   }
 

@@ -92,6 +92,14 @@ class DatagramSeriesTest {
   }
 
   @Test
+  void theLimitOfTheHandshakeStandsFromTheBeginning() throws IOException {
+    try (OpenCapture open = OpenedScript.sample(LOSSY)) {
+      TimedRanges flight = ConnectionSeries.of(open, 0, SENDER).flight();
+      assertThat(flight.high(0)).isPositive();
+    }
+  }
+
+  @Test
   void whatIsInFlightWasSentAndNeverLessThanNothing() throws IOException {
     try (OpenCapture open = OpenedScript.sample(LOSSY)) {
       ConnectionSeries series = ConnectionSeries.of(open, 0, Direction.SERVER_TO_CLIENT);

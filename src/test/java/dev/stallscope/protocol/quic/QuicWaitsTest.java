@@ -26,9 +26,13 @@ class QuicWaitsTest {
   private final RecordedStreams streams = new RecordedStreams();
 
   private Conversation decrypted() {
+    return decrypted("");
+  }
+
+  private Conversation decrypted(String parameters) {
     QuicDecoder decoder = new QuicDecoder(sealed.secrets());
     return sealed
-        .handshake(Conversation.with(decoder, 443))
+        .handshake(Conversation.with(decoder, 443), parameters)
         .server(Nanos.ofMillis(60), sealed.server(0, QuicTalk.ack(0)))
         .detectedBy(new CatalogueDetector(List.of(decoder, streams)));
   }
@@ -353,6 +357,26 @@ class QuicWaitsTest {
             .server(Nanos.ofMillis(440), sealed.server(2, SealedQuic.stream(4, 3, "def", true)));
     assertThat(waits(conversation))
         .containsExactly(wait(Kind.FLOW_CONTROL, Direction.SERVER_TO_CLIENT, 100, 440, 5, 7, 4L));
+  }
+
+  /** A question of six bytes, of which three were allowed until the server allows more. */
+  private Conversation limited(String parameters, byte[] more) {
+    return decrypted(parameters)
+        .client(Nanos.ofMillis(100), sealed.client(1, SealedQuic.stream(4, 0, "abc", false)))
+        .server(Nanos.ofMillis(400), sealed.server(1, more))
+        .client(Nanos.ofMillis(440), sealed.client(2, SealedQuic.stream(4, 3, "def", true)));
+  }
+
+  @Test
+  void knowsTheLimitsThatWereSetInTheHandshake() {
+    TransportWait blocked = wait(Kind.FLOW_CONTROL, Direction.CLIENT_TO_SERVER, 100, 440, 4, 6, 4L);
+    // initial_max_data, then initial_max_stream_data_bidi_remote
+    assertThat(waits(limited("040103060109", new byte[] {0x10, 9, 0, 0, 0, 0, 0})))
+        .containsExactly(blocked);
+    assertThat(waits(limited("040109060103", new byte[] {0x11, 4, 9, 0, 0, 0, 0})))
+        .containsExactly(blocked);
+    assertThat(waits(limited("040109060104", new byte[] {0x11, 4, 9, 0, 0, 0, 0}))).isEmpty();
+    assertThat(waits(limited("040109050103", new byte[] {0x11, 4, 9, 0, 0, 0, 0}))).isEmpty();
   }
 
   @Test

@@ -57,9 +57,21 @@ final class SealedQuic {
 
   /** A handshake of three datagrams, in which h3 is agreed on. */
   Conversation handshake(Conversation conversation) {
+    return handshake(conversation, "");
+  }
+
+  /** The same, in which the server says what it allows, in hexadecimal. */
+  Conversation handshake(Conversation conversation, String parameters) {
+    int length = parameters.length() / 2;
     byte[] extensions =
         QuicTalk.crypto(
-            0, QuicTalk.message(8, HexFormat.of().parseHex("0009" + "00100005000302" + "6833")));
+            0,
+            QuicTalk.message(
+                8,
+                HexFormat.of()
+                    .parseHex(
+                        "%04x0010000500030268330039%04x%s"
+                            .formatted(13 + length, length, parameters))));
     return conversation
         .client(0, hello())
         .server(

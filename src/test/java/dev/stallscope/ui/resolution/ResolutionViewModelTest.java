@@ -77,6 +77,8 @@ class ResolutionViewModelTest {
     open("http3-page", 1);
     assertThat(facts())
         .contains("Version: QUIC v1", "ALPN: h3", "Content: decrypted: HTTP/3")
+        .anyMatch(fact -> fact.matches("Client takes at first: .*B in all, .*B of an answer"))
+        .anyMatch(fact -> fact.matches("Server takes at first: .*B of a request, 100 requests .*"))
         .anyMatch(fact -> fact.matches("Time: \\d+(\\.\\d)? ms in 1 round trip"))
         .noneMatch(fact -> fact.startsWith("Address check"));
     Ladder ladder = Objects.requireNonNull(model.ladder());

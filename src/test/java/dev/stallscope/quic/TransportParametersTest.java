@@ -1,0 +1,51 @@
+package dev.stallscope.quic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.net.Direction;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class TransportParametersTest {
+  /** With an idle timeout before them and an unknown parameter among them. */
+  private static final byte[] ALL =
+      HexFormat.of()
+          .parseHex(
+              "01024100"
+                  + "040480100000"
+                  + "1b0201ff"
+                  + "05024400"
+                  + "060108070109"
+                  + "08024064"
+                  + "090103");
+
+  @Test
+  void tellsWhatIsAllowed() {
+    assertThat(TransportParameters.parse(ALL, 0, ALL.length))
+        .isEqualTo(new TransportParameters(0x100000, 0x400, 8, 9, 100, 3));
+  }
+
+  @Test
+  void whatIsNotMentionedIsNothing() {
+    assertThat(TransportParameters.parse(ALL, 0, 4))
+        .isEqualTo(new TransportParameters(0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void readsNothingBehindItsEnd() {
+    for (int length = 0; length < ALL.length; length++) {
+      assertThat(TransportParameters.parse(ALL, 0, length).maxOneWayStreams()).isZero();
+    }
+  }
+
+  @Test
+  void aStreamsLimitIsThatOfItsKind() {
+    TransportParameters server = TransportParameters.parse(ALL, 0, ALL.length);
+    Direction toServer = Direction.CLIENT_TO_SERVER;
+    assertThat(server.streamBytes(0, toServer)).isEqualTo(8);
+    assertThat(server.streamBytes(1, toServer)).isEqualTo(0x400);
+    assertThat(server.streamBytes(2, toServer)).isEqualTo(9);
+    assertThat(server.streamBytes(0, Direction.SERVER_TO_CLIENT)).isEqualTo(0x400);
+    assertThat(TransportParameters.UNKNOWN.streamBytes(0, toServer)).isEqualTo(-1);
+  }
+}
