@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The chart that proves a finding: a ladder for lookups and handshakes, the TCP window graph for
- * what happened to a stream of data, all calls for what is between them, else the packets around
- * the lost time.
+ * The chart that proves a finding: a ladder for lookups and handshakes, the window graph for what
+ * happened to a stream of data over TCP or QUIC, all calls for what is between them, else the
+ * packets around the lost time.
  */
 final class ProofChart {
   /** The part of the exchange's time that is shown before and after it. */
@@ -76,9 +76,13 @@ final class ProofChart {
   private Optional<Exchange> streamed(Finding told) {
     return story
         .worst()
-        .filter(worst -> story.capture().analysis().measurements().isTcp(worst.connection()))
-        .filter(worst -> told.rule().layer() == Layer.TCP || isDense())
+        .filter(worst -> worst.connection() >= 0)
+        .filter(worst -> isOfTransport(told.rule().layer()) || isDense())
         .filter(worst -> !hasLostWhileConnecting(worst));
+  }
+
+  private static boolean isOfTransport(Layer layer) {
+    return layer == Layer.TCP || layer == Layer.QUIC;
   }
 
   /** Whether arrows of single packets would lie on each other. */
@@ -134,7 +138,10 @@ final class ProofChart {
 
   private Optional<Ladder> ladder(Finding told) {
     Measurements measured = story.analysis().measurements();
-    if (told.rule().layer() == Layer.TLS) {
+    boolean isOfConnect =
+        told.rule().layer() == Layer.QUIC
+            && story.worst().filter(this::hasLostWhileConnecting).isPresent();
+    if (told.rule().layer() == Layer.TLS || isOfConnect) {
       return ofWorst()
           .map(exchange -> Ladder.ofHandshake(exchange, measured))
           .flatMap(Optional::stream)

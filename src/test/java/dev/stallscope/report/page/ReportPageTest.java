@@ -105,6 +105,13 @@ class ReportPageTest {
   }
 
   @Test
+  void provesWhatHappenedToAStreamOverQuicByItsPackets() throws IOException {
+    assertThat(page("quic-loss"))
+        .extracting(Mark.Label::text)
+        .contains("packets by their numbers", "in flight");
+  }
+
+  @Test
   void marksNoOtherTroubleInTheGraph() throws IOException {
     assertThat(page("congestion-window-limited"))
         .extracting(Mark.Label::text)
