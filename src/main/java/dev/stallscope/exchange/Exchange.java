@@ -3,10 +3,12 @@ package dev.stallscope.exchange;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A question and its answer, with the phases of the time between.
@@ -56,6 +58,36 @@ public record Exchange(
    */
   public boolean isPartOfParent() {
     return parent >= 0 && (kind.isSetUp() || request.isEmpty());
+  }
+
+  /**
+   * Since when it waited for its answer until the time was over that its request had set; empty
+   * where it ended otherwise, or had set none.
+   */
+  public OptionalLong outOfTimeSinceNanos() {
+    if (request.isEmpty() || response.isEmpty() || !isTimeUp()) {
+      return OptionalLong.empty();
+    }
+    MessageContent answer = response.get().content();
+    long sent = Math.min(request.get().span().lastNanos(), span.endNanos());
+    return answer
+        .awaitedInVain()
+        .map(vain -> OptionalLong.of(Math.max(sent, vain.startNanos())))
+        .orElseGet(
+            () ->
+                response.get().direction() == request.get().direction()
+                    ? OptionalLong.of(sent)
+                    : OptionalLong.empty());
+  }
+
+  /** Whether as much time had passed at its end as its request had set. */
+  public boolean isTimeUp() {
+    return request
+        .filter(
+            asked ->
+                TimeLimit.isUp(
+                    asked.content().patienceNanos(), span.endNanos() - asked.span().firstNanos()))
+        .isPresent();
   }
 
   /** Index of the first packet that belongs to it. */

@@ -156,6 +156,10 @@ final class MessagePairing {
       draft.isLongLived |= response.content().isLongLived();
       draft.confidence = Math.min(draft.confidence, response.confidence());
       draft.endNanos = Math.max(draft.endNanos, response.span().lastNanos());
+      response
+          .content()
+          .awaitedInVain()
+          .ifPresent(vain -> draft.endNanos = Math.max(draft.endNanos, vain.endNanos()));
     }
   }
 }

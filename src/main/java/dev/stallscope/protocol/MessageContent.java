@@ -1,6 +1,8 @@
 package dev.stallscope.protocol;
 
+import dev.stallscope.time.TimeSpan;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a message says, in the terms that hold for every protocol; a rule for one protocol asks for
@@ -26,6 +28,19 @@ public interface MessageContent {
   /** Whether pauses are by design: event streams, upgraded connections, long polls, tunnels. */
   default boolean isLongLived() {
     return false;
+  }
+
+  /** How long a request's sender waits for the answer at most, in nanoseconds, if it says so. */
+  default OptionalLong patienceNanos() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Of an answer that was waited for in vain: since when nothing more of it had come (0 where
+   * nothing ever had), and when that ended. Until then it may have brought something.
+   */
+  default Optional<TimeSpan> awaitedInVain() {
+    return Optional.empty();
   }
 
   /**

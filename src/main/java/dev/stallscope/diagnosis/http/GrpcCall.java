@@ -13,6 +13,7 @@ import dev.stallscope.protocol.grpc.GrpcRequest;
 import dev.stallscope.protocol.grpc.GrpcResponse;
 import dev.stallscope.protocol.grpc.GrpcStatus;
 import dev.stallscope.protocol.http.stream.StreamReset;
+import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,11 +96,36 @@ record GrpcCall(
             content instanceof GrpcResponse response ? response.grpcStatus() : Optional.empty());
   }
 
-  /** Whether the client gave it up before it was answered. */
+  /** Whether the client gave it up before its answer was whole. */
   boolean isGivenUp() {
     return answer.isPresent()
-        && answer.get() instanceof StreamReset reset
-        && reset.sentBy() == Direction.CLIENT_TO_SERVER;
+        && switch (answer.get()) {
+          case StreamReset reset -> reset.sentBy() == Direction.CLIENT_TO_SERVER;
+          case GrpcResponse response -> response.end().isGivenUpByClient();
+          default -> false;
+        };
+  }
+
+  /** Index of the packet that ended it. */
+  int lastPacket() {
+    return answer
+        .filter(GrpcResponse.class::isInstance)
+        .map(content -> ((GrpcResponse) content).end().packet())
+        .orElse(exchange.lastPacket());
+  }
+
+  /** How many messages of the answer came. */
+  long answers() {
+    return answer
+        .filter(GrpcResponse.class::isInstance)
+        .map(content -> ((GrpcResponse) content).messages().count())
+        .orElse(0L);
+  }
+
+  /** How long nothing had come when it ended. */
+  long silentNanos() {
+    long since = exchange.outOfTimeSinceNanos().orElse(exchange.span().endNanos());
+    return exchange.span().endNanos() - since;
   }
 
   OptionalLong timeoutNanos() {
@@ -110,6 +136,15 @@ record GrpcCall(
   long elapsedNanos() {
     long start = exchange.request().map(message -> message.span().firstNanos()).orElse(0L);
     return Math.max(0, exchange.span().endNanos() - start);
+  }
+
+  /** The time that brought nothing: where messages had come before, the silence after them. */
+  TimeClaim claimInVain() {
+    TimeSpan silence =
+        new TimeSpan(exchange.span().endNanos() - silentNanos(), exchange.span().endNanos());
+    return answers() == 0 || silence.durationNanos() == 0
+        ? claim()
+        : new TimeClaim(exchange.id(), exchange.connection(), silence, silence.durationNanos());
   }
 
   TimeClaim claim() {

@@ -13,16 +13,10 @@ import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.protocol.grpc.GrpcStatus;
 import dev.stallscope.time.DurationText;
-import dev.stallscope.time.Nanos;
 import java.util.List;
 
 /** H05: a gRPC call was not done when its deadline came. */
 public final class GrpcDeadlineRule implements Rule {
-  /** What a timer of the client may be late, and its request on the way into the network. */
-  private static final long SLACK_NANOS = Nanos.ofMillis(20);
-
-  private static final int SLACK_PART = 20;
-
   private static final String HELP =
       """
       ## What it is
@@ -31,8 +25,9 @@ public final class GrpcDeadlineRule implements Rule {
       the call with DEADLINE_EXCEEDED.
 
       ## How it is recognised
-      `grpc-status` is DEADLINE_EXCEEDED, or the client cancelled an unanswered call when its \
-      `grpc-timeout` had passed, give or take 5 % or 20 ms.
+      `grpc-status` is DEADLINE_EXCEEDED, or the client cancelled a call whose answer had not \
+      ended when its `grpc-timeout` had passed, give or take 5 % or 20 ms. In a call with streams what \
+      came before counts as delivered, and only the silence after it as waiting for the server.
 
       ## What it is mistaken for
       A call that was cancelled early, because the user went away; and a call that failed for \
@@ -68,18 +63,12 @@ public final class GrpcDeadlineRule implements Rule {
   private static boolean isLate(GrpcCall call) {
     boolean isToldSo =
         call.status().filter(status -> status == GrpcStatus.DEADLINE_EXCEEDED).isPresent();
-    return isToldSo || (call.isGivenUp() && isTimeUp(call));
-  }
-
-  private static boolean isTimeUp(GrpcCall call) {
-    long timeout = call.timeoutNanos().orElse(0);
-    long slack = Math.max(SLACK_NANOS, timeout / SLACK_PART);
-    return timeout > 0 && Math.abs(call.elapsedNanos() - timeout) <= slack;
+    return isToldSo || call.isGivenUp() && call.exchange().isTimeUp();
   }
 
   private static Finding finding(List<GrpcCall> late) {
     GrpcCall first = late.getFirst();
-    long lost = late.stream().mapToLong(call -> call.claim().lostNanos()).sum();
+    long lost = late.stream().mapToLong(call -> call.claimInVain().lostNanos()).sum();
     String deadline =
         first.timeoutNanos().isPresent()
             ? DurationText.of(first.timeoutNanos().getAsLong())
@@ -90,14 +79,14 @@ public final class GrpcDeadlineRule implements Rule {
             .evidence(
                 Evidence.count("late calls", late.size(), "call"),
                 Evidence.text(
-                    "first",
-                    CallTemplate.shown(first.request().label()),
-                    first.exchange().lastPacket()),
+                    "first", CallTemplate.shown(first.request().label()), first.lastPacket()),
                 Evidence.text("its deadline", deadline),
                 Evidence.duration("it took", first.elapsedNanos()),
-                Evidence.duration("time of these calls", lost));
+                Evidence.count("answers until then", first.answers(), "message"),
+                Evidence.duration("silence at the end", first.silentNanos()),
+                Evidence.duration("time in vain", lost));
     for (GrpcCall call : late) {
-      draft.claim(call.claim()).packet(call.exchange().lastPacket());
+      draft.claim(call.claimInVain()).packet(call.lastPacket());
     }
     return draft
         .advice(
@@ -109,7 +98,7 @@ public final class GrpcDeadlineRule implements Rule {
                 + " `context.add_callback`.")
         .finding(
             "{first} was not done at its deadline ({late calls})",
-            "The client waited {it took}; the deadline it had set: {its deadline}. These calls took"
-                + " {time of these calls} and brought nothing.");
+            "The client waited {it took}; the deadline it had set: {its deadline}. In these calls"
+                + " {time in vain} brought nothing.");
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Who holds the token of a connection from when to when, and for which exchange. Where several
@@ -102,6 +103,14 @@ final class TokenTrack {
     long end = exchange.span().endNanos();
     long answered = response.map(MessageSpan::firstNanos).orElse(end);
     long sent = Math.min(request.lastNanos(), Math.max(answered, request.firstNanos()));
+    OptionalLong inVain = exchange.outOfTimeSinceNanos();
+    if (inVain.isPresent()) {
+      boolean hasBegun = inVain.getAsLong() > sent;
+      Token before = hasBegun ? Token.STREAMING : Token.REQUEST;
+      add(marks, before, request.firstNanos(), inVain.getAsLong(), exchange);
+      add(marks, Token.SERVER, inVain.getAsLong(), end, exchange);
+      return;
+    }
     if (exchange.request().get().content().isLongLived()) {
       add(marks, Token.STREAMING, request.firstNanos(), end, exchange);
       return;

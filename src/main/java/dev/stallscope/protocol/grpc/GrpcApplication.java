@@ -2,6 +2,7 @@ package dev.stallscope.protocol.grpc;
 
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.http.AnswerEnd;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -31,8 +32,8 @@ public final class GrpcApplication implements StreamApplication {
   }
 
   @Override
-  public MessageContent response(HttpResponse response, BodyReader body, boolean isComplete) {
-    return new GrpcResponse(response, messages(body), isComplete);
+  public MessageContent response(HttpResponse response, BodyReader body, AnswerEnd end) {
+    return new GrpcResponse(response, messages(body), end);
   }
 
   private static GrpcMessages messages(BodyReader body) {

@@ -20,12 +20,14 @@ final class GrpcBodyReader implements BodyReader {
   private long remaining;
   private long count;
   private long compressed;
+  private long lastNanos;
   private boolean isLost;
 
   @Override
   public void bytes(byte[] array, int offset, int length, long epochNanos) {
     int at = offset;
     int end = offset + length;
+    lastNanos = length > 0 ? epochNanos : lastNanos;
     while (at < end && !isLost) {
       if (remaining > 0) {
         int passed = (int) Math.min(remaining, end - at);
@@ -75,6 +77,6 @@ final class GrpcBodyReader implements BodyReader {
 
   GrpcMessages messages() {
     boolean isWhole = !isLost && remaining == 0 && prefixLength == 0;
-    return new GrpcMessages(count, compressed, isWhole, first);
+    return new GrpcMessages(count, compressed, isWhole, lastNanos, first);
   }
 }

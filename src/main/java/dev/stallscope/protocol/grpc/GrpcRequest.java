@@ -34,6 +34,11 @@ public record GrpcRequest(HttpRequest http, GrpcMessages messages, boolean isAns
         .orElse(OptionalLong.empty());
   }
 
+  @Override
+  public OptionalLong patienceNanos() {
+    return timeoutNanos();
+  }
+
   /** How often the client's library had made the same call before by itself; 0 if it had not. */
   public int previousAttempts() {
     return http.headers()

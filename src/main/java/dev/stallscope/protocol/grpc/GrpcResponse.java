@@ -1,7 +1,9 @@
 package dev.stallscope.protocol.grpc;
 
 import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.http.AnswerEnd;
 import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.time.TimeSpan;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,9 +13,8 @@ import java.util.Optional;
  *
  * @param http the response that carries it; its trailers hold the outcome, or its headers where
  *     nothing else was sent
- * @param isComplete whether its end was seen
  */
-public record GrpcResponse(HttpResponse http, GrpcMessages messages, boolean isComplete)
+public record GrpcResponse(HttpResponse http, GrpcMessages messages, AnswerEnd end)
     implements MessageContent {
   private static final int HTTP_OK = 200;
 
@@ -50,7 +51,23 @@ public record GrpcResponse(HttpResponse http, GrpcMessages messages, boolean isC
     return grpcStatus()
         .map(GrpcStatus::name)
         .or(() -> field("grpc-status"))
-        .or(() -> http.code() == HTTP_OK ? Optional.empty() : http.status());
+        .or(() -> http.code() == HTTP_OK ? givenUp() : http.status());
+  }
+
+  private Optional<String> givenUp() {
+    return end.givenUpBy().map(_ -> end.reason());
+  }
+
+  /** Until the client gave it up, or the server because the time was over. */
+  @Override
+  public Optional<TimeSpan> awaitedInVain() {
+    boolean isInVain =
+        end.isGivenUpByClient()
+            || grpcStatus().filter(GrpcStatus.DEADLINE_EXCEEDED::equals).isPresent();
+    long last = messages.count() == 0 ? 0 : Math.max(http.headEndNanos(), messages.lastNanos());
+    return isInVain
+        ? Optional.of(new TimeSpan(Math.min(last, end.epochNanos()), end.epochNanos()))
+        : Optional.empty();
   }
 
   @Override
@@ -61,7 +78,7 @@ public record GrpcResponse(HttpResponse http, GrpcMessages messages, boolean isC
   /** A server's stream pauses by design. */
   @Override
   public boolean isLongLived() {
-    return !isComplete || messages.count() > 1;
+    return !end.isWhole() || messages.count() > 1;
   }
 
   @Override

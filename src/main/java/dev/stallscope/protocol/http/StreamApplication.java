@@ -21,12 +21,8 @@ public interface StreamApplication {
    */
   MessageContent request(HttpRequest request, BodyReader body, boolean isAnswered);
 
-  /**
-   * What a response says.
-   *
-   * @param isComplete whether its end was seen
-   */
-  MessageContent response(HttpResponse response, BodyReader body, boolean isComplete);
+  /** What a response says. */
+  MessageContent response(HttpResponse response, BodyReader body, AnswerEnd end);
 
   /** Takes the contents of the DATA frames of one message, in order. */
   interface BodyReader {

@@ -14,6 +14,7 @@ import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.protocol.grpc.GrpcMessages;
 import dev.stallscope.protocol.grpc.GrpcRequest;
 import dev.stallscope.protocol.grpc.GrpcResponse;
+import dev.stallscope.protocol.http.AnswerEnd;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpRequest;
@@ -25,7 +26,7 @@ import java.util.Optional;
 
 /** A gRPC call of a test, from its start to its end in milliseconds. */
 final class GrpcCallDraft {
-  private static final GrpcMessages ONE = new GrpcMessages(1, 0, true, List.of());
+  private static final GrpcMessages ONE = new GrpcMessages(1, 0, true, 0, List.of());
 
   private final HttpHeaders.Builder headers = new HttpHeaders.Builder();
   private final long startMillis;
@@ -59,19 +60,40 @@ final class GrpcCallDraft {
   GrpcCallDraft status(int code) {
     HttpHeaders trailers =
         new HttpHeaders.Builder().add("grpc-status", Integer.toString(code)).build();
-    HttpResponse http =
-        new HttpResponse(
-            200,
-            "",
-            HttpVersion.HTTP_2,
-            HttpHeaders.NONE,
-            trailers,
-            HttpBody.NONE,
-            "POST",
-            MeasurementsFixture.at(endMillis),
-            0);
-    answer = Optional.of(new GrpcResponse(http, ONE, true));
+    answer =
+        Optional.of(
+            new GrpcResponse(
+                http(trailers), ONE, AnswerEnd.whole(MeasurementsFixture.at(endMillis), 0)));
     return this;
+  }
+
+  /** The client gives up an answer of which three messages came. */
+  GrpcCallDraft cutAfter(long lastMessageMillis) {
+    answer =
+        Optional.of(
+            new GrpcResponse(
+                http(HttpHeaders.NONE),
+                new GrpcMessages(3, 0, true, MeasurementsFixture.at(lastMessageMillis), List.of()),
+                new AnswerEnd(
+                    false,
+                    Optional.of(Direction.CLIENT_TO_SERVER),
+                    "CANCEL",
+                    MeasurementsFixture.at(endMillis),
+                    77)));
+    return this;
+  }
+
+  private HttpResponse http(HttpHeaders trailers) {
+    return new HttpResponse(
+        200,
+        "",
+        HttpVersion.HTTP_2,
+        HttpHeaders.NONE,
+        trailers,
+        HttpBody.NONE,
+        "POST",
+        MeasurementsFixture.at(startMillis),
+        0);
   }
 
   GrpcCallDraft cancelledBy(Direction side) {

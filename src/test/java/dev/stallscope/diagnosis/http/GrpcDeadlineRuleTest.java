@@ -42,6 +42,23 @@ class GrpcDeadlineRuleTest {
   }
 
   @Test
+  void ofAStreamOnlyTheSilenceAfterTheLastMessageIsLost() {
+    lasting(1000).cutAfter(500).on(fixture, connection);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(600));
+    assertThat(finding.packets()).contains(77);
+  }
+
+  @Test
+  void aStreamThatIsCancelledSoonerHasAnotherReason() {
+    lasting(900).cutAfter(500).on(fixture, connection);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
   void aClientThatCancelsSoonerOrLaterHasAnotherReason() {
     lasting(949).cancelledBy(Direction.CLIENT_TO_SERVER).on(fixture, connection);
     lasting(1051).cancelledBy(Direction.CLIENT_TO_SERVER).on(fixture, connection);

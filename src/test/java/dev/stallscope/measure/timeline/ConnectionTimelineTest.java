@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import static dev.stallscope.measure.timeline.ScriptedExchange.encrypted;
 import static dev.stallscope.measure.timeline.ScriptedExchange.expecting;
 import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
+import static dev.stallscope.measure.timeline.ScriptedExchange.outOfTime;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streamed;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streaming;
@@ -308,6 +309,27 @@ class ConnectionTimelineTest {
       }
       assertThat(timeline(trace, streaming(50, 50, 550, 2050)))
           .allMatch(text -> text.matches("(idle|transfer|network-round-trip|client-think) .*"));
+    }
+
+    /** A question that is answered once, and silence that the client ends. */
+    private static List<String> givenUp(double patience) {
+      ScriptedTrace trace =
+          nearClient()
+              .data(50, CLIENT_TO_SERVER, 100)
+              .data(100, SERVER_TO_CLIENT, 50)
+              .ack(100, CLIENT_TO_SERVER)
+              .data(1050, CLIENT_TO_SERVER, 13);
+      return timeline(trace, outOfTime(50, 100, 1050, patience));
+    }
+
+    @Test
+    void theServerOwnsTheSilenceInWhichTheTimeOfAStreamRanOut() {
+      assertThat(givenUp(1000)).contains("slow-server-response 140..1050");
+    }
+
+    @Test
+    void nobodyIsBlamedForAStreamThatIsGivenUpSooner() {
+      assertThat(givenUp(1200)).noneMatch(text -> text.startsWith("slow-server"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.stallscope.protocol.StreamFacts;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Exchanges of the connection of a {@link ScriptedTrace}, by their times in milliseconds. */
 public final class ScriptedExchange {
@@ -77,18 +78,66 @@ public final class ScriptedExchange {
         plain.kind(),
         plain.span(),
         true,
-        Optional.of(
-            new Message(
-                request.protocol(),
-                request.role(),
-                request.direction(),
-                request.span(),
-                request.correlation(),
-                true,
-                1,
-                content)),
+        Optional.of(with(request, content)),
         plain.response(),
         plain.setup());
+  }
+
+  /** A stream whose answer ends in silence, and is given up when the time is over. */
+  static Exchange outOfTime(double asked, double lastAnswer, double end, double patience) {
+    Exchange plain = streaming(asked, asked, lastAnswer, end);
+    return exchange(
+        plain.id(),
+        plain.kind(),
+        plain.span(),
+        true,
+        Optional.of(with(plain.request().orElseThrow(), new Limited(nanos(patience) - nanos(0)))),
+        Optional.of(
+            with(
+                plain.response().orElseThrow(),
+                new InVain(new TimeSpan(nanos(lastAnswer), nanos(end))))),
+        plain.setup());
+  }
+
+  private record Limited(long nanos) implements MessageContent {
+    @Override
+    public String label() {
+      return "stream";
+    }
+
+    @Override
+    public boolean isLongLived() {
+      return true;
+    }
+
+    @Override
+    public OptionalLong patienceNanos() {
+      return OptionalLong.of(nanos);
+    }
+  }
+
+  private record InVain(TimeSpan silence) implements MessageContent {
+    @Override
+    public String label() {
+      return "given up";
+    }
+
+    @Override
+    public Optional<TimeSpan> awaitedInVain() {
+      return Optional.of(silence);
+    }
+  }
+
+  private static Message with(Message message, MessageContent content) {
+    return new Message(
+        message.protocol(),
+        message.role(),
+        message.direction(),
+        message.span(),
+        message.correlation(),
+        true,
+        1,
+        content);
   }
 
   static Exchange streaming(

@@ -11,6 +11,7 @@ import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http2.Frames;
 import dev.stallscope.protocol.http2.Http2Decoder;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class GrpcDecoderTest {
     assertThat(response.isFailure()).isFalse();
     assertThat(response.isLongLived()).isFalse();
     assertThat(response.messages())
-        .isEqualTo(new GrpcMessages(1, 0, true, List.of(new Timed(200, 5))));
+        .isEqualTo(new GrpcMessages(1, 0, true, 200, List.of(new Timed(200, 5))));
   }
 
   @Test
@@ -120,13 +121,45 @@ class GrpcDecoderTest {
             .messages();
 
     assertThat(request(messages).messages())
-        .isEqualTo(new GrpcMessages(2, 0, true, List.of(new Timed(100, 5), new Timed(100, 5))));
+        .isEqualTo(
+            new GrpcMessages(2, 0, true, 150, List.of(new Timed(100, 5), new Timed(100, 5))));
     assertThat(request(messages).isLongLived()).isTrue();
     assertThat(response(messages).messages())
         .isEqualTo(
             new GrpcMessages(
-                3, 1, true, List.of(new Timed(200, 4), new Timed(200, 0), new Timed(300, 5))));
+                3, 1, true, 300, List.of(new Timed(200, 4), new Timed(200, 0), new Timed(300, 5))));
     assertThat(response(messages).isLongLived()).isTrue();
+  }
+
+  /** A call whose answer has begun, and which the client then cancels. */
+  private static Conversation cancelled(String soFar) {
+    return called(request().lastData(1, HELLO))
+        .server(200, new Frames().settings(SETTINGS).headers(1, HEAD).bytes())
+        .server(300, new Frames().data(1, soFar).bytes())
+        .client(900, new Frames().reset(1, 8).bytes());
+  }
+
+  @Test
+  void tellsSinceWhenNothingMoreCameOfWhatTheClientGaveUp() {
+    GrpcResponse response = response(cancelled(HELLO).read().messages());
+
+    assertThat(response.end().isGivenUpByClient()).isTrue();
+    assertThat(response.status()).contains("CANCEL");
+    assertThat(response.awaitedInVain()).contains(new TimeSpan(300, 900));
+    assertThat(response(cancelled("").read().messages()).awaitedInVain())
+        .contains(new TimeSpan(0, 900));
+    assertThat(response(unary().read().messages()).awaitedInVain()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatTheServerEndsAtTheDeadlineWasAwaitedInVainToo() {
+    Conversation conversation =
+        called(request().lastData(1, HELLO))
+            .server(200, new Frames().settings(SETTINGS).headers(1, HEAD).data(1, HELLO).bytes())
+            .server(800, new Frames().lastHeaders(1, Frames.hex("grpc-status", "4")).bytes());
+
+    assertThat(response(conversation.read().messages()).awaitedInVain())
+        .contains(new TimeSpan(200, 800));
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class Frames {
     return frame(0, END_STREAM, stream, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  Frames reset(int stream, int code) {
+  public Frames reset(int stream, int code) {
     return frame(3, 0, stream, new byte[] {0, 0, 0, (byte) code});
   }
 

@@ -8,6 +8,7 @@ import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamFacts;
+import dev.stallscope.protocol.http.AnswerEnd;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
@@ -15,6 +16,7 @@ import dev.stallscope.protocol.http.StreamApplication;
 import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is handed over of a stream that is over. */
 public final class StreamMessages {
@@ -126,7 +128,21 @@ public final class StreamMessages {
     BodyReader body = response.reader();
     return application == null || body == null || http.isInterim()
         ? http
-        : application.response(http, body, response.isEnded());
+        : application.response(http, body, end(response));
+  }
+
+  private AnswerEnd end(StreamMessage response) {
+    OpenStream.Reset reset = stream.reset();
+    MessageSpan span = reset == null || response.isEnded() ? response.span() : reset.span();
+    return response.isEnded() || reset == null
+        ? new AnswerEnd(
+            response.isEnded(), Optional.empty(), "", span.lastNanos(), span.lastPacket())
+        : new AnswerEnd(
+            false,
+            Optional.of(reset.content().sentBy()),
+            reset.content().reason().name(),
+            span.lastNanos(),
+            span.lastPacket());
   }
 
   private void add(
