@@ -3,7 +3,6 @@ package dev.stallscope.analysis;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.RuleResult;
 import dev.stallscope.measure.Measurements;
-import dev.stallscope.measure.Stall;
 import java.util.List;
 
 /**
@@ -12,12 +11,11 @@ import java.util.List;
  * @param findings by time lost, the greatest first
  * @param rules what each rule had to say, in the order of the catalogue
  * @param keys which TLS connections there are keys for, and which were decrypted
- * @param toldStalls the stalls that a finding tells of, in the order of all: what charts show as
- *     lost time
+ * @param lostTimes what findings call lost: what charts show in red
  */
 public record Analysis(
     Measurements measurements,
     List<Finding> findings,
     List<RuleResult> rules,
     KeyCoverage keys,
-    List<Stall> toldStalls) {}
+    LostTimes lostTimes) {}

@@ -90,7 +90,7 @@ public final class Analyzer {
             diagnosis.findings(),
             diagnosis.rules(),
             measured.keys(),
-            ToldStalls.of(measurements.stalls(), diagnosis.findings()));
+            LostTimes.of(diagnosis.findings(), measurements.exchanges()));
     return new IndexedAnalysis(analysis, measured.flows(), measured.detector());
   }
 

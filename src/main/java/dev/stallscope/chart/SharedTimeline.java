@@ -1,9 +1,9 @@
 package dev.stallscope.chart;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,10 +35,10 @@ public record SharedTimeline(List<Piece> pieces) {
   /**
    * The timeline of exchanges; their number times its logarithm.
    *
-   * @param stalls what held an exchange up
+   * @param lost when an exchange was held up
    */
   public static SharedTimeline of(
-      List<Exchange> exchanges, Function<Exchange, List<Stall>> stalls) {
+      List<Exchange> exchanges, Function<Exchange, List<LostTime>> lost) {
     Sweep sweep = new Sweep();
     for (Exchange exchange : exchanges) {
       for (PhaseTimings.Timing timing : exchange.phases().timings()) {
@@ -46,8 +46,8 @@ public record SharedTimeline(List<Piece> pieces) {
           sweep.add(timing.span(), timing.phase().ordinal());
         }
       }
-      long heldUntil = Long.MIN_VALUE;
-      for (Stall stall : stalls.apply(exchange)) {
+      long heldUntil = exchange.span().startNanos(); // before, nothing of it was under way
+      for (LostTime stall : lost.apply(exchange)) {
         long start = Math.max(stall.startNanos(), heldUntil);
         heldUntil = Math.max(heldUntil, stall.endNanos());
         if (stall.endNanos() > start) {

@@ -30,35 +30,46 @@ public final class StallDrawing {
   }
 
   /**
-   * The label: on a plate of the panel's colour inside the interval where it fits, else beside it
-   * where there is room, else cut inside the interval.
+   * Where a label may stand, all of it x.
+   *
+   * @param left where the chart begins
+   * @param from where the bar begins that the interval is part of
+   * @param to where the bar ends
+   * @param right where the chart ends
+   * @param middle y of the bar's middle
+   */
+  record Row(double left, double from, double to, double right, double middle) {}
+
+  /**
+   * The label: on a plate of the panel's colour inside the interval where it fits, else behind or
+   * before the bar where there is room, else over the bar, else cut inside the interval.
    *
    * @param from where the interval begins to be visible
    * @param to where it ends to be visible
-   * @param middle y of its middle
-   * @param freeFrom where the space after the bar begins
-   * @param freeTo where it ends
    */
-  public static List<Mark> label(
-      String text,
-      double from,
-      double to,
-      double middle,
-      double freeFrom,
-      double freeTo,
-      TextMeter meter) {
+  static List<Mark> label(String text, double from, double to, Row row, TextMeter meter) {
     double width = meter.width(text, STYLE);
-    if (width + 4 * PADDING <= to - from) {
-      return onPlate(text, width, from, middle, meter);
+    double plate = width + 4 * PADDING;
+    if (plate <= to - from) {
+      return onPlate(text, width, from, row.middle, meter);
     }
-    if (freeFrom + PADDING + width <= freeTo) {
-      double x = freeFrom + PADDING;
-      return List.of(new Mark.Label(x, middle, text, STYLE, Tone.STALL, Mark.Anchor.START));
+    if (row.to + PADDING + width <= row.right) {
+      return List.of(beside(text, row.to + PADDING, row.middle, Mark.Anchor.START));
+    }
+    if (row.from - PADDING - width >= row.left) {
+      return List.of(beside(text, row.from - PADDING, row.middle, Mark.Anchor.END));
+    }
+    if (plate <= row.to - row.from) {
+      return onPlate(text, width, Math.min(from, row.to - plate), row.middle, meter);
     }
     String inside = meter.fit(text, STYLE, to - from - 4 * PADDING);
     return inside.length() < LEAST_LETTERS
         ? List.of()
-        : onPlate(inside, meter.width(inside, STYLE), from, middle, meter);
+        : onPlate(inside, meter.width(inside, STYLE), from, row.middle, meter);
+  }
+
+  private static Mark beside(String text, double x, double middle, Mark.Anchor anchor) {
+    return new Mark.Label(x, middle, text, STYLE, Tone.STALL, anchor);
   }
 
   private static List<Mark> onPlate(

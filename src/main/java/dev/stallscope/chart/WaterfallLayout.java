@@ -1,12 +1,13 @@
 package dev.stallscope.chart;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Download;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,7 +24,6 @@ public final class WaterfallLayout {
   private static final double STALL_HEIGHT = 0.66;
   private static final double EXTENT_HEIGHT = 0.12;
   private static final double SHARED_HEIGHT = 0.38;
-  private static final double LABEL_GAP = 5;
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
 
@@ -37,34 +37,34 @@ public final class WaterfallLayout {
 
   private final TimeScale scale;
   private final TextMeter meter;
-  private final Function<Stall, String> stallLabel;
+  private final Function<LostTime, String> words;
   private final Function<Exchange, Optional<Download>> downloads;
 
   /**
    * A layout for rows on one scale.
    *
-   * @param stallLabel the words for a stall
+   * @param words what lost time is called
    * @param downloads how the answer of an exchange arrived, where that is known
    */
   public WaterfallLayout(
       TimeScale scale,
       TextMeter meter,
-      Function<Stall, String> stallLabel,
+      Function<LostTime, String> words,
       Function<Exchange, Optional<Download>> downloads) {
     this.scale = scale;
     this.meter = meter;
-    this.stallLabel = stallLabel;
+    this.words = words;
     this.downloads = downloads;
   }
 
   /**
    * The marks of one row.
    *
-   * @param stalls those of this exchange, by start
+   * @param lost what this exchange lost, by start
    * @param top y of the row's upper edge
    * @param height of the row
    */
-  public List<Mark> row(Exchange exchange, List<Stall> stalls, double top, double height) {
+  public List<Mark> row(Exchange exchange, List<LostTime> lost, double top, double height) {
     List<Mark> marks = new ArrayList<>();
     double middle = top + height / 2;
     for (PhaseTimings.Timing timing : exchange.phases().timings()) {
@@ -75,21 +75,23 @@ public final class WaterfallLayout {
     if (exchange.phases().timings().isEmpty()) {
       bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
     }
-    List<Stall> seen = joined(stalls);
-    for (Stall stall : seen) {
+    List<LostTime> seen = joined(lost);
+    for (LostTime stall : seen) {
       stall(stall, middle, height, marks);
     }
     labels(exchange, seen, middle, marks);
     return marks;
   }
 
-  /** Stalls of one cause are one where the outlines of many would hide what is between them. */
-  private List<Stall> joined(List<Stall> stalls) {
-    List<Stall> joined = new ArrayList<>();
-    for (Stall stall : stalls) {
-      Stall last = joined.isEmpty() ? stall : joined.getLast();
+  /**
+   * Lost times of one finding are one where the outlines of many would hide what is between them.
+   */
+  private List<LostTime> joined(List<LostTime> stalls) {
+    List<LostTime> joined = new ArrayList<>();
+    for (LostTime stall : stalls) {
+      LostTime last = joined.isEmpty() ? stall : joined.getLast();
       boolean isNear = scale.width(stall.startNanos() - last.endNanos()) < NEAR;
-      if (!joined.isEmpty() && last.cause() == stall.cause() && isNear) {
+      if (!joined.isEmpty() && last.rule().equals(stall.rule()) && isNear) {
         joined.set(joined.size() - 1, last.joined(stall));
       } else {
         joined.add(stall);
@@ -195,7 +197,7 @@ public final class WaterfallLayout {
     };
   }
 
-  private void stall(Stall stall, double middle, double row, List<Mark> marks) {
+  private void stall(LostTime stall, double middle, double row, List<Mark> marks) {
     double from = visible(stall.startNanos());
     double to = visible(stall.endNanos());
     if (scale.span().startNanos() < stall.endNanos()
@@ -207,41 +209,22 @@ public final class WaterfallLayout {
   }
 
   /** Only the longest stall is named, since labels of neighbours would cover each other. */
-  private void labels(Exchange exchange, List<Stall> stalls, double middle, List<Mark> marks) {
-    Stall longest = null;
-    for (Stall stall : stalls) {
-      if (longest == null || stall.durationNanos() > longest.durationNanos()) {
-        longest = stall;
-      }
-    }
-    boolean isInView = scale.x(exchange.span().endNanos()) > scale.left();
-    if (isInView && longest != null && scale.x(longest.startNanos()) < scale.right()) {
-      String text = stallLabel.apply(longest);
-      List<Mark> label =
-          StallDrawing.label(
-              text,
-              visible(longest.startNanos()),
-              visible(longest.endNanos()),
-              middle,
-              visible(exchange.span().endNanos()),
-              scale.right(),
-              meter);
-      marks.addAll(isWhole(label, text) ? label : before(exchange, text, middle).orElse(label));
-    }
+  private void labels(Exchange exchange, List<LostTime> stalls, double middle, List<Mark> marks) {
+    stalls.stream()
+        .filter(stall -> scale.span().overlaps(stall.span()))
+        .max(Comparator.comparingLong(LostTime::durationNanos))
+        .ifPresent(longest -> label(exchange, longest, middle, marks));
   }
 
-  private static boolean isWhole(List<Mark> label, String text) {
-    return label.stream().anyMatch(mark -> mark instanceof Mark.Label it && it.text().equals(text));
-  }
-
-  /** The whole label in front of the bar, for bars at the end of the axis. */
-  private Optional<List<Mark>> before(Exchange exchange, String text, double middle) {
-    double end = visible(exchange.span().startNanos()) - LABEL_GAP;
-    TextStyle style = TextStyle.SECONDARY_STRONG;
-    return end - meter.width(text, style) < scale.left()
-        ? Optional.empty()
-        : Optional.of(
-            List.of(new Mark.Label(end, middle, text, style, Tone.STALL, Mark.Anchor.END)));
+  private void label(Exchange exchange, LostTime longest, double middle, List<Mark> marks) {
+    String text = words.apply(longest);
+    if (!text.isEmpty()) {
+      double begin = visible(Math.min(exchange.span().startNanos(), longest.startNanos()));
+      double end = visible(exchange.span().endNanos());
+      StallDrawing.Row row = new StallDrawing.Row(scale.left(), begin, end, scale.right(), middle);
+      double from = visible(longest.startNanos());
+      marks.addAll(StallDrawing.label(text, from, visible(longest.endNanos()), row, meter));
+    }
   }
 
   private double visible(long nanos) {

@@ -60,14 +60,14 @@ public final class StallText {
       case "no-keep-alive" -> "needless handshake";
       case "redirect-chain" -> "redirect";
       case "chatty-exchange" -> "one more round trip";
-      case "sequential-calls" -> "waited for the call before";
+      case "sequential-calls" -> "the next call waits";
       case "repeated-request" -> "fetched again";
       case "uncompressed-response" -> "sent uncompressed";
       case "large-response" -> "more data than needed";
       case "error-response" -> "ended in an error";
       case "http2-stream-limit" -> "waited for a stream";
       case "http2-flow-control" -> "stream window used up";
-      case "http2-head-of-line" -> "waited for another stream's packet";
+      case "http2-head-of-line" -> "held up by another stream";
       default -> IdText.words(id);
     };
   }

@@ -1,19 +1,16 @@
 package dev.stallscope.report;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.LostTimes;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The waterfall in characters: a row for each exchange that nobody else waited for, its phases as a
@@ -49,10 +46,7 @@ final class WaterfallText {
   }
 
   static void write(Analysis analysis, Page page) throws IOException {
-    Map<Integer, List<Stall>> stalls = new HashMap<>();
-    for (Stall stall : analysis.toldStalls()) {
-      stalls.computeIfAbsent(stall.exchange(), _ -> new ArrayList<>()).add(stall);
-    }
+    LostTimes lost = analysis.lostTimes();
     List<Exchange> rows =
         analysis.measurements().exchanges().stream()
             .filter(exchange -> !exchange.isPartOfParent())
@@ -61,11 +55,11 @@ final class WaterfallText {
       page.line("No lookup, handshake or request was captured, so there is no waterfall to draw.");
       return;
     }
-    List<Exchange> shown = shown(rows, stalls);
+    List<Exchange> shown = shown(rows, lost);
     WaterfallText text = new WaterfallText(page, shown);
     text.header();
     for (Exchange exchange : shown) {
-      text.row(exchange, stalls.getOrDefault(exchange.id(), List.of()));
+      text.row(exchange, lost.ofExchange(exchange.id()));
     }
     text.legend();
     if (rows.size() > shown.size()) {
@@ -78,18 +72,18 @@ final class WaterfallText {
   }
 
   /** Those worth a row, in the order of time. */
-  private static List<Exchange> shown(List<Exchange> rows, Map<Integer, List<Stall>> stalls) {
+  private static List<Exchange> shown(List<Exchange> rows, LostTimes lost) {
     return rows.stream()
         .sorted(
-            Comparator.comparingLong((Exchange row) -> -lostNanos(stalls.get(row.id())))
+            Comparator.comparingLong((Exchange row) -> -lostNanos(lost.ofExchange(row.id())))
                 .thenComparing(Comparator.comparingLong(Exchange::durationNanos).reversed()))
         .limit(MAX_ROWS)
         .sorted(Comparator.comparingInt(Exchange::id))
         .toList();
   }
 
-  private static long lostNanos(@Nullable List<Stall> stalls) {
-    return stalls == null ? 0 : stalls.stream().mapToLong(Stall::lostNanos).sum();
+  private static long lostNanos(List<LostTime> lost) {
+    return lost.stream().mapToLong(LostTime::lostNanos).sum();
   }
 
   private void header() throws IOException {
@@ -98,7 +92,7 @@ final class WaterfallText {
     page.line(ink.bold(ROW.formatted("Waterfall", "status", "time")) + ink.faint(ruler));
   }
 
-  private void row(Exchange exchange, List<Stall> stalls) throws IOException {
+  private void row(Exchange exchange, List<LostTime> lost) throws IOException {
     String status = exchange.status().orElse(exchange.isFailed() ? "no answer" : "");
     page.line(
         ROW.formatted(
@@ -106,10 +100,10 @@ final class WaterfallText {
                 page.cut(status, STATUS_COLUMNS),
                 DurationText.of(exchange.durationNanos()))
             + " ".repeat(column(exchange.span().startNanos()))
-            + bar(exchange, stalls));
+            + bar(exchange, lost));
   }
 
-  private String bar(Exchange exchange, List<Stall> stalls) {
+  private String bar(Exchange exchange, List<LostTime> lost) {
     StringBuilder bar = new StringBuilder();
     int from = column(exchange.span().startNanos());
     int to = Math.max(from + 1, column(exchange.span().endNanos()));
@@ -117,7 +111,7 @@ final class WaterfallText {
       long middle = startNanos + (long) ((column + 0.5) * nanosPerColumn);
       Phase phase = phaseAt(exchange, middle);
       boolean isStalled =
-          stalls.stream()
+          lost.stream()
               .anyMatch(stall -> middle >= stall.startNanos() && middle < stall.endNanos());
       bar.append(
           isStalled

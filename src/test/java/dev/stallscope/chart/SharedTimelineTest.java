@@ -2,13 +2,12 @@ package dev.stallscope.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.exchange.PhaseTimings.Timing;
-import dev.stallscope.measure.Stall;
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.AppProtocol;
@@ -48,14 +47,22 @@ class SharedTimelineTest {
   void itIsHeldUpOnlyWhileEachThatIsUnderWayIs() {
     Exchange first = request(0, timing(Phase.WAIT, 0, 100));
     Exchange second = request(1, timing(Phase.WAIT, 50, 80));
-    Map<Integer, List<Stall>> stalls =
+    Map<Integer, List<LostTime>> stalls =
         Map.of(0, List.of(stall(10, 70), stall(60, 90)), 1, List.of(stall(65, 80)));
     assertThat(timeline(stalls, first, second))
         .containsExactly(
             "0..10 WAIT", "10..50 WAIT held", "50..65 WAIT", "65..90 WAIT held", "90..100 WAIT");
   }
 
-  private static List<String> timeline(Map<Integer, List<Stall>> stalls, Exchange... exchanges) {
+  @Test
+  void whatARequestWaitedBeforeItBeganHoldsUpNothing() {
+    Exchange first = request(0, timing(Phase.WAIT, 0, 50));
+    Exchange queued = request(1, timing(Phase.WAIT, 50, 80));
+    assertThat(timeline(Map.of(1, List.of(stall(0, 50))), first, queued))
+        .containsExactly("0..80 WAIT");
+  }
+
+  private static List<String> timeline(Map<Integer, List<LostTime>> stalls, Exchange... exchanges) {
     return SharedTimeline.of(
             List.of(exchanges), exchange -> stalls.getOrDefault(exchange.id(), List.of()))
         .pieces()
@@ -75,8 +82,8 @@ class SharedTimelineTest {
     return new Timing(phase, new TimeSpan(start, end));
   }
 
-  private static Stall stall(long start, long end) {
-    return new Stall(StallCause.CONNECTION_REFUSED, 0, 0, start, end, end - start, 0, 1, 1);
+  private static LostTime stall(long start, long end) {
+    return new LostTime("zero-window", 0, 0, new TimeSpan(start, end), end - start);
   }
 
   private static Exchange request(int id, Timing... timings) {

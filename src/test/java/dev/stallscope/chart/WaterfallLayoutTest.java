@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.analysis.Analyzer;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Download;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.TimeSpan;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ class WaterfallLayoutTest {
   private static final TextMeter METER = (text, _) -> 6.0 * text.length();
 
   private static Exchange exchange;
-  private static List<Stall> stalls;
+  private static List<LostTime> stalls;
 
   @BeforeAll
   static void analyse() throws Exception {
@@ -34,10 +34,7 @@ class WaterfallLayoutTest {
             .filter(one -> one.phases().span(Phase.WAIT).isPresent())
             .findFirst()
             .orElseThrow();
-    stalls =
-        analysis.measurements().stalls().stream()
-            .filter(stall -> stall.exchange() == exchange.id())
-            .toList();
+    stalls = analysis.lostTimes().ofExchange(exchange.id());
   }
 
   @Test
@@ -56,7 +53,7 @@ class WaterfallLayoutTest {
 
   @Test
   void aStallIsHatchedWhereItWas() {
-    Stall stall = stalls.getFirst();
+    LostTime stall = stalls.getFirst();
     TimeScale scale = new TimeScale(exchange.span(), 0, 600);
     Mark.Hatch hatch =
         row(exchange.span(), 24).stream()
@@ -90,7 +87,7 @@ class WaterfallLayoutTest {
   }
 
   private static String labelOn(double width) {
-    Stall stall = stalls.getFirst();
+    LostTime stall = stalls.getFirst();
     TimeSpan only = new TimeSpan(stall.startNanos(), stall.endNanos());
     return new WaterfallLayout(
             new TimeScale(only, 0, width), METER, _ -> "slow server", _ -> Optional.empty())
@@ -144,9 +141,9 @@ class WaterfallLayoutTest {
 
   @Test
   void stallsOfOneCauseAreOneWhereTheGapCannotBeSeen() {
-    Stall stall = stalls.getFirst();
+    LostTime stall = stalls.getFirst();
     long middle = (stall.startNanos() + stall.endNanos()) / 2;
-    List<Stall> parts =
+    List<LostTime> parts =
         List.of(
             part(stall, stall.startNanos(), middle),
             part(stall, middle + 1_000_000, stall.endNanos()));
@@ -154,20 +151,13 @@ class WaterfallLayoutTest {
     assertThat(outlines(parts, 6_000)).isEqualTo(2);
   }
 
-  private static Stall part(Stall whole, long startNanos, long endNanos) {
-    return new Stall(
-        whole.cause(),
-        whole.connection(),
-        whole.exchange(),
-        startNanos,
-        endNanos,
-        endNanos - startNanos,
-        whole.firstPacket(),
-        whole.lastPacket(),
-        whole.confidence());
+  private static LostTime part(LostTime whole, long startNanos, long endNanos) {
+    TimeSpan span = new TimeSpan(startNanos, endNanos);
+    return new LostTime(
+        whole.rule(), whole.connection(), whole.exchange(), span, span.durationNanos());
   }
 
-  private static long outlines(List<Stall> drawn, double width) {
+  private static long outlines(List<LostTime> drawn, double width) {
     TimeScale scale = new TimeScale(exchange.span(), 0, width);
     return new WaterfallLayout(scale, METER, _ -> "slow server", _ -> Optional.empty())
         .row(exchange, drawn, 0, 24).stream().filter(Mark.Outline.class::isInstance).count();

@@ -14,7 +14,7 @@ class StallTextTest {
     assertThat(RuleCatalogue.rules())
         .extracting(rule -> StallText.ofRule(rule.info().id()))
         .allMatch(text -> text.length() <= 40)
-        .contains("waited for a stream", "waited for another stream's packet", "slow server");
+        .contains("waited for a stream", "held up by another stream", "slow server");
   }
 
   @Test

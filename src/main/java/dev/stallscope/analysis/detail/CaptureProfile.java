@@ -2,13 +2,13 @@ package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.capture.PacketIndex;
-import dev.stallscope.measure.Stall;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.time.TimeSpan;
 import java.util.Arrays;
 
 /**
- * Throughput and stalls over a span of time, in buckets of one width: what the overview strip draws
- * of a whole capture, or of a part of it.
+ * Throughput and lost time over a span of time, in buckets of one width: what the overview strip
+ * draws of a whole capture, or of a part of it.
  */
 public final class CaptureProfile {
   private final TimeSpan span;
@@ -37,7 +37,7 @@ public final class CaptureProfile {
     for (int packet = 0; packet < index.count(); packet++) {
       profile.add(index.epochNanos(packet), index.originalLength(packet));
     }
-    capture.analysis().toldStalls().forEach(profile::add);
+    capture.analysis().lostTimes().all().forEach(profile::add);
     return profile;
   }
 
@@ -50,14 +50,14 @@ public final class CaptureProfile {
     }
   }
 
-  /** The avoidable part of a stall is spread evenly over it. */
-  private void add(Stall stall) {
-    long start = Math.max(stall.startNanos(), span.startNanos());
-    long end = Math.min(stall.endNanos(), span.endNanos());
-    if (stall.lostNanos() <= 0 || end <= start) {
+  /** The avoidable part is spread evenly over the whole. */
+  private void add(LostTime lost) {
+    long start = Math.max(lost.startNanos(), span.startNanos());
+    long end = Math.min(lost.endNanos(), span.endNanos());
+    if (lost.lostNanos() <= 0 || end <= start) {
       return;
     }
-    double share = (double) stall.lostNanos() / stall.durationNanos();
+    double share = (double) lost.lostNanos() / lost.durationNanos();
     for (int bucket = bucket(start); bucket <= bucket(end); bucket++) {
       long overlap = Math.min(end, startNanos(bucket + 1)) - Math.max(start, startNanos(bucket));
       lostNanos[bucket] += Math.round(Math.max(0, overlap) * share);
@@ -97,7 +97,7 @@ public final class CaptureProfile {
   }
 
   /**
-   * Stalls in the bucket: 1 where one connection lost all of its time, 2 where two did, 0 where
+   * Lost time in the bucket: 1 where one connection lost all of its time, 2 where two did, 0 where
    * nothing was lost.
    */
   public double stallIntensity(int bucket) {

@@ -3,8 +3,8 @@ package dev.stallscope.analysis.detail;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.PacketMarks;
 import dev.stallscope.capture.PacketIndex;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class ConnectionSeries {
   private final TimedRanges flight = new TimedRanges();
   private final TimedRanges roundTrips = new TimedRanges();
   private final List<TimeSpan> zeroWindows = new ArrayList<>();
-  private final List<Stall> stalls;
+  private final List<LostTime> lost;
 
   /** What a connection's data are numbered by. */
   public enum Numbers {
@@ -45,12 +45,12 @@ public final class ConnectionSeries {
       Direction direction,
       Numbers numbers,
       long initialSequence,
-      List<Stall> stalls) {
+      List<LostTime> lost) {
     this.connection = connection;
     this.direction = direction;
     this.numbers = numbers;
     this.initialSequence = initialSequence;
-    this.stalls = List.copyOf(stalls);
+    this.lost = List.copyOf(lost);
     index = capture.index();
   }
 
@@ -62,20 +62,17 @@ public final class ConnectionSeries {
    */
   public static ConnectionSeries of(OpenCapture capture, int connection, Direction direction)
       throws IOException {
-    List<Stall> stalls =
-        capture.analysis().toldStalls().stream()
-            .filter(stall -> stall.connection() == connection)
-            .toList();
-    return of(capture, connection, direction, stalls);
+    return of(
+        capture, connection, direction, capture.analysis().lostTimes().ofConnection(connection));
   }
 
-  /** The same with other stalls than those of the connection that findings tell of. */
+  /** The same with other time lost on the connection than what all findings call so. */
   public static ConnectionSeries of(
-      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      OpenCapture capture, int connection, Direction direction, List<LostTime> lost)
       throws IOException {
     return capture.analysis().measurements().isTcp(connection)
-        ? TcpSeries.of(capture, connection, direction, stalls)
-        : DatagramSeries.of(capture, connection, direction, stalls);
+        ? TcpSeries.of(capture, connection, direction, lost)
+        : DatagramSeries.of(capture, connection, direction, lost);
   }
 
   void trim() {
@@ -164,8 +161,8 @@ public final class ConnectionSeries {
     return List.copyOf(zeroWindows);
   }
 
-  /** The connection's stalls, by start. */
-  public List<Stall> stalls() {
-    return stalls;
+  /** What was lost on the connection, by start. */
+  public List<LostTime> lost() {
+    return lost;
   }
 }

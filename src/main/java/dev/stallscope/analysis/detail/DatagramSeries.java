@@ -1,8 +1,8 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.flow.tcp.SegmentEvent;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.DatagramConnection;
@@ -65,20 +65,15 @@ final class DatagramSeries implements MessageSink, TransportListener {
    * @throws IOException if a file cannot be read
    */
   static ConnectionSeries of(
-      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      OpenCapture capture, int connection, Direction direction, List<LostTime> lost)
       throws IOException {
     DatagramSeries series =
         new DatagramSeries(
             direction,
             new ConnectionSeries(
-                capture, connection, direction, ConnectionSeries.Numbers.PACKETS, 0, stalls),
+                capture, connection, direction, ConnectionSeries.Numbers.PACKETS, 0, lost),
             new ConnectionSeries(
-                capture,
-                connection,
-                direction,
-                ConnectionSeries.Numbers.DATAGRAM_BYTES,
-                0,
-                stalls));
+                capture, connection, direction, ConnectionSeries.Numbers.DATAGRAM_BYTES, 0, lost));
     new FlowPackets(capture).decode(capture.flows().get(connection), series, () -> false);
     ConnectionSeries told = series.finish();
     series.waits(capture.analysis().measurements().datagramConnection(connection), told);

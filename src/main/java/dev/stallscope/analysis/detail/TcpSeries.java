@@ -1,9 +1,9 @@
 package dev.stallscope.analysis.detail;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.time.TimeSpan;
@@ -27,7 +27,7 @@ final class TcpSeries {
    * @throws IOException if a file cannot be read
    */
   static ConnectionSeries of(
-      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      OpenCapture capture, int connection, Direction direction, List<LostTime> lost)
       throws IOException {
     ConnectionReader reader = new ConnectionReader(capture, connection, Integer.MAX_VALUE);
     ConnectionSeries series =
@@ -37,7 +37,7 @@ final class TcpSeries {
             direction,
             ConnectionSeries.Numbers.STREAM_BYTES,
             Integer.toUnsignedLong(reader.initialSequence(direction)),
-            stalls);
+            lost);
     reader.trace().ifPresent(new TcpSeries(direction, series)::fill);
     series.trim();
     return series;

@@ -4,12 +4,13 @@ import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
-import dev.stallscope.measure.Stall;
-import dev.stallscope.measure.StallCause;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What lasts: stalls and closed windows, through both plots. */
 final class Bands {
@@ -37,21 +38,9 @@ final class Bands {
   }
 
   /** Stalls of one cause that are drawn as one, since they stand so near to each other. */
-  private record Band(
-      StallCause cause, int count, long nanos, long lostNanos, double from, double to) {
+  private record Band(String rule, long lostNanos, double from, double to) {
     Band with(Band next) {
-      return new Band(
-          cause,
-          count + next.count,
-          nanos + next.nanos,
-          lostNanos + next.lostNanos,
-          from,
-          Math.max(to, next.to));
-    }
-
-    /** What a label says: the part that was lost, as the account of the time has it. */
-    long toldNanos() {
-      return lostNanos > 0 ? lostNanos : nanos;
+      return new Band(rule, lostNanos + next.lostNanos, from, Math.max(to, next.to));
     }
 
     double width() {
@@ -61,18 +50,12 @@ final class Bands {
 
   private List<Band> merged() {
     List<Band> bands = new ArrayList<>();
-    for (Stall stall : scales.graph().stalls()) {
+    for (LostTime stall : scales.graph().lost()) {
       if (isVisible(stall.startNanos(), stall.endNanos())) {
         Band next =
-            new Band(
-                stall.cause(),
-                1,
-                stall.endNanos() - stall.startNanos(),
-                stall.lostNanos(),
-                x(stall.startNanos()),
-                x(stall.endNanos()));
+            new Band(stall.rule(), stall.lostNanos(), x(stall.startNanos()), x(stall.endNanos()));
         Band last = bands.isEmpty() ? null : bands.getLast();
-        if (last != null && last.cause() == next.cause() && next.from() - last.to() < NEAR) {
+        if (last != null && last.rule().equals(next.rule()) && next.from() - last.to() < NEAR) {
           bands.set(bands.size() - 1, last.with(next));
         } else {
           bands.add(next);
@@ -118,25 +101,38 @@ final class Bands {
     }
   }
 
-  /** The labels of the stalls, in front of all; the costliest first where there is little room. */
+  /**
+   * The labels of the stalls, in front of all; the costliest first where there is little room. One
+   * that has no room at the top is for a trouble that is not named yet.
+   */
   List<Mark> labels(WindowGraphWords words, TextMeter meter, LabelRoom room) {
     List<Mark> marks = new ArrayList<>();
+    Set<String> named = new HashSet<>();
     bands.stream()
         .sorted(Comparator.comparingLong(Band::lostNanos).reversed())
         .limit(MOST_LABELS)
-        .forEach(band -> label(band, words, meter, room, marks));
+        .forEach(
+            band -> {
+              int rows = named.add(band.rule()) ? ROWS : 1;
+              label(band, rows, words, meter, room, marks);
+            });
     return marks;
   }
 
   private void label(
-      Band band, WindowGraphWords words, TextMeter meter, LabelRoom room, List<Mark> marks) {
-    String text = words.stalls(band.cause(), band.count(), band.toldNanos());
+      Band band,
+      int rows,
+      WindowGraphWords words,
+      TextMeter meter,
+      LabelRoom room,
+      List<Mark> marks) {
+    String text = words.lost(band.rule(), band.lostNanos());
     double width = meter.width(text, TextStyle.SECONDARY_STRONG) + 2 * PLATE_PADDING;
     double height = PLATE_HEIGHT * meter.scale();
     PlotArea area = scales.upper();
     double middle = (band.from() + band.to()) / 2;
     double left = Math.max(area.left() + 1, Math.min(middle - width / 2, area.right() - 1 - width));
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < rows; row++) {
       double top = area.top() + PLATE_GAP + row * (height + PLATE_GAP);
       if (room.take(left, top, left + width, top + height)) {
         marks.add(new Mark.Bar(left, top, width, height, Tone.PANEL, 3, 1));

@@ -10,6 +10,7 @@ import dev.stallscope.chart.ValueScale;
 import dev.stallscope.chart.ValueUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The axes of both plots with their grid, and what lies beyond them. */
 final class GraphAxes {
@@ -141,22 +142,28 @@ final class GraphAxes {
     }
   }
 
-  /** Say of a window that is out of sight how far it is, or it would seem not to be there. */
-  List<Mark> notes(WindowGraphScales scales, LabelRoom room) {
-    List<Mark> marks = new ArrayList<>();
-    scales
+  /** What a note takes above a plot whose window is out of sight, 0 where it is not. */
+  double noteHeight(Optional<String> note) {
+    return note.isPresent() ? NOTE_HEIGHT * meter.scale() : 0;
+  }
+
+  /** Says how far above the upper plot the window's edge is, or it would seem not to be there. */
+  Optional<String> edgeNote(WindowGraphScales scales) {
+    return scales
         .graph()
         .highestEdge(scales.time().span())
         .map(edge -> edge - scales.sequence().high())
         .filter(bytes -> bytes > 0)
-        .ifPresent(
-            bytes -> marks.addAll(note(scales.upper(), look.words().windowBeyond(bytes), room)));
-    scales
+        .map(look.words()::windowBeyond);
+  }
+
+  /** The same of the window in the lower plot. */
+  Optional<String> windowNote(WindowGraphScales scales) {
+    return scales
         .graph()
         .largestWindow(scales.time().span())
         .filter(bytes -> bytes > scales.bytes().high())
-        .ifPresent(bytes -> marks.addAll(note(scales.lower(), window(scales, bytes), room)));
-    return marks;
+        .map(bytes -> window(scales, bytes));
   }
 
   private String window(WindowGraphScales scales, long bytes) {
@@ -164,18 +171,25 @@ final class GraphAxes {
     return isStream ? look.words().windowOf(bytes) : look.words().allowed(bytes);
   }
 
-  /** On a plate, since lines pass behind it. */
-  private List<Mark> note(PlotArea area, String text, LabelRoom room) {
-    double right = area.right() - GAP;
-    double left = right - meter.width(text, TextStyle.SECONDARY);
+  /** The notes above their plots. */
+  List<Mark> notes(WindowGraphScales scales) {
+    List<Mark> marks = new ArrayList<>();
+    edgeNote(scales).ifPresent(text -> note(scales.upper(), text, marks));
+    windowNote(scales).ifPresent(text -> note(scales.lower(), text, marks));
+    return marks;
+  }
+
+  /** On a plate, since the edges of stalls pass behind it. */
+  private void note(PlotArea area, String text, List<Mark> marks) {
+    double right = area.right();
+    double width = meter.width(text, TextStyle.SECONDARY) + 2 * NOTE_PADDING;
     double height = NOTE_HEIGHT * meter.scale();
-    room.reserve(left, area.top(), right, area.top() + height);
-    double plate = right - left + 2 * NOTE_PADDING;
-    return List.of(
-        new Mark.Bar(left - NOTE_PADDING, area.top(), plate, height, Tone.PANEL, 3, 1),
+    double top = area.top() - height;
+    marks.add(new Mark.Bar(right - width, top, width, height, Tone.PANEL, 0, 1));
+    marks.add(
         new Mark.Label(
-            right,
-            area.top() + height / 2,
+            right - NOTE_PADDING,
+            top + height / 2,
             text,
             TextStyle.SECONDARY,
             Tone.GRAPH_WINDOW,

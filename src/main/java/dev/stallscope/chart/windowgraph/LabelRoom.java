@@ -14,11 +14,6 @@ final class LabelRoom {
     this.area = area;
   }
 
-  /** Takes the room of what is drawn in any case. */
-  void reserve(double left, double top, double right, double bottom) {
-    taken.add(new PlotArea(left - SPACE, top, right + SPACE, bottom));
-  }
-
   /** Takes the room, if it is free and inside of the plot. */
   boolean take(double left, double top, double right, double bottom) {
     PlotArea wanted = new PlotArea(left - SPACE, top, right + SPACE, bottom);

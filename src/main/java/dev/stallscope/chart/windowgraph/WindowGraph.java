@@ -5,8 +5,8 @@ import dev.stallscope.analysis.detail.ConnectionSeries;
 import dev.stallscope.analysis.detail.ConnectionSeries.Numbers;
 import dev.stallscope.analysis.detail.TimedRanges;
 import dev.stallscope.chart.TimeScale;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
@@ -70,11 +70,11 @@ public final class WindowGraph {
     return new WindowGraph(capture, ConnectionSeries.of(capture, connection, direction));
   }
 
-  /** The same where other stalls are marked than those that findings tell of. */
+  /** The same where other time is marked as lost than what all findings call so. */
   public static WindowGraph of(
-      OpenCapture capture, int connection, Direction direction, List<Stall> stalls)
+      OpenCapture capture, int connection, Direction direction, List<LostTime> lost)
       throws IOException {
-    return new WindowGraph(capture, ConnectionSeries.of(capture, connection, direction, stalls));
+    return new WindowGraph(capture, ConnectionSeries.of(capture, connection, direction, lost));
   }
 
   private GraphSeries line(TimedRanges ranges, RangePoints.Values values) {
@@ -104,9 +104,9 @@ public final class WindowGraph {
     return span;
   }
 
-  /** The stalls of the connection, by start. */
-  public List<Stall> stalls() {
-    return series.stalls();
+  /** What was lost on the connection, by start. */
+  public List<LostTime> lost() {
+    return series.lost();
   }
 
   /** Whether the direction has anything to draw: segments, or answers to them. */
@@ -136,7 +136,7 @@ public final class WindowGraph {
     add(there, WindowGraphItem.IN_FLIGHT, !flight.isEmpty());
     add(there, WindowGraphItem.ROUND_TRIP, !roundTrips.isEmpty());
     add(there, WindowGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
-    add(there, WindowGraphItem.STALL, !series.stalls().isEmpty());
+    add(there, WindowGraphItem.STALL, !series.lost().isEmpty());
     return Collections.unmodifiableSet(there);
   }
 

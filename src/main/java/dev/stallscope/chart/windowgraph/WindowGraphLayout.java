@@ -55,18 +55,19 @@ public final class WindowGraphLayout {
     double left = axes.leftWidth();
     double end = right - axes.rightWidth();
     legend = new GraphLegend(graph.items(), left, right, look.words(), meter);
-    double top = Math.min(legend.height() + TOP, bottom / 2);
-    double lowerTop = bottom - (bottom - top - BETWEEN) * LOWER_SHARE;
+    double above = legend.height() + TOP + axes.noteHeight(axes.edgeNote(usual));
+    double top = Math.min(above, bottom / 2);
+    double between = Math.max(BETWEEN, axes.noteHeight(axes.windowNote(usual)));
+    double lowerTop = bottom - (bottom - top - between) * LOWER_SHARE;
     scales =
         usual.in(
-            new PlotArea(left, top, end, lowerTop - BETWEEN),
+            new PlotArea(left, top, end, lowerTop - between),
             new PlotArea(left, lowerTop, end, bottom));
   }
 
   /** What is drawn, from back to front. */
   public List<Mark> marks() {
     LabelRoom room = new LabelRoom(scales.upper());
-    List<Mark> notes = axes.notes(scales, room);
     Bands bands = new Bands(scales);
     List<Mark> labels = bands.labels(look.words(), meter, room);
     List<Mark> marks = new ArrayList<>(legend.marks());
@@ -74,7 +75,7 @@ public final class WindowGraphLayout {
     marks.addAll(bands.behind());
     lower(marks);
     upper(room, marks);
-    marks.addAll(notes);
+    marks.addAll(axes.notes(scales));
     marks.addAll(new PacketMark(scales, look, meter, room).marks());
     marks.addAll(labels);
     return marks;

@@ -1,7 +1,6 @@
 package dev.stallscope.chart.windowgraph;
 
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.StallCause;
 
 /** The words in a graph, each of few letters. */
 public interface WindowGraphWords {
@@ -14,7 +13,7 @@ public interface WindowGraphWords {
    * @param nanos how much was lost in them together; long stalls only, so that the sum of several
    *     is less than what their cause cost
    */
-  String stalls(StallCause cause, int count, long nanos);
+  String lost(String rule, long nanos);
 
   /** The mechanism that sent a segment again. */
   String mechanism(RetransmissionCause cause);

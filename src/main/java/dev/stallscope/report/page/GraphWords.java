@@ -3,7 +3,6 @@ package dev.stallscope.report.page;
 import dev.stallscope.chart.windowgraph.WindowGraphItem;
 import dev.stallscope.chart.windowgraph.WindowGraphWords;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
@@ -35,11 +34,8 @@ final class GraphWords implements WindowGraphWords {
   }
 
   @Override
-  public String stalls(StallCause cause, int count, long nanos) {
-    String words = StallText.of(cause);
-    return count == 1
-        ? "%s · %s".formatted(words, DurationText.of(nanos))
-        : "%s · %d times".formatted(words, count);
+  public String lost(String rule, long nanos) {
+    return "%s · %s".formatted(StallText.ofRule(rule), DurationText.of(nanos));
   }
 
   @Override

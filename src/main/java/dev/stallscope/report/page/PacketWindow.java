@@ -3,7 +3,7 @@ package dev.stallscope.report.page;
 import dev.stallscope.analysis.detail.PacketSelection;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.TimeClaim;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
@@ -49,9 +49,12 @@ record PacketWindow(
   }
 
   private static PacketWindow of(Story story, Exchange worst) {
-    List<TimeClaim> claims = story.claims(worst);
+    List<LostTime> all = story.lost(worst);
     TimeSpan lost =
-        claims.isEmpty() ? new TimeSpan(start(worst), start(worst)) : claims.getFirst().span();
+        all.stream()
+            .max(Comparator.comparingLong(LostTime::lostNanos))
+            .map(LostTime::span)
+            .orElse(new TimeSpan(start(worst), start(worst)));
     TimeSpan centre = lost.durationNanos() > 0 ? lost : worst.span();
     long margin = (long) (centre.durationNanos() * MARGIN) + SHORTEST_NANOS;
     TimeSpan span = new TimeSpan(centre.startNanos() - margin, centre.endNanos() + margin);
@@ -70,7 +73,7 @@ record PacketWindow(
             .sorted()
             .boxed()
             .toList();
-    String words = claims.isEmpty() ? "" : words(story, lost, claims.size());
+    String words = all.isEmpty() ? "" : words(story, lost, all.size());
     return new PacketWindow(
         packets, proof, ranked(packets, proof, lost, index), lost, words, span, start(worst));
   }

@@ -97,8 +97,7 @@ final class ProofChart {
         .phases()
         .span(Phase.CONNECT)
         .filter(
-            connect ->
-                story.claims(worst).stream().anyMatch(claim -> claim.span().overlaps(connect)))
+            connect -> story.lost(worst).stream().anyMatch(lost -> lost.span().overlaps(connect)))
         .isPresent();
   }
 

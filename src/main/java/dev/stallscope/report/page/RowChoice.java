@@ -1,5 +1,6 @@
 package dev.stallscope.report.page;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ record RowChoice(List<Exchange> rows, TimeSpan span) {
             .limit(most)
             .sorted(Comparator.comparingInt(Exchange::id))
             .toList();
-    return new RowChoice(rows, span(rows, concerned, reach));
+    return new RowChoice(rows, span(rows, concerned, reach, story));
   }
 
   private static TimeSpan reach(TimeSpan span) {
@@ -55,8 +56,9 @@ record RowChoice(List<Exchange> rows, TimeSpan span) {
     return new TimeSpan(span.startNanos() - more, span.endNanos() + more);
   }
 
-  /** All of those of the finding, and of the others what lies within reach. */
-  private static TimeSpan span(List<Exchange> rows, Set<Integer> concerned, TimeSpan reach) {
+  /** All of those of the finding with what they lost, and of the others what lies within reach. */
+  private static TimeSpan span(
+      List<Exchange> rows, Set<Integer> concerned, TimeSpan reach, Story story) {
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     for (Exchange row : rows) {
@@ -64,6 +66,9 @@ record RowChoice(List<Exchange> rows, TimeSpan span) {
       long first = row.span().startNanos();
       long last = row.span().endNanos();
       start = Math.min(start, isWhole ? first : Math.max(first, reach.startNanos()));
+      for (LostTime lost : story.lost(row)) {
+        start = Math.min(start, lost.startNanos());
+      }
       end = Math.max(end, isWhole ? last : Math.min(last, reach.endNanos()));
     }
     return new TimeSpan(start, Math.max(start + 1, end + (end - start) / MARGIN_SHARE));

@@ -1,13 +1,14 @@
 package dev.stallscope.report.page;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.LostTimes;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
@@ -15,9 +16,7 @@ import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -66,7 +65,6 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   /** The causes that this finding or another one of the capture tells of. */
   Set<StallCause> troubles() {
     Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
-    analysis().toldStalls().forEach(stall -> causes.add(stall.cause()));
     Stream.concat(finding.stream(), analysis().findings().stream())
         .filter(one -> one.severity() != Severity.INFO)
         .flatMap(one -> StallCause.of(one.rule().id()).stream())
@@ -74,12 +72,14 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return causes;
   }
 
-  /** What the finding claims of a row or of the set-up that the row waited for. */
-  List<TimeClaim> claims(Exchange row) {
-    return claims().stream()
-        .filter(claim -> claim.exchange() >= 0)
-        .filter(claim -> rowOf(exchange(claim.exchange())).id() == row.id())
-        .toList();
+  /** What a row lost by the finding, the set-up that it waited for included, by start. */
+  List<LostTime> lost(Exchange row) {
+    return told().ofExchange(row.id());
+  }
+
+  /** The time that the finding tells of. */
+  private LostTimes told() {
+    return LostTimes.ofThese(finding.stream().toList(), analysis().measurements().exchanges());
   }
 
   /** The claims of the finding that lost time, the greatest first. */
@@ -96,41 +96,12 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return analysis().measurements().exchanges().stream().filter(Story::isRow).toList();
   }
 
-  List<Stall> stalls(Exchange exchange) {
-    return analysis().toldStalls().stream()
-        .filter(stall -> stall.exchange() == exchange.id())
-        .toList();
-  }
-
   /**
-   * What the graph of a connection marks: what the finding tells of, where the account of time has
-   * a cause for it, else what any finding does.
+   * What the graph of a connection marks. One story a page: another trouble's red beside it would
+   * be taken for its cause.
    */
-  List<Stall> marked(int connection) {
-    List<Stall> told =
-        finding
-            .flatMap(one -> StallCause.of(one.rule().id()))
-            .map(cause -> claims().stream().map(claim -> stall(cause, claim)).toList())
-            .orElse(List.of());
-    List<Stall> marked = told.isEmpty() ? analysis().toldStalls() : told;
-    return marked.stream()
-        .filter(stall -> stall.connection() == connection)
-        .sorted(Comparator.comparingLong(Stall::startNanos))
-        .toList();
-  }
-
-  private Stall stall(StallCause cause, TimeClaim claim) {
-    int id = claim.exchange();
-    return new Stall(
-        cause,
-        claim.connection() >= 0 || id < 0 ? claim.connection() : exchange(id).connection(),
-        id,
-        claim.span().startNanos(),
-        claim.span().endNanos(),
-        claim.lostNanos(),
-        -1,
-        -1,
-        finding.map(Finding::confidence).orElse(1.0));
+  List<LostTime> marked(int connection) {
+    return told().ofConnection(connection);
   }
 
   /** The time that the page is about: from the first to the last trace of the trouble. */
@@ -140,18 +111,23 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   private Optional<Exchange> worstOf(Finding told) {
-    Map<Integer, Long> lost = new HashMap<>();
-    claims().stream()
-        .filter(claim -> claim.exchange() >= 0)
-        .forEach(
-            claim ->
-                lost.merge(rowOf(exchange(claim.exchange())).id(), claim.lostNanos(), Long::sum));
-    Optional<Integer> id =
-        lost.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
-    Optional<Exchange> claimed = id.map(this::exchange);
-    return claimed
-        .or(() -> longest(told.exchanges().stream().map(this::exchange).map(this::rowOf).toList()))
+    LostTimes lost = told();
+    List<Exchange> rows = told.exchanges().stream().map(this::exchange).map(this::rowOf).toList();
+    return rows.stream()
+        .filter(row -> !lost.ofExchange(row.id()).isEmpty())
+        .max(
+            Comparator.comparingLong((Exchange row) -> lostNanos(lost.ofExchange(row.id())))
+                .thenComparingLong(row -> durationNanos(lost.ofExchange(row.id()))))
+        .or(() -> longest(rows))
         .or(() -> longest(onConnections(told)));
+  }
+
+  private static long lostNanos(List<LostTime> lost) {
+    return lost.stream().mapToLong(LostTime::lostNanos).sum();
+  }
+
+  private static long durationNanos(List<LostTime> lost) {
+    return lost.stream().mapToLong(LostTime::durationNanos).sum();
   }
 
   private List<Exchange> onConnections(Finding told) {

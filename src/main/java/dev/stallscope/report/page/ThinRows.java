@@ -59,7 +59,7 @@ final class ThinRows {
             Tone.DIM,
             Mark.Anchor.START));
     for (int i = 0; i < rows.size(); i++) {
-      marks.addAll(layout.row(rows.get(i), List.of(), top + i * height, height));
+      marks.addAll(layout.row(rows.get(i), story.lost(rows.get(i)), top + i * height, height));
     }
     return marks;
   }

@@ -1,23 +1,19 @@
 package dev.stallscope.report.page;
 
 import dev.stallscope.chart.Mark;
-import dev.stallscope.chart.StallDrawing;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.TimeRuler;
 import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallLayout;
-import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The waterfall around the finding: a ruler, then a row for each exchange. */
@@ -39,10 +35,8 @@ final class WaterfallPart {
   private static final double SIZE_RIGHT = 416;
   private static final double DURATION_RIGHT = 478;
   private static final double CHART_LEFT = 492;
-  private static final double STALL_HEIGHT = 0.66;
   private static final double TICK_SPACING = 110;
   private static final double EDGE = 3;
-  private static final double MIN_GAP = 4;
 
   private final Story story;
   private final TextMeter meter;
@@ -64,7 +58,7 @@ final class WaterfallPart {
         new WaterfallLayout(
             scale,
             meter,
-            stall -> StallText.of(stall.cause()),
+            lost -> StallText.ofRule(lost.rule()),
             story.analysis().measurements()::download);
   }
 
@@ -86,8 +80,7 @@ final class WaterfallPart {
   }
 
   private boolean fitsInside(Exchange row, double words, TimeScale whole) {
-    return story.claims(row).stream()
-        .allMatch(claim -> whole.width(claim.span().durationNanos()) >= words);
+    return story.lost(row).stream().allMatch(lost -> whole.width(lost.durationNanos()) >= words);
   }
 
   /** How high it is where {@code room} is there. */
@@ -146,7 +139,7 @@ final class WaterfallPart {
 
   private void row(Exchange row, double top) {
     double middle = top + rowHeight / 2;
-    boolean isSlow = !story.claims(row).isEmpty();
+    boolean isSlow = story.lost(row).stream().anyMatch(lost -> lost.lostNanos() > 0);
     String words = story.text(row.label());
     String status = status(row, words);
     double room =
@@ -158,14 +151,7 @@ final class WaterfallPart {
     cell(size(row), SIZE_RIGHT, middle, Tone.DIM);
     String duration = DurationText.of(row.durationNanos());
     cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);
-    List<TimeSpan> told = told(row);
-    // one story a page: another trouble's red beside it would be taken for its cause
-    List<Stall> others = story.finding().isPresent() ? List.of() : story.stalls(row);
-    marks.addAll(layout.row(row, others, top, rowHeight));
-    told.forEach(span -> interval(span, middle));
-    told.stream()
-        .max(Comparator.comparingLong(TimeSpan::durationNanos))
-        .ifPresent(longest -> label(row, longest, middle));
+    marks.addAll(layout.row(row, story.lost(row), top, rowHeight));
   }
 
   private void cell(String text, double right, double middle, Tone tone) {
@@ -182,49 +168,5 @@ final class WaterfallPart {
   private static String size(Exchange row) {
     long bytes = row.response().map(Message::span).map(span -> span.wireBytes()).orElse(0L);
     return bytes > 0 ? SizeText.of(bytes) : "";
-  }
-
-  /** What the finding calls lost in this row; pieces are one where nobody could see the gap. */
-  private List<TimeSpan> told(Exchange row) {
-    List<TimeSpan> spans = new ArrayList<>();
-    story.claims(row).stream()
-        .map(TimeClaim::span)
-        .sorted(Comparator.comparingLong(TimeSpan::startNanos))
-        .forEach(
-            span -> {
-              TimeSpan before = spans.isEmpty() ? null : spans.getLast();
-              if (before != null && scale.width(span.startNanos() - before.endNanos()) < MIN_GAP) {
-                long end = Math.max(before.endNanos(), span.endNanos());
-                spans.set(spans.size() - 1, new TimeSpan(before.startNanos(), end));
-              } else {
-                spans.add(span);
-              }
-            });
-    return spans;
-  }
-
-  private void interval(TimeSpan span, double middle) {
-    double from = visible(span.startNanos());
-    double to = visible(span.endNanos());
-    double height = rowHeight * STALL_HEIGHT;
-    if (to > from) {
-      marks.addAll(StallDrawing.interval(from, middle - height / 2, to - from, height));
-    }
-  }
-
-  private void label(Exchange row, TimeSpan span, double middle) {
-    marks.addAll(
-        StallDrawing.label(
-            story.trouble(),
-            visible(span.startNanos()),
-            visible(span.endNanos()),
-            middle,
-            visible(row.span().endNanos()),
-            scale.right(),
-            meter));
-  }
-
-  private double visible(long nanos) {
-    return Math.clamp(scale.x(nanos), scale.left(), scale.right());
   }
 }

@@ -2,15 +2,14 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Download;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.Labels;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeTable {
   /** Of a capture without any. */
   static final ExchangeTable EMPTY =
-      new ExchangeTable(List.of(), List.of(), List.of(), _ -> Optional.empty(), List.of());
+      new ExchangeTable(List.of(), List.of(), _ -> List.of(), _ -> Optional.empty(), List.of());
 
   private final List<Exchange> exchanges;
   private final List<Finding> findings;
   private final Function<Exchange, Optional<Download>> downloads;
   private final @Nullable String[] labels;
   private final String[] hosts;
-  private final Map<Integer, List<Stall>> stalls = new HashMap<>();
+  private final IntFunction<List<LostTime>> lost;
   private final TimeSpan span;
   private final List<TimeSpan> connections;
 
   private ExchangeTable(
       List<Exchange> exchanges,
       List<Finding> findings,
-      List<Stall> stalls,
+      IntFunction<List<LostTime>> lost,
       Function<Exchange, Optional<Download>> downloads,
       List<TimeSpan> connections) {
     this.connections = connections;
@@ -52,7 +52,7 @@ final class ExchangeTable {
     for (Exchange exchange : exchanges) {
       hosts[exchange.id()] = host(exchange, names.get(exchange.connection()));
     }
-    stalls.forEach(this::charge);
+    this.lost = lost;
     span = span(exchanges);
   }
 
@@ -60,20 +60,11 @@ final class ExchangeTable {
     return new ExchangeTable(
         analysis.measurements().exchanges(),
         analysis.findings(),
-        analysis.toldStalls(),
+        analysis.lostTimes()::ofExchange,
         analysis.measurements()::download,
         IntStream.range(0, analysis.measurements().connectionCount())
             .mapToObj(analysis.measurements()::span)
             .toList());
-  }
-
-  /** A stall of a set-up is also one of who waited for it. */
-  private void charge(Stall stall) {
-    int id = stall.exchange();
-    while (id >= 0) {
-      stalls.computeIfAbsent(id, _ -> new ArrayList<>()).add(stall);
-      id = exchanges.get(id).isPartOfParent() ? exchanges.get(id).parent() : -1;
-    }
   }
 
   /** What clients called the server of each connection: in the handshake, else in a request. */
@@ -173,13 +164,13 @@ final class ExchangeTable {
     return downloads.apply(exchange(id));
   }
 
-  /** What held it up, set-up that it waited for included, by start. */
-  List<Stall> stalls(int id) {
-    return stalls.getOrDefault(id, List.of());
+  /** What it lost, set-up that it waited for included, by start. */
+  List<LostTime> lost(int id) {
+    return lost.apply(id);
   }
 
-  /** Avoidable time in all of its stalls. */
+  /** All that it lost, nanoseconds. */
   long lostNanos(int id) {
-    return stalls(id).stream().mapToLong(Stall::lostNanos).sum();
+    return lost(id).stream().mapToLong(LostTime::lostNanos).sum();
   }
 }

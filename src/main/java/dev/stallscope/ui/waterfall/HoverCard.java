@@ -1,11 +1,11 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Download;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.PhaseLegend;
@@ -90,7 +90,7 @@ final class HoverCard {
         label(texts.time(exchange.span().startNanos()), "dim"),
         label(DurationText.of(exchange.durationNanos()), "strong"));
     model.table().download(id).ifPresent(download -> add(download, exchange, grid));
-    model.table().stalls(id).stream().limit(MOST_STALLS).forEach(stall -> add(stall, grid));
+    model.table().lost(id).stream().limit(MOST_STALLS).forEach(stall -> add(stall, grid));
     return grid;
   }
 
@@ -110,11 +110,11 @@ final class HoverCard {
                     label(DurationText.of(Math.max(0, half - receive.startNanos())), "dim")));
   }
 
-  private void add(Stall stall, GridPane grid) {
+  private void add(LostTime stall, GridPane grid) {
     grid.addRow(
         grid.getRowCount(),
         PhaseLegend.swatch(Tone.STALL),
-        label(StallText.of(stall.cause()), "lost"),
+        label(StallText.ofRule(stall.rule()), "lost"),
         label(texts.time(stall.startNanos()), "dim"),
         label(DurationText.of(stall.durationNanos()), "lost"));
   }

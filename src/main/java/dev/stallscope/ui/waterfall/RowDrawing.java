@@ -42,7 +42,7 @@ final class RowDrawing {
     marks.addAll(columns.get().row(texts.of(row), texts.emphasis(row), height / 2, meter));
     int id = model.rows().exchange(row);
     if (id >= 0) {
-      marks.addAll(layout.row(model.table().exchange(id), model.table().stalls(id), 0, height));
+      marks.addAll(layout.row(model.table().exchange(id), model.table().lost(id), 0, height));
     } else {
       model.rows().heading(row).ifPresent(heading -> heading(heading, layout, height, marks));
     }
@@ -91,7 +91,7 @@ final class RowDrawing {
     return new WaterfallLayout(
         scale,
         meter,
-        stall -> StallText.of(stall.cause()),
+        lost -> StallText.ofRule(lost.rule()),
         exchange -> model.table().download(exchange.id()));
   }
 }

@@ -48,8 +48,7 @@ final class RowGroups {
         Texts.of("waterfall.connection-heading", number, use(members), host),
         table.connectionSpan(connection).orElseGet(() -> extent(members)),
         SharedTimeline.of(
-            members.stream().map(table::exchange).toList(),
-            exchange -> table.stalls(exchange.id())),
+            members.stream().map(table::exchange).toList(), exchange -> table.lost(exchange.id())),
         members);
   }
 

@@ -2,8 +2,8 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
@@ -77,16 +77,16 @@ final class RowTexts {
     WaterfallColumns.Texts texts = of(row);
     int id = model.rows().exchange(row);
     Stream<String> stalls =
-        id < 0 ? Stream.empty() : model.table().stalls(id).stream().map(RowTexts::stall);
+        id < 0 ? Stream.empty() : model.table().lost(id).stream().map(RowTexts::stall);
     return Stream.concat(
             Stream.of(texts.label(), texts.status(), texts.size(), texts.duration()), stalls)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(", "));
   }
 
-  static String stall(Stall stall) {
+  static String stall(LostTime stall) {
     return Texts.of(
-        "waterfall.stall", StallText.of(stall.cause()), DurationText.of(stall.durationNanos()));
+        "waterfall.stall", StallText.ofRule(stall.rule()), DurationText.of(stall.durationNanos()));
   }
 
   /** A row for a table in another program: cells parted by tabs. */

@@ -4,8 +4,8 @@ import dev.stallscope.analysis.Analysis;
 import dev.stallscope.chart.windowgraph.WindowGraph;
 import dev.stallscope.chart.windowgraph.WindowGraphViewport;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Selected;
 import java.util.List;
@@ -50,13 +50,11 @@ final class Focus {
     if (finding == null) {
       return Optional.empty();
     }
-    List<Stall> stalls =
-        graph.stalls().stream()
-            .filter(stall -> stall.cause().id().equals(finding.rule().id()))
-            .toList();
-    List<Stall> ofExchange =
+    List<LostTime> stalls =
+        graph.lost().stream().filter(stall -> stall.rule().equals(finding.rule().id())).toList();
+    List<LostTime> ofExchange =
         stalls.stream().filter(stall -> stall.exchange() == selected.exchange()).toList();
-    List<Stall> shown = ofExchange.isEmpty() ? stalls : ofExchange;
+    List<LostTime> shown = ofExchange.isEmpty() ? stalls : ofExchange;
     return shown.stream()
         .map(stall -> new TimeSpan(stall.startNanos(), stall.endNanos()))
         .reduce(Focus::union);

@@ -3,7 +3,6 @@ package dev.stallscope.ui.windowgraph;
 import dev.stallscope.chart.windowgraph.WindowGraphItem;
 import dev.stallscope.chart.windowgraph.WindowGraphWords;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
@@ -18,11 +17,8 @@ final class GraphWords implements WindowGraphWords {
   }
 
   @Override
-  public String stalls(StallCause cause, int count, long nanos) {
-    String words = StallText.of(cause);
-    return count == 1
-        ? Texts.of("graph.stall", words, DurationText.of(nanos))
-        : Texts.of("graph.stalls", words, count);
+  public String lost(String rule, long nanos) {
+    return Texts.of("graph.stall", StallText.ofRule(rule), DurationText.of(nanos));
   }
 
   @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.measure.CaptureFacts;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class CaptureProfileTest {
   }
 
   @Test
-  void whatWasLostIsSpreadOverItsStall() throws IOException {
+  void whatWasLostIsSpreadOverItsTime() throws IOException {
     try (OpenCapture open = OpenedScript.sample("slow-server")) {
       CaptureFacts facts = open.analysis().measurements().capture();
       TimeSpan span = new TimeSpan(facts.firstNanos(), facts.lastNanos());
@@ -61,7 +61,7 @@ class CaptureProfileTest {
                           * (profile.startNanos(bucket + 1) - profile.startNanos(bucket)))
               .sum();
       long expected =
-          open.analysis().measurements().stalls().stream().mapToLong(Stall::lostNanos).sum();
+          open.analysis().lostTimes().all().stream().mapToLong(LostTime::lostNanos).sum();
       assertThat(expected).isPositive();
       assertThat(lostNanos).isCloseTo(expected, within(0.01 * expected));
     }

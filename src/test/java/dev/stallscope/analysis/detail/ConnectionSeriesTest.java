@@ -126,11 +126,11 @@ class ConnectionSeriesTest {
   }
 
   @Test
-  void aConnectionHasItsStalls() throws IOException {
+  void aConnectionHasWhatWasLostOnIt() throws IOException {
     try (OpenCapture open = OpenedScript.sample("slow-reader")) {
       int connection = open.analysis().findings().getFirst().connections().getFirst();
       ConnectionSeries series = ConnectionSeries.of(open, connection, Direction.SERVER_TO_CLIENT);
-      assertThat(series.stalls()).isNotEmpty().allMatch(stall -> stall.connection() == connection);
+      assertThat(series.lost()).isNotEmpty().allMatch(stall -> stall.connection() == connection);
       assertThat(series.zeroWindows()).isNotEmpty();
     }
   }

@@ -9,9 +9,8 @@ import dev.stallscope.analysis.OpeningListener;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.flow.tcp.RetransmissionCause;
-import dev.stallscope.measure.Stall;
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.SampleCaptures;
@@ -38,8 +37,8 @@ class WindowGraphLayoutTest {
         }
 
         @Override
-        public String stalls(StallCause cause, int count, long nanos) {
-          return count + " " + cause.id();
+        public String lost(String rule, long nanos) {
+          return nanos / 1_000_000 + " ms " + rule;
         }
 
         @Override
@@ -73,8 +72,8 @@ class WindowGraphLayoutTest {
   @Test
   void aStallIsABandThroughBothPlotsWithItsLabel() throws IOException {
     WindowGraph graph = sample("slow-reader", Direction.SERVER_TO_CLIENT);
-    Stall longest =
-        graph.stalls().stream().max(Comparator.comparingLong(Stall::durationNanos)).orElseThrow();
+    LostTime longest =
+        graph.lost().stream().max(Comparator.comparingLong(LostTime::durationNanos)).orElseThrow();
     WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
     double from = layout.time().x(longest.startNanos());
     double to = layout.time().x(longest.endNanos());
@@ -82,7 +81,7 @@ class WindowGraphLayoutTest {
         .filteredOn(hatch -> hatch.x() == from && Math.abs(hatch.width() - (to - from)) < 0.01)
         .extracting(Mark.Hatch::y)
         .containsExactly(layout.upper().top(), layout.lower().top());
-    assertThat(texts(layout, Tone.STALL)).contains("1 zero-window");
+    assertThat(texts(layout, Tone.STALL)).contains("2336 ms zero-window");
   }
 
   @Test
@@ -238,10 +237,9 @@ class WindowGraphLayoutTest {
   void stallsOfACauseThatStandCloseAreOneBand() throws IOException {
     WindowGraph graph = sample("traffic-policing", Direction.SERVER_TO_CLIENT);
     WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
-    assertThat(graph.stalls()).hasSizeGreaterThan(100);
+    assertThat(graph.lost()).hasSizeGreaterThan(100);
     assertThat(only(layout, Mark.Hatch.class)).hasSizeLessThan(20);
-    assertThat(texts(layout, Tone.STALL))
-        .anyMatch(text -> text.matches("\\d{2,} traffic-policing"));
+    assertThat(texts(layout, Tone.STALL)).containsOnlyOnce("7938 ms traffic-policing");
   }
 
   @Test

@@ -8,8 +8,8 @@ import dev.stallscope.chart.windowgraph.WindowGraph;
 import dev.stallscope.chart.windowgraph.WindowGraphItem;
 import dev.stallscope.chart.windowgraph.WindowGraphViewport;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.net.Direction;
 import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.OpenedWorkspace;
@@ -64,9 +64,9 @@ class WindowGraphViewModelTest {
     Finding finding = finding("zero-window");
     rig.workspace().selection().select(finding);
     WindowGraph graph = graph();
-    Stall stall =
-        graph.stalls().stream()
-            .filter(one -> one.cause().id().equals("zero-window"))
+    LostTime stall =
+        graph.lost().stream()
+            .filter(one -> one.rule().equals("zero-window"))
             .findFirst()
             .orElseThrow();
     TimeSpan time = viewport().time();
