@@ -7,6 +7,7 @@ import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import dev.stallscope.ui.workspace.Settings;
 import dev.stallscope.ui.workspace.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +43,10 @@ final class Desk {
   private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();
   private final TabPane proofs = new TabPane();
   private final BorderPane root = new BorderPane();
+  private @Nullable Proved proved;
+
+  /** For which finding of which files a pane was brought to the front last. */
+  private record Proved(String rule, List<Path> files) {}
 
   Desk(Workspace workspace, List<PaneSlot> slots) {
     settings = workspace.settings();
@@ -57,16 +62,24 @@ final class Desk {
     workspace
         .selection()
         .selectedProperty()
-        .addListener((_, before, now) -> prove(before.finding(), now.finding()));
+        .addListener(
+            (_, before, now) ->
+                prove(before.finding(), now.finding(), workspace.filesProperty().get()));
   }
 
   /**
    * Brings the pane to the front that proves a finding, unless the user looks at a pane that is of
-   * use for all of them.
+   * use for all of them, or only more of the same files was read.
    */
-  private void prove(@Nullable Finding before, @Nullable Finding finding) {
+  private void prove(@Nullable Finding before, @Nullable Finding finding, List<Path> files) {
     Tab front = proofs.getSelectionModel().getSelectedItem();
     if (finding == null || finding.equals(before) || front == null) {
+      return;
+    }
+    Proved now = new Proved(finding.rule().id(), files);
+    boolean isReadAgain = before == null && now.equals(proved);
+    proved = now;
+    if (isReadAgain) {
       return;
     }
     boolean isProof =
