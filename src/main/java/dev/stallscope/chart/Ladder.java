@@ -69,6 +69,15 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
       return endNanos - startNanos;
     }
 
+    /** The same where no rule says what it was, and it was not the network. */
+    Wait ofClient() {
+      return switch (cause) {
+        case NETWORK_ROUND_TRIP, UNDETERMINED ->
+            new Wait(startNanos, endNanos, StallCause.CLIENT_THINK, lostNanos);
+        default -> this;
+      };
+    }
+
     /** Or a round trip that nobody could save would be red for the moment that was lost in it. */
     public boolean isMostlyLost() {
       return lostNanos >= SHORT_NANOS && 2 * lostNanos >= durationNanos();
@@ -120,10 +129,18 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
     List<Wait> waits = new ArrayList<>();
     long before = shown.getFirst().startNanos();
     for (Rung rung : shown) {
-      waits.add(wait(Math.min(before, rung.startNanos()), rung.startNanos(), intervals));
+      Wait wait = wait(Math.min(before, rung.startNanos()), rung.startNanos(), intervals);
+      waits.add(isClients(rung, waits.size(), shown) ? wait.ofClient() : wait);
       before = Math.max(before, rung.endNanos());
     }
     return new Ladder(client, server, shown, waits);
+  }
+
+  /** Whether what passed before a rung passed in the client: it had all that it waited for. */
+  private static boolean isClients(Rung rung, int at, List<Rung> rungs) {
+    return rung.direction() == Direction.CLIENT_TO_SERVER
+        && at > 0
+        && !rungs.get(at - 1).isUnanswered();
   }
 
   private static Wait wait(long start, long end, List<CauseInterval> intervals) {

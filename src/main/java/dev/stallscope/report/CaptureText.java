@@ -97,7 +97,7 @@ public final class CaptureText {
       case NEAR_SERVER -> "near the server";
       case MID_PATH -> "between client and server";
       case LOCAL -> "on one host";
-      case UNKNOWN -> facts.tcpPackets() > 0 ? "at an unknown place of the path" : "";
+      case UNKNOWN -> facts.tcpPackets() > 0 ? "at an unknown place" : "";
     };
   }
 

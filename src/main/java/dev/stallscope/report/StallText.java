@@ -57,6 +57,7 @@ public final class StallText {
   private static String trouble(String id) {
     return switch (id) {
       case "dns-alias-chain" -> "aliases followed";
+      case "dns-repeated-lookup" -> "looked up again";
       case "no-keep-alive" -> "needless handshake";
       case "redirect-chain" -> "redirect";
       case "chatty-exchange" -> "one more round trip";
@@ -65,6 +66,12 @@ public final class StallText {
       case "uncompressed-response" -> "sent uncompressed";
       case "large-response" -> "more data than needed";
       case "error-response" -> "ended in an error";
+      case "grpc-error" -> "call failed";
+      case "grpc-deadline" -> "deadline passed";
+      case "retry-storm" -> "tried again at once";
+      case "cors-preflight" -> "asked for permission first";
+      case "sequential-connects" -> "the next connection waits";
+      case "quic-fallback" -> "QUIC unanswered, then TCP";
       case "http2-stream-limit" -> "waited for a stream";
       case "http2-flow-control" -> "stream window used up";
       case "http2-head-of-line" -> "held up by another stream";

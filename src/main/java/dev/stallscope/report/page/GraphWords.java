@@ -29,7 +29,7 @@ final class GraphWords implements WindowGraphWords {
       case IN_FLIGHT -> "in flight";
       case ROUND_TRIP -> "round trip";
       case WINDOW_CLOSED -> "window closed";
-      case STALL -> "stall";
+      case STALL -> "lost time";
     };
   }
 

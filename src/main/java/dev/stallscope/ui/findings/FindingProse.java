@@ -93,6 +93,7 @@ final class FindingProse {
     FlowPane values = new FlowPane(4, 0);
     Label value = new Label(model.text(evidence.value()));
     value.setWrapText(true);
+    value.maxWidthProperty().bind(values.widthProperty());
     values.getChildren().add(value);
     if (!evidence.packets().isEmpty()) {
       values.getChildren().addAll(packets(evidence.packets()).getChildren());

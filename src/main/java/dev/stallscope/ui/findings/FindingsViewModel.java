@@ -5,12 +5,15 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.RuleResult;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.Labels;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
@@ -158,6 +161,16 @@ public final class FindingsViewModel {
       shown.stream()
           .filter(finding -> finding.severity() != Severity.INFO)
           .findFirst()
+          .ifPresentOrElse(selection()::select, () -> selectLongest(analysis));
+    }
+  }
+
+  /** Where nothing is wrong, what took longest is what one asks about first. */
+  private void selectLongest(@Nullable Analysis analysis) {
+    if (analysis != null && selection().selected().equals(Selected.NOTHING)) {
+      analysis.measurements().exchanges().stream()
+          .filter(exchange -> !exchange.isPartOfParent())
+          .max(Comparator.comparingLong(Exchange::durationNanos))
           .ifPresent(selection()::select);
     }
   }

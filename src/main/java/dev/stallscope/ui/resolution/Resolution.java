@@ -2,6 +2,7 @@ package dev.stallscope.ui.resolution;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.chart.Ladder;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
@@ -9,6 +10,7 @@ import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.protocol.DecryptionOutcome;
+import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Selected;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All lookups and handshakes of a capture, by start. */
 final class Resolution {
@@ -45,7 +48,7 @@ final class Resolution {
             new Step.Lookup(
                 lookup,
                 measured.exchanges().get(lookup.queries().getFirst()),
-                lost(measured, lookup.queries())));
+                lost(analysis, lookup.queries(), lookup.parent(), lookup.span())));
       }
     }
     for (Exchange exchange : measured.exchanges()) {
@@ -57,7 +60,11 @@ final class Resolution {
                         new Step.Handshake(
                             handshake,
                             exchange,
-                            lost(measured, List.of(exchange.id())),
+                            lost(
+                                analysis,
+                                List.of(exchange.id()),
+                                exchange.parent(),
+                                exchange.span()),
                             Optional.ofNullable(decryptions.get(exchange.connection())))));
       }
     }
@@ -65,11 +72,23 @@ final class Resolution {
     return new Resolution(List.copyOf(steps));
   }
 
+  /** What findings call lost of a step, or what else of it was avoidable where that is more. */
+  private static long lost(Analysis analysis, List<Integer> exchanges, int parent, TimeSpan span) {
+    long told =
+        Stream.concat(exchanges.stream(), Stream.of(parent))
+            .flatMap(id -> analysis.lostTimes().ofExchange(id).stream())
+            .filter(lost -> span.overlaps(lost.span()))
+            .distinct()
+            .mapToLong(LostTime::lostNanos)
+            .sum();
+    return Math.max(told, avoidable(analysis.measurements(), exchanges));
+  }
+
   /**
    * Avoidable time of exchanges in waits that are long enough for a stall; what several of them
    * waited for at once is counted once.
    */
-  private static long lost(Measurements measured, List<Integer> exchanges) {
+  private static long avoidable(Measurements measured, List<Integer> exchanges) {
     List<CauseInterval> intervals =
         exchanges.stream()
             .flatMap(id -> measured.accounts().get(id).intervals().stream())

@@ -15,6 +15,8 @@ final class ServersTable {
   /** The heading above the rows is as high as so many rows of text. */
   private static final double HEADER_ROWS = 1.5;
 
+  private static final double MOST_ROWS = 5;
+
   private final ResolutionViewModel model;
   private final Appearance appearance;
   private final TableView<ServerTimes> table;
@@ -59,11 +61,12 @@ final class ServersTable {
     return table;
   }
 
-  /** Few servers share the height, so that their pictures can be read. */
+  /** Few servers share the height, so that their pictures can be read, up to some rows each. */
   private double rowHeight() {
     double row = TableColumns.rowHeight(appearance.scaleProperty().get());
     double room = table.getHeight() - HEADER_ROWS * row;
-    return Math.max(row, Math.floor(room / Math.max(1, table.getItems().size())));
+    return Math.clamp(
+        Math.floor(room / Math.max(1, table.getItems().size())), row, MOST_ROWS * row);
   }
 
   private void show() {

@@ -54,7 +54,7 @@ final class StepsTable {
   private static String lost(Step step) {
     return step.isFailed()
         ? Texts.of("step.failed")
-        : step.lostNanos() == 0 ? "–" : DurationText.of(step.lostNanos());
+        : step.lostNanos() == 0 ? "" : DurationText.of(step.lostNanos());
   }
 
   private void show() {

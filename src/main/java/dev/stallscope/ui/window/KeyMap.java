@@ -4,6 +4,7 @@ import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,29 +16,32 @@ import javafx.scene.layout.VBox;
 
 /** All keys on a card over the window. */
 final class KeyMap {
-  private static final double WIDTH = 900;
+  private static final double WIDTH = 1180;
+  private static final int COLUMNS = 3;
   private static final double COLUMN_GAP = 36;
   private static final double GROUP_GAP = 14;
 
   private final WindowCard card = new WindowCard("keys", WIDTH);
 
   KeyMap(Map<String, List<Action>> groups) {
-    VBox left = column();
-    VBox right = column();
+    List<VBox> columns = Stream.generate(KeyMap::column).limit(COLUMNS).toList();
     long all = groups.values().stream().mapToLong(KeyMap::lines).sum();
     long lines = 0;
     for (Map.Entry<String, List<Action>> group : groups.entrySet()) {
-      VBox column = 2 * lines < all ? left : right;
+      long middle = lines + lines(group.getValue()) / 2;
+      VBox column = columns.get((int) Math.min(COLUMNS - 1, COLUMNS * middle / Math.max(1, all)));
       column.getChildren().add(group(group.getKey(), group.getValue()));
       lines += lines(group.getValue());
     }
-    card.fill(Texts.of("keys.title"), List.of(new HBox(COLUMN_GAP, left, right)));
+    HBox row = new HBox(COLUMN_GAP);
+    row.getChildren().setAll(columns);
+    card.fill(Texts.of("keys.title"), List.of(row));
   }
 
   private static VBox column() {
     VBox column = new VBox(GROUP_GAP);
     column.setMinWidth(0);
-    column.setPrefWidth(WIDTH / 2);
+    column.setPrefWidth(WIDTH / COLUMNS);
     HBox.setHgrow(column, Priority.ALWAYS);
     return column;
   }
@@ -56,7 +60,7 @@ final class KeyMap {
     card.toggle();
   }
 
-  private static Node group(String title, List<Action> actions) {
+  private static Node group(String name, List<Action> actions) {
     GridPane grid = new GridPane();
     ColumnConstraints words = new ColumnConstraints();
     words.setPercentWidth(62);
@@ -71,10 +75,12 @@ final class KeyMap {
               key -> {
                 Label text = new Label(key);
                 text.getStyleClass().add("key");
-                grid.addRow(grid.getRowCount(), new Label(action.title()), text);
+                Label title = new Label(action.title());
+                title.setWrapText(true);
+                grid.addRow(grid.getRowCount(), title, text);
               });
     }
-    Label heading = new Label(title);
+    Label heading = new Label(name);
     heading.getStyleClass().add("section-heading");
     VBox box = new VBox(heading, grid);
     box.setVisible(grid.getRowCount() > 0);

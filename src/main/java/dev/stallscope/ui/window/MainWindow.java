@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -29,6 +30,7 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -135,20 +137,32 @@ public final class MainWindow {
   }
 
   private HBox toolbar() {
-    HBox bar = new HBox(button(open()), button(probe()));
+    HBox bar = new HBox(button(open()), button(probe()), button(live.actions().getFirst()));
     for (Node tool : desk.tools()) {
       HBox.setHgrow(tool, Priority.ALWAYS);
       tool.disableProperty().bind(probing);
       bar.getChildren().add(tool);
     }
+    bar.getChildren().add(export());
     bar.getStyleClass().add("toolbar");
     return bar;
+  }
+
+  /** Out of sight while there is nothing to report. */
+  private Button export() {
+    Button export = button(new ReportExport(workspace, files).actions().getFirst());
+    export.getStyleClass().add("primary");
+    export.visibleProperty().bind(export.disabledProperty().not());
+    export.managedProperty().bind(export.visibleProperty());
+    return export;
   }
 
   private static Button button(Action action) {
     Button button = new Button(action.title());
     button.setId("toolbar-" + action.id());
+    button.setMinWidth(Region.USE_PREF_SIZE);
     button.setOnAction(_ -> action.run().run());
+    button.disableProperty().bind(Bindings.not(action.isPossible()));
     return button;
   }
 

@@ -3,6 +3,7 @@ package dev.stallscope.ui.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import java.util.List;
@@ -28,9 +29,13 @@ class FindingsViewModelTest {
   }
 
   @Test
-  void nothingIsSelectedWhereNothingCostsTime() {
+  void whereNothingCostsTimeTheLongestExchangeIsSelectedAndNoFinding() {
     rig.open(SampleCaptures.file("healthy-page"));
     assertThat(model.selected()).isNull();
+    List<Exchange> all =
+        Objects.requireNonNull(rig.workspace().analysis()).measurements().exchanges();
+    assertThat(all.get(rig.workspace().selection().selected().exchange()).durationNanos())
+        .isEqualTo(all.stream().mapToLong(Exchange::durationNanos).max().orElseThrow());
   }
 
   @Test

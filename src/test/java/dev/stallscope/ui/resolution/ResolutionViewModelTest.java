@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.chart.Ladder;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.Nanos;
@@ -46,6 +47,17 @@ class ResolutionViewModelTest {
         .anyMatch(fact -> fact.startsWith("Certificate: "))
         .anyMatch(fact -> fact.matches("Valid until: \\d{4}-\\d\\d-\\d\\d"));
     assertThat(Objects.requireNonNull(model.ladder()).rungs()).hasSize(4);
+  }
+
+  @Test
+  void aLookupCostWhatTheFindingSays() {
+    open("dns-search-expansion", 1);
+    assertThat(facts()).anyMatch(fact -> fact.matches("Avoidable!: 12\\d ms"));
+    assertThat(Objects.requireNonNull(model.ladder()).waits())
+        .filteredOn(wait -> wait.durationNanos() > 200_000 && wait.durationNanos() < 300_000)
+        .extracting(Ladder.Wait::cause)
+        .contains(StallCause.CLIENT_THINK)
+        .doesNotContain(StallCause.UNDETERMINED);
   }
 
   @Test
