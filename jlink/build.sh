@@ -8,13 +8,17 @@
 java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPercentage=70 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8"
 
 # The first compiler tier only: a command is over before the second would have paid for itself, and the code that gathers
-# what the second needs is slow where threads share it. A window draws for as long as somebody looks at it, and what
-# JavaFX draws with is three times as slow without the second. The start-up cache is made with both: code that was
-# compiled by the first only when the cache was made stays slow with it, and to commands it makes no difference.
+# what the second needs is slow where threads share it. The start-up cache is made with both: code that was compiled by
+# the first only when the cache was made stays slow with it, and to commands it makes no difference.
 command_options="-XX:TieredStopAtLevel=1"
 
-# Whether these arguments are worth both compilers: they open the window, or have something decrypted, and Java's ciphers
-# are three times as slow without the second.
+# A window draws for as long as somebody looks at it, and what JavaFX draws with is three times as slow without the second
+# compiler, as are Java's ciphers. All else it leaves to the first, as jlink/compilers.json says: while a large capture is
+# opened it would take more of the processors than the analysis. Java tells on stdout that it read the file, unless it is
+# told to say nothing of the kind.
+both_options="-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput"
+
+# Whether these arguments are worth both compilers: they open the window, or have something decrypted.
 worth_both_compilers() {
   case " $* " in *" --keys "* | *" --keys="*) return 0 ;; esac
   [ $# -eq 0 ] || [ -e "$1" ]

@@ -1,5 +1,6 @@
 package dev.stallscope.bench.window;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.testkit.ManyExchanges;
 import dev.stallscope.testkit.WindowRig;
@@ -44,19 +45,24 @@ public final class WindowBenchmark {
     this.rig = rig;
   }
 
-  /** Measures and prints a line for each; a capture of one's own is opened besides. */
+  /**
+   * Measures and prints a line for each: the opening of the captures named, or where none is named
+   * the frames, which then follow each other without a pause.
+   */
   public static void main(String[] captures) throws IOException {
     System.setProperty("prism.order", "sw");
-    System.setProperty("javafx.animation.fullspeed", "true");
+    System.setProperty("javafx.animation.fullspeed", String.valueOf(captures.length == 0));
     try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, List.of(), _ -> List.of())) {
       printStart();
       WindowBenchmark bench = new WindowBenchmark(rig);
       for (String capture : captures) {
         bench.open(Path.of(capture));
       }
-      bench.open(
-          "many.pcap", file -> ManyExchanges.write(file, EXCHANGES), WindowBenchmark::scroll);
-      bench.open("transfer.pcap", LongTransfer::write, WindowBenchmark::zoom);
+      if (captures.length == 0) {
+        bench.open(
+            "many.pcap", file -> ManyExchanges.write(file, EXCHANGES), WindowBenchmark::scroll);
+        bench.open("transfer.pcap", LongTransfer::write, WindowBenchmark::zoom);
+      }
     }
     Platform.exit();
   }
@@ -85,15 +91,18 @@ public final class WindowBenchmark {
     rig.run(rig.workspace()::closeCapture);
     Workspace workspace = rig.workspace();
     long start = System.nanoTime();
+    double processor = processorSeconds();
     rig.run(() -> workspace.open(List.of(capture)));
     double first = secondsUntil(() -> hasFinding(workspace) || isWhole(), start);
     double complete = secondsUntil(this::isWhole, start);
     print(
-        "%s, %,d MB: first finding on screen after %.2f s, complete after %.2f s, heap %,d MB",
+        "%s, %,d MB: first finding on screen after %.2f s, complete after %.2f s, %.2f s of processor,"
+            + " heap %,d MB",
         capture.getFileName(),
         Files.size(capture) / BYTES_PER_MEGABYTE,
         first,
         complete,
+        processorSeconds() - processor,
         heapBytes() / BYTES_PER_MEGABYTE);
   }
 
@@ -169,6 +178,12 @@ public final class WindowBenchmark {
   private static void printStart() {
     long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     print("window after %,d ms", System.currentTimeMillis() - started);
+  }
+
+  /** Of all threads, those of the compilers too. */
+  private static double processorSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / NANOS_PER_SECOND;
   }
 
   private static long heapBytes() {
