@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Finds silences that a sender ended by sending again because its timer had expired (RFC 9002
  * section 6.2): something that it had sent was not acknowledged, nothing came from its peer since,
  * and what it sends now it had sent before, or is a mere PING. It was lost only if the peer
- * acknowledges what was sent again without the first; a peer that has both was slow.
+ * acknowledges what was sent again without the first; a peer that has both was slow. A timer may
+ * send what is new as well: that tells something only where several in a row got no answer.
  */
 final class ProbeWaits {
   /** Timers do not expire sooner: the granularity and the delay that a peer may take (RFC 9002). */
@@ -79,7 +80,6 @@ final class ProbeWaits {
     SeenPacket asked = sender.asked;
     boolean isProbe = isResent || isPing && !hasNews;
     if (asked != null
-        && isProbe
         && space == sender.space
         && space.sent().isWaitingFor(sender.number)
         && senders.of(packet.direction().reverse()).datagramNanos < asked.epochNanos()
@@ -89,6 +89,7 @@ final class ProbeWaits {
           .sent(
               sender.number,
               number,
+              isProbe,
               new TransportWait(
                   TransportWait.Kind.PROBE_TIMEOUT,
                   packet.direction(),

@@ -16,27 +16,33 @@ final class SentProbes {
    * A probe.
    *
    * @param original number of the packet that was not acknowledged
+   * @param isSure whether only a timer can have sent it
    */
-  private record Probe(long original, long number, TransportWait silence) {}
+  private record Probe(long original, long number, boolean isSure, TransportWait silence) {}
 
-  void sent(long original, long number, TransportWait wait) {
+  void sent(long original, long number, boolean isSure, TransportWait wait) {
     if (open.size() < MAX_PROBES) {
-      open.add(new Probe(original, number, wait));
+      open.add(new Probe(original, number, isSure, wait));
     }
   }
 
   /** Decides of the probes that an answer tells of: before what is missing counts as lost. */
   void acknowledged(SentPackets sent, TransportWaits waits) {
+    List<Probe> lost = new ArrayList<>(0);
     Iterator<Probe> probes = open.iterator();
     while (probes.hasNext()) {
       Probe probe = probes.next();
       if (!sent.isWaitingFor(probe.original())) {
         probes.remove();
       } else if (sent.largestAcknowledged() >= probe.number()) {
-        waits.add(probe.silence());
+        lost.add(probe);
         probes.remove();
       }
     }
+    boolean isOutage = lost.size() >= TransportWaits.OUTAGE_TIMERS;
+    lost.stream()
+        .filter(probe -> probe.isSure() || isOutage)
+        .forEach(probe -> waits.add(probe.silence()));
   }
 
   /**

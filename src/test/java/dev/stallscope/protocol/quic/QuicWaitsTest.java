@@ -301,6 +301,30 @@ class QuicWaitsTest {
     assertThat(waits(askedAgain(2))).isEmpty();
   }
 
+  /** A timer may send what is new instead of what was lost. */
+  private Conversation sentOn(int times) {
+    Conversation conversation = decrypted();
+    long millis = 100;
+    for (int i = 0; i <= times; i++) {
+      conversation =
+          conversation.client(
+              Nanos.ofMillis(millis), sealed.client(1 + i, SealedQuic.stream(4, i, "a", false)));
+      millis += 100L << i;
+    }
+    return conversation;
+  }
+
+  @Test
+  void callsTimersThatSendNewDataAnOutageWhereNoneIsAnswered() {
+    assertThat(waits(sentOn(3))).extracting(TransportWait::kind).containsOnly(Kind.OUTAGE);
+    assertThat(waits(sentOn(2))).isEmpty();
+    Conversation ended =
+        sentOn(3).server(Nanos.ofMillis(840), sealed.server(1, QuicTalk.ackOnly(4)));
+    assertThat(waits(ended)).hasSize(3).extracting(TransportWait::kind).containsOnly(Kind.OUTAGE);
+    Conversation late = sentOn(3).server(Nanos.ofMillis(840), sealed.server(1, QuicTalk.ack(4)));
+    assertThat(waits(late)).isEmpty();
+  }
+
   @Test
   void callsNothingAnOutageWhereTheServerStillSpoke() {
     Conversation conversation =
