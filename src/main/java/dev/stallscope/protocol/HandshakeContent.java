@@ -11,6 +11,11 @@ public interface HandshakeContent extends MessageContent {
   /** Answers of the server that the client waited for before it might send data. */
   int roundTrips();
 
+  /** Whether it asks, in another protocol and in the clear, for the handshake that follows. */
+  default boolean isUpgrade() {
+    return false;
+  }
+
   /** What one side sent before it waited for the other. Times are epoch nanoseconds. */
   interface Flight {
     Direction direction();

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import java.util.List;
@@ -24,7 +25,15 @@ final class TlsHandshakes {
     return context.measurements().exchanges().stream()
         .filter(exchange -> exchange.kind() == ExchangeKind.TLS)
         .filter(exchange -> !exchange.setup().map(SetupMessage::opensConnection).orElse(false))
+        .filter(exchange -> !isUpgrade(exchange))
         .toList();
+  }
+
+  private static boolean isUpgrade(Exchange exchange) {
+    return exchange
+        .setup()
+        .filter(one -> one.content() instanceof HandshakeContent said && said.isUpgrade())
+        .isPresent();
   }
 
   /** What was read of a handshake. */

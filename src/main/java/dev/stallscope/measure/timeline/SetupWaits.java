@@ -4,6 +4,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.SetupMessage;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ final class SetupWaits implements Judge {
     }
     Flights flights = Flights.before(gap);
     int next = nextData(gap);
+    if (isUpgrade(setup)) {
+      return Optional.of(upgrade(gap, flights, next));
+    }
     if (next < 0 || flights.last() < 0) {
       return Optional.of(Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.7));
     }
@@ -36,6 +40,29 @@ final class SetupWaits implements Judge {
       return Optional.of(withinFlight(gap, sender, flights));
     }
     return Optional.of(turn(gap, sender, flights));
+  }
+
+  private static boolean isUpgrade(Optional<SetupMessage> setup) {
+    return setup
+        .filter(one -> one.content() instanceof HandshakeContent said && said.isUpgrade())
+        .isPresent();
+  }
+
+  /** Question and answer in the clear: the path, and beyond it whoever speaks next. */
+  private static Verdict upgrade(Gap gap, Flights flights, int next) {
+    if (next < 0) {
+      return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.5);
+    }
+    Direction sender = gap.trace().direction(next);
+    long asked =
+        flights.last() < 0 ? gap.stretch().startNanos() : gap.trace().epochNanos(flights.last());
+    long pathEnd = asked + gap.scene().path().toSender(sender);
+    if (gap.startNanos() < pathEnd) {
+      return new Verdict(StallCause.NETWORK_ROUND_TRIP, Math.min(gap.endNanos(), pathEnd), 0, 1);
+    }
+    return sender == Direction.SERVER_TO_CLIENT
+        ? Verdict.lost(gap, StallCause.SLOW_SERVER_RESPONSE, 0.8)
+        : Verdict.blameless(gap, StallCause.CLIENT_THINK, 0.8);
   }
 
   /** Ended by who gave up, not by the end of the capture. */

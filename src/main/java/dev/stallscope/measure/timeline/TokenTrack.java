@@ -5,7 +5,9 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.SetupMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,11 +50,32 @@ final class TokenTrack {
         exchange
             .setup()
             .ifPresent(
-                setup -> add(marks, Token.SETUP, setup.startNanos(), setup.endNanos(), exchange));
+                setup ->
+                    add(
+                        marks,
+                        Token.SETUP,
+                        startNanos(setup, connection),
+                        setup.endNanos(),
+                        exchange));
       }
     }
     marks.sort(Comparator.comparingLong(Mark::nanos).thenComparing(mark -> !mark.isStart));
     return new TokenTrack(sweep(marks, isDecoded ? Token.CLIENT : Token.UNKNOWN));
+  }
+
+  /** A server that greets has its turn as soon as the connection is open. */
+  private static long startNanos(SetupMessage setup, TcpConnection connection) {
+    boolean isGreeted =
+        setup.content() instanceof HandshakeContent said
+            && said.isUpgrade()
+            && said.flights().stream()
+                .findFirst()
+                .filter(first -> first.direction() == Direction.SERVER_TO_CLIENT)
+                .isPresent();
+    long openedNanos = connection.handshake().establishedNanos();
+    return isGreeted && openedNanos >= 0
+        ? Math.min(openedNanos, setup.startNanos())
+        : setup.startNanos();
   }
 
   /** An exchange begins or ceases to hold a token. */

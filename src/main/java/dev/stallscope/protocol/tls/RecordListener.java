@@ -7,6 +7,9 @@ interface RecordListener {
   /** Bytes of a record, its header included, that came with one packet. */
   void piece(Direction direction, int bytes, long epochNanos, int packet);
 
+  /** A byte that came before the first record. */
+  void before(Direction direction, long epochNanos, int packet);
+
   /** Whether the contents of such a record shall be kept. */
   boolean wants(Direction direction, int type);
 

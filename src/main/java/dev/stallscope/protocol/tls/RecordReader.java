@@ -120,6 +120,7 @@ final class RecordReader {
 
   private void keepBefore(byte value) {
     if (!hasRecord && beforeLength < MAX_BEFORE_BYTES) {
+      listener.before(direction, headerNanos[0], headerPackets[0]);
       if (beforeLength == before.length) {
         before = Arrays.copyOf(before, Math.max(64, 2 * before.length));
       }

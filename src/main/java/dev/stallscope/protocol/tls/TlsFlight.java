@@ -28,6 +28,20 @@ public record TlsFlight(
     Optional<Pause> longestPause)
     implements HandshakeContent.Flight {
 
+  /** The same with a name for all that is in it. */
+  TlsFlight named(String name) {
+    return new TlsFlight(
+        direction,
+        startNanos,
+        endNanos,
+        firstPacket,
+        lastPacket,
+        bytes,
+        records,
+        List.of(name),
+        longestPause);
+  }
+
   /**
    * A pause within a flight.
    *

@@ -24,6 +24,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   private final MessageSink sink;
   private final RecordReader fromClient = new RecordReader(Direction.CLIENT_TO_SERVER, this);
   private final RecordReader fromServer = new RecordReader(Direction.SERVER_TO_CLIENT, this);
+  private final ClearTalk clear = new ClearTalk();
   private final HandshakeTracker handshake;
   private final ConnectionContent content;
   private final Decryption decryption;
@@ -62,6 +63,11 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   }
 
   @Override
+  public void before(Direction direction, long epochNanos, int packet) {
+    clear.piece(direction, epochNanos, packet);
+  }
+
+  @Override
   public boolean wants(Direction direction, int type) {
     return decryption.wants()
         || !handshake.isDone() && (type == TlsRecord.HANDSHAKE || type == TlsRecord.ALERT);
@@ -70,7 +76,7 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   @Override
   public void record(SeenRecord record, byte[] body, int bodyLength) {
     if (handshake.facts().clientHello == null && record.isFromClient()) {
-      handshake.facts().upgrade = Upgrade.of(fromClient.before(), fromServer.before());
+      upgrade(record);
     }
     if (handshake.isDone()) {
       turns(record.firstNanos()).record(record);
@@ -82,6 +88,14 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
     } else {
       turn(handshake.record(record, body, bodyLength, RecordOpener.UNREAD));
       decryption.record(record, body, bodyLength);
+    }
+  }
+
+  private void upgrade(SeenRecord hello) {
+    HandshakeFacts facts = handshake.facts();
+    if (facts.upgrade.isEmpty()) {
+      facts.upgrade = Upgrade.of(fromClient.before(), fromServer.before());
+      facts.upgrade.ifPresent(protocol -> sink.setup(clear.setup(protocol, hello)));
     }
   }
 

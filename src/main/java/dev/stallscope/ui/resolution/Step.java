@@ -8,6 +8,7 @@ import dev.stallscope.protocol.DecryptionOutcome;
 import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.protocol.tls.UpgradeTalk;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.Fact;
 import java.util.List;
@@ -83,7 +84,9 @@ sealed interface Step {
       implements Step {
     @Override
     public String title() {
-      return handshake.serverName().orElse(exchange.server().toString());
+      return handshake.isUpgrade()
+          ? handshake.label()
+          : handshake.serverName().orElse(exchange.server().toString());
     }
 
     @Override
@@ -111,6 +114,7 @@ sealed interface Step {
       return switch (handshake) {
         case TlsHandshake tls -> HandshakeFacts.of(this, tls);
         case QuicHandshake quic -> QuicFacts.of(this, quic);
+        case UpgradeTalk talk -> UpgradeFacts.of(this, talk);
         default -> HandshakeCost.of(this);
       };
     }

@@ -7,6 +7,7 @@ import static dev.stallscope.measure.timeline.ScriptedExchange.outOfTime;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streamed;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streaming;
+import static dev.stallscope.measure.timeline.ScriptedExchange.upgrade;
 import static dev.stallscope.net.Direction.CLIENT_TO_SERVER;
 import static dev.stallscope.net.Direction.SERVER_TO_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -309,6 +310,37 @@ class ConnectionTimelineTest {
       }
       assertThat(timeline(trace, streaming(50, 50, 550, 2050)))
           .allMatch(text -> text.matches("(idle|transfer|network-round-trip|client-think) .*"));
+    }
+
+    @Test
+    void theServerOwnsWhatItsConsentToTlsTookBeyondThePath() {
+      ScriptedTrace trace =
+          nearClient()
+              .data(40, CLIENT_TO_SERVER, 8)
+              .ack(80, SERVER_TO_CLIENT)
+              .data(500, SERVER_TO_CLIENT, 1)
+              .ack(500, CLIENT_TO_SERVER)
+              .data(520, CLIENT_TO_SERVER, 300);
+      assertThat(timeline(trace, upgrade(40, 520, false)))
+          .containsExactly(
+              "network-round-trip 0..80", "slow-server-response 80..500", "client-think 500..520");
+    }
+
+    @Test
+    void theServerOwnsTheWaitForItsGreeting() {
+      ScriptedTrace trace =
+          nearClient()
+              .data(900, SERVER_TO_CLIENT, 30)
+              .ack(900, CLIENT_TO_SERVER)
+              .data(900, CLIENT_TO_SERVER, 10)
+              .data(940, SERVER_TO_CLIENT, 10)
+              .ack(940, CLIENT_TO_SERVER)
+              .data(940, CLIENT_TO_SERVER, 300);
+      assertThat(timeline(trace, upgrade(900, 940, true)))
+          .containsExactly(
+              "network-round-trip 0..80",
+              "slow-server-response 80..900",
+              "network-round-trip 900..940");
     }
 
     /** A question that is answered once, and silence that the client ends. */

@@ -17,6 +17,9 @@ import dev.stallscope.protocol.MessageRole;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamFacts;
+import dev.stallscope.protocol.tls.TlsFlight;
+import dev.stallscope.protocol.tls.Upgrade;
+import dev.stallscope.protocol.tls.UpgradeTalk;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
@@ -221,6 +224,39 @@ public final class ScriptedExchange {
         Optional.of(
             new SetupMessage(
                 AppProtocol.TLS, nanos(start), nanos(end), 0, 0, isComplete, content(false))));
+  }
+
+  /** Questions and answers in the clear that ask for TLS; the server may have greeted. */
+  static Exchange upgrade(double start, double end, boolean isGreeted) {
+    return exchange(
+        0,
+        ExchangeKind.TLS,
+        new TimeSpan(nanos(start), nanos(end)),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new SetupMessage(
+                AppProtocol.TLS,
+                nanos(start),
+                nanos(end),
+                0,
+                0,
+                true,
+                new UpgradeTalk(Upgrade.SMTP, isGreeted ? List.of(greeting(start)) : List.of()))));
+  }
+
+  private static TlsFlight greeting(double millis) {
+    return new TlsFlight(
+        Direction.SERVER_TO_CLIENT,
+        nanos(millis),
+        nanos(millis),
+        0,
+        0,
+        1,
+        0,
+        List.of("greeting"),
+        Optional.empty());
   }
 
   private static Exchange exchange(

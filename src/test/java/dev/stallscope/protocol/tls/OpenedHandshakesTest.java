@@ -135,6 +135,32 @@ class OpenedHandshakesTest {
   }
 
   @Test
+  void whatWasSaidInTheClearIsASetUpOfItsOwn() throws IOException {
+    List<MessageRecorder> found = read("starttls", Stream.of());
+    assertThat(found)
+        .extracting(one -> one.setups().getFirst().content().label())
+        .containsExactly(
+            "Upgrade of PostgreSQL to TLS",
+            "Upgrade of MySQL to TLS",
+            "Upgrade of SMTP to TLS",
+            "Upgrade of IMAP to TLS");
+    UpgradeTalk postgresql = (UpgradeTalk) found.getFirst().setups().getFirst().content();
+    assertThat(postgresql.roundTrips()).isEqualTo(1);
+    assertThat(postgresql.flights())
+        .extracting(TlsFlight::direction, TlsFlight::messages)
+        .containsExactly(
+            flight(Direction.CLIENT_TO_SERVER, "asks for TLS"),
+            flight(Direction.SERVER_TO_CLIENT, "agrees to TLS"));
+    UpgradeTalk smtp = (UpgradeTalk) found.get(2).setups().getFirst().content();
+    assertThat(smtp.flights().getFirst().messages()).containsExactly("greeting");
+    assertThat(found)
+        .allSatisfy(
+            one ->
+                assertThat(one.setups().getFirst().endNanos())
+                    .isEqualTo(one.setups().getLast().startNanos()));
+  }
+
+  @Test
   void whatIsSaidBeforeTellsTheProtocol() {
     assertThat(upgrade("CAPA\r\nSTLS\r\n", "+OK ready\r\n")).contains(Upgrade.POP3);
     assertThat(upgrade("AUTH TLS\r\n", "220 ftp ready\r\n")).contains(Upgrade.FTP);
@@ -171,7 +197,7 @@ class OpenedHandshakesTest {
   }
 
   private static TlsHandshake handshake(MessageRecorder found) {
-    return (TlsHandshake) found.setups().getFirst().content();
+    return (TlsHandshake) found.setups().getLast().content();
   }
 
   private static List<String> labels(MessageRecorder found) {

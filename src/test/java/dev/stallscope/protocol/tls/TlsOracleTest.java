@@ -114,7 +114,7 @@ class TlsOracleTest {
       for (Found flow : CaptureFlows.read(SampleCaptures.open(file.getKey()), decoders)) {
         if (flow.transport() == Transport.TCP && !flow.recorder().setups().isEmpty()) {
           handshakes.put(
-              "" + flow.stream(), (TlsHandshake) flow.recorder().setups().getFirst().content());
+              "" + flow.stream(), (TlsHandshake) flow.recorder().setups().getLast().content());
         }
       }
       file.getValue().stream()
