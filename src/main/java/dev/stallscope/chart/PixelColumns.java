@@ -38,6 +38,11 @@ public final class PixelColumns {
     }
   }
 
+  /** The next x from where on what is painted begins in another column than what begins at x. */
+  double next(double x) {
+    return left + (column(x) + 0.5) / PER_PIXEL;
+  }
+
   private int column(double x) {
     return (int) Math.clamp(Math.round((x - left) * PER_PIXEL), -1L, levels.length + 1L);
   }

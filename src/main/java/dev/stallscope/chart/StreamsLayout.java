@@ -95,8 +95,16 @@ public final class StreamsLayout {
 
   private void bytes(int from, int to, Tone tone, double middle, double row, List<Mark> marks) {
     PixelColumns columns = new PixelColumns(scale.left(), scale.right());
+    long since = 0;
+    long until = 0;
     for (int run = from; run < to; run++) {
-      paint(columns, runs.arrivedNanos(run), runs.arrivedNanos(run), MIN_WIDTH);
+      long arrived = runs.arrivedNanos(run);
+      // of the millions that may be in a column one is painted, and the others only compared
+      if (arrived < since || arrived >= until) {
+        paint(columns, arrived, arrived, MIN_WIDTH);
+        since = arrived;
+        until = scale.nanosAt(columns.next(scale.x(arrived)));
+      }
     }
     double height = row * BYTES_HEIGHT;
     columns.bars(

@@ -40,6 +40,23 @@ class PixelColumnsTest {
     assertThat(bars()).containsExactly("100.0 100.0 3");
   }
 
+  @Test
+  void whatBeginsBeforeTheNextColumnPaintsTheSame() {
+    for (double x = 100; x < 190; x += 0.07) {
+      double next = columns.next(x);
+      String same = bars(x);
+      assertThat(next).isGreaterThan(x).isLessThanOrEqualTo(x + 0.5);
+      assertThat(bars(next - 1e-9)).isEqualTo(same);
+      assertThat(bars(next + 1e-9)).isNotEqualTo(same);
+    }
+  }
+
+  private String bars(double x) {
+    columns.clear();
+    columns.paint(x, x, 2, 1);
+    return String.join(", ", bars());
+  }
+
   private List<String> bars() {
     List<String> bars = new ArrayList<>();
     columns.bars((x, width, level) -> bars.add(x + " " + width + " " + level));
