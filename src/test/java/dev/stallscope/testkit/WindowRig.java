@@ -94,10 +94,18 @@ public final class WindowRig implements AutoCloseable {
     return robot;
   }
 
-  /** The visible node with this selector. */
+  /**
+   * The visible node with this selector, in this window where it has one: the robot may still look
+   * into that of the test before.
+   */
   public <T extends Node> T find(String selector, Class<T> type) {
     WaitForAsyncUtils.waitForFxEvents();
-    return robot.lookup(selector).lookup(Node::isVisible).queryAs(type);
+    return robot
+        .from(stage.getScene().getRoot())
+        .lookup(selector)
+        .lookup(Node::isVisible)
+        .tryQueryAs(type)
+        .orElseGet(() -> robot.lookup(selector).lookup(Node::isVisible).queryAs(type));
   }
 
   /** Does something on the FX thread and waits for all that follows from it. */
