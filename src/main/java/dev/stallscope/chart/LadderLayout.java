@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * A ladder between two lines, the client's on the left and the server's on the right. Time goes
@@ -217,9 +218,14 @@ public final class LadderLayout {
     long took = rung.endNanos() - rung.startNanos();
     String over = took >= Ladder.SHORT_NANOS ? " over " + DurationText.of(took) : "";
     TextStyle style = TextStyle.SECONDARY;
-    String after = bytes + over + trip + lost;
-    double room = frame.server() - frame.client() - 2 * px(PADDING) - meter.width(after, style);
-    String text = meter.fit(rung.title(), style, room) + after;
+    double room = frame.server() - frame.client() - 2 * px(PADDING);
+    // what was sent counts most; where there is little room the rest stands only in the list
+    String after =
+        Stream.of(bytes + over + trip + lost, trip + lost, lost)
+            .filter(some -> meter.width(some, style) <= room / 2)
+            .findFirst()
+            .orElse(lost);
+    String text = meter.fit(rung.title(), style, room - meter.width(after, style)) + after;
     Tone tone = rung.isUnanswered() ? Tone.STALL : Tone.TEXT;
     marks.add(new Mark.Label(frame.middle(), y, text, style, tone, Mark.Anchor.MIDDLE));
   }

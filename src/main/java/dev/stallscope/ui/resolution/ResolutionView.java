@@ -6,9 +6,12 @@ import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.FactsView;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -21,7 +24,17 @@ import org.jspecify.annotations.Nullable;
 /** Lookups and handshakes: a list, the ladder of one and what is known of it. */
 public final class ResolutionView implements Pane {
   private static final double STEPS_SHARE = 0.36;
-  private static final double LADDER_SHARE = 0.72;
+
+  /** Of what is beside the list, and of what is below it. */
+  private static final double LADDER_SHARE = 0.55;
+
+  private static final double WIDE_LADDER_SHARE = 0.62;
+
+  /** Narrower, at the designed size of text, list, ladder and facts would press each other. */
+  private static final double LEAST_WIDTH = 760;
+
+  /** So many steps are in sight above their ladder. */
+  private static final int MOST_STEPS = 4;
 
   private final ResolutionViewModel model;
   private final StepsTable steps;
@@ -30,15 +43,22 @@ public final class ResolutionView implements Pane {
   private final FactsView facts = new FactsView("step-facts");
   private final Label summary = new Label();
   private final Hyperlink keys = new Hyperlink(Texts.of("resolution.record-keys"));
+  private final SplitPane step = new SplitPane();
   private final SplitPane split = new SplitPane();
+  private final Appearance appearance;
   private final BorderPane root;
 
   public ResolutionView(Workspace workspace) {
     model = new ResolutionViewModel(workspace);
+    appearance = workspace.appearance();
     steps = new StepsTable(model, workspace.appearance());
     servers = new ServersTable(model, workspace.appearance());
     ladder = new LadderView(workspace.appearance());
     split.getItems().add(steps.node());
+    step.getItems().addAll(ladder.node(), facts.node());
+    split.widthProperty().addListener((_, _, _) -> turn());
+    split.heightProperty().addListener((_, _, _) -> turn());
+    appearance.scaleProperty().addListener((_, _, _) -> turn());
     split.visibleProperty().bind(model.timesProperty().not());
     servers.node().visibleProperty().bind(model.timesProperty());
     summary.getStyleClass().add("dim");
@@ -70,8 +90,29 @@ public final class ResolutionView implements Pane {
     if (isEmpty) {
       split.getItems().setAll(steps.node());
     } else if (split.getItems().size() == 1) {
-      split.getItems().addAll(ladder.node(), facts.node());
-      split.setDividerPositions(STEPS_SHARE, LADDER_SHARE);
+      split.getItems().add(step);
+      split.setDividerPositions(STEPS_SHARE);
+      step.setDividerPositions(LADDER_SHARE);
+      turn();
+    }
+  }
+
+  /** The list stands above what it lists where there is no room beside it. */
+  private void turn() {
+    double scale = appearance.scaleProperty().get();
+    boolean isNarrow = split.getWidth() > 0 && split.getWidth() < LEAST_WIDTH * scale;
+    Orientation wanted = isNarrow ? Orientation.VERTICAL : Orientation.HORIZONTAL;
+    if (split.getItems().size() == 1 || split.getHeight() <= 0) {
+      return;
+    }
+    if (split.getOrientation() != wanted) {
+      split.setOrientation(wanted);
+      split.setDividerPositions(STEPS_SHARE);
+      step.setDividerPositions(isNarrow ? WIDE_LADDER_SHARE : LADDER_SHARE);
+    }
+    if (isNarrow) {
+      int rows = Math.min(MOST_STEPS, model.shownProperty().get().rows().size());
+      split.setDividerPositions((rows + 1.5) * TableColumns.rowHeight(scale) / split.getHeight());
     }
   }
 

@@ -20,8 +20,8 @@ final class StepsTable {
         TableColumns.table(
             "steps-table", appearance.scaleProperty(), Texts.of("resolution.steps-table"));
     TableColumns<Step> columns = new TableColumns<>(table, "step");
-    columns.text("kind", 46, StepsTable::kind);
     columns.fill(
+        columns.text("kind", 46, StepsTable::kind),
         columns.text("name", 96, Step::title),
         columns.number("start", 64, step -> start(model.sinceStart(step))),
         columns.number("time", 64, step -> DurationText.of(step.span().durationNanos())),
