@@ -27,7 +27,7 @@ public final class ConnectionsViewModel {
   public ConnectionsViewModel(Workspace workspace) {
     this.workspace = workspace;
     sorting = workspace.tasks().lane();
-    workspace.captureProperty().addListener((_, _, _) -> replace());
+    workspace.captureProperty().addListener((_, _, _) -> load());
     workspace.selection().rangeProperty().addListener((_, _, _) -> load());
     load();
   }
@@ -83,12 +83,6 @@ public final class ConnectionsViewModel {
 
   static String limit(ThroughputLimit limit) {
     return Texts.of("limit." + limit.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-  }
-
-  /** Rows of the old capture must not be asked for any more. */
-  private void replace() {
-    rows.set(IndexedRows.none());
-    load();
   }
 
   private void load() {

@@ -28,7 +28,7 @@ public final class ChartCell extends ListCell<Integer> {
 
   /** What rows look like, by their numbers from 0. */
   public interface Rows {
-    /** The marks of a row in logical pixels. */
+    /** The marks of a row in logical pixels; none where there is no such row any more. */
     List<Mark> marks(int row, double width, double height, TextMeter meter);
 
     /** A row as a screen reader says it. */
@@ -73,13 +73,30 @@ public final class ChartCell extends ListCell<Integer> {
     super.updateItem(row, isEmpty);
     boolean isRow = !isEmpty && row != null;
     setGraphic(isRow ? canvas : null);
-    setTooltip(isRow && rows.card(row).isPresent() ? tooltip : null);
-    setAccessibleText(isRow ? rows.spoken(row) : null);
+    if (isRow) {
+      tell(row);
+    } else {
+      setTooltip(null);
+      setAccessibleText(null);
+    }
     canvas.redraw();
   }
 
+  private void tell(int row) {
+    setTooltip(rows.card(row).isPresent() ? tooltip : null);
+    setAccessibleText(rows.spoken(row));
+  }
+
+  /** A row that is drawn again may be about something else. */
   private List<Mark> marks(double width, double height, TextMeter meter) {
     Integer row = getItem();
-    return row == null ? List.of() : rows.marks(row, width, height, meter);
+    if (row == null) {
+      return List.of();
+    }
+    List<Mark> marks = rows.marks(row, width, height, meter);
+    if (!marks.isEmpty()) {
+      tell(row);
+    }
+    return marks;
   }
 }

@@ -31,6 +31,9 @@ final class FindingProse {
   private final FindingsViewModel model;
   private final Consumer<String> clipboard;
 
+  /** The rule whose help is unfolded: it stays so where a capture that grows tells more of it. */
+  private String explained = "";
+
   FindingProse(FindingsViewModel model, Consumer<String> clipboard) {
     this.model = model;
     this.clipboard = clipboard;
@@ -164,19 +167,26 @@ final class FindingProse {
         Texts.of("finding.certainty", ConfidenceText.of(finding), finding.packets().size()), "dim");
   }
 
-  private static Node learnMore(Finding finding) {
+  private Node learnMore(Finding finding) {
     VBox help = new VBox();
     Hyperlink link = new Hyperlink(Texts.of("finding.learn-more"));
     link.setId("learn-more");
-    link.setOnAction(
-        _ -> {
-          help.getChildren().setAll(HelpText.of(finding.rule().help()));
-          link.setVisible(false);
-          link.setManaged(false);
-        });
+    link.setOnAction(_ -> explain(finding, link, help));
+    if (explained.equals(finding.rule().id())) {
+      explain(finding, link, help);
+    } else {
+      explained = "";
+    }
     VBox box = new VBox(link, help);
     box.getStyleClass().add("help");
     return box;
+  }
+
+  private void explain(Finding finding, Hyperlink link, VBox help) {
+    explained = finding.rule().id();
+    help.getChildren().setAll(HelpText.of(finding.rule().help()));
+    link.setVisible(false);
+    link.setManaged(false);
   }
 
   private static Node section(String key, Node content) {

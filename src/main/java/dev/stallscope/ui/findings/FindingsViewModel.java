@@ -8,6 +8,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.Labels;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Counterparts;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
@@ -34,6 +35,11 @@ public final class FindingsViewModel {
 
   /** What hides findings, the newest first: a finding is shown if all of them let it. */
   private final Deque<Predicate<Finding>> filters = new ArrayDeque<>();
+
+  /** Whether the first finding was selected already: once a capture, then it is the user's. */
+  private boolean hasBegun;
+
+  private Selected offered = Selected.NOTHING;
 
   public FindingsViewModel(Workspace workspace) {
     this.workspace = workspace;
@@ -88,7 +94,7 @@ public final class FindingsViewModel {
 
   /** Hides one finding. */
   public void hide(Finding finding) {
-    filter(other -> !other.equals(finding));
+    filter(other -> !Counterparts.isSame(other, finding));
   }
 
   /** Shows only findings of the same kind. */
@@ -148,7 +154,11 @@ public final class FindingsViewModel {
   }
 
   private void load(@Nullable Analysis analysis) {
-    filters.clear();
+    if (analysis == null) {
+      filters.clear();
+      hasBegun = false;
+      offered = Selected.NOTHING;
+    }
     refresh();
     List<Verdict> well = new ArrayList<>();
     List<Verdict> unknown = new ArrayList<>();
@@ -157,21 +167,41 @@ public final class FindingsViewModel {
     }
     clear.setAll(well);
     notJudged.setAll(unknown);
-    if (selected() == null) {
-      shown.stream()
-          .filter(finding -> finding.severity() != Severity.INFO)
-          .findFirst()
-          .ifPresentOrElse(selection()::select, () -> selectLongest(analysis));
+    begin(analysis);
+  }
+
+  /** Selects the first finding that costs time, unless the user has chosen something. */
+  private void begin(@Nullable Analysis analysis) {
+    if (analysis == null || hasBegun || !isUntouched()) {
+      return;
     }
+    shown.stream()
+        .filter(finding -> finding.severity() != Severity.INFO)
+        .findFirst()
+        .ifPresentOrElse(
+            finding -> {
+              hasBegun = true;
+              selection().select(finding);
+            },
+            () -> selectLongest(analysis));
+  }
+
+  /** Whether what is selected is nothing, or what was selected here for want of a finding. */
+  private boolean isUntouched() {
+    Selected now = selection().selected();
+    return now.finding() == null
+        && now.connection() == offered.connection()
+        && now.packet() == offered.packet();
   }
 
   /** Where nothing is wrong, what took longest is what one asks about first. */
-  private void selectLongest(@Nullable Analysis analysis) {
-    if (analysis != null && selection().selected().equals(Selected.NOTHING)) {
+  private void selectLongest(Analysis analysis) {
+    if (offered.equals(Selected.NOTHING)) {
       analysis.measurements().exchanges().stream()
           .filter(exchange -> !exchange.isPartOfParent())
           .max(Comparator.comparingLong(Exchange::durationNanos))
           .ifPresent(selection()::select);
+      offered = selection().selected();
     }
   }
 

@@ -28,6 +28,7 @@ final class PacketLines {
   private final Consumer<Throwable> failed;
   private final Deque<PacketLine> wanted = new ArrayDeque<>();
   private boolean isDecoding;
+  private boolean isDropped;
   private final Map<Integer, PacketLine> lines =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -65,12 +66,13 @@ final class PacketLines {
 
   /** Decodes nothing more, since the capture is closed. */
   void drop() {
+    isDropped = true;
     wanted.clear();
     decoding.drop();
   }
 
   private void decodeNext() {
-    if (isDecoding || wanted.isEmpty()) {
+    if (isDecoding || isDropped || wanted.isEmpty()) {
       return;
     }
     isDecoding = true;

@@ -148,7 +148,7 @@ public final class PacketsViewModel {
   long sinceRowAbove(PacketLine line) {
     int at = Arrays.binarySearch(shown, line.packet());
     OpenCapture capture = workspace.capture();
-    return at <= 0 || capture == null
+    return at <= 0 || capture == null || shown[at - 1] >= capture.index().count()
         ? -1
         : Math.max(0, line.epochNanos() - capture.index().epochNanos(shown[at - 1]));
   }
@@ -185,20 +185,26 @@ public final class PacketsViewModel {
         : Texts.of("packets.in-range", shownScope.title());
   }
 
+  /** Lines of a capture that grows stay until there are others. */
   private void replace(@Nullable OpenCapture capture) {
     finding.drop();
     detailing.drop();
-    detail.set(null);
-    shown = new int[0];
-    rows.set(IndexedRows.none());
-    revealed.set(false);
     if (lines != null) {
       lines.drop();
+    }
+    if (capture == null || !isInSight.get()) {
+      detail.set(null);
+      shown = new int[0];
+      rows.set(IndexedRows.none());
+    }
+    if (capture == null) {
+      revealed.set(false);
     }
     packets = capture == null ? null : new OpenedPackets(capture);
     lines =
         packets == null ? null : new PacketLines(packets, workspace.tasks().lane(), this::failed);
     follow();
+    load();
   }
 
   private void follow() {
@@ -296,7 +302,17 @@ public final class PacketsViewModel {
       return;
     }
     boolean isRevealed = revealed.get();
-    detailing.submit(() -> source.detail(packet, isRevealed), detail::set, this::failed);
+    detailing.submit(() -> source.detail(packet, isRevealed), this::show, this::failed);
+  }
+
+  /** The same fields of a capture that has grown leave in place what the user has unfolded. */
+  private void show(PacketDetail decoded) {
+    PacketDetail now = detail.get();
+    if (now == null
+        || now.row().packet() != decoded.row().packet()
+        || !now.headers().equals(decoded.headers())) {
+      detail.set(decoded);
+    }
   }
 
   private static boolean isConnection(OpenCapture capture, int flow) {

@@ -15,6 +15,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
 
 /** The stream of one connection, as text or hex, a page at a time. */
 public final class StreamViewModel {
@@ -33,6 +34,7 @@ public final class StreamViewModel {
   private final ObservableList<StreamLine> lines = FXCollections.observableArrayList();
   private int connection = -1;
   private Read read = Read.NOTHING;
+  private boolean isReading;
 
   /** What has been read so far. */
   private record Read(List<StreamPiece> pieces, long next, boolean hasMore) {
@@ -51,7 +53,7 @@ public final class StreamViewModel {
   StreamViewModel(Workspace workspace) {
     this.workspace = workspace;
     reading = workspace.tasks().lane();
-    workspace.captureProperty().addListener((_, _, _) -> close());
+    workspace.captureProperty().addListener((_, _, capture) -> replace(capture));
     hex.addListener((_, _, _) -> show(read, 0));
     revealed.addListener((_, _, _) -> show(Read.NOTHING, PAGE_BYTES));
   }
@@ -66,12 +68,24 @@ public final class StreamViewModel {
 
   void close() {
     open.set(false);
+    isReading = false;
     reading.drop();
     connection = -1;
     revealed.set(false);
     read = Read.NOTHING;
     hasMore.set(false);
     lines.clear();
+  }
+
+  /** A stream that is followed may have gone on where the capture has grown. */
+  private void replace(@Nullable OpenCapture capture) {
+    if (capture == null) {
+      close();
+    } else if (isReading) {
+      show(read, PAGE_BYTES);
+    } else if (open.get()) {
+      hasMore.set(read.next() < MAX_BYTES);
+    }
   }
 
   /** Reads the next page. */
@@ -122,6 +136,7 @@ public final class StreamViewModel {
     if (capture == null || id < 0) {
       return;
     }
+    isReading = bytes > 0;
     boolean isRevealed = revealed.get();
     boolean isHex = hex.get();
     long zero = capture.analysis().measurements().capture().firstNanos();
@@ -134,10 +149,14 @@ public final class StreamViewModel {
           return new Shown(now, StreamText.of(now.pieces(), isHex, zero));
         },
         this::show,
-        failure -> workspace.say(Texts.of("stream.failed", String.valueOf(failure.getMessage()))));
+        failure -> {
+          isReading = false;
+          workspace.say(Texts.of("stream.failed", String.valueOf(failure.getMessage())));
+        });
   }
 
   private void show(Shown shown) {
+    isReading = false;
     read = shown.read();
     hasMore.set(read.hasMore() && read.next() < MAX_BYTES);
     lines.setAll(shown.lines());

@@ -137,6 +137,16 @@ final class Resolution {
     return byExchange.getOrDefault(step.exchange().id(), -1);
   }
 
+  /** The same step of an earlier state of the capture, else the one that lost most. */
+  OptionalInt counterpart(Step before) {
+    OptionalInt same =
+        IntStream.range(0, steps.size())
+            .filter(at -> steps.get(at).exchange().kind() == before.exchange().kind())
+            .filter(at -> steps.get(at).exchange().firstPacket() == before.exchange().firstPacket())
+            .findFirst();
+    return same.isPresent() ? same : costliest();
+  }
+
   /**
    * The step that is selected, or that what is selected waited for: its own, else the costliest
    * that it waited for, else the handshake of its connection.

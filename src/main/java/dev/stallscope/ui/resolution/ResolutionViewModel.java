@@ -140,9 +140,12 @@ public final class ResolutionViewModel {
         : Math.max(0, one.span().startNanos() - analysis.measurements().capture().firstNanos());
   }
 
+  /** What is shown of a capture that grows stays until there is more. */
   private void replace() {
-    step.set(null);
-    shown.set(Shown.NOTHING);
+    if (workspace.analysis() == null || !isInSight.get()) {
+      step.set(null);
+      shown.set(Shown.NOTHING);
+    }
     load();
   }
 
@@ -190,9 +193,10 @@ public final class ResolutionViewModel {
     OptionalInt at = all.of(workspace.selection().selected());
     if (at.isPresent()) {
       step.set(all.steps().get(at.getAsInt()));
-    } else if (step.get() == null || all.steps().isEmpty()) {
-      OptionalInt first = all.costliest();
-      step.set(first.isPresent() ? all.steps().get(first.getAsInt()) : null);
+    } else {
+      Step before = step.get();
+      OptionalInt next = before == null ? all.costliest() : all.counterpart(before);
+      step.set(next.isPresent() ? all.steps().get(next.getAsInt()) : null);
     }
   }
 }

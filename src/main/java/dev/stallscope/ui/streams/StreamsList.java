@@ -16,7 +16,9 @@ final class StreamsList {
   private final StreamsDrawing drawing;
   private final Workspace workspace;
   private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
-  private final ListView<Integer> list = new ListView<>();
+  private final RowItems items = new RowItems();
+  private final ListView<Integer> list = new ListView<>(items);
+  private int connection = -1;
   private boolean isFollowing;
 
   StreamsList(Workspace workspace, StreamsViewModel model, StreamsDrawing drawing) {
@@ -31,7 +33,7 @@ final class StreamsList {
     list.getSelectionModel()
         .selectedIndexProperty()
         .addListener((_, _, row) -> tell(row.intValue()));
-    model.rowsProperty().addListener((_, _, rows) -> show(rows.size()));
+    model.rowsProperty().addListener((_, _, rows) -> show(rows));
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
   }
 
@@ -56,12 +58,15 @@ final class StreamsList {
     revision.set(revision.get() + 1);
   }
 
-  private void show(int rows) {
+  /** A connection that goes on stays where the user has scrolled it to. */
+  private void show(StreamRows rows) {
+    boolean isSame = rows.connection() == connection;
+    connection = rows.connection();
     isFollowing = true;
-    list.getSelectionModel().clearSelection();
-    list.setItems(new RowItems(rows));
+    items.resize(rows.size());
     isFollowing = false;
-    follow();
+    redraw();
+    select(!isSame);
   }
 
   private void tell(int row) {
@@ -72,13 +77,19 @@ final class StreamsList {
 
   private void follow() {
     redraw();
+    select(true);
+  }
+
+  private void select(boolean isSought) {
     int row = model.selectedRow();
     if (row != list.getSelectionModel().getSelectedIndex()) {
       isFollowing = true;
       list.getSelectionModel().clearSelection();
       if (row >= 0) {
         list.getSelectionModel().clearAndSelect(row);
-        list.scrollTo(Math.max(0, row - 1));
+        if (isSought) {
+          list.scrollTo(Math.max(0, row - 1));
+        }
       }
       isFollowing = false;
     }

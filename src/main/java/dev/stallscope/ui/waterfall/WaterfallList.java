@@ -39,10 +39,12 @@ final class WaterfallList {
   private final RowDrawing drawing;
   private final RowCopy copy;
   private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
-  private final ListView<Integer> list = new ListView<>();
+  private final RowItems items = new RowItems();
+  private final ListView<Integer> list = new ListView<>(items);
   private final Label nothing = new Label();
   private long pointedAtNanos;
   private @Nullable String toggled;
+  private @Nullable OpenCapture shownOf;
   private boolean isFollowing;
   private boolean isTelling;
 
@@ -227,13 +229,17 @@ final class WaterfallList {
         .ifPresent(id -> model.choice().narrow(key + model.table().host(id)));
   }
 
+  /** What has grown stays where the user has scrolled it to. */
   private void show(RowList rows) {
+    OpenCapture capture = workspace.capture();
+    boolean hasGrown = capture != null && shownOf != null && !capture.equals(shownOf);
+    shownOf = capture;
     isFollowing = true;
-    list.getSelectionModel().clearSelection();
-    list.setItems(new RowItems(rows.size()));
+    items.resize(rows.size());
     isFollowing = false;
     nothing.setText(Texts.of(rows.total() == 0 ? "waterfall.no-exchanges" : "waterfall.no-match"));
-    follow();
+    redraw();
+    select(!hasGrown);
     selectToggled(rows);
   }
 
@@ -245,18 +251,26 @@ final class WaterfallList {
     }
   }
 
+  /** Rows of a capture that has grown come a moment after it, and are selected then. */
   private void follow() {
-    redraw();
-    if (isTelling) {
-      return;
+    if (!model.selection().isCarryingOver()) {
+      redraw();
+      if (!isTelling) {
+        select(true);
+      }
     }
+  }
+
+  private void select(boolean isSought) {
     isFollowing = true;
     int row = model.selectedRow();
     if (row < 0) {
       list.getSelectionModel().clearSelection();
     } else {
       list.getSelectionModel().clearAndSelect(row);
-      list.scrollTo(Math.max(0, row - 2));
+      if (isSought) {
+        list.scrollTo(Math.max(0, row - 2));
+      }
     }
     isFollowing = false;
   }

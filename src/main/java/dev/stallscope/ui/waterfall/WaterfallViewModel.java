@@ -1,6 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
-import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
@@ -27,10 +27,10 @@ public final class WaterfallViewModel {
   private final TimeAxis axis;
   private final ReadOnlyObjectWrapper<RowList> rows = new ReadOnlyObjectWrapper<>(RowList.EMPTY);
   private ExchangeTable table = ExchangeTable.EMPTY;
-  private @Nullable Analysis tabled;
+  private @Nullable OpenCapture tabled;
 
   /** What the background hands over. */
-  private record Listing(Analysis analysis, ExchangeTable table, RowList rows) {}
+  private record Listing(OpenCapture capture, ExchangeTable table, RowList rows) {}
 
   public WaterfallViewModel(Workspace workspace) {
     this.workspace = workspace;
@@ -191,7 +191,7 @@ public final class WaterfallViewModel {
   /** Moves the axis to what was selected if that lies outside. */
   private void reveal(Selected selected) {
     int id = selected.exchange();
-    if (id >= 0 && id < table.size()) {
+    if (id >= 0 && id < table.size() && !selection().isCarryingOver()) {
       axis.reveal(table.exchange(id).span());
       unfold(id);
     }
@@ -205,23 +205,23 @@ public final class WaterfallViewModel {
   }
 
   private void refresh() {
-    Analysis analysis = workspace.analysis();
-    if (analysis == null) {
+    OpenCapture capture = workspace.capture();
+    if (capture == null) {
       listing.drop();
       tabled = null;
       choice.foldOnly(Set.of());
       show(ExchangeTable.EMPTY, RowList.EMPTY);
       return;
     }
-    ExchangeTable known = analysis.equals(tabled) ? table : null;
+    ExchangeTable known = capture.equals(tabled) ? table : null;
     RowQuery query = choice.query(selection().rangeProperty().get());
     listing.submit(
         () -> {
-          ExchangeTable asked = known == null ? ExchangeTable.of(analysis) : known;
-          return new Listing(analysis, asked, query.rows(asked));
+          ExchangeTable asked = known == null ? ExchangeTable.of(capture.analysis()) : known;
+          return new Listing(capture, asked, query.rows(asked));
         },
         made -> {
-          tabled = made.analysis();
+          tabled = made.capture();
           show(made.table(), made.rows());
         },
         failure -> workspace.say(Texts.of("problem.defect", failure)));

@@ -56,7 +56,20 @@ record GraphSubject(@Nullable OpenCapture capture, int connection, Direction dir
 
   /** The data that flow the other way. */
   GraphSubject reverse() {
-    return new GraphSubject(capture, connection, direction.reverse());
+    return facing(direction.reverse());
+  }
+
+  /** The data that flow this way. */
+  GraphSubject facing(Direction wanted) {
+    return new GraphSubject(capture, connection, wanted);
+  }
+
+  /** Whether it is of the same connection in a later state of the capture, whichever way. */
+  boolean isLaterStateOf(GraphSubject before) {
+    return capture != null
+        && before.capture != null
+        && !capture.equals(before.capture)
+        && connection == before.connection;
   }
 
   /** Whether it is of the same connection, whichever way. */

@@ -14,6 +14,7 @@ import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -163,7 +164,7 @@ public final class WindowGraphViewModel {
   /** Shows the data that flow the other way, at the same time. */
   public void switchDirection() {
     if (graph.get() != null) {
-      read(wanted.reverse(), true);
+      read(wanted.reverse(), this::atSameTime);
     }
   }
 
@@ -212,17 +213,19 @@ public final class WindowGraphViewModel {
             ? GraphSubject.NOTHING
             : GraphSubject.of(selected, capture).orElse(GraphSubject.NOTHING);
     followed = selected;
-    if (next.connection() < 0) {
+    if (capture == null || next.connection() < 0) {
       boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
       clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NO_CONNECTION);
+    } else if (next.isLaterStateOf(wanted)) {
+      read(next.facing(wanted.direction()), read -> asBefore(read, capture));
     } else if (!next.isOfSameConnection(wanted)) {
-      read(next, false);
+      read(next, read -> focus(followed, read, capture));
     } else {
       refocus(before, selected);
     }
   }
 
-  private void read(GraphSubject next, boolean keepsTime) {
+  private void read(GraphSubject next, Function<WindowGraph, WindowGraphViewport> view) {
     OpenCapture capture = next.capture();
     if (capture == null) {
       return;
@@ -231,21 +234,34 @@ public final class WindowGraphViewModel {
     vacancy.set(graph.get() == null ? Vacancy.READING : Vacancy.NONE);
     reading.submit(
         () -> WindowGraph.of(capture, next.connection(), next.direction()),
-        read -> show(read, capture, keepsTime),
+        read -> show(read, view.apply(read)),
         failure -> {
           clear(Vacancy.NOTHING_SELECTED);
           workspace.say(Texts.of("problem.defect", failure));
         });
   }
 
-  private void show(WindowGraph read, OpenCapture capture, boolean keepsTime) {
-    WindowGraphViewport before = viewport.get();
+  private void show(WindowGraph read, WindowGraphViewport view) {
     vacancy.set(Vacancy.NONE);
-    viewport.set(
-        keepsTime && before != null
-            ? new WindowGraphViewport(before.time(), null)
-            : focus(followed, read, capture));
+    viewport.set(view);
     graph.set(read);
+  }
+
+  private WindowGraphViewport atSameTime(WindowGraph read) {
+    WindowGraphViewport before = viewport.get();
+    return before == null
+        ? WindowGraphViewport.all(read)
+        : new WindowGraphViewport(before.time(), null);
+  }
+
+  /** What is looked at, or all of the connection, which may have become more. */
+  private WindowGraphViewport asBefore(WindowGraph read, OpenCapture capture) {
+    WindowGraph shown = graph.get();
+    WindowGraphViewport before = viewport.get();
+    if (shown == null || before == null || shown.connection() != read.connection()) {
+      return focus(followed, read, capture);
+    }
+    return before.equals(WindowGraphViewport.all(shown)) ? WindowGraphViewport.all(read) : before;
   }
 
   /** What is selected, else the brushed time, else everything. */

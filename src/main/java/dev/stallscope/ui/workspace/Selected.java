@@ -2,6 +2,7 @@ package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.exchange.Exchange;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +39,14 @@ public record Selected(@Nullable Finding finding, int exchange, int connection, 
     return ids.isEmpty() ? -1 : ids.getFirst();
   }
 
-  /**
-   * The same in another analysis of the same packets, in which connections keep their ids: a
-   * finding of the same kind about the same packet. What is of an exchange is of its connection
-   * there, since exchanges may have other ids.
-   */
-  Selected in(Analysis other) {
-    Finding old = finding;
-    if (old == null) {
-      return new Selected(null, -1, connection, packet);
-    }
-    return other.findings().stream()
-        .filter(next -> next.rule().id().equals(old.rule().id()))
-        .filter(next -> packet < 0 || next.packets().contains(packet))
-        .findFirst()
-        .map(next -> of(next, id -> other.measurements().exchanges().get(id).connection()))
-        .orElse(new Selected(null, -1, connection, packet));
+  /** The same in a later analysis of the same packets, as far as it is there. */
+  Selected in(Analysis before, Analysis later) {
+    Finding same = finding == null ? null : Counterparts.of(finding, later.findings()).orElse(null);
+    List<Exchange> exchanges = before.measurements().exchanges();
+    int itsExchange =
+        exchange < 0 || exchange >= exchanges.size()
+            ? -1
+            : Counterparts.of(exchanges.get(exchange), later.measurements().exchanges()).orElse(-1);
+    return new Selected(same, itsExchange, connection, packet);
   }
 }

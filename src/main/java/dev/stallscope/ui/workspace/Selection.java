@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.function.IntUnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyObjectPropertyBase;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,13 @@ public final class Selection {
   /** More steps than anyone goes back. */
   private static final int MAX_HISTORY = 100;
 
-  private final ReadOnlyObjectWrapper<Selected> selected =
-      new ReadOnlyObjectWrapper<>(Selected.NOTHING);
+  private final SelectedProperty selected = new SelectedProperty();
   private final ObjectProperty<@Nullable TimeSpan> range = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Long> zeroNanos = new SimpleObjectProperty<>();
   private final Deque<Selected> before = new ArrayDeque<>();
   private final Deque<Selected> after = new ArrayDeque<>();
   private final IntUnaryOperator connectionOf;
+  private boolean isCarryingOver;
 
   /**
    * Nothing is selected.
@@ -41,7 +41,7 @@ public final class Selection {
   }
 
   public ReadOnlyObjectProperty<Selected> selectedProperty() {
-    return selected.getReadOnlyProperty();
+    return selected;
   }
 
   public Selected selected() {
@@ -109,20 +109,28 @@ public final class Selection {
     selected.set(Selected.NOTHING);
   }
 
-  /** Selects nothing for a moment in which the capture is replaced; the range stays. */
-  Selected take() {
-    Selected taken = selected();
-    before.clear();
+  /**
+   * Replaces the capture by a later state of it. What is selected is selected there before anybody
+   * hears of the capture, and told after that, so that panes follow once and never see what belongs
+   * to the other state.
+   *
+   * @param before null where nothing was open
+   */
+  void carryOver(@Nullable Analysis before, Analysis later, Runnable replace) {
+    this.before.clear();
     after.clear();
-    selected.set(Selected.NOTHING);
-    return taken;
+    if (before != null) {
+      selected.now = selected().in(before, later);
+    }
+    isCarryingOver = true;
+    replace.run();
+    selected.tell();
+    isCarryingOver = false;
   }
 
-  /** Selects what was taken, as far as it is in the new analysis. */
-  void putBack(Selected taken, Analysis next) {
-    if (!taken.equals(Selected.NOTHING)) {
-      selected.set(taken.in(next));
-    }
+  /** Whether what is told now is what was selected before, in a later state of the capture. */
+  public boolean isCarryingOver() {
+    return isCarryingOver;
   }
 
   /** Goes back to what was selected before. */
@@ -153,6 +161,36 @@ public final class Selection {
     if (next != null) {
       to.push(selected());
       selected.set(next);
+    }
+  }
+
+  /** What is selected; it may change before that is told. */
+  private static final class SelectedProperty extends ReadOnlyObjectPropertyBase<Selected> {
+    private Selected now = Selected.NOTHING;
+
+    void set(Selected next) {
+      now = next;
+      tell();
+    }
+
+    /** Who listens hears only of what differs from what it heard before. */
+    void tell() {
+      fireValueChangedEvent();
+    }
+
+    @Override
+    public Selected get() {
+      return now;
+    }
+
+    @Override
+    public @Nullable Object getBean() {
+      return null;
+    }
+
+    @Override
+    public String getName() {
+      return "selected";
     }
   }
 }

@@ -41,9 +41,7 @@ final class ShownCapture {
 
   /** Another state of what is open: what is selected stays so, as far as it is in it. */
   void show(OpenCapture next) {
-    Selected kept = selection.take();
-    replace(next);
-    selection.putBack(kept, next.analysis());
+    selection.carryOver(analysis(), next.analysis(), () -> replace(next));
   }
 
   /** Nothing is open any more. */

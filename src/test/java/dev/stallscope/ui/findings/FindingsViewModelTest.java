@@ -74,6 +74,33 @@ class FindingsViewModelTest {
   }
 
   @Test
+  void whatIsHiddenStaysHiddenWhileTheCaptureGrows() {
+    rig.open(SampleCaptures.file("slow-reader"));
+    model.hide(model.shown().getFirst());
+    List<Finding> left = List.copyOf(model.shown());
+    rig.refresh(SampleCaptures.file("slow-reader"));
+    assertThat(model.shown()).isEqualTo(left);
+    assertThat(model.selected()).isEqualTo(left.getFirst());
+    model.undo();
+    assertThat(model.shown()).hasSize(3);
+  }
+
+  @Test
+  void whoSelectedNothingIsLeftAloneWhileTheCaptureGrows() {
+    rig.open(SampleCaptures.file("slow-reader"));
+    rig.workspace().selection().selectNothing();
+    rig.refresh(SampleCaptures.file("slow-reader"));
+    assertThat(model.selected()).isNull();
+  }
+
+  @Test
+  void theFirstFindingOfACaptureThatGrowsIsSelected() {
+    rig.open(SampleCaptures.file("healthy-page"));
+    rig.refresh(SampleCaptures.file("slow-reader"));
+    assertThat(model.selected()).isSameAs(model.shown().getFirst());
+  }
+
+  @Test
   void stepsFromFindingToFindingAndStopsAtTheEnds() {
     rig.open(SampleCaptures.file("slow-reader"));
     model.previous();

@@ -9,8 +9,10 @@ import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.TimeSpan;
+import dev.stallscope.ui.control.IndexedRows;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +60,41 @@ class PacketsViewModelTest {
     model.inSightProperty().set(true);
     rig.await(() -> model.detailProperty().get() != null && !model.rowsProperty().get().isEmpty());
     assertThat(model.rowsProperty().get().ids()).isEqualTo(seen.rowsProperty().get().ids());
+  }
+
+  @Test
+  void whatIsShownStaysWhileTheCaptureGrowsUntilThereIsMore() {
+    rig.open(SampleCaptures.file("slow-server"));
+    rig.workspace()
+        .selection()
+        .select(Objects.requireNonNull(rig.workspace().analysis()).findings().getFirst());
+    rig.await(() -> model.detailProperty().get() != null && !model.rowsProperty().get().isEmpty());
+    IndexedRows<PacketLine> before = model.rowsProperty().get();
+    PacketDetail detail = model.detailProperty().get();
+    List<Integer> sizes = new ArrayList<>();
+    model.rowsProperty().addListener((_, _, rows) -> sizes.add(rows.size()));
+    rig.refresh(SampleCaptures.file("slow-server"));
+    assertThat(before.get(0).packet()).isEqualTo(before.id(0));
+    rig.await(() -> !model.rowsProperty().get().equals(before));
+    assertThat(sizes).containsExactly(before.size());
+    PacketLine line = model.rowsProperty().get().get(0);
+    rig.await(() -> line.rowProperty().get() != null);
+    assertThat(model.detailProperty().get()).isSameAs(detail);
+  }
+
+  @Test
+  void aStreamThatIsFollowedStaysOpenWhileTheCaptureGrows() {
+    rig.open(SampleCaptures.file("slow-server"));
+    StreamViewModel stream = new StreamViewModel(rig.workspace());
+    stream.open(0);
+    rig.refresh(SampleCaptures.file("slow-server"));
+    rig.await(() -> !stream.lines().isEmpty());
+    List<StreamLine> lines = List.copyOf(stream.lines());
+    rig.refresh(SampleCaptures.file("slow-server"));
+    assertThat(stream.openProperty().get()).isTrue();
+    assertThat(stream.lines()).isEqualTo(lines);
+    rig.workspace().closeCapture();
+    assertThat(stream.openProperty().get()).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,6 +23,22 @@ class ResolutionViewModelTest {
   @AfterEach
   void close() {
     rig.close();
+  }
+
+  @Test
+  void theStepThatIsLookedAtStaysWhileTheCaptureGrows() {
+    open("tls-no-resumption", 4);
+    Step last = model.shownProperty().get().rows().getLast();
+    rig.workspace().selection().selectNothing();
+    model.select(last);
+    rig.workspace().selection().selectNothing();
+    List<Step> seen = new ArrayList<>();
+    model.stepProperty().addListener((_, _, step) -> seen.add(step));
+    var before = model.shownProperty().get();
+    rig.refresh(SampleCaptures.file("tls-no-resumption"));
+    rig.await(() -> !model.shownProperty().get().equals(before));
+    assertThat(model.stepProperty().get()).isEqualTo(last);
+    assertThat(seen).doesNotContainNull();
   }
 
   @Test

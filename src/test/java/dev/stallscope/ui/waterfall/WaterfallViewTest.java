@@ -1,19 +1,26 @@
 package dev.stallscope.ui.waterfall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.control.ChartCell;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WaterfallViewTest {
   private static final Path QUEUED = SampleCaptures.file("queued-in-pool");
@@ -42,6 +49,37 @@ class WaterfallViewTest {
       assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class))
           .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == 29);
     }
+  }
+
+  @Test
+  void rowsStayWhereTheyWereScrolledToWhileTheCaptureGrows(@TempDir Path folder) throws Exception {
+    byte[] whole = Files.readAllBytes(QUEUED);
+    Path begun = folder.resolve("begun.pcapng");
+    Files.write(begun, Arrays.copyOf(whole, whole.length * 4 / 5));
+    try (WindowRig rig = WindowRig.open(begun)) {
+      ListView<?> list = list(rig);
+      rig.await(() -> rig.workspace().readingProperty().get() == null && rows(list) > 20);
+      assertThat(rows(list)).isLessThan(30);
+      rig.run(() -> list.scrollTo(4));
+      double above = rig.ask(() -> above(list));
+      assertThat(above).isPositive();
+      rig.run(() -> rig.workspace().refresh(List.of(QUEUED), () -> {}));
+      await(rig, 30);
+      assertThat(rig.ask(() -> above(list))).isCloseTo(above, within(5.0));
+      assertThat(list.getSelectionModel().getSelectedIndex()).isNotNegative();
+    }
+  }
+
+  private static int rows(ListView<?> list) {
+    return list.getItems().size();
+  }
+
+  /** Pixels of the rows that are above what is in sight. */
+  private static double above(ListView<?> list) {
+    list.layout();
+    assertThat(list.lookup(".virtual-flow")).isInstanceOf(VirtualFlow.class);
+    IndexedCell<?> first = ((VirtualFlow<?>) list.lookup(".virtual-flow")).getFirstVisibleCell();
+    return first.getIndex() * first.getHeight() - first.getLayoutY();
   }
 
   @Test

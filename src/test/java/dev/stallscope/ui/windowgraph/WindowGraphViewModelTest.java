@@ -193,6 +193,30 @@ class WindowGraphViewModelTest {
   }
 
   @Test
+  void whatIsLookedAtStaysWhileTheCaptureGrows() {
+    rig.open(SampleCaptures.file("slow-reader"));
+    rig.workspace().selection().select(finding("zero-window"));
+    WindowGraph before = graph();
+    model.switchDirection();
+    rig.await(() -> !graph().equals(before));
+    TimeSpan all = WindowGraphViewport.all(graph()).time();
+    WindowGraphViewport part =
+        new WindowGraphViewport(
+            new TimeSpan(all.startNanos() + 1_000, all.startNanos() + 2_000_000), null);
+    model.look(part);
+    WindowGraph other = graph();
+    rig.refresh(SampleCaptures.file("slow-reader"));
+    rig.await(() -> !graph().equals(other));
+    assertThat(viewport()).isEqualTo(part);
+    assertThat(graph().direction()).isEqualTo(other.direction());
+    model.showAll();
+    WindowGraph whole = graph();
+    rig.refresh(SampleCaptures.file("slow-reader"));
+    rig.await(() -> !graph().equals(whole));
+    assertThat(viewport()).isEqualTo(WindowGraphViewport.all(graph()));
+  }
+
+  @Test
   void datagramsWithoutAConnectionHaveNoWindow() {
     rig.open(SampleCaptures.file("dns-healthy"));
     Exchange lookup =

@@ -134,10 +134,31 @@ class WorkspaceTest {
     Analysis analysis = Objects.requireNonNull(workspace.analysis());
     workspace.selection().select(analysis.findings().get(1));
     Selected finding = workspace.selection().selected();
-    assertThat(finding.in(analysis)).isEqualTo(finding);
+    assertThat(finding.in(analysis, analysis)).isEqualTo(finding);
+    workspace.selection().select(analysis.measurements().exchanges().getLast());
+    workspace.selection().selectPacket(7);
+    Selected exchange = workspace.selection().selected();
+    assertThat(exchange.in(analysis, analysis)).isEqualTo(exchange);
     rig.open(SLOW_SERVER);
-    assertThat(finding.in(Objects.requireNonNull(workspace.analysis())))
+    assertThat(finding.in(analysis, Objects.requireNonNull(workspace.analysis())))
         .isEqualTo(new Selected(null, -1, finding.connection(), finding.packet()));
+  }
+
+  @Test
+  void aCaptureThatHasGrownIsHeardOfWithWhatIsSelectedInItAndOnce() {
+    rig.open(SLOW_SERVER);
+    Analysis before = Objects.requireNonNull(workspace.analysis());
+    workspace.selection().select(before.findings().getFirst());
+    Selected chosen = workspace.selection().selected();
+    List<Selected> heard = new ArrayList<>();
+    workspace
+        .captureProperty()
+        .addListener((_, _, _) -> heard.add(workspace.selection().selected()));
+    workspace.selection().selectedProperty().addListener((_, _, now) -> heard.add(now));
+    rig.refresh(SLOW_SERVER);
+    assertThat(workspace.analysis()).isNotSameAs(before);
+    assertThat(heard).containsExactly(chosen);
+    assertThat(workspace.selection().isCarryingOver()).isFalse();
   }
 
   private static final Path HTTPS = SampleCaptures.file("https-with-keys");
