@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compares the versions of HTTP that captures hold: what was asked for in more than one, phase by"
-          + " phase, and whether the difference is larger than the noise."
+          + " phase, and whether the difference is larger than the noise. Beside them stand gRPC calls"
+          + " to the same host: how they ended, and how long they took."
     },
     footer = {
       "",

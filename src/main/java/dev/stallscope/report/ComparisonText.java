@@ -68,7 +68,8 @@ public final class ComparisonText {
     for (String sentence : VerdictText.sentences(comparison)) {
       page.paragraph("· ", "  ", sentence);
     }
-    if (!comparison.hasVersions()) {
+    boolean isOfCalls = comparison.groups().isEmpty() && !comparison.grpc().isEmpty();
+    if (!comparison.hasVersions() && !isOfCalls) {
       page.line("Fewer than two versions were spoken: there is nothing to compare.");
     } else if (comparison.roundTripNanos().isPresent()) {
       page.line("");
@@ -77,20 +78,18 @@ public final class ComparisonText {
   }
 
   private void wire(List<RunGroup> groups) throws IOException {
+    String form = "%-" + ProbeMedians.nameWidth(groups) + "s%10s%10s%13s  %s";
     page.line(
         page.ink()
-            .bold(
-                "%-18s%10s%10s%13s  %s"
-                    .formatted("On the wire", "sent", "received", "round trips", "most of it")));
+            .bold(form.formatted("On the wire", "sent", "received", "round trips", "most of it")));
     for (RunGroup group : groups) {
       page.line(
-          "%-18s%10s%10s%13d  %s"
-              .formatted(
-                  group.key().text(),
-                  SizeText.of(group.sentBytes()),
-                  SizeText.of(group.receivedBytes()),
-                  group.roundTrips().count(),
-                  dominant(group)));
+          form.formatted(
+              group.key().text(),
+              SizeText.of(group.sentBytes()),
+              SizeText.of(group.receivedBytes()),
+              group.roundTrips().count(),
+              dominant(group)));
     }
     page.line("");
   }
@@ -137,11 +136,12 @@ public final class ComparisonText {
         "A model, not measured: what the medians would be over paths with another round-trip time"
             + " (here %s) and loss.".formatted(DurationText.of(roundTripNanos)));
     PathModel model = new PathModel(roundTripNanos);
-    StringBuilder header = new StringBuilder("%-18s".formatted("Modelled"));
+    String name = "%-" + ProbeMedians.nameWidth(groups) + "s";
+    StringBuilder header = new StringBuilder(name.formatted("Modelled"));
     PATHS.forEach(path -> header.append(cell(path.text(), path)));
     page.line(page.ink().bold(header.toString()));
     for (RunGroup group : groups) {
-      StringBuilder row = new StringBuilder("%-18s".formatted(group.key().text()));
+      StringBuilder row = new StringBuilder(name.formatted(group.key().text()));
       for (Path path : PATHS) {
         long nanos = model.nanos(group, Nanos.ofMillis(path.roundTripMillis()), path.loss());
         row.append(cell(DurationText.of(nanos), path));

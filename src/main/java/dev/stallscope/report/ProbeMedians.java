@@ -16,7 +16,17 @@ final class ProbeMedians {
   private static final List<Phase> COLUMNS =
       List.of(Phase.DNS, Phase.CONNECT, Phase.TLS, Phase.WAIT, Phase.RECEIVE);
 
+  /** Of {@code HTTP/1.1 resumed} with the gap behind it. */
+  private static final int NAME_WIDTH = 18;
+
   private ProbeMedians() {}
+
+  /** How wide the column of what is compared is: names of gRPC methods may need more. */
+  static int nameWidth(List<RunGroup> groups) {
+    return groups.stream()
+        .mapToInt(group -> group.key().text().length() + 2)
+        .reduce(NAME_WIDTH, Math::max);
+  }
 
   /** Nothing is written where there is nothing to compare. */
   static void write(ProbeResult result, Page page) throws IOException {
@@ -27,20 +37,20 @@ final class ProbeMedians {
   }
 
   static void write(List<RunGroup> groups, Page page) throws IOException {
-    StringBuilder header = new StringBuilder("%-18s%5s".formatted("Medians", "runs"));
+    String name = "%-" + nameWidth(groups) + "s%5s";
+    StringBuilder header = new StringBuilder(name.formatted("Medians", "runs"));
     for (Phase phase : COLUMNS) {
       header.append("%10s".formatted(phase.id()));
     }
     page.line(page.ink().bold(header + "%10s  %s".formatted("total", "shortest to longest")));
     for (RunGroup group : groups) {
-      page.line(row(group));
+      page.line(row(group, name));
     }
     page.line("");
   }
 
-  private static String row(RunGroup group) {
-    StringBuilder row =
-        new StringBuilder("%-18s%5d".formatted(group.key().text(), group.runs().size()));
+  private static String row(RunGroup group, String name) {
+    StringBuilder row = new StringBuilder(name.formatted(group.key().text(), group.runs().size()));
     for (Phase phase : COLUMNS) {
       long nanos = group.phase(phase).medianNanos();
       row.append("%10s".formatted(nanos == 0 ? "-" : DurationText.of(nanos)));

@@ -39,6 +39,26 @@ class CompareCommandTest {
   }
 
   @Test
+  void callsAreToldByThemselvesWhereThereIsNothingElse() throws IOException {
+    Path text = folder.resolve("text");
+    String calls = "sample-captures/grpc-failing/capture.pcapng";
+    assertThat(run(calls, "--output", text.toString())).isEqualTo(ExitCode.FINE);
+    assertThat(Files.readString(text))
+        .contains(
+            "gRPC calls to workshop.test",
+            "gRPC Reserve cold      1",
+            "gRPC Repair warm       1",
+            "gRPC workshop.Benches/Repair ended with UNAVAILABLE (1).",
+            "1 call: half within 44.6 ms, 90 % within 44.6 ms, the longest 44.6 ms.")
+        .doesNotContain("Fewer than two versions");
+    Path json = folder.resolve("calls.json");
+    assertThat(run(calls, "--output", json.toString())).isEqualTo(ExitCode.FINE);
+    JsonNode root = new ObjectMapper().readTree(json.toFile());
+    ComparisonSchema.check(root);
+    assertThat(root.path("subjects").get(0).path("grpc")).hasSize(2);
+  }
+
+  @Test
   void theJsonFormTellsOfAllAndKeepsToItsSchema() throws IOException {
     Path file = folder.resolve("a.json");
     assertThat(run(ONE, TWO, "--output", file.toString())).isEqualTo(ExitCode.FINE);

@@ -7,22 +7,29 @@ import java.util.OptionalLong;
 
 /**
  * What a capture holds in several versions of HTTP: a resource, or the resources of a server that
- * were asked for together, as one page.
+ * were asked for together, as one page. Or the gRPC calls of a host, which have but one version.
  *
  * @param text of the resource or the server; not redacted
  * @param resources how many
  * @param requests in all versions
  * @param runs each request, or each load of all the resources
  * @param traffic of the connections that carried them, by version
+ * @param grpc calls to the same host
  */
 public record CaptureSubject(
-    String text, int resources, int requests, List<MeasuredRun> runs, List<Traffic> traffic) {
+    String text,
+    int resources,
+    int requests,
+    List<MeasuredRun> runs,
+    List<Traffic> traffic,
+    List<GrpcCalls> grpc) {
   /** The test of ranks looks at each pair: of more runs as many are taken, spread over all. */
   private static final int MOST_RUNS = 500;
 
   public CaptureSubject {
     runs = List.copyOf(runs);
     traffic = List.copyOf(traffic);
+    grpc = List.copyOf(grpc);
   }
 
   /** Whether it is several resources as one page. */
@@ -41,7 +48,7 @@ public record CaptureSubject(
     RunGroup.grouped(runs).forEach(group -> compared.addAll(spread(group.runs())));
     OptionalLong roundTrip =
         traffic.stream().flatMapToLong(one -> one.roundTripNanos().stream()).min();
-    return Comparison.ofRuns(compared, List.of(), roundTrip).withTraffic(traffic);
+    return Comparison.ofRuns(compared, List.of(), roundTrip).withTraffic(traffic).withGrpc(grpc);
   }
 
   /** The same with its name. Takes a while where there are many runs. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * unless that would leave nothing to compare: then versions that are served on ports of their own
  * are compared, too.
  *
- * @param subjects pages first, then what was asked for most often
+ * @param subjects pages first, then what was asked for most often, then gRPC calls
  * @param versions in which there are whole answers, the oldest first
  * @param requests that got them
  * @param encrypted connections of which not all could be read
@@ -44,14 +44,19 @@ public record CaptureVersions(
 
   /** Looks for what was asked for in several versions. */
   public static CaptureVersions of(Analysis analysis) {
-    List<CapturedRequest> requests = CapturedRequests.of(analysis.measurements());
+    Measurements measured = analysis.measurements();
+    List<CapturedRequest> answered = CapturedRequests.of(measured);
+    CapturedCalls calls = new CapturedCalls(measured, answered);
+    List<CapturedRequest> requests = answered.stream().filter(one -> !one.isCall()).toList();
     List<Asked> comparable = comparable(requests, true);
     boolean isAcrossPorts = comparable.isEmpty();
     if (isAcrossPorts) {
       comparable = comparable(requests, false);
     }
     return new CaptureVersions(
-        subjects(comparable, analysis.measurements()),
+        Stream.concat(
+                subjects(comparable, measured, calls).stream(), calls.subjects(measured).stream())
+            .toList(),
         requests.stream().map(CapturedRequest::version).distinct().sorted().toList(),
         requests.size(),
         (int)
@@ -82,10 +87,11 @@ public record CaptureVersions(
         .toList();
   }
 
-  private static List<CaptureSubject> subjects(List<Asked> asked, Measurements measured) {
+  private static List<CaptureSubject> subjects(
+      List<Asked> asked, Measurements measured, CapturedCalls calls) {
     Stream<CaptureSubject> pages =
         by(asked, one -> one.resource().authority()).entrySet().stream()
-            .flatMap(site -> page(site.getKey(), site.getValue(), measured).stream());
+            .flatMap(site -> page(site.getKey(), site.getValue(), measured, calls).stream());
     Stream<CaptureSubject> single =
         by(asked, Asked::resource).values().stream()
             .map(
@@ -95,14 +101,15 @@ public record CaptureVersions(
                         1,
                         alike,
                         alike.stream().map(one -> one.request().run()).toList(),
-                        measured))
+                        measured,
+                        calls))
             .sorted(Comparator.comparingInt(CaptureSubject::requests).reversed());
     return Stream.concat(pages, single).toList();
   }
 
   /** The resources of a server that were asked for in each of its versions, as one page. */
   private static List<CaptureSubject> page(
-      String authority, List<Asked> site, Measurements measured) {
+      String authority, List<Asked> site, Measurements measured, CapturedCalls calls) {
     Map<HttpVersion, List<Asked>> versions =
         site.stream()
             .collect(
@@ -124,7 +131,7 @@ public record CaptureVersions(
     }
     boolean hasVersions = loads.stream().map(MeasuredRun::version).distinct().count() > 1;
     return hasVersions
-        ? List.of(subject(authority, page.size(), whole, loads, measured))
+        ? List.of(subject(authority, page.size(), whole, loads, measured, calls))
         : List.of();
   }
 
@@ -133,10 +140,16 @@ public record CaptureVersions(
       int resources,
       List<Asked> asked,
       List<MeasuredRun> runs,
-      Measurements measured) {
+      Measurements measured,
+      CapturedCalls calls) {
     List<CapturedRequest> requests = asked.stream().map(Asked::request).toList();
     return new CaptureSubject(
-        text, resources, asked.size(), runs, Traffic.byVersion(requests, measured));
+        text,
+        resources,
+        asked.size(),
+        runs,
+        Traffic.byVersion(requests, measured),
+        calls.beside(requests.getFirst().content().host().orElse("")));
   }
 
   private static List<Asked> ofVersion(Collection<Asked> asked, HttpVersion version) {

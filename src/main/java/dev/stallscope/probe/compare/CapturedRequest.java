@@ -12,6 +12,7 @@ import java.util.Map;
 /**
  * A request of a capture that got its whole answer.
  *
+ * @param isCall whether it is a gRPC call
  * @param kind cold where it waited for its connection, resumed where that went on with a TLS
  *     session, else warm
  * @param receivedBytes of the answer as it was sent
@@ -19,6 +20,7 @@ import java.util.Map;
 record CapturedRequest(
     Exchange exchange,
     HttpRequest content,
+    boolean isCall,
     HttpVersion version,
     RunKind kind,
     long sentBytes,

@@ -7,6 +7,8 @@ import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageContent;
 import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.grpc.GrpcRequest;
+import dev.stallscope.protocol.grpc.GrpcResponse;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -22,7 +24,8 @@ import java.util.Optional;
 /**
  * The requests of a capture that can be compared: read, not inferred, and answered wholly with a
  * status of 2xx. What was redirected, refused or confirmed to be unchanged takes another time for
- * another reason than its version, and what stays open by design has no end.
+ * another reason than its version, and what stays open by design has no end. gRPC calls that were
+ * answered are among them, however they ended.
  */
 final class CapturedRequests {
   private final Measurements measured;
@@ -44,21 +47,29 @@ final class CapturedRequests {
     CapturedRequests reader = new CapturedRequests(measured);
     List<CapturedRequest> requests = new ArrayList<>();
     for (Exchange exchange : measured.exchanges()) {
-      if (!exchange.isLongLived() && !exchange.isFailed() && exchange.confidence() == 1) {
-        reader.read(exchange).ifPresent(requests::add);
+      if (!exchange.isLongLived() && exchange.confidence() == 1) {
+        exchange
+            .response()
+            .flatMap(answer -> reader.read(exchange, answer))
+            .ifPresent(requests::add);
       }
     }
     return requests;
   }
 
-  private Optional<CapturedRequest> read(Exchange exchange) {
-    Optional<Message> answer = exchange.response();
-    return exchange.request().map(Message::content).orElse(null) instanceof HttpRequest request
-            && answer.map(Message::content).orElse(null) instanceof HttpResponse response
-        ? answer
-            .filter(message -> isWhole(message, response))
-            .map(message -> request(exchange, request, message, response))
-        : Optional.empty();
+  private Optional<CapturedRequest> read(Exchange exchange, Message answer) {
+    MessageContent asked = exchange.request().map(Message::content).orElse(null);
+    return switch (answer.content()) {
+      case HttpResponse response
+          when asked instanceof HttpRequest request
+              && !exchange.isFailed()
+              && isWhole(answer, response) ->
+          Optional.of(request(exchange, request, false, answer, response));
+      case GrpcResponse response
+          when asked instanceof GrpcRequest request && response.status().isPresent() ->
+          Optional.of(request(exchange, request.http(), true, answer, response.http()));
+      default -> Optional.empty();
+    };
   }
 
   private static boolean isWhole(Message message, HttpResponse response) {
@@ -69,7 +80,11 @@ final class CapturedRequests {
   }
 
   private CapturedRequest request(
-      Exchange exchange, HttpRequest request, Message answer, HttpResponse response) {
+      Exchange exchange,
+      HttpRequest request,
+      boolean isCall,
+      Message answer,
+      HttpResponse response) {
     long sent = exchange.request().map(message -> message.span().wireBytes()).orElse(0L);
     long bytes = answer.span().wireBytes();
     long before = received.getOrDefault(exchange.connection(), 0L);
@@ -77,6 +92,7 @@ final class CapturedRequests {
     return new CapturedRequest(
         exchange,
         request,
+        isCall,
         response.version(),
         kind(exchange),
         sent,

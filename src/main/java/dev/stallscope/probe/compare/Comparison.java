@@ -88,6 +88,11 @@ public record Comparison(
     return new Comparison(groups, verdicts, missing, roundTripNanos, counted, grpc, unannounced);
   }
 
+  /** The same beside gRPC calls. */
+  Comparison withGrpc(List<GrpcCalls> calls) {
+    return new Comparison(groups, verdicts, missing, roundTripNanos, traffic, calls, unannounced);
+  }
+
   /** What the connections of a version put on the wire, where there are packets to count. */
   public Optional<Traffic> traffic(HttpVersion version) {
     return traffic.stream().filter(one -> one.version() == version).findFirst();

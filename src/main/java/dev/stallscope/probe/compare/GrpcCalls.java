@@ -3,6 +3,7 @@ package dev.stallscope.probe.compare;
 import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbeResult;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,24 @@ import java.util.Optional;
 /**
  * Unary gRPC calls beside requests of HTTP.
  *
- * @param method service and method
+ * @param method service and method, as they stand on the wire
  * @param groups by how cold they began; calls that failed are in them, too
  * @param statuses how many calls ended with each
- * @param isOffered whether the server has the method; else the times are those of its refusal
+ * @param isOffered whether the server has the method; else the times are those of its refusal. A
+ *     method that a client of its own called is taken to be there
  */
 public record GrpcCalls(
     String method, List<RunGroup> groups, Map<String, Integer> statuses, boolean isOffered) {
+  public GrpcCalls {
+    groups = List.copyOf(groups);
+    statuses = Collections.unmodifiableMap(new LinkedHashMap<>(statuses));
+  }
+
+  /** How many there were, whatever became of them. */
+  public int count() {
+    return statuses.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** The calls of a probe; empty where it made none, or none was answered. */
   static Optional<GrpcCalls> of(ProbeResult result) {
     Map<String, Integer> statuses = new LinkedHashMap<>();
@@ -30,7 +42,7 @@ public record GrpcCalls(
             method ->
                 new GrpcCalls(
                     method.text(),
-                    RunGroup.of(result.runs()).stream().map(RunGroup::ofGrpc).toList(),
+                    RunGroup.of(result.runs()).stream().map(group -> group.ofGrpc("")).toList(),
                     statuses,
                     answers.stream().anyMatch(GrpcAnswer::isOffered)));
   }

@@ -22,14 +22,22 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** What makes runs comparable. */
-  public record Key(HttpVersion version, RunKind kind, boolean isGrpc) implements Comparable<Key> {
+  /**
+   * What makes runs comparable.
+   *
+   * @param call which method is called, where there are several; else empty
+   */
+  public record Key(HttpVersion version, RunKind kind, boolean isGrpc, String call)
+      implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::isGrpc).thenComparing(Key::version).thenComparing(Key::kind);
+        Comparator.comparing(Key::isGrpc)
+            .thenComparing(Key::call)
+            .thenComparing(Key::version)
+            .thenComparing(Key::kind);
 
     /** Of requests that are no gRPC calls. */
     public Key(HttpVersion version, RunKind kind) {
-      this(version, kind, false);
+      this(version, kind, false, "");
     }
 
     @Override
@@ -42,9 +50,9 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
       return protocol() + " " + kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code HTTP/2}, or {@code gRPC} in whatever version. */
+    /** {@code HTTP/2}, or {@code gRPC} and the method in whatever version. */
     public String protocol() {
-      return isGrpc ? "gRPC" : version.text();
+      return isGrpc ? ("gRPC " + call).strip() : version.text();
     }
   }
 
@@ -71,9 +79,13 @@ public record RunGroup(Key key, List<MeasuredRun> runs) {
     return sorted.get((sorted.size() - 1) / 2);
   }
 
-  /** The same of gRPC calls. */
-  RunGroup ofGrpc() {
-    return new RunGroup(new Key(key.version(), key.kind(), true), runs);
+  /**
+   * The same of gRPC calls.
+   *
+   * @param call which method is called, where there are several; else empty
+   */
+  RunGroup ofGrpc(String call) {
+    return new RunGroup(new Key(key.version(), key.kind(), true, call), runs);
   }
 
   /** The phase that took most of the run in the middle. */

@@ -59,6 +59,55 @@ class CaptureVersionsTest {
   }
 
   @Test
+  void callsToTheSameHostStandBesideItsPageWithTheirStatusesAndTimes() throws IOException {
+    CaptureVersions found =
+        CaptureVersions.of(
+            Analyzer.analyze(
+                List.of(
+                    SampleCaptures.file("http1-page"),
+                    SampleCaptures.file("http2-page"),
+                    SampleCaptures.file("grpc-failing"),
+                    SampleCaptures.file("grpc-slow")),
+                AnalysisProgress.NONE));
+    CaptureSubject page = found.subjects().getFirst();
+    assertThat(page.isPage()).isTrue();
+    assertThat(page.grpc())
+        .extracting(GrpcCalls::method, GrpcCalls::statuses)
+        .containsExactly(
+            tuple("workshop.Benches/Reserve", Map.of("OK", 4)),
+            tuple("workshop.Benches/Search", Map.of("OK", 1)),
+            tuple("workshop.Benches/Repair", Map.of("UNAVAILABLE", 1)));
+    assertThat(page.comparison().allGroups())
+        .extracting(group -> group.key().text(), group -> group.runs().size())
+        .contains(
+            tuple("gRPC Reserve cold", 2),
+            tuple("gRPC Reserve warm", 2),
+            tuple("gRPC Repair warm", 1));
+    RunGroup search = page.grpc().get(1).groups().getFirst();
+    assertThat(search.total().medianNanos()).isGreaterThan(Nanos.ofMillis(700));
+    assertThat(found.requests()).isEqualTo(page.requests());
+  }
+
+  @Test
+  void callsAreASubjectOfTheirOwnAndWhatWasCancelledHasNoTime() throws IOException {
+    CaptureVersions found =
+        CaptureVersions.of(
+            Analyzer.analyze(List.of(SampleCaptures.file("grpc-deadline")), AnalysisProgress.NONE));
+    assertThat(found.subjects())
+        .extracting(CaptureSubject::text)
+        .containsExactly("gRPC calls to workshop.test");
+    CaptureSubject calls = found.subjects().getFirst();
+    assertThat(calls.requests()).isEqualTo(3);
+    assertThat(calls.grpc())
+        .extracting(GrpcCalls::method, GrpcCalls::statuses, one -> one.groups().size())
+        .containsExactly(
+            tuple("workshop.Benches/Reserve", Map.of("OK", 2), 2),
+            tuple("workshop.Benches/Search", Map.of("CANCEL", 1), 0));
+    assertThat(calls.traffic()).extracting(Traffic::connections).containsExactly(1);
+    assertThat(calls.comparison().hasVersions()).isFalse();
+  }
+
+  @Test
   void aVersionThatAlwaysTakesLongerIsShownToDo() throws IOException {
     Comparison comparison = only(asked(8, 20, 8, 60)).comparison();
     assertThat(comparison.groups())
