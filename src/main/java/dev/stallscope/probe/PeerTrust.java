@@ -79,7 +79,7 @@ final class PeerTrust implements X509TrustManager {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {this}, null);
-      return context.getSocketFactory();
+      return new NamingSocketFactory(context.getSocketFactory());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Java without TLS", e);
     }

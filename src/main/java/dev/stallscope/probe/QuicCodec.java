@@ -56,7 +56,8 @@ final class QuicCodec {
    */
   static ChannelHandler of(QuicSslContext context, String host, int port) {
     QuicCodec codec = Optional.ofNullable(PREPARED.poll()).orElseGet(QuicCodec::new);
-    codec.engines = () -> context.newEngine(ByteBufAllocator.DEFAULT, host, port);
+    codec.engines =
+        () -> ServerName.into(context.newEngine(ByteBufAllocator.DEFAULT, host, port), host);
     return codec.handler;
   }
 }

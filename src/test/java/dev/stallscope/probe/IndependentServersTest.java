@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Against servers that others wrote, from Debian packages; a test is skipped where its server is
@@ -91,6 +92,40 @@ class IndependentServersTest {
     HttpHeaders told =
         run(url + "/fast", HttpChoice.HTTP_2).getFirst().last().response().orElseThrow().headers();
     assertThat(Http3Offer.in(told)).contains("h3=\":" + port + "\"");
+  }
+
+  /** Its certificate is for a name without a dot, and it has none for who names nobody. */
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2", "HTTP_3"})
+  void caddyIsToldWhichNameIsMeant(HttpChoice choice) throws Exception {
+    HeldCertificate named =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    write("cert.pem", named.certificatePem());
+    write("key.pem", named.privateKeyPkcs8Pem());
+    int port = freePort();
+    write(
+        "Caddyfile",
+        """
+        {
+          admin off
+          auto_https off
+          storage file_system %1$s/data
+        }
+        https://localhost:%2$d {
+          tls %1$s/cert.pem %1$s/key.pem
+          respond "hello"
+        }
+        """
+            .formatted(folder, port));
+    start(port, "/usr/bin/caddy", "run", "--config", folder.resolve("Caddyfile").toString());
+    ProbePlan plan =
+        ProbePlan.of("https://localhost:" + port)
+            .versions(List.of(choice))
+            .trusted(List.of(named.certificate()))
+            .build();
+    ProbeHop hop = new UrlProbe(plan, ProbeObserver.SILENT).run().runs().getFirst().last();
+    assertThat(hop.failure()).isEmpty();
+    assertThat(hop.response().map(HttpResponse::code)).contains(200);
   }
 
   @Test
