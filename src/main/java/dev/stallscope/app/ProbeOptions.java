@@ -126,6 +126,7 @@ final class ProbeOptions {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
+      converter = SecondsConverter.class,
       description = "for a request with all that it waits for (default: 30)")
   private double timeoutSeconds = ProbePlan.DEFAULT_TIMEOUT.toSeconds();
 

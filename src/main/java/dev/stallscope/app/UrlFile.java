@@ -3,6 +3,7 @@ package dev.stallscope.app;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,8 @@ final class UrlFile {
           .toList();
     } catch (MalformedInputException e) {
       throw new IOException(file + " is no text in UTF-8.", e);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " does not exist.", e);
     } catch (IOException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

@@ -52,7 +52,8 @@ final class LookupProblem {
                 DurationText.of(query.span().durationNanos())));
   }
 
-  private static String wanted(AddressFamily family) {
+  /** What of a host is missing. */
+  static String wanted(AddressFamily family) {
     return switch (family) {
       case ANY -> "address";
       case IPV4 -> "IPv4 address";

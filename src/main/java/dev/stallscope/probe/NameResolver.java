@@ -58,7 +58,13 @@ final class NameResolver {
     if (plan.resolver().isPresent()) {
       return ask(host, name, List.of(new PlainNameSource(plan.resolver().get())));
     }
-    List<IpAddress> known = inHostsFile(name);
+    List<IpAddress> known = inHostsFile(name, plan.family());
+    if (known.isEmpty() && !inHostsFile(name, AddressFamily.ANY).isEmpty()) {
+      throw new LookupException(
+          ProbeFailure.Kind.NO_ADDRESS,
+          "The hosts file knows %s, but has no %s for it."
+              .formatted(host, LookupProblem.wanted(plan.family())));
+    }
     return known.isEmpty()
         ? ask(host, name, systemServers())
         : new NameLookup(host, "the hosts file", List.of(), known);
@@ -72,7 +78,7 @@ final class NameResolver {
 
   /** Reads what the system says about names, without asking anybody. */
   void warmUp() {
-    inHostsFile(Name.root);
+    inHostsFile(Name.root, plan.family());
     ResolverConfig.refresh();
   }
 
@@ -86,10 +92,10 @@ final class NameResolver {
     }
   }
 
-  private List<IpAddress> inHostsFile(Name name) {
+  private static List<IpAddress> inHostsFile(Name name, AddressFamily family) {
     HostsFileParser file = new HostsFileParser();
     List<IpAddress> addresses = new ArrayList<>();
-    for (int type : types()) {
+    for (int type : types(family)) {
       try {
         file.getAddressForHost(name, type).map(NameResolver::address).ifPresent(addresses::add);
       } catch (IOException e) {
@@ -100,8 +106,8 @@ final class NameResolver {
   }
 
   /** IPv6 first, as Happy Eyeballs wants it (RFC 8305 section 3). */
-  private List<Integer> types() {
-    return switch (plan.family()) {
+  private static List<Integer> types(AddressFamily family) {
+    return switch (family) {
       case ANY -> List.of(Type.AAAA, Type.A);
       case IPV4 -> List.of(Type.A);
       case IPV6 -> List.of(Type.AAAA);
@@ -115,7 +121,7 @@ final class NameResolver {
       NameServer asked = new NameServer(server, clock, cancellation);
       source = asked.text();
       List<RecordQuery> answers =
-          asked.ask(name, types(), plan.timeout().dividedBy(servers.size()));
+          asked.ask(name, types(plan.family()), plan.timeout().dividedBy(servers.size()));
       queries.addAll(answers);
       if (cancellation.isRequested() || answers.stream().anyMatch(NameResolver::isConclusive)) {
         break;

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicChannel;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -119,7 +120,7 @@ final class QuicRace {
       return;
     }
     failures++;
-    record.unconnected(address, String.valueOf(problem.getMessage()), false);
+    record.unconnected(address, words(problem), false);
     if (!trust.shown().isEmpty()) {
       record.agreed(TlsAgreement.none(trust.shown()));
     }
@@ -129,6 +130,13 @@ final class QuicRace {
       winner.completeExceptionally(
           trust.refusal().<Throwable>map(QuicRace::refused).orElse(problem));
     }
+  }
+
+  /** What ICMP tells has no message. */
+  private static String words(Throwable problem) {
+    return problem instanceof PortUnreachableException
+        ? "no program listens on this UDP port"
+        : String.valueOf(problem.getMessage());
   }
 
   private static SSLHandshakeException refused(Throwable refusal) {

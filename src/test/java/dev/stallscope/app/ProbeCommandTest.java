@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -97,7 +98,7 @@ class ProbeCommandTest {
   }
 
   @Test
-  void severalUrlsAreComparedAsOnePage() throws IOException {
+  void severalUrlsAreComparedAsOnePage() throws Exception {
     String url = start();
     server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
     for (int i = 0; i < 6; i++) {
@@ -116,6 +117,11 @@ class ProbeCommandTest {
     assertThat(subject.path("groups").get(0).path("version").asText()).isEqualTo("HTTP/2");
     assertThat(subject.path("groups").get(0).path("roundTrips").path("request").asInt())
         .isEqualTo(2);
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      places.add(server.takeRequest().getExchangeIndex());
+    }
+    assertThat(places).as("the warm ones go over what is open").containsExactly(0, 1, 0, 0, 1, 0);
   }
 
   @Test
@@ -173,6 +179,7 @@ class ProbeCommandTest {
     Path nowhere = folder.resolve("missing").resolve("a.pcapng");
     assertThat(probed(url, "--record", nowhere.toString())).contains("200 OK");
     assertThat(err.toString()).startsWith("stallscope: The packets were not recorded. ");
+    assertThat(err.toString()).doesNotContain("java.");
   }
 
   @ParameterizedTest
@@ -188,6 +195,8 @@ class ProbeCommandTest {
         "x.test --runs 0 | --runs wants a number from 1 to 1000.",
         "x.test --concurrent 0 | --concurrent wants a number from 1 to 1000.",
         "x.test --timeout 0 | --timeout wants seconds, at most 3600.",
+        "x.test --timeout 5m | Invalid value for option '--timeout': a time is written 5, 0.5s or 500ms; not '5m'.",
+        "x.test --timeout 0ms | --timeout wants seconds, at most 3600.",
         "x.test -H nothing | --header wants NAME:VALUE in ASCII, not nothing.",
         "x.test --resolver name.test | --resolver wants an address, https://… or tls://…, not name.test.",
         "x.test --proxy socks5://h | --proxy takes HTTP proxies only, and no user and password.",
@@ -201,7 +210,7 @@ class ProbeCommandTest {
   @Test
   void aMissingListOfUrlsIsNamed() {
     assertThat(run("--compare", "--urls", "nowhere")).isEqualTo(ExitCode.UNREADABLE);
-    assertThat(err.toString()).startsWith("stallscope: nowhere cannot be read");
+    assertThat(err.toString()).startsWith("stallscope: nowhere does not exist.");
   }
 
   @Test

@@ -61,8 +61,11 @@ class Http3FailureTest {
   @Test
   void nobodySpeaksHttp3() throws IOException {
     try (MockWebServer tcp = overTcp("clear")) {
+      ProbeHop hop = run(plan(tcp.getPort()));
+      assertThat(hop.attempts().getFirst().problem())
+          .contains("no program listens on this UDP port");
       is(
-          run(plan(tcp.getPort())),
+          hop,
           Kind.UDP_REFUSED,
           Phase.CONNECT,
           "refused UDP: no program speaks HTTP/3 there",

@@ -1,9 +1,13 @@
 package dev.stallscope.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,15 @@ class NameResolverTest {
     assertThat(lookup.source()).isEqualTo("the hosts file");
     assertThat(lookup.queries()).isEmpty();
     assertThat(lookup.addresses()).hasToString("[127.0.0.1]");
+  }
+
+  @Test
+  void aNameThatTheHostsFileHasNoSuchAddressForIsSaidToBeThere() throws IOException {
+    assumeFalse(Files.readString(Path.of("/etc/hosts")).contains("::1"), "it has one");
+    ProbePlan plan = ProbePlan.of("http://localhost/").family(AddressFamily.IPV6).build();
+    assertThatThrownBy(() -> resolver(plan).lookup("localhost"))
+        .isInstanceOf(LookupException.class)
+        .hasMessage("The hosts file knows localhost, but has no IPv6 address for it.");
   }
 
   private static NameLookup lookup(AddressFamily family) throws IOException {

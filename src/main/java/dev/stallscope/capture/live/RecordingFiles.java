@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,6 +69,8 @@ final class RecordingFiles implements Closeable {
       kept.add(file);
       return new CountingStream(
           Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + " cannot be written: its folder does not exist.", e);
     } catch (IOException e) {
       throw new IOException(file + " cannot be written: " + e, e);
     }

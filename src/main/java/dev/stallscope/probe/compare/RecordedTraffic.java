@@ -22,7 +22,7 @@ public final class RecordedTraffic {
         plans.stream().map(plan -> authority(HttpUrl.get(plan.url()))).collect(Collectors.toSet());
     List<CapturedRequest> requests =
         CapturedRequests.of(measured).stream()
-            .filter(request -> asked.contains(authority(request.content())))
+            .filter(request -> !request.isCall() && asked.contains(authority(request.content())))
             .toList();
     return Traffic.byVersion(requests, measured);
   }

@@ -11,6 +11,7 @@ import dev.stallscope.analysis.KeySource;
 import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.compare.Verdict.Outcome;
 import dev.stallscope.protocol.http.HttpVersion;
@@ -86,6 +87,20 @@ class CaptureVersionsTest {
     RunGroup search = page.grpc().get(1).groups().getFirst();
     assertThat(search.total().medianNanos()).isGreaterThan(Nanos.ofMillis(700));
     assertThat(found.requests()).isEqualTo(page.requests());
+  }
+
+  @Test
+  void whatWasRecordedOfAPageIsCountedWithoutTheCallsBesideIt() throws IOException {
+    List<Traffic> traffic =
+        RecordedTraffic.of(
+            List.of(ProbePlan.of("https://workshop.test/").build()),
+            Analyzer.analyze(
+                    List.of(SampleCaptures.file("http2-page"), SampleCaptures.file("grpc-failing")),
+                    AnalysisProgress.NONE)
+                .measurements());
+    assertThat(traffic)
+        .extracting(Traffic::version, Traffic::connections)
+        .containsExactly(tuple(HttpVersion.HTTP_2, 1));
   }
 
   @Test
