@@ -141,7 +141,7 @@ public final class Analyzer {
     AssembledExchanges assembled =
         ExchangeAssembler.assemble(
             connections, Conversations.of(pass.shards(), tracked, datagrams));
-    CapturePauses pauses = CapturePauses.of(capture.clockSteps());
+    CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
         measure(pauses, shared.join(), tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =

@@ -45,7 +45,8 @@ final class CaptureSummary {
         counts.truncated,
         counts.firstTruncated,
         connections.stream().mapToInt(CaptureSummary::duplicates).sum(),
-        steps(counts, tracked));
+        steps(counts, tracked),
+        counts.clockTickNanos());
   }
 
   private static List<ClockStep> steps(PacketCounts counts, TrackedConnections tracked) {

@@ -43,6 +43,11 @@ final class PacketCounts {
     return clock.steps();
   }
 
+  /** How coarse the clock is, nanoseconds; 0 where it is finer than 10 ms. */
+  long clockTickNanos() {
+    return clock.tickNanos();
+  }
+
   /** When there was no packet at all. */
   List<Silence> silences() {
     return clock.silences();

@@ -26,7 +26,9 @@ public final class RuleEngine {
   /** Judges one capture. A rule that throws has failed and stops no other. */
   public Diagnosis diagnose(Measurements measurements) {
     RuleContext context = new RuleContext(measurements);
-    List<RuleOutcome> outcomes = rules.parallelStream().map(rule -> judge(rule, context)).toList();
+    ClockGate clock = ClockGate.of(measurements.capture());
+    List<RuleOutcome> outcomes =
+        rules.parallelStream().map(rule -> clock.pass(rule, judge(rule, context))).toList();
     TimeLedger ledger = new TimeLedger(measurements);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param firstTruncatedPacket index of the first of them, or -1
  * @param duplicatePackets TCP packets captured twice
  * @param clockSteps where time ran backwards, or the capture paused
+ * @param clockTickNanos what all times are multiples of, 0 where that is less than 10 ms
  */
 public record CaptureFacts(
     List<String> files,
@@ -38,7 +39,20 @@ public record CaptureFacts(
     int truncatedPackets,
     int firstTruncatedPacket,
     int duplicatePackets,
-    List<ClockStep> clockSteps) {
+    List<ClockStep> clockSteps,
+    long clockTickNanos) {
+  /** A wait of so many ticks is known to a fifth of its length; a shorter one is not. */
+  private static final int LEAST_TICKS = 5;
+
+  /** The shortest wait whose length the clock can tell, nanoseconds. */
+  public long leastMeasurableNanos() {
+    return leastMeasurableNanos(clockTickNanos);
+  }
+
+  /** The same of any clock. */
+  public static long leastMeasurableNanos(long clockTickNanos) {
+    return LEAST_TICKS * clockTickNanos;
+  }
 
   /**
    * A step of the capture's clock.

@@ -82,7 +82,7 @@ public final class StallText {
   private static String capture(StallCause cause) {
     return switch (cause) {
       case CAPTURE_DROPPED_PACKETS -> "packets missing in the capture";
-      case CAPTURE_CLOCK_STEP -> "the capture's clock jumped";
+      case CAPTURE_CLOCK_STEP -> "the capture's clock cannot tell";
       default -> plain(cause);
     };
   }

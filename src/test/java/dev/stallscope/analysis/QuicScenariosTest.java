@@ -13,6 +13,7 @@ import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.quic.QuicDecoder;
 import dev.stallscope.protocol.quic.QuicTalk;
 import dev.stallscope.quic.QuicVersion;
+import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.PacketBuilder;
 import dev.stallscope.testkit.PcapBytes;
 import dev.stallscope.testkit.TimedPacket;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole program finds in captures of QUIC without keys. */
 class QuicScenariosTest {
-  private static final long START = 1_700_000_000_000_000_000L;
+  private static final long START = CaptureScript.START_NANOS;
   private static final String CLIENT = "192.0.2.10";
   private static final String SERVER = "198.51.100.7";
   private static final int HTTPS = 443;

@@ -47,6 +47,7 @@ public final class MeasurementsFixture {
   private int packets = 1000;
   private int truncatedPackets;
   private int duplicatePackets;
+  private long clockTickNanos;
   private boolean isOverDatagrams;
 
   /** Epoch nanoseconds of a time in the capture. */
@@ -91,6 +92,12 @@ public final class MeasurementsFixture {
 
   public MeasurementsFixture duplicates(int count) {
     duplicatePackets = count;
+    return this;
+  }
+
+  /** All times of the capture are multiples of this. */
+  public MeasurementsFixture clockTick(long millis) {
+    clockTickNanos = Nanos.ofMillis(millis);
     return this;
   }
 
@@ -386,6 +393,7 @@ public final class MeasurementsFixture {
         truncatedPackets,
         truncatedPackets > 0 ? 0 : -1,
         duplicatePackets,
-        clockSteps);
+        clockSteps,
+        clockTickNanos);
   }
 }

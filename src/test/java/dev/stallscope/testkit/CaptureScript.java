@@ -81,13 +81,17 @@ import java.util.Map;
  * window-scale 7|off}, {@code sack on}, {@code timestamps off}, {@code ttl 64}, {@code isn n};
  * {@code set client 10.0.0.1:40000}, {@code set server [fd00::2]:443}; of the capture: {@code
  * capture near client|near server|in middle}, {@code link ethernet|raw|cooked}, {@code snaplen n},
- * {@code directions on} (as pcapng can say), {@code order script} (times may go back).
+ * {@code directions on} (as pcapng can say), {@code order script} (times may go back), {@code tick
+ * 1s} (times are kept as multiples of that).
  *
  * <p>{@code repeat 10 every 200ms} ... {@code end} repeats lines with times moved on.
  */
 public final class CaptureScript {
-  /** The time that scenarios count from: 14 November 2023, 22:13:20 UTC. */
-  public static final long START_NANOS = 1_700_000_000_000_000_000L;
+  /**
+   * The time that scenarios count from: 14 November 2023, 22:13:20 UTC and some microseconds, since
+   * a clock that only knows whole milliseconds is looked at with distrust.
+   */
+  public static final long START_NANOS = 1_700_000_000_000_123_000L;
 
   private final List<TimedPacket> packets;
   private final int linkType;

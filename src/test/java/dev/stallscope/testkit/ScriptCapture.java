@@ -30,6 +30,7 @@ final class ScriptCapture implements ScriptConnection.Output {
   private int snapLength = FULL_LENGTH;
   private boolean hasDirections;
   private boolean keepsOrder;
+  private long tickNanos = 1;
   private long lastNanos;
 
   /** Takes one setting of the capture; false where there is none of that name. */
@@ -47,6 +48,7 @@ final class ScriptCapture implements ScriptConnection.Output {
       case "snaplen" -> snapLength = (int) words.number(name);
       case "directions" -> hasDirections = ScriptSide.onOff(words);
       case "order" -> keepsOrder = words.accept("script");
+      case "tick" -> tickNanos = words.nanos(name);
       default -> {
         return false;
       }
@@ -97,7 +99,7 @@ final class ScriptCapture implements ScriptConnection.Output {
     }
     packets.add(
         new TimedPacket(
-            CaptureScript.START_NANOS + nanos,
+            (CaptureScript.START_NANOS + nanos) / tickNanos * tickNanos,
             Arrays.copyOf(frame, Math.min(frame.length, snapLength)),
             frame.length,
             hasDirections ? direction : LinkDirection.UNKNOWN));

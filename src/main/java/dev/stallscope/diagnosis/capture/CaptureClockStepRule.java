@@ -13,7 +13,9 @@ import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.Measurements;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -32,7 +34,8 @@ public final class CaptureClockStepRule implements Rule {
       ## What it is
       Packets carry the time of the clock of the machine that captured them. When that clock is set, \
       or the machine or the capturing program is stopped for a while, times before and after do not \
-      fit together, and what happened meanwhile is missing.
+      fit together, and what happened meanwhile is missing. Some captures, or the programs that \
+      converted them, know whole seconds only, or tenths or hundredths.
 
       ## How it is recognised
       Back: a packet is more than 1 ms older than the one before it on the same interface. \
@@ -40,7 +43,8 @@ public final class CaptureClockStepRule implements Rule {
       (TCP timestamps, RFC 7323) say a time that differs by more than 20 % of it. Paused: no packet at \
       all for as long, and at 80 % of the active connections data were delivered meanwhile that the \
       capture has not got. From 40 ms on (a minor wait) a step forbids judgement: waits across it are \
-      charged to nobody.
+      charged to nobody. Coarse: all times are whole seconds, tenths or hundredths; waits shorter \
+      than five ticks have no known length, and verdicts on them are withheld.
 
       ## What it is mistaken for
       Packets that the capture put out of order, which lie back less than 1 ms. A time in which nobody \
@@ -76,12 +80,37 @@ public final class CaptureClockStepRule implements Rule {
     for (ClockStep step : capture.clockSteps()) {
       byKind.computeIfAbsent(step.kind(), _ -> new ArrayList<>()).add(step);
     }
-    return byKind.isEmpty()
+    List<Finding> findings = new ArrayList<>();
+    byKind.values().forEach(steps -> findings.add(finding(steps)));
+    if (capture.clockTickNanos() > 0) {
+      findings.add(coarse(context.measurements()));
+    }
+    return findings.isEmpty()
         ? new RuleOutcome.Clear(
             "The clock ran forwards all the time. Looked at: %,d packets."
                 .formatted(capture.packets()))
-        : new RuleOutcome.Found(
-            byKind.values().stream().map(CaptureClockStepRule::finding).toList());
+        : new RuleOutcome.Found(findings);
+  }
+
+  /** Where nothing was exchanged there is nothing that it forbids to judge. */
+  private static Finding coarse(Measurements measured) {
+    CaptureFacts capture = measured.capture();
+    return new FindingDraft(INFO, Party.WHO_CAPTURES)
+        .atLeast(measured.exchanges().isEmpty() ? Severity.INFO : Severity.MINOR)
+        .span(new TimeSpan(capture.firstNanos(), capture.lastNanos()))
+        .packet(0)
+        .evidence(
+            Evidence.duration("tick", capture.clockTickNanos()),
+            Evidence.duration("shortest known wait", capture.leastMeasurableNanos()))
+        .advice(
+            "Capture with a program that keeps microseconds: `dumpcap -i eth0 -w FILE`.",
+            "Convert with one that keeps the times: `editcap` and `mergecap` do; a text form with"
+                + " whole seconds has lost them.")
+        .finding(
+            "The clock of the capture ticks only once in {tick}",
+            "The times of all packets are multiples of {tick}, so a wait shorter than {shortest"
+                + " known wait} has no known length. Verdicts on such waits are withheld, and they"
+                + " are charged to nobody.");
   }
 
   private static Finding finding(List<ClockStep> steps) {

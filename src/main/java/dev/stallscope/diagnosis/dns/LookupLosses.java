@@ -50,7 +50,7 @@ record LookupLosses(List<QueryLoss> losses) {
     if (lookups.isEmpty()) {
       return none();
     }
-    CapturePauses pauses = CapturePauses.of(context.measurements().capture().clockSteps());
+    CapturePauses pauses = CapturePauses.of(context.measurements().capture());
     Map<Object, List<QueryLoss>> groups = new LinkedHashMap<>();
     for (DnsLookup lookup : lookups) {
       for (QueryLoss loss : search.apply(lookup)) {

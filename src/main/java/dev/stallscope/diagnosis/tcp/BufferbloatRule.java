@@ -56,6 +56,11 @@ public final class BufferbloatRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return FlowFacts.judge(context, BufferbloatRule::queue, BufferbloatRule::finding);
   }

@@ -43,6 +43,11 @@ public final class CongestionWindowLimitedRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(
         context, StallCause.CONGESTION_WINDOW_LIMITED, CongestionWindowLimitedRule::finding);

@@ -50,6 +50,11 @@ public final class DelaySpikeRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return WaitGroup.judge(
         context,

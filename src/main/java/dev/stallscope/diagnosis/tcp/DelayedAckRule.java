@@ -40,6 +40,11 @@ public final class DelayedAckRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(context, StallCause.DELAYED_ACK, DelayedAckRule::finding);
   }

@@ -39,6 +39,11 @@ public final class NagleDelayedAckRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(context, StallCause.NAGLE_DELAYED_ACK, NagleDelayedAckRule::finding);
   }

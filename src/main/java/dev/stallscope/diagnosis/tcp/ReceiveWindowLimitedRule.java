@@ -48,6 +48,11 @@ public final class ReceiveWindowLimitedRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(
         context, StallCause.RECEIVE_WINDOW_LIMITED, ReceiveWindowLimitedRule::finding);

@@ -40,6 +40,11 @@ public final class SendBufferLimitedRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(context, StallCause.SEND_BUFFER_LIMITED, SendBufferLimitedRule::finding);
   }

@@ -76,6 +76,11 @@ public final class SlowConnectRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     List<TcpConnection> connections = context.measurements().connections();
     if (connections.stream().noneMatch(SlowConnectRule::isComplete)) {

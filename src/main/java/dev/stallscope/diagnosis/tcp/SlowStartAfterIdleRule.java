@@ -42,6 +42,11 @@ public final class SlowStartAfterIdleRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return DataWaits.judge(
         context, StallCause.SLOW_START_AFTER_IDLE, SlowStartAfterIdleRule::finding);

@@ -61,6 +61,11 @@ public final class TrafficPolicingRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return FlowFacts.judge(context, DirectionFacts::policing, TrafficPolicingRule::finding);
   }

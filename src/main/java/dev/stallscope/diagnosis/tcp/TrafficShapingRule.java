@@ -48,6 +48,11 @@ public final class TrafficShapingRule implements Rule {
   }
 
   @Override
+  public boolean comparesRoundTrips() {
+    return true;
+  }
+
+  @Override
   public RuleOutcome judge(RuleContext context) {
     return FlowFacts.judge(context, DirectionFacts::shaping, TrafficShapingRule::finding);
   }

@@ -1,5 +1,6 @@
 package dev.stallscope.measure.quality;
 
+import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** When the capture itself paused: that time is cut out of every account and is nobody's. */
+/**
+ * When the capture itself paused, and which waits are shorter than its clock can tell: that time is
+ * cut out of every account and is nobody's.
+ */
 public final class CapturePauses {
   /** Confidence of a verdict that an interval is the capture's. */
   public static final double CONFIDENCE = 0.9;
@@ -17,7 +21,10 @@ public final class CapturePauses {
   private final List<ClockStep> pauses;
   private final List<ClockStep> backSteps;
 
-  private CapturePauses(List<ClockStep> steps) {
+  private final long leastMeasurableNanos;
+
+  private CapturePauses(List<ClockStep> steps, long leastMeasurableNanos) {
+    this.leastMeasurableNanos = leastMeasurableNanos;
     pauses =
         steps.stream()
             .filter(step -> step.kind() != ClockStep.Kind.RAN_BACK)
@@ -30,8 +37,18 @@ public final class CapturePauses {
             .toList();
   }
 
+  public static CapturePauses of(CaptureFacts capture) {
+    return new CapturePauses(capture.clockSteps(), capture.leastMeasurableNanos());
+  }
+
+  /** Of a capture whose clock is fine. */
   public static CapturePauses of(List<ClockStep> steps) {
-    return new CapturePauses(steps);
+    return new CapturePauses(steps, 0);
+  }
+
+  /** Whether the clock is too coarse to tell how long a wait of this length was. */
+  public boolean isTooShort(long nanos) {
+    return nanos < leastMeasurableNanos;
   }
 
   /** Whether nothing could be captured at a time. */
@@ -74,8 +91,21 @@ public final class CapturePauses {
     return most;
   }
 
-  /** The intervals with every pause cut out and given to the capture. */
+  /**
+   * The intervals with what was lost in too short a time, and every pause, given to the capture.
+   */
   public List<CauseInterval> cover(List<CauseInterval> intervals) {
+    return coverPauses(
+        leastMeasurableNanos == 0 ? intervals : intervals.stream().map(this::measurable).toList());
+  }
+
+  private CauseInterval measurable(CauseInterval interval) {
+    return interval.lostNanos() > 0 && isTooShort(interval.durationNanos())
+        ? captures(interval, interval.startNanos(), interval.endNanos())
+        : interval;
+  }
+
+  private List<CauseInterval> coverPauses(List<CauseInterval> intervals) {
     if (pauses.isEmpty() || intervals.isEmpty()) {
       return intervals;
     }
@@ -84,14 +114,14 @@ public final class CapturePauses {
       long at = interval.startNanos();
       while (at < interval.endNanos()) {
         long until = Math.min(interval.endNanos(), nextEdge(at));
-        covered.add(isPaused(at) ? pause(interval, at, until) : interval.part(at, until));
+        covered.add(isPaused(at) ? captures(interval, at, until) : interval.part(at, until));
         at = until;
       }
     }
     return covered;
   }
 
-  private static CauseInterval pause(CauseInterval within, long startNanos, long endNanos) {
+  private static CauseInterval captures(CauseInterval within, long startNanos, long endNanos) {
     return new CauseInterval(
         StallCause.CAPTURE_CLOCK_STEP,
         startNanos,

@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.quality.CapturePauses;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +33,17 @@ final class DecisionTree {
     for (Judge judge : JUDGES) {
       Optional<Verdict> verdict = judge.judge(gap);
       if (verdict.isPresent()) {
-        return verdict.get();
+        return measurable(gap, verdict.get());
       }
     }
     return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
+  }
+
+  /** What a clock too coarse for it shows of a wait blames nobody. */
+  private static Verdict measurable(Gap gap, Verdict verdict) {
+    long nanos = gap.trace().epochNanos(gap.to()) - gap.trace().epochNanos(gap.from());
+    return verdict.lostNanos() > 0 && gap.scene().pauses().isTooShort(nanos)
+        ? Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, CapturePauses.CONFIDENCE)
+        : verdict;
   }
 }

@@ -51,6 +51,23 @@ class CaptureClockStepRuleTest {
   }
 
   @Test
+  void aClockOfWholeSecondsForbidsToJudgeWhatWasExchanged() {
+    fixture.query("A shop.example", 0, 1000);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture.clockTick(1000));
+
+    assertThat(finding.title()).isEqualTo("The clock of the capture ticks only once in 1 s");
+    assertThat(finding.explanation()).contains("a wait shorter than 5 s has no known length");
+    assertThat(finding.severity()).isEqualTo(Severity.MINOR);
+  }
+
+  @Test
+  void aCoarseClockIsOnlyMentionedWhereNothingWasExchanged() {
+    assertThat(RuleVerdicts.finding(rule, fixture.clockTick(10)).severity())
+        .isEqualTo(Severity.INFO);
+  }
+
+  @Test
   void isClearWhereTimeRanForwards() {
     assertThat(RuleVerdicts.clear(rule, fixture)).contains("1,000 packets");
   }

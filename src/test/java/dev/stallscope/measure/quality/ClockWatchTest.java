@@ -42,4 +42,29 @@ class ClockWatchTest {
     watch.packet(2, 0, 6_000_000);
     assertThat(watch.steps()).isEmpty();
   }
+
+  @Test
+  void aClockOfWholeSecondsTicksInThem() {
+    watch.packet(0, 0, 5_000_000_000L);
+    watch.packet(1, 0, 7_000_000_000L);
+    assertThat(watch.tickNanos()).isEqualTo(1_000_000_000L);
+    assertThat(watch.silences()).isEmpty();
+  }
+
+  @Test
+  void onePacketBetweenTellsThatItTicksFaster() {
+    watch.packet(0, 0, 5_000_000_000L);
+    watch.packet(1, 0, 5_120_000_000L);
+    watch.packet(2, 0, 7_000_000_000L);
+    assertThat(watch.tickNanos()).isEqualTo(10_000_000L);
+    watch.packet(3, 0, 7_001_000_000L);
+    assertThat(watch.tickNanos()).isZero();
+  }
+
+  @Test
+  void oneReadingTellsNothingOfAClock() {
+    watch.packet(0, 0, 5_000_000_000L);
+    watch.packet(1, 0, 5_000_000_000L);
+    assertThat(watch.tickNanos()).isZero();
+  }
 }
