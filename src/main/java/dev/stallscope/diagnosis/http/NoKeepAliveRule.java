@@ -8,6 +8,7 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.TimeSpan;
@@ -181,6 +182,7 @@ public final class NoKeepAliveRule implements Rule {
         Evidence.share("share of the requests' time", limit.share()));
     return draft
         .confidence(CHURN_CONFIDENCE)
+        .atMost(Severity.of(limit.lostNanos(), limit.spentNanos()))
         .advice(LIMIT)
         .finding(
             "The server ends connections after {usual requests}: opening others took {handshakes}",

@@ -10,9 +10,11 @@ import java.util.Optional;
  *
  * @param ended the connections that the server ended so
  * @param reopened those that the client had to open instead
- * @param share how much of the time that all requests took, the openings were
+ * @param lostNanos how long the openings took
+ * @param spentNanos how long all requests took
  */
-record ServerRequestLimit(List<ConnectionUse> ended, List<ConnectionUse> reopened, double share) {
+record ServerRequestLimit(
+    List<ConnectionUse> ended, List<ConnectionUse> reopened, long lostNanos, long spentNanos) {
   /** With the first these are as many connections as make a churn. */
   static final int LEAST_REOPENED = ConnectionChurn.LEAST_CONNECTIONS - 1;
 
@@ -31,10 +33,15 @@ record ServerRequestLimit(List<ConnectionUse> ended, List<ConnectionUse> reopene
             .mapToLong(Exchange::durationNanos)
             .sum();
     long lost = reopened.stream().mapToLong(use -> setUps.durationNanos(use.id())).sum();
-    double share = spent == 0 ? 0 : (double) lost / spent;
-    return reopened.size() >= LEAST_REOPENED && share >= LEAST_SHARE
-        ? Optional.of(new ServerRequestLimit(ended, reopened, share))
+    ServerRequestLimit limit = new ServerRequestLimit(ended, reopened, lost, spent);
+    return reopened.size() >= LEAST_REOPENED && limit.share() >= LEAST_SHARE
+        ? Optional.of(limit)
         : Optional.empty();
+  }
+
+  /** How much of the time that all requests took, the openings were. */
+  double share() {
+    return spentNanos == 0 ? 0 : (double) lostNanos / spentNanos;
   }
 
   /**
