@@ -1,6 +1,7 @@
 package dev.stallscope.analysis;
 
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.analysis.ScriptedFindings.notesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,36 @@ class TcpLossScenariosTest {
                 repeat 100 every 10ms
                 server  325.6ms  data 36500 every 0.4ms
                 client  375.6ms  ACK
+                end
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aRepairOnALinkThatStaysFullDelaysNothing() {
+    assertThat(
+            notesOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  40.1ms   http-request GET /
+                server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 124057\\r\\n\\r\\n" + 1417
+                repeat 60 every 12ms
+                server  50ms     data 1460
+                client  61.9ms   ACK
+                end
+                server  770ms    data 1460 lost
+                server  782ms    data 1460
+                client  793.9ms  ACK 89060 sack 90520..91980
+                server  794ms    data 1460
+                client  805.9ms  ACK 89060 sack 90520..93440
+                server  806ms    data 1460
+                client  817.9ms  ACK 89060 sack 90520..94900
+                server  818ms    data 89060..90520 again
+                client  829.9ms  ACK 94900
+                repeat 20 every 12ms
+                server  830ms    data 1460
+                client  841.9ms  ACK
                 end
                 """))
         .isEmpty();

@@ -29,6 +29,7 @@ public final class DirectionMeter {
   private final Direction direction;
   private final PathTimes path;
   private final RoundTracker tracker;
+  private final LinkUse link;
   private long minWindow = -1;
   private long maxWindow = -1;
   private long initialFlight;
@@ -48,6 +49,7 @@ public final class DirectionMeter {
     this.direction = direction;
     this.path = path;
     this.tracker = new RoundTracker(trace, direction, path);
+    this.link = new LinkUse(trace, direction, path);
   }
 
   /**
@@ -55,19 +57,22 @@ public final class DirectionMeter {
    *
    * @param rounds of the direction, by time
    * @param limited how many of them a growing window would have saved
+   * @param link how much of what the path can carry was carried
    */
-  public record Result(DirectionFacts facts, List<Round> rounds, LimitedRounds limited) {
+  public record Result(
+      DirectionFacts facts, List<Round> rounds, LimitedRounds limited, LinkUse link) {
     /** The same with a policer that was met together with others, unless it met one alone. */
     public Result orPoliced(Optional<TokenBucket> shared) {
       return shared.isEmpty() || facts.policing().isPresent()
           ? this
-          : new Result(facts.withPolicing(shared.get()), rounds, limited);
+          : new Result(facts.withPolicing(shared.get()), rounds, limited, link);
     }
   }
 
   /** Takes in the next row; the replay stands at it. */
   public void row(int row, TcpReplay replay) {
     tracker.row(row, replay);
+    link.row(row, replay);
     if (trace.direction(row) == direction) {
       sent(row);
     } else {
@@ -163,7 +168,7 @@ public final class DirectionMeter {
                 : packets.flatMap(sent -> RateShift.find(sent, roundTrips(rounds))),
             QueueGrowth.find(trace, direction, rounds, path.nanos()),
             tracker.restart());
-    return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds));
+    return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds), link);
   }
 
   private static long[] roundTrips(List<Round> rounds) {

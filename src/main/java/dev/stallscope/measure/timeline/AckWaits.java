@@ -173,11 +173,12 @@ final class AckWaits implements Judge {
   private static Verdict smallFlight(Gap gap, Direction direction, long flightBytes) {
     long proven = Math.max(1, gap.scene().limits().facts(direction).maxInFlightBytes());
     return Verdict.partly(
-        gap,
-        LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED),
-        gap.endNanos(),
-        1 - flightBytes / (double) proven,
-        0.7);
+            gap,
+            LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED),
+            gap.endNanos(),
+            1 - flightBytes / (double) proven,
+            0.7)
+        .whereUnused(gap, direction);
   }
 
   /** More data left soon after the acknowledgment. */

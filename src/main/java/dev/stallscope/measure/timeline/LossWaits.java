@@ -20,12 +20,17 @@ final class LossWaits implements Judge {
     Optional<StallCause> cause =
         startsRepair
             ? Optional.of(repairCause(gap))
-            : ProbeWaits.cause(gap).or(() -> recoveryCause(gap));
+            : ProbeWaits.cause(gap).or(() -> recoveryCause(gap)).or(() -> givenUpCause(gap));
     double confidence = gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED) ? 0.5 : 0.9;
     return cause.map(
-        found ->
-            Verdict.beyond(
-                gap, policed(gap, found), pathNanos(gap, startsRepair, found), confidence));
+        found -> {
+          Verdict verdict =
+              Verdict.beyond(
+                  gap, policed(gap, found), pathNanos(gap, startsRepair, found), confidence);
+          return verdict.cause() == StallCause.PACKET_LOSS
+              ? verdict.whereUnused(gap, gap.dataDirection())
+              : verdict;
+        });
   }
 
   /** Up to the repair one round trip would have passed anyway; what comes after it would not. */
@@ -144,6 +149,10 @@ final class LossWaits implements Judge {
   /** Sent again for nothing: the ACK was late, or it was lost. */
   private static StallCause needless(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
+    Optional<StallCause> answer = lostAnswer(gap, direction.reverse());
+    if (answer.isPresent()) {
+      return answer.get();
+    }
     if (RepairSeries.around(gap, direction).transmissions() > 2 || hasLostFlight(gap, direction)) {
       // No single ACK was late: nothing passed in either direction.
       return StallCause.PATH_OUTAGE;
@@ -158,6 +167,30 @@ final class LossWaits implements Judge {
       }
     }
     return StallCause.SPURIOUS_RETRANSMISSION;
+  }
+
+  /**
+   * What was sent again had arrived, and so was answered; but the answer was lost, and with it the
+   * acknowledgment in it. It shows where the answer is sent again before it is acknowledged.
+   */
+  private static Optional<StallCause> lostAnswer(Gap gap, Direction answers) {
+    TcpTrace trace = gap.trace();
+    long answered = gap.sender(answers).highest();
+    if (gap.sender(answers).outstandingBytes() == 0) {
+      return Optional.empty();
+    }
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < end; row++) {
+      if (trace.direction(row) != answers && trace.acknowledgment(row) >= answered) {
+        return Optional.empty();
+      }
+      if (trace.direction(row) == answers && isRepair(trace, row)) {
+        return isNeedless(trace, row)
+            ? Optional.empty()
+            : Optional.of(timerCause(gap.until(row), answers));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -193,6 +226,22 @@ final class LossWaits implements Judge {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The last repetition met silence, too, until the client had enough: no server had the request.
+   */
+  private static Optional<StallCause> givenUpCause(Gap gap) {
+    Gap.SenderState client = gap.fromClient();
+    boolean isGivenUp =
+        (gap.token() == Token.SERVER || gap.token() == Token.REQUEST)
+            && gap.endedBy() == Direction.CLIENT_TO_SERVER
+            && (gap.trace().flags(gap.to()) & (TcpFlags.FIN | TcpFlags.RST)) != 0
+            && isRepair(gap.trace(), gap.from())
+            && !isNeedless(gap.trace(), gap.from())
+            && gap.trace().direction(gap.from()) == Direction.CLIENT_TO_SERVER
+            && client.outstandingBytes() > 0;
+    return isGivenUp ? client.episode().filter(cause -> !cause.isBlameless()) : Optional.empty();
   }
 
   /** The answer to the repair is due within a round trip, and late only after a stall's time. */

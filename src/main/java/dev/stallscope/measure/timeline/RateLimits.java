@@ -29,6 +29,11 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
     return facts.queueing().isPresent() ? StallCause.BUFFERBLOAT : StallCause.DELAY_SPIKE;
   }
 
+  /** How much of a time the path would not have needed for what it carried then, nanoseconds. */
+  long unusedNanos(Direction direction, long startNanos, long endNanos) {
+    return result(direction).link().unusedNanos(startNanos, endNanos);
+  }
+
   private DirectionMeter.Result result(Direction direction) {
     return direction == Direction.CLIENT_TO_SERVER ? toServer : toClient;
   }

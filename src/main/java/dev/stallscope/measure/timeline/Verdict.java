@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 
 /**
  * What a judge says of a gap, from its start on.
@@ -24,6 +25,12 @@ record Verdict(StallCause cause, long untilNanos, long lostNanos, double confide
       Gap gap, StallCause cause, long untilNanos, double lostShare, double confidence) {
     long lost = Math.round((untilNanos - gap.startNanos()) * lostShare);
     return new Verdict(cause, untilNanos, Math.max(0, lost), confidence);
+  }
+
+  /** The same, of which no more was avoidable than the path was not in use. */
+  Verdict whereUnused(Gap gap, Direction direction) {
+    long unused = gap.scene().limits().unusedNanos(direction, gap.startNanos(), untilNanos);
+    return unused >= lostNanos ? this : new Verdict(cause, untilNanos, unused, confidence);
   }
 
   /** The whole gap, of which {@code pathNanos} had to pass in any case. */

@@ -1,0 +1,126 @@
+package dev.stallscope.measure.rate;
+
+import dev.stallscope.flow.tcp.TcpReplay;
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.net.Direction;
+import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * How much of what the path has been seen to carry was carried, as acknowledgments told its sender.
+ * While a bottleneck hands on one packet after the other a loss costs no time: what is sent again
+ * takes the place of what would have been sent. Lost is what it carried less.
+ */
+public final class LinkUse {
+  /** Deliveries closer than this are one. */
+  private static final long GRAIN_NANOS = Nanos.ofMillis(1);
+
+  /** What is carried in a shorter time may be a burst of acknowledgments. */
+  private static final long SHORTEST_NANOS = Nanos.ofMillis(50);
+
+  private static final int ROUND_TRIPS = 2;
+
+  /** Shorter transfers do not come to what the path can carry. */
+  private static final int LEAST_WINDOWS = 8;
+
+  /** A path that is at its limit carries about as much all the time. */
+  private static final double STEADY = 0.75;
+
+  private final TcpTrace trace;
+  private final Direction direction;
+  private final boolean isSeen;
+  private final long windowNanos;
+  private long[] times = new long[64];
+  private long[] delivered = new long[64];
+  private int size;
+  private double bytesPerNano = -1;
+
+  LinkUse(TcpTrace trace, Direction direction, PathTimes path) {
+    this.trace = trace;
+    this.direction = direction;
+    isSeen = path.toSender(direction) <= path.toReceiver(direction);
+    windowNanos = Math.max(ROUND_TRIPS * path.nanos(), SHORTEST_NANOS);
+  }
+
+  /** Takes in the next row; the replay stands at it. */
+  void row(int row, TcpReplay replay) {
+    if (!isSeen || trace.direction(row) == direction || replay.acknowledged(direction) < 0) {
+      return;
+    }
+    long total = replay.acknowledged(direction) + replay.sackedBytes(direction);
+    long now = trace.epochNanos(row);
+    if (size > 0 && total <= delivered[size - 1]) {
+      return;
+    }
+    if (size > 0 && now - times[size - 1] < GRAIN_NANOS) {
+      delivered[size - 1] = total;
+      return;
+    }
+    if (size == times.length) {
+      times = Arrays.copyOf(times, 2 * size);
+      delivered = Arrays.copyOf(delivered, 2 * size);
+    }
+    times[size] = now;
+    delivered[size++] = total;
+  }
+
+  /**
+   * The most that was carried over some round trips, bytes per nanosecond; 0 where that is not the
+   * path's limit, but changes with its sender's window.
+   */
+  private double bytesPerNano() {
+    if (bytesPerNano < 0) {
+      double most = most();
+      bytesPerNano = usual() >= STEADY * most ? most : 0;
+    }
+    return bytesPerNano;
+  }
+
+  private double most() {
+    double most = 0;
+    int from = 0;
+    for (int i = 0; i < size; i++) {
+      while (from + 1 < i && times[i] - times[from + 1] >= windowNanos) {
+        from++;
+      }
+      long nanos = times[i] - times[from];
+      if (nanos >= windowNanos) {
+        most = Math.max(most, (delivered[i] - delivered[from]) / (double) nanos);
+      }
+    }
+    return most;
+  }
+
+  /** The median of what was carried in one window after the other; 0 where there are few. */
+  private double usual() {
+    List<Double> rates = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < size; i++) {
+      if (times[i] - times[from] >= windowNanos) {
+        rates.add((delivered[i] - delivered[from]) / (double) (times[i] - times[from]));
+        from = i;
+      }
+    }
+    Collections.sort(rates);
+    return rates.size() < LEAST_WINDOWS ? 0 : rates.get(rates.size() / 2);
+  }
+
+  /** How much of a time the path would not have needed for what it carried then, nanoseconds. */
+  public long unusedNanos(long startNanos, long endNanos) {
+    long all = endNanos - startNanos;
+    if (bytesPerNano() == 0) {
+      return all;
+    }
+    double needed = (deliveredAt(endNanos) - deliveredAt(startNanos)) / bytesPerNano();
+    return Math.clamp(all - Math.round(needed), 0, all);
+  }
+
+  private long deliveredAt(long nanos) {
+    int found = Arrays.binarySearch(times, 0, size, nanos);
+    int last = found >= 0 ? found : -found - 2;
+    return last < 0 ? 0 : delivered[last];
+  }
+}
