@@ -128,6 +128,84 @@ class TcpLossScenariosTest {
   }
 
   @Test
+  void theWaitUntilAClientGivesUpADeadConnectionIsTheOutages() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 30ms
+                client  31ms     data "GET /b HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n" lost
+                client  271ms    data 0..33 again lost
+                client  511ms    data 0..33 again lost
+                client  991ms    data 0..33 again lost
+                client  1951ms   data 0..33 again lost
+                client  3031ms   RST
+                """))
+        .containsExactly("critical path-outage 2.97 s by network in 4 8 9");
+  }
+
+  @Test
+  void aFlightThatWasLostBeforeTheClientIsNoPauseOfTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 30000\\r\\n\\r\\n" + 4338 split
+                client  90.1ms   ACK
+                server  990ms    data 4380..5840
+                client  990.1ms  ACK
+                server  1030.2ms data 20440..23360 split
+                client  1030.3ms ACK 5840 sack 20440..23360
+                server  1070.4ms data 5840..20440 split
+                client  1070.5ms ACK
+                server  1110.6ms data 23360..30042 split
+                client  1110.7ms ACK
+                expect  stall 90.1ms..990ms path-outage
+                """))
+        .first()
+        .isEqualTo("critical path-outage 860 ms by network in 8 9");
+  }
+
+  @Test
+  void aPauseBehindWhichOneSegmentIsLostStaysThePauseOfTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 10180\\r\\n\\r\\n" + 4338 split
+                client  90.1ms   ACK
+                server  990ms    data 4380..5840
+                server  990.2ms  data 7300..10222 split
+                client  990.3ms  ACK 5840 sack 7300..10222
+                server  1030.4ms data 5840..7300
+                client  1030.5ms ACK
+                """))
+        .first()
+        .asString()
+        .startsWith("critical response-trickle 900 ms by server-application");
+  }
+
+  @Test
+  void anAnswerThatWasLostOnItsWayToTheClientIsNoThoughtOfTheServer() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     data "GET /a HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+                server  86ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 20\\r\\n\\r\\n" + 20
+                client  86.1ms   ACK
+                client  500ms    data "GET /b HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+                server  540ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 20\\r\\n\\r\\n" + 20 unseen
+                client  740ms    data 33..66 again ack 59
+                server  780ms    ACK sack 33..66
+                server  790ms    data 59..118
+                client  790.1ms  ACK
+                """))
+        .containsExactly("critical tail-loss 240 ms by network in 7 10");
+  }
+
+  @Test
   void everythingUnderWayIsLost() {
     assertThat(
             findingsOf(

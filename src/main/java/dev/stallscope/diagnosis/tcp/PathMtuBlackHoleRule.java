@@ -25,7 +25,9 @@ public final class PathMtuBlackHoleRule implements Rule {
 
       ## How it is recognised
       The same full-size segment was sent at least three times without being acknowledged, while \
-      smaller ones of the same direction were.
+      smaller ones of the same direction were, or it was itself as soon as it was sent in smaller \
+      ones. Near the receiver: behind a silence only smaller segments come, the first alone, and the \
+      next one lies behind a hole.
 
       ## What it is mistaken for
       An outage: then small packets vanish too. Ordinary loss hits any size.

@@ -29,7 +29,9 @@ public final class PathOutageRule implements Rule {
       ## How it is recognised
       A retransmission timer ran out while more than three full segments were in flight of which \
       none was acknowledged, also not selectively; or one segment had to be sent six times or \
-      more, or four times and was never acknowledged. In QUIC, with keys: a timer ran out three \
+      more, or four times and was never acknowledged. Near the receiver, behind a silence: the first \
+      segment comes alone though its sender had more, and a round trip later others, behind a hole of \
+      more than three. In QUIC, with keys: a timer ran out three \
       times in a row and nothing came meanwhile, or four packet numbers and more are missing at \
       once behind the last that came, before a silence that a timer ended. Waits count from 10 ms \
       together, less one round trip. After TAPO's "continuous loss" (CoNEXT 2015).

@@ -49,6 +49,11 @@ final class MessageWaits implements Judge {
     if (next < 0) {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
+    Optional<StallCause> lost =
+        gap.endedBy() == direction ? LostFlight.cause(gap) : Optional.empty();
+    if (lost.isPresent()) {
+      return Verdict.beyond(gap, lost.get(), gap.clocks().minNanos(), 0.8);
+    }
     if (isRepaired(gap, direction) && PacketCount.lacksDataBefore(gap.scene(), gap.to())) {
       return Verdict.beyond(gap, StallCause.TAIL_LOSS, gap.clocks().minNanos(), 0.9);
     }

@@ -11,11 +11,12 @@ import dev.stallscope.net.Direction;
  *
  * @param transmissions how often the segment was sent
  * @param timeouts how many of them a retransmission timer sent
- * @param payloadBytes the segment's size
+ * @param payloadBytes the segment's size, the largest that it was sent in
  * @param arrived whether it was acknowledged in the end
  * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
  *     none of this size
  * @param arrivedWhole whether it was acknowledged after it had been sent in this size again
+ * @param arrivedSmaller whether it was acknowledged after it had been sent in a smaller size
  */
 record RepairSeries(
     int transmissions,
@@ -23,7 +24,8 @@ record RepairSeries(
     int payloadBytes,
     boolean arrived,
     boolean onlySmallArrived,
-    boolean arrivedWhole) {
+    boolean arrivedWhole,
+    boolean arrivedSmaller) {
   /** From so many transmissions on the path is taken to be out, however little was in flight. */
   private static final int OUTAGE_TRANSMISSIONS = 6;
 
@@ -60,13 +62,16 @@ record RepairSeries(
         timeouts += isTimeout(trace, i) ? 1 : 0;
       }
     }
+    int payloadBytes = Math.max(trace.payloadBytes(row), originalBytes(trace, row));
+    boolean isWhole = lastBytes >= payloadBytes - OPTION_BYTES;
     return new RepairSeries(
         transmissions,
         timeouts,
-        trace.payloadBytes(row),
+        payloadBytes,
         arrived,
         onlySmallArrived(gap, direction),
-        arrived && lastBytes >= trace.payloadBytes(row) - OPTION_BYTES);
+        arrived && isWhole,
+        arrived && !isWhole);
   }
 
   private static boolean onlySmallArrived(Gap gap, Direction direction) {
@@ -83,6 +88,11 @@ record RepairSeries(
       }
     }
     return smaller && gap.sender(direction).sackedBytes() == 0;
+  }
+
+  private static int originalBytes(TcpTrace trace, int row) {
+    int original = trace.originalRow(row);
+    return original < 0 ? 0 : trace.payloadBytes(original);
   }
 
   private static boolean isTimeout(TcpTrace trace, int row) {
@@ -107,11 +117,13 @@ record RepairSeries(
         || !arrived && timeouts > 0 && transmissions >= DEAD_TRANSMISSIONS;
   }
 
-  /** Whether only full-size segments fail to arrive (L11). */
+  /**
+   * Whether only full-size segments fail to arrive (L11), until their sender makes them smaller.
+   */
   boolean isBlackHole(long mss) {
     return transmissions >= BLACK_HOLE_TRANSMISSIONS
         && payloadBytes >= mss - OPTION_BYTES
-        && onlySmallArrived
+        && (onlySmallArrived || arrivedSmaller)
         && !arrivedWhole;
   }
 }

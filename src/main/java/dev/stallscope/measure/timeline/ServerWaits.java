@@ -37,6 +37,7 @@ final class ServerWaits implements Judge {
       return Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
     }
     return heldOnTheWay(gap)
+        .or(() -> LostFlight.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.8)))
         .orElseGet(
             () ->
                 Verdict.lost(

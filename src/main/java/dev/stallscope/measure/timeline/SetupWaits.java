@@ -89,12 +89,29 @@ final class SetupWaits implements Judge {
     boolean isServer = sender == Direction.SERVER_TO_CLIENT;
     if (gap.startNanos() < pathEnd) {
       long until = Math.min(gap.endNanos(), pathEnd);
-      return isServer && flights.serverTurns() > 0
+      boolean isSecond =
+          isServer ? flights.serverTurns() > 0 : flights.serverTurns() == 1 && isAsked(gap);
+      return isSecond
           ? new Verdict(secondRoundTrip(gap), until, until - gap.startNanos(), 0.9)
           : new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1);
     }
     return Verdict.lost(
         gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
+  }
+
+  /** Whether the server has to answer in the handshake once more, which is half its second trip. */
+  private static boolean isAsked(Gap gap) {
+    TcpTrace trace = gap.trace();
+    int limit = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < limit; row++) {
+      if (trace.epochNanos(row) > gap.stretch().endNanos()) {
+        return false;
+      }
+      if (gap.scene().isData(row) && trace.direction(row) == Direction.SERVER_TO_CLIENT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Who speaks last in the handshake tells an old version from a refused offer. */
