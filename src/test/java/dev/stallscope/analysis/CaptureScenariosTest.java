@@ -242,4 +242,64 @@ class CaptureScenariosTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void anAnswerThatTheCaptureMissedIsNoMissingAnswer() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms data "GET / HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+                server 81ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 20\\r\\n\\r\\n" + 20 unseen
+                client 81.1ms ACK
+                client 3000ms FIN
+                server 3040ms FIN
+                client 3040.1ms ACK
+                """))
+        .containsExactly("minor capture-dropped-packets 0 ns by who-captures in 8 1");
+  }
+
+  @Test
+  void anAnswerThatNeverCameIsStillMissed() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms handshake rtt 40ms
+                client 41ms data "GET / HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+                server 81ms ACK
+                client 3000ms FIN
+                server 3040ms FIN
+                client 3040.1ms ACK
+                """))
+        .first()
+        .asString()
+        .startsWith("critical slow-server-response");
+  }
+
+  private static final String CONSTANT_FLIGHTS =
+      """
+      set capture near server
+      set client window 65000
+      %s
+      client 40.1ms http-request GET /
+      server 45ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 300000\\r\\n\\r\\n" + 300000 rtt 40ms flight 10 max 10 %s
+      """;
+
+  @Test
+  void flightsOfOneSizeAreTheSendersBuffer() {
+    assertThat(findingsOf(CONSTANT_FLIGHTS.formatted("client 0ms handshake rtt 40ms", "")))
+        .anyMatch(line -> line.contains("send-buffer-limited"));
+  }
+
+  @Test
+  void whereTheWindowsScaleIsUnknownTheyMayBeTheReceivers() {
+    assertThat(findingsOf(CONSTANT_FLIGHTS.formatted("", "")))
+        .noneMatch(line -> line.contains("send-buffer-limited"));
+  }
+
+  @Test
+  void whereTheSenderObeysMarksTheyAreThePaths() {
+    assertThat(findingsOf(CONSTANT_FLIGHTS.formatted("client 0ms handshake rtt 40ms", "cwr")))
+        .noneMatch(line -> line.contains("send-buffer-limited"));
+  }
 }

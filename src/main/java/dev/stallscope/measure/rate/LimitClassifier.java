@@ -69,7 +69,8 @@ final class LimitClassifier {
     if (round.small && round.maxFlight < usualFlight(round) - APPLICATION_ROOM_SEGMENTS * mss) {
       return ThroughputLimit.APPLICATION;
     }
-    if (isConstant(round) && !isQueueing) {
+    // A window whose scale is not known may well be what the flight fills.
+    if (isConstant(round) && !isQueueing && round.windowAtMax >= 0) {
       return ThroughputLimit.SENDER_WINDOW;
     }
     if (isQueueing && rate >= FULL_RATE * bestRate()) {

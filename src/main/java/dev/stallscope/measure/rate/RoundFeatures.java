@@ -3,6 +3,7 @@ package dev.stallscope.measure.rate;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.packet.TcpFlags;
 
 /** What is measured of one round while it lasts (STALLS 3.2). */
 final class RoundFeatures {
@@ -38,7 +39,7 @@ final class RoundFeatures {
     small |= lastWasSmall;
     lastWasSmall = trace.payloadBytes(row) < mss;
     // Near the receiver a lost transmission was never seen, but its repair is.
-    loss |= trace.has(row, SegmentEvent.LOST) || repairsLoss(trace, row);
+    loss |= trace.has(row, SegmentEvent.LOST) || repairsLoss(trace, row) || isReduced(trace, row);
     if (trace.originalRow(row) < 0) {
       bytes += trace.payloadBytes(row);
     }
@@ -62,5 +63,10 @@ final class RoundFeatures {
 
   void roundTrip(long nanos) {
     minRoundTrip = minRoundTrip < 0 ? nanos : Math.min(minRoundTrip, nanos);
+  }
+
+  /** The sender says that it made its window smaller because of a mark (RFC 3168, 6.1.2). */
+  private static boolean isReduced(TcpTrace trace, int row) {
+    return (trace.flags(row) & (TcpFlags.CWR | TcpFlags.SYN)) == TcpFlags.CWR;
   }
 }

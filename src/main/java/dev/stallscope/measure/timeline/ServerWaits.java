@@ -1,6 +1,7 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection.Closing;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * was closing the connection meanwhile (A06) or reset it.
  */
 final class ServerWaits implements Judge {
+  /** What a capture missed shows soon after. */
+  private static final int LOOK_AHEAD_ROWS = 16;
+
   /** A server that had closed already answers a request with RST within this and a round trip. */
   private static final long RACE_NANOS = 50_000_000L;
 
@@ -38,6 +42,7 @@ final class ServerWaits implements Judge {
     }
     return heldOnTheWay(gap)
         .or(() -> LostFlight.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.8)))
+        .or(() -> unseen(gap))
         .orElseGet(
             () ->
                 Verdict.lost(
@@ -45,6 +50,40 @@ final class ServerWaits implements Judge {
                     StallCause.SLOW_SERVER_RESPONSE,
                     gap.exchange().map(Exchange::confidence).orElse(1.0)
                         * (isAcknowledged(gap) ? 0.95 : 0.7)));
+  }
+
+  /**
+   * A request without an answer whose server sent something all the same: the capture lacks the
+   * answer, or its beginning, and does not tell when it came.
+   */
+  private static Optional<Verdict> unseen(Gap gap) {
+    if (gap.exchange().filter(exchange -> exchange.response().isEmpty()).isEmpty()) {
+      return Optional.empty();
+    }
+    TcpTrace trace = gap.trace();
+    int end = Math.min(trace.size(), gap.to() + LOOK_AHEAD_ROWS);
+    for (int row = firstRow(gap); row < end; row++) {
+      boolean isServer = trace.direction(row) == Direction.SERVER_TO_CLIENT;
+      boolean isMissed =
+          isServer
+              ? trace.has(row, SegmentEvent.LOST_SEGMENT)
+              : trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT);
+      if (isMissed || isServer && gap.scene().isData(row)) {
+        return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_DROPPED_PACKETS, 0.6));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first row after the request was sent, as far back as it is looked. */
+  private static int firstRow(Gap gap) {
+    int row = gap.to();
+    while (row > 0
+        && gap.to() - row < Scene.LOOK_ROWS
+        && gap.trace().epochNanos(row - 1) > gap.stretch().startNanos()) {
+      row--;
+    }
+    return row;
   }
 
   /** Near the client: the answer had left the server long before it came. */
@@ -112,6 +151,7 @@ final class ServerWaits implements Judge {
             && closing.finNanos() <= closing.resetNanos();
     if (isReused(gap)
         && !clientLeft
+        && unseen(gap).isEmpty()
         && wantsAnswer(gap, exchange)
         && (serverClosed || serverReset && closing.resetNanos() <= race)) {
       return Optional.of(StallCause.KEEP_ALIVE_RACE);
