@@ -18,11 +18,7 @@ command_options="-XX:TieredStopAtLevel=1"
 # told to say nothing of the kind.
 both_options="-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput"
 
-# Whether these arguments are worth both compilers: they open the window, or have something decrypted.
-worth_both_compilers() {
-  case " $* " in *" --keys "* | *" --keys="*) return 0 ;; esac
-  [ $# -eq 0 ] || [ -e "$1" ]
-}
+. "$here/jlink/worth_both.sh"
 
 major() { "$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p'; }
 
