@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry point. */
 @Command(
@@ -94,6 +96,10 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Integer.class, text -> whole(text, Integer::valueOf));
+    line.registerConverter(Integer.TYPE, text -> whole(text, Integer::valueOf));
+    line.registerConverter(Long.class, text -> whole(text, Long::valueOf));
+    line.registerConverter(Long.TYPE, text -> whole(text, Long::valueOf));
     line.setExecutionExceptionHandler(
         (exception, command, _) -> {
           if (exception instanceof IOException) {
@@ -106,6 +112,15 @@ public final class Main implements Callable<Integer> {
         });
     line.setUsageHelpWidth(100);
     return line;
+  }
+
+  /** Java's names of types mean nothing to who writes a command. */
+  private static <N> N whole(String text, Function<String, N> number) {
+    try {
+      return number.apply(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("a whole number is wanted, not '%s'.".formatted(text));
+    }
   }
 
   /** Reads the version from the build. */

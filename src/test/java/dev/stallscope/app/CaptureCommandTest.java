@@ -70,6 +70,7 @@ class CaptureCommandTest {
         "capture -i lo --port 70000|--port is 1 to 65535",
         "capture -i lo --snaplen 0|--snaplen is 1 to 262144",
         "capture -i lo --seconds -1|Limits are not negative",
+        "capture -i lo --seconds 1s|a whole number is wanted, not '1s'.",
         "capture -i lo --size ten|a size is written",
         "capture -i lo --preset mail|web, dns, databases"
       })

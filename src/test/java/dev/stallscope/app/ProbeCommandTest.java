@@ -193,6 +193,7 @@ class ProbeCommandTest {
         "http://x.test --http 3 | --http 3 is for https:// only.",
         "x.test --http 3 --proxy h | --http 3 does not go with --proxy: UDP passes by it.",
         "x.test --runs 0 | --runs wants a number from 1 to 1000.",
+        "x.test --runs few | Invalid value for option '--runs': a whole number is wanted, not 'few'.",
         "x.test --concurrent 0 | --concurrent wants a number from 1 to 1000.",
         "x.test --timeout 0 | --timeout wants seconds, at most 3600.",
         "x.test --timeout 5m | Invalid value for option '--timeout': a time is written 5, 0.5s or 500ms; not '5m'.",
