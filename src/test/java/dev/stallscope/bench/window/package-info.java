@@ -1,10 +1,10 @@
 /**
  * How fast the window is: {@code ./check --bench window CAPTURE} opens it at 1280x800, drawn in
- * software, with the options that it runs with but without its cache of loaded classes, and with a
- * heap of 600 MB; and opens a capture of one's own (such as {@link
+ * software, as it runs, with its options and with a cache of what it loads, which a first run
+ * makes, and with a heap of 600 MB; and opens a capture of one's own (such as {@link
  * dev.stallscope.bench.CaptureMultiplier} makes). {@code ./check --bench window} measures frames,
  * one after the other without a pause: it opens a capture of 100,000 exchanges, scrolls their rows
- * by a screen full in each frame; and zooms the window graph of a million segments in and out.
+ * by a screen full in each frame, and zooms the window graph of a million segments in and out.
  *
  * <p>Figures of 62c18a9 with the changes that brought this package, on two Xeon processors at 2.8
  * GHz with JDK 25.0.3, while other work ran on them, so that of times only those of frames'
