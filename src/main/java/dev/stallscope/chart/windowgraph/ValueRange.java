@@ -32,9 +32,9 @@ public record ValueRange(long low, long high) {
     return new ValueRange(Math.min(low, other.low), Math.max(high, other.high));
   }
 
-  /** The range and a little above and below it. */
+  /** The range and a little above and below it, less than a mark of an axis. */
   ValueRange withMargin() {
-    long margin = Math.max(1, length() / 20);
+    long margin = length() / 20;
     return new ValueRange(low - margin, high + margin);
   }
 }

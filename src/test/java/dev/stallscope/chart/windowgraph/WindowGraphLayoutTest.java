@@ -133,6 +133,13 @@ class WindowGraphLayoutTest {
   }
 
   @Test
+  void noMarkIsBelowTheFirstByteWhereNoneWasSent() throws IOException {
+    WindowGraph graph = script("client 0ms   handshake rtt 20ms");
+    WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
+    assertThat(texts(layout, Tone.DIM)).contains("0 B").noneMatch(text -> text.startsWith("-"));
+  }
+
+  @Test
   void anUnknownWindowIsSaidToBeUnknown() throws IOException {
     WindowGraph graph = sample("joined-late", Direction.SERVER_TO_CLIENT);
     assertThat(graph.items())
