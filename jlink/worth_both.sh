@@ -15,11 +15,11 @@ worth_both_compilers() {
 # Secrets Block (type 10) comes before any block of packets (types 2, 3 and 6). In the other byte order, and where keys
 # stand between packets, it only takes longer.
 holds_keys() {
-  for file; do
-    if [ ! -f "$file" ] || [ ! -r "$file" ] || [ "$(wc -c <"$file")" -lt "$least_bytes" ]; then continue; fi
+  for argument; do
+    if [ ! -f "$argument" ] || [ ! -r "$argument" ] || [ "$(wc -c <"$argument")" -lt "$least_bytes" ]; then continue; fi
     at=0 blocks=0
     while [ "$blocks" -lt 16 ]; do
-      block=$(od -An -v -t u4 -j "$at" -N 8 "$file" 2>/dev/null) || break
+      block=$(od -An -v -t u4 -j "$at" -N 8 "$argument" 2>/dev/null) || break
       # shellcheck disable=SC2086
       set_block $block
       if [ "$at" = 0 ] && [ "$type" != 168627466 ]; then break; fi # a section header of pcapng
