@@ -16,6 +16,7 @@ final class PacketPayload {
   private final boolean isThere;
   private final boolean isDns;
   private final boolean isHttp;
+  private final boolean isQuic;
   private final int from;
   private final int end;
 
@@ -34,6 +35,11 @@ final class PacketPayload {
             || cursor.sourcePort == DNS_PORT
             || cursor.destinationPort == DNS_PORT;
     isHttp = known == AppProtocol.HTTP1;
+    isQuic =
+        cursor.kind == PacketKind.UDP
+            && !isDns
+            && isThere
+            && (known != AppProtocol.UNKNOWN || QuicFields.isHandshake(bytes, from, end));
   }
 
   /** Whether a payload stands in the packet itself, not in a datagram put together of fragments. */
@@ -56,6 +62,9 @@ final class PacketPayload {
     if (isTcp && HttpFields.isStart(bytes, from, end)) {
       return Optional.of(HttpFields.read(bytes, from, end));
     }
+    if (isQuic) {
+      return Optional.of(QuicFields.read(bytes, from, end));
+    }
     return isTcp && isHttp ? Optional.of(HttpFields.continued(bytes, from, end)) : Optional.empty();
   }
 
@@ -66,7 +75,7 @@ final class PacketPayload {
    * @param side 0 for the client
    */
   void hideSecrets(int side) {
-    if (!isThere || isDns || TlsFields.isRecord(bytes, from, end)) {
+    if (!isThere || isDns || isQuic || TlsFields.isRecord(bytes, from, end)) {
       return;
     }
     int start = from;

@@ -50,7 +50,8 @@ public final class PacketReader {
     this.capture = capture;
     index = capture.index();
     for (Exchange exchange : capture.analysis().measurements().exchanges()) {
-      if (exchange.firstPacket() >= 0 && exchange.request().isPresent()) {
+      boolean isRead = exchange.request().isPresent() || exchange.protocol() == AppProtocol.QUIC;
+      if (exchange.firstPacket() >= 0 && isRead) {
         protocols.put(index.flow(exchange.firstPacket()), exchange.protocol());
       }
     }

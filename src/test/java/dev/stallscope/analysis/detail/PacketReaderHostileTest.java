@@ -35,7 +35,8 @@ class PacketReaderHostileTest {
   @Test
   void damagedPacketsAreShown() throws IOException {
     Random random = new Random(20);
-    for (String sample : List.of("tls13-full", "dns-tcp-fallback", "keep-alive", "packet-loss")) {
+    for (String sample :
+        List.of("tls13-full", "dns-tcp-fallback", "keep-alive", "packet-loss", "http3-page")) {
       List<TimedPacket> packets = new ArrayList<>();
       for (byte[] packet : packets(sample)) {
         for (int i = 0; i < 12; i++) {

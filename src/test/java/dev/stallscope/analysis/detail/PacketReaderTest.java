@@ -2,7 +2,10 @@ package dev.stallscope.analysis.detail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.OpeningListener;
+import dev.stallscope.testkit.SampleCaptures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,14 +72,40 @@ class PacketReaderTest {
             "UDP 40001 → 9999 Len=5");
   }
 
+  @Test
+  void datagramsOfQuicNameTheirPackets() throws IOException {
+    try (OpenCapture open =
+        CaptureOpening.open(
+            List.of(SampleCaptures.file("http3-page")), OpeningListener.NONE, () -> 0)) {
+      List<String> rows = rows(open);
+      assertThat(rows).noneMatch(row -> row.startsWith("UDP "));
+      assertThat(rows.getFirst()).matches("QUIC Initial, DCID=[0-9a-f]+.* Len=1\\d{3}");
+      assertThat(rows)
+          .anyMatch(row -> row.startsWith("QUIC Initial, Handshake, "))
+          .anyMatch(row -> row.startsWith("QUIC Protected Payload (1-RTT) Len="));
+      PacketDetail first = new PacketReader(open).detail(0, false);
+      assertThat(first.headers().getLast().fields())
+          .first()
+          .satisfies(
+              packet ->
+                  assertThat(packet.fields())
+                      .extracting(PacketField::text)
+                      .contains("Version: QUIC v1"));
+    }
+  }
+
   private List<String> rows(String script) throws IOException {
-    List<String> rows = new ArrayList<>();
     try (OpenCapture open = OpenedScript.of(folder, script)) {
-      PacketReader reader = new PacketReader(open);
-      for (int packet = 0; packet < open.index().count(); packet++) {
-        PacketRow row = reader.row(packet);
-        rows.add(row.protocol() + " " + row.info());
-      }
+      return rows(open);
+    }
+  }
+
+  private static List<String> rows(OpenCapture open) throws IOException {
+    List<String> rows = new ArrayList<>();
+    PacketReader reader = new PacketReader(open);
+    for (int packet = 0; packet < open.index().count(); packet++) {
+      PacketRow row = reader.row(packet);
+      rows.add(row.protocol() + " " + row.info());
     }
     return rows;
   }
