@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the scripts that start the program choose its compilers by. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "on Windows no shell script starts the program")
 class WorthBothCompilersTest {
   private static final Path SCRIPT = Path.of("jlink/worth_both.sh").toAbsolutePath();
 

@@ -3,7 +3,6 @@ package dev.stallscope.chart.windowgraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stallscope.chart.ColumnReduction.Series;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.Tone;
 import java.util.List;
@@ -26,52 +25,30 @@ class DenseLineTest {
         }
       };
 
-  /** Times in tenths of a pixel, and values. */
-  private record Values(List<Long> times, List<Long> values) implements Series {
-    @Override
-    public int size() {
-      return times.size();
-    }
-
-    @Override
-    public long x(int i) {
-      return times.get(i);
-    }
-
-    @Override
-    public long low(int i) {
-      return values.get(i);
-    }
-
-    @Override
-    public long high(int i) {
-      return values.get(i);
-    }
-  }
-
   @Test
   void aColumnReachesFromItsLowestToItsHighestValueAndFromTheOneBefore() {
-    assertThat(bars(0, new Values(List.of(121L, 123L, 125L, 131L), List.of(20L, 70L, 40L, 10L))))
+    assertThat(
+            bars(0, new ListedSeries(List.of(121L, 123L, 125L, 131L), List.of(20L, 70L, 40L, 10L))))
         .containsExactly(bar(12, 30, 50, 1), bar(13, 60, 30, 1));
   }
 
   @Test
   void aValueHoldsUntilTheNextColumn() {
-    assertThat(bars(0, new Values(List.of(121L, 151L), List.of(20L, 20L))))
+    assertThat(bars(0, new ListedSeries(List.of(121L, 151L), List.of(20L, 20L))))
         .extracting(Mark.Bar::x, Mark.Bar::width)
         .containsExactly(tuple(12.0, 1.0), tuple(13.0, 2.0), tuple(15.0, 1.0));
   }
 
   @Test
   void whatIsOutsideIsCutAndTheShapeReachesTheBottom() {
-    Values values = new Values(List.of(95L, 121L, 250L), List.of(300L, 40L, 40L));
+    ListedSeries values = new ListedSeries(List.of(95L, 121L, 250L), List.of(300L, 40L, 40L));
     assertThat(bars(0.5, values))
         .allMatch(bar -> bar.x() >= 10 && bar.x() + bar.width() <= 20)
         .allMatch(bar -> bar.y() >= 0 && bar.y() + bar.height() <= 100)
         .contains(new Mark.Bar(13, 60, 7, 40, Tone.GRAPH_FLIGHT, 0, 0.5));
   }
 
-  private static List<Mark.Bar> bars(double fill, Values values) {
+  private static List<Mark.Bar> bars(double fill, ListedSeries values) {
     int[] all = IntStream.range(0, values.size()).toArray();
     return DenseLine.marks(values, all, PLACE, AREA, Tone.GRAPH_FLIGHT, fill).stream()
         .map(Mark.Bar.class::cast)

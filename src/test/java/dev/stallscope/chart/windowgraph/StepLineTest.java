@@ -2,7 +2,6 @@ package dev.stallscope.chart.windowgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.chart.ColumnReduction.Series;
 import dev.stallscope.chart.Points;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,28 +23,6 @@ class StepLineTest {
           return 100 - value;
         }
       };
-
-  private record Values(List<Long> times, List<Long> values) implements Series {
-    @Override
-    public int size() {
-      return times.size();
-    }
-
-    @Override
-    public long x(int i) {
-      return times.get(i);
-    }
-
-    @Override
-    public long low(int i) {
-      return values.get(i);
-    }
-
-    @Override
-    public long high(int i) {
-      return values.get(i);
-    }
-  }
 
   @Test
   void aValueHoldsUntilTheNext() {
@@ -74,7 +51,7 @@ class StepLineTest {
 
   private static List<String> line(List<Long> times, List<Long> values, long end) {
     int[] all = IntStream.range(0, times.size()).toArray();
-    return StepLine.of(new Values(times, values), all, end, PLACE, AREA).stream()
+    return StepLine.of(new ListedSeries(times, values), all, end, PLACE, AREA).stream()
         .map(Points::toString)
         .toList();
   }

@@ -28,17 +28,7 @@ class WindowGraphScreenshotsTest {
       rig.read(SampleCaptures.file("http3-page-with-loss"));
       rig.run(() -> rig.workspace().selection().selectConnection(0));
       WindowGraphViewTest.show(rig);
-      for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-        rig.run(() -> rig.workspace().appearance().choose(theme));
-        WritableImage image =
-            rig.ask(
-                () ->
-                    Screenshots.save(
-                        rig.stage().getScene().getRoot(),
-                        "tcp-window-quic" + size + "-" + theme.id()));
-        assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
-            .isGreaterThan(20);
-      }
+      inBothThemes(rig, "quic" + size);
     }
   }
 
@@ -49,19 +39,22 @@ class WindowGraphScreenshotsTest {
           List.of("slow-reader", "small-receive-window", "traffic-policing", "packet-loss")) {
         rig.read(SampleCaptures.file(sample));
         WindowGraphViewTest.show(rig);
-        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-          rig.run(() -> rig.workspace().appearance().choose(theme));
-          WritableImage image =
-              rig.ask(
-                  () ->
-                      Screenshots.save(
-                          rig.stage().getScene().getRoot(),
-                          "tcp-window-" + sample + "-" + theme.id()));
-          assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
-              .isGreaterThan(20);
-        }
+        inBothThemes(rig, sample);
         assertThat(rig.find("#graph-facts", Label.class).getText()).contains("round trip");
       }
+    }
+  }
+
+  private static void inBothThemes(WindowRig rig, String name) {
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      rig.run(() -> rig.workspace().appearance().choose(theme));
+      WritableImage image =
+          rig.ask(
+              () ->
+                  Screenshots.save(
+                      rig.stage().getScene().getRoot(), "tcp-window-" + name + "-" + theme.id()));
+      assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
+          .isGreaterThan(20);
     }
   }
 }
