@@ -21,9 +21,10 @@ record ClockGate(long tickNanos, long leastNanos) {
     if (tickNanos == 0) {
       return outcome;
     }
+    boolean comparesRoundTrips = rule instanceof RoundTripRule;
     return switch (outcome) {
-      case RuleOutcome.Found found -> rule.comparesRoundTrips() ? withheld() : pass(found);
-      case RuleOutcome.Clear clear -> rule.comparesRoundTrips() ? withheld() : clear;
+      case RuleOutcome.Found found -> comparesRoundTrips ? withheld() : pass(found);
+      case RuleOutcome.Clear clear -> comparesRoundTrips ? withheld() : clear;
       case RuleOutcome.NotApplicable not -> not;
       case RuleOutcome.Failed failed -> failed;
     };

@@ -15,11 +15,4 @@ public interface Rule {
   default Specificity specificity(RuleContext context, Finding finding) {
     return specificity();
   }
-
-  /**
-   * Whether it compares round trips, of which a clock that ticks as slowly as they take tells none.
-   */
-  default boolean comparesRoundTrips() {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** N01: a queue on the path holds packets long. */
-public final class BufferbloatRule implements Rule {
+public final class BufferbloatRule implements RoundTripRule {
   /** Upper limits of the grades A+ to D; what is above is F (DSLReports). */
   private static final long[] GRADE_MILLIS = {5, 30, 60, 200, 400};
 
@@ -53,11 +53,6 @@ public final class BufferbloatRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

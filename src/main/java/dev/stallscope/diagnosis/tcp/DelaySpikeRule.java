@@ -4,7 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -15,7 +15,7 @@ import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /** N02: a single late round trip without loss. */
-public final class DelaySpikeRule implements Rule {
+public final class DelaySpikeRule implements RoundTripRule {
   /** Below a minor loss of time (STALLS 2.5: 40 ms). */
   private static final long LEAST_LOST_NANOS = Nanos.ofMillis(40);
 
@@ -47,11 +47,6 @@ public final class DelaySpikeRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

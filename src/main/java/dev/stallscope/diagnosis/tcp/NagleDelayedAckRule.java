@@ -2,7 +2,7 @@ package dev.stallscope.diagnosis.tcp;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -10,7 +10,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 
 /** K01: a small write waited for the ACK of the one before, and that ACK was delayed. */
-public final class NagleDelayedAckRule implements Rule {
+public final class NagleDelayedAckRule implements RoundTripRule {
   private static final String HELP =
       """
       ## What it is
@@ -36,11 +36,6 @@ public final class NagleDelayedAckRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -13,7 +13,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 
 /** R03, R04: the receive window is smaller than what the path could carry. */
-public final class ReceiveWindowLimitedRule implements Rule {
+public final class ReceiveWindowLimitedRule implements RoundTripRule {
   private static final String HELP =
       """
       ## What it is
@@ -45,11 +45,6 @@ public final class ReceiveWindowLimitedRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.stallscope.diagnosis.tcp;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -11,7 +11,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 
 /** W05: the sender's buffer caps what is in flight. */
-public final class SendBufferLimitedRule implements Rule {
+public final class SendBufferLimitedRule implements RoundTripRule {
   private static final String HELP =
       """
       ## What it is
@@ -37,11 +37,6 @@ public final class SendBufferLimitedRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** C06: the path's round trip, or what delayed it, makes connecting long. */
-public final class SlowConnectRule implements Rule {
+public final class SlowConnectRule implements RoundTripRule {
   /** From here on one round trip is felt (a third of a second for connect, TLS and request). */
   private static final long LONG_PATH_NANOS = Nanos.ofMillis(150);
 
@@ -73,11 +73,6 @@ public final class SlowConnectRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

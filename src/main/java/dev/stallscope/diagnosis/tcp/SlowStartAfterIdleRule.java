@@ -3,7 +3,7 @@ package dev.stallscope.diagnosis.tcp;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -12,7 +12,7 @@ import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 
 /** W02: the congestion window collapsed while the connection rested. */
-public final class SlowStartAfterIdleRule implements Rule {
+public final class SlowStartAfterIdleRule implements RoundTripRule {
   private static final String HELP =
       """
       ## What it is
@@ -39,11 +39,6 @@ public final class SlowStartAfterIdleRule implements Rule {
   @Override
   public RuleInfo info() {
     return INFO;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override

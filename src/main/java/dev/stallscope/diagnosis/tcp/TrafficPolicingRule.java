@@ -4,7 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
-import dev.stallscope.diagnosis.Rule;
+import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** L12: a token bucket drops what exceeds a rate. */
-public final class TrafficPolicingRule implements Rule {
+public final class TrafficPolicingRule implements RoundTripRule {
   /** Rates of two connections that agree so far are one policer's (STALLS 7, 23). */
   private static final double AGREEING_SHARE = 0.15;
 
@@ -58,11 +58,6 @@ public final class TrafficPolicingRule implements Rule {
   @Override
   public Specificity specificity() {
     return Specificity.ROOT_CAUSE;
-  }
-
-  @Override
-  public boolean comparesRoundTrips() {
-    return true;
   }
 
   @Override
