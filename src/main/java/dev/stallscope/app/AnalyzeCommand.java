@@ -72,7 +72,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(names = "--format", description = "text or json (default: text)")
   private Format format = Format.TEXT;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "write there instead of printing")
   private @Nullable Path output;
 
   @Option(

@@ -72,7 +72,10 @@ final class CompareCommand implements Callable<Integer> {
       description = "text or json, which tells of all (default: text, or what --output ends in)")
   private @Nullable Format format;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "write there instead of printing")
   private @Nullable Path output;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();

@@ -55,7 +55,10 @@ final class ProbeCommand implements Callable<Integer> {
               + " --compare json holds the medians and verdicts, else each run")
   private ProbePrinting.@Nullable Format format;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "write there instead of printing")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "write there instead of printing")
   private @Nullable Path output;
 
   @Option(

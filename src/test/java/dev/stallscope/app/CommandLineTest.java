@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,26 @@ class CommandLineTest {
     assertThat(err.toString()).contains("no finding 'zero-windo'. Did you mean zero-window");
     assertThat(run("explain", "quux")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("no finding 'quux'. 'stallscope explain' lists all.");
+  }
+
+  @Test
+  void everyCommandThatWritesAFileTakesTheShortOption() {
+    List<CommandLine> writing = writing(Main.commandLine()).toList();
+    assertThat(writing)
+        .extracting(CommandLine::getCommandName)
+        .contains("analyze", "report", "probe", "compare", "capture", "embed", "strip");
+    assertThat(writing).allMatch(command -> command.getCommandSpec().findOption("-o") != null);
+  }
+
+  /** All commands below this one that have the option. */
+  private static Stream<CommandLine> writing(CommandLine line) {
+    return line.getSubcommands().values().stream()
+        .flatMap(
+            command ->
+                Stream.concat(
+                    Stream.of(command)
+                        .filter(one -> one.getCommandSpec().findOption("--output") != null),
+                    writing(command)));
   }
 
   @Test
