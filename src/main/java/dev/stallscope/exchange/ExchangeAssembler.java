@@ -43,7 +43,7 @@ public final class ExchangeAssembler {
     for (Conversation conversation : conversations) {
       assembler.add(conversation);
     }
-    return assembler.link();
+    return assembler.link(connections);
   }
 
   private void add(Conversation conversation) {
@@ -94,7 +94,7 @@ public final class ExchangeAssembler {
     return phases;
   }
 
-  private AssembledExchanges link() {
+  private AssembledExchanges link(List<TcpConnection> connections) {
     drafts.sort(
         Comparator.comparingLong((ExchangeDraft draft) -> draft.ownStartNanos)
             .thenComparing(draft -> draft.kind)
@@ -110,6 +110,7 @@ public final class ExchangeAssembler {
     byConnection.values().stream()
         .sorted(Comparator.comparingInt(list -> list.getFirst().id))
         .forEach(linker::link);
+    GivenUpRequests.endAtSecondAttempt(ofKind(ExchangeKind.REQUEST), connections);
     ParentFinder.link(ofKind(ExchangeKind.REQUEST), servedHere);
     List<DnsLookup> linked = new ArrayList<>(lookups);
     linker

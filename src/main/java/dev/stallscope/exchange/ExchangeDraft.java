@@ -67,6 +67,21 @@ final class ExchangeDraft {
     ownPhases = List.of(new PhaseTimings.Timing(phase, new TimeSpan(ownStartNanos, endNanos)));
   }
 
+  /** Moves the end; the last phase goes on until there, and what lies behind it is cut off. */
+  void endAt(long nanos) {
+    endNanos = Math.max(ownStartNanos, nanos);
+    List<PhaseTimings.Timing> kept = new ArrayList<>(ownPhases.size());
+    for (PhaseTimings.Timing timing : ownPhases) {
+      if (kept.isEmpty() || timing.span().startNanos() < endNanos) {
+        kept.add(timing);
+      }
+    }
+    PhaseTimings.Timing last = kept.removeLast();
+    kept.add(
+        new PhaseTimings.Timing(last.phase(), new TimeSpan(last.span().startNanos(), endNanos)));
+    ownPhases = kept;
+  }
+
   Exchange toExchange() {
     List<PhaseTimings.Timing> phases = new ArrayList<>(setUpPhases);
     phases.addAll(ownPhases);

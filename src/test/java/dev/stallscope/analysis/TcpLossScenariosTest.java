@@ -143,6 +143,91 @@ class TcpLossScenariosTest {
         .containsExactly("critical path-outage 2.97 s by network in 4 8 9");
   }
 
+  private static final String UNHEARD =
+      """
+      a: client  0ms      handshake rtt 30ms
+      a: client  31ms     http-request GET /a
+      a: server  62ms     http-response 200 20
+      a: client  62.1ms   ACK
+      a: client  1000ms   http-request GET /b lost
+      a: client  1240ms   data 39..78 again lost
+      a: client  1480ms   data 39..78 again lost
+      a: client  1960ms   data 39..78 again lost
+      a: client  2920ms   data 39..78 again lost
+      """;
+
+  private static String secondAttempt(int millis) {
+    return """
+        b: client  %dms   handshake rtt 30ms
+        b: client  +1ms   http-request GET /b
+        b: server  +31ms  http-response 200 20
+        b: client  +0.1ms ACK
+        """
+        .formatted(millis);
+  }
+
+  @Test
+  void theWaitUntilASecondAttemptIsTheOutages() {
+    assertThat(
+            findingsOf(
+                UNHEARD
+                    + secondAttempt(4000)
+                    + """
+                    expect  stall 2920ms..4000ms path-outage
+                    """))
+        .containsExactly("critical path-outage 2.97 s by network in 7 11");
+  }
+
+  @Test
+  void whatTheSystemSendsAfterTheProgramHasClosedHoldsUpNobody() {
+    assertThat(
+            findingsOf(
+                UNHEARD
+                    + secondAttempt(4000)
+                    + """
+                    a: client  4840ms   data 39..78 again fin lost
+                    a: client  8680ms   data 39..78 again fin lost
+                    a: client  16360ms  data 39..78 again fin lost
+                    """))
+        .containsExactly("critical path-outage 2.97 s by network in 7 18");
+  }
+
+  @Test
+  void aProgramThatKeepsTheFirstAttemptOpenStillWaits() {
+    assertThat(
+            findingsOf(
+                UNHEARD
+                    + secondAttempt(4000)
+                    + """
+                    a: client  4840ms   data 39..78 again lost
+                    a: client  8680ms   data 39..78 again lost
+                    """))
+        .singleElement()
+        .asString()
+        .startsWith("critical path-outage 7.65 s");
+  }
+
+  @Test
+  void aSecondAttemptLongAfterTheNextRepetitionWasDueIsAnotherCall() {
+    assertThat(findingsOf(UNHEARD + secondAttempt(30_310)))
+        .singleElement()
+        .asString()
+        .startsWith("critical path-outage 1.89 s");
+  }
+
+  @Test
+  void theSameCallOverAnotherConnectionEndsNoWaitForAnAnswer() {
+    assertThat(
+            findingsOf(
+                """
+                a: client  0ms      handshake rtt 30ms
+                a: client  31ms     http-request GET /b lost
+                a: server  61ms     ACK
+                """
+                    + secondAttempt(4000)))
+        .isEmpty();
+  }
+
   @Test
   void aFlightThatWasLostBeforeTheClientIsNoPauseOfTheServer() {
     assertThat(

@@ -217,6 +217,7 @@ public final class ConnectionDraft {
         sent + 50 * 54,
         sent,
         sent,
+        0,
         1460,
         false,
         scale,

@@ -11,6 +11,7 @@ final class ConnectionSummary {
   private final long[] payload = new long[2];
   private final long[] unique = new long[2];
   private final long[] highest = {Long.MIN_VALUE, Long.MIN_VALUE};
+  private final long[] acknowledged = {-1, -1};
   private final int[] ttl = new int[2];
   private final boolean[] offersSack = new boolean[2];
   private final EventCounts[] events = {new EventCounts(), new EventCounts()};
@@ -85,6 +86,9 @@ final class ConnectionSummary {
       if (trace.payloadBytes(row) > 0 && !trace.isReset(row)) {
         countUnique(row, side);
       }
+      if (trace.isAck(row) && !trace.isReset(row)) {
+        acknowledged[1 - side] = Math.max(acknowledged[1 - side], trace.acknowledgment(row));
+      }
     }
   }
 
@@ -95,6 +99,7 @@ final class ConnectionSummary {
         wireBytes,
         payload[side],
         unique[side],
+        acknowledged[side] < 0 ? 0 : Math.max(0, highest[side] - acknowledged[side]),
         sizes.mss(),
         sizes.isGuessed(),
         trace.scales().shift(direction),

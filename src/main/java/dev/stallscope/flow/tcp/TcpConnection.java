@@ -67,6 +67,8 @@ public record TcpConnection(
    *
    * @param payloadBytes TCP payload bytes on the wire, retransmissions included
    * @param uniqueBytes distinct payload bytes of the stream
+   * @param unacknowledgedBytes of them behind the peer's last acknowledgment; 0 where the peer
+   *     acknowledged nothing at all, not even the SYN
    * @param mss largest segment the peer accepts, bytes; guessed where no SYN was seen
    * @param windowScale shift of this side's window field; -1 unknown, 0 when off
    * @param offersSack whether its SYN carried SACK-permitted
@@ -77,6 +79,7 @@ public record TcpConnection(
       long wireBytes,
       long payloadBytes,
       long uniqueBytes,
+      long unacknowledgedBytes,
       int mss,
       boolean isMssGuessed,
       int windowScale,

@@ -117,17 +117,22 @@ public final class StallFinder {
     }
   }
 
-  /** Other datagrams, and what an exchange waited for before its connection. */
+  /** Other datagrams, and what an exchange waited for before its connection and behind it. */
   private void offConnection(Exchange exchange, TimeAccount account, List<ConnectionFacts> facts) {
     long until = Long.MAX_VALUE;
+    long again = Long.MAX_VALUE;
     if (exchange.connection() >= 0 && exchange.connection() < facts.size()) {
       List<CauseInterval> line = facts.get(exchange.connection()).timeline();
-      until = line.isEmpty() ? Long.MAX_VALUE : line.getFirst().startNanos();
+      if (!line.isEmpty()) {
+        until = line.getFirst().startNanos();
+        again = line.getLast().endNanos();
+      }
     } else if (inLookups.contains(exchange.id())) {
       return;
     }
     for (CauseInterval interval : account.intervals()) {
-      if (interval.startNanos() < until && isStall(interval)) {
+      boolean isOff = interval.startNanos() < until || interval.startNanos() >= again;
+      if (isOff && isStall(interval)) {
         add(interval, exchange.connection(), exchange.id());
       }
     }

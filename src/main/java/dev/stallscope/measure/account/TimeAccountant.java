@@ -115,10 +115,34 @@ public final class TimeAccountant {
     intervalsLeft -=
         cuts.copy(
             line,
-            exchange.span().endNanos(),
+            line.isEmpty() ? exchange.span().endNanos() : line.getLast().endNanos(),
             StallCause.UNDETERMINED,
             (int) Math.min(line.size(), intervalsLeft));
+    behindConnection(exchange, cuts, line);
     return cuts.intervals();
+  }
+
+  /** What kept the last repetition from getting through did so until the client gave up. */
+  private static void behindConnection(
+      Exchange exchange, IntervalCuts cuts, List<CauseInterval> line) {
+    if (!cuts.isFull() && !line.isEmpty()) {
+      CauseInterval last = line.getLast();
+      cuts.fill(
+          isLoss(last.cause()) && exchange.response().isEmpty()
+              ? last.cause()
+              : StallCause.UNDETERMINED,
+          exchange.span().endNanos(),
+          last.lastPacket(),
+          -1,
+          last.confidence());
+    }
+  }
+
+  private static boolean isLoss(StallCause cause) {
+    return switch (cause) {
+      case PATH_OUTAGE, RETRANSMISSION_TIMEOUT, TAIL_LOSS, PATH_MTU_BLACK_HOLE -> true;
+      default -> false;
+    };
   }
 
   /** An ICMP error that refuses a connection is none of its packets. */
