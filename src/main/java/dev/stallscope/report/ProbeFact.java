@@ -53,15 +53,13 @@ public record ProbeFact(String name, String text, boolean isHeader) {
   /** All that is told of a request, in the order of its steps. */
   public static List<ProbeFact> of(HttpChoice version, ProbeHop hop, Labels labels) {
     List<ProbeFact> facts = new ArrayList<>();
+    String transport = version == HttpChoice.HTTP_3 ? "QUIC" : "TCP";
     if (hop.isReused()) {
-      add(facts, "TCP", "over the connection that was open already");
+      add(facts, transport, "over the connection that was open already");
     }
     hop.lookup().ifPresent(lookup -> lookup(facts, lookup));
     for (ConnectAttempt attempt : hop.attempts()) {
-      add(
-          facts,
-          version == HttpChoice.HTTP_3 ? "QUIC" : "TCP",
-          attempt(attempt, hop.span().startNanos()));
+      add(facts, transport, attempt(attempt, hop.span().startNanos()));
     }
     hop.tls().ifPresent(tls -> tls(facts, tls));
     hop.response().ifPresent(response -> response(facts, hop, response, labels));

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.stallscope.probe.HttpChoice;
+import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeObserver;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
@@ -80,6 +81,15 @@ class ProbeReportTest {
             "alt-svc: h3=\":443\"")
         .doesNotContain(SECRET, "Medians");
     assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void aConnectionThatWasOpenIsOfTheVersionsTransport() throws IOException {
+    ProbeHop second = redirected(1).runs().getFirst().last();
+    assertThat(ProbeFact.of(HttpChoice.HTTP_2, second, Labels.REDACTED).getFirst().name())
+        .isEqualTo("TCP");
+    assertThat(ProbeFact.of(HttpChoice.HTTP_3, second, Labels.REDACTED).getFirst().name())
+        .isEqualTo("QUIC");
   }
 
   @Test
