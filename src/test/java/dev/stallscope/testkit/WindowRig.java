@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -99,7 +100,7 @@ public final class WindowRig implements AutoCloseable {
    * into that of the test before.
    */
   public <T extends Node> T find(String selector, Class<T> type) {
-    WaitForAsyncUtils.waitForFxEvents();
+    settle();
     return robot
         .from(stage.getScene().getRoot())
         .lookup(selector)
@@ -130,7 +131,27 @@ public final class WindowRig implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new AssertionError("it did not come to be within " + PATIENCE_SECONDS + " s", e);
     }
+    settle();
+  }
+
+  /** Panes come in one after the other; the last are the proofs. */
+  private void settle() {
     WaitForAsyncUtils.waitForFxEvents();
+    try {
+      WaitForAsyncUtils.waitFor(
+          PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onScreen(this::arePanesIn));
+    } catch (TimeoutException e) {
+      throw new AssertionError("no frame was drawn within " + PATIENCE_SECONDS + " s", e);
+    }
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private boolean arePanesIn() {
+    Parent root = stage.getScene().getRoot();
+    Node desk = root.lookup("#desk");
+    Node last = root.lookup("#proofs");
+    boolean isDeskShown = stage.isShowing() && desk != null && desk.isVisible();
+    return !isDeskShown || last == null || last.isManaged();
   }
 
   @Override

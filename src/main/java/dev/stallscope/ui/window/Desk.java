@@ -43,6 +43,7 @@ final class Desk {
   private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();
   private final TabPane proofs = new TabPane();
   private final BorderPane root = new BorderPane();
+  private final FirstFrames firstFrames = new FirstFrames();
   private @Nullable Proved proved;
 
   /** For which finding of which files a pane was brought to the front last. */
@@ -59,6 +60,8 @@ final class Desk {
       root.setTop(top.getFirst());
     }
     root.setCenter(columns());
+    root.setId("desk");
+    firstFrames.begin(root);
     workspace
         .selection()
         .selectedProperty()
@@ -184,6 +187,8 @@ final class Desk {
       right.add(proofs);
     }
     List<Node> columns = new ArrayList<>(nodes(Place.STORY));
+    columns.replaceAll(firstFrames::later);
+    right.replaceAll(firstFrames::later);
     if (!right.isEmpty()) {
       columns.add(split("proof", Orientation.VERTICAL, MAIN_SHARE, right, neededByMain()));
     }

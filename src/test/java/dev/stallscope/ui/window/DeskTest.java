@@ -8,7 +8,9 @@ import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import dev.stallscope.ui.workspace.Workspace;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
@@ -32,6 +34,25 @@ class DeskTest {
     assertThat(desk.lookup("#split-story")).isNull();
     assertThat(desk.lookup("#pane-findings").getBoundsInParent().getWidth())
         .isCloseTo(800, within(1.0));
+  }
+
+  @Test
+  void whenItIsFirstShownItsPartsComeInWithAFrameEach() {
+    List<String> seen = new ArrayList<>();
+    rig.run(
+        () -> {
+          Node desk =
+              shownHere(List.of(slot("findings", Place.STORY), slot("waterfall", Place.MAIN)));
+          AtomicInteger frames = new AtomicInteger();
+          desk.getScene().addPreLayoutPulseListener(frames::incrementAndGet);
+          for (String id : List.of("findings", "waterfall")) {
+            desk.lookup("#pane-" + id)
+                .managedProperty()
+                .addListener((_, _, _) -> seen.add(id + " after frame " + frames.get()));
+          }
+        });
+    rig.await(() -> seen.size() == 2);
+    assertThat(seen).containsExactly("findings after frame 1", "waterfall after frame 2");
   }
 
   @NeedsDisplay
@@ -61,7 +82,7 @@ class DeskTest {
 
   private Node shown(List<PaneSlot> slots) {
     Node desk = rig.ask(() -> shownHere(slots));
-    rig.run(() -> {});
+    rig.await(() -> slots.stream().allMatch(slot -> desk.lookup("#pane-" + slot.id()).isManaged()));
     return desk;
   }
 
