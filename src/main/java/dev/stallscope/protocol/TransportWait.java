@@ -8,6 +8,7 @@ import java.util.Set;
  * sent.
  *
  * @param sender which way what was held back had to go
+ * @param lostNanos how much of the time was lost by it
  * @param firstPacket index of the last packet before the wait
  * @param lastPacket index of the packet that ended it
  * @param keys of the messages that it held up, by which they are correlated; empty where it held up
@@ -18,11 +19,25 @@ public record TransportWait(
     Direction sender,
     long startNanos,
     long endNanos,
+    long lostNanos,
     int firstPacket,
     int lastPacket,
     Set<Object> keys) {
   public TransportWait {
+    lostNanos = Math.clamp(lostNanos, 0, Math.max(0, endNanos - startNanos));
     keys = Set.copyOf(keys);
+  }
+
+  /** A wait that is lost from its start to its end. */
+  public TransportWait(
+      Kind kind,
+      Direction sender,
+      long startNanos,
+      long endNanos,
+      int firstPacket,
+      int lastPacket,
+      Set<Object> keys) {
+    this(kind, sender, startNanos, endNanos, endNanos - startNanos, firstPacket, lastPacket, keys);
   }
 
   /** Why. */
@@ -31,7 +46,7 @@ public record TransportWait(
     ADDRESS_VALIDATION,
     /** Nothing was acknowledged, and the sender sent again when its timer expired. */
     PROBE_TIMEOUT,
-    /** What was missing was sent again as soon as its receiver had told of it. */
+    /** What was missing had to be sent again, as soon as its receiver had told of it. */
     LOSS,
     /** Nothing at all got through, however often the sender tried. */
     OUTAGE,
@@ -43,10 +58,16 @@ public record TransportWait(
 
   /** The same wait, of which more is known. */
   public TransportWait as(Kind other) {
-    return new TransportWait(other, sender, startNanos, endNanos, firstPacket, lastPacket, keys);
+    return new TransportWait(
+        other, sender, startNanos, endNanos, lostNanos, firstPacket, lastPacket, keys);
   }
 
   public long durationNanos() {
     return endNanos - startNanos;
+  }
+
+  /** How much of it was lost, 0 to 1. */
+  public double lostShare() {
+    return durationNanos() <= 0 ? 1 : (double) lostNanos / durationNanos();
   }
 }

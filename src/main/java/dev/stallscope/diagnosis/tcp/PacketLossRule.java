@@ -40,7 +40,8 @@ public final class PacketLossRule implements Rule {
       Segments were sent again because duplicate or selective acknowledgments asked for them (RFC \
       6675, RFC 8985). In a QUIC connection with keys: bytes of a stream had come behind others that \
       were missing, and a packet with a later number brought these, and with them the end of the \
-      stream. Waiting for them took 10 ms or more in total beyond the round trip; near the sender \
+      stream; or, while they were missing, nothing came for more than twice as long as ever in the \
+      round trips before. Waiting for them took 10 ms or more in total beyond the round trip; near the sender \
       only what the path carried less meanwhile than it had been seen to carry counts, since on a \
       link that stays full a repair delays nothing. Where that is less \
       than 5 % of the time of the exchanges, or less than 20 % and not one packet in a thousand was \

@@ -128,7 +128,8 @@ public final class DatagramTimes {
           Math.min(wait.endNanos(), wait.startNanos() + Math.max(0, roundTripNanos)),
           BY_ROUND_TRIP);
     }
-    cuts.fill(cause, wait.endNanos(), wait.firstPacket(), wait.lastPacket(), BY_WAIT);
+    cuts.fillPartly(
+        cause, wait.endNanos(), wait.lostShare(), wait.firstPacket(), wait.lastPacket(), BY_WAIT);
   }
 
   private void phase(

@@ -35,6 +35,17 @@ final class IntervalCuts {
     fill(cause, untilNanos, firstPacket, lastPacket, confidence, cause.isBlameless() ? 0 : 1);
   }
 
+  /** The same where only a share of the time, 0 to 1, was avoidable. */
+  void fillPartly(
+      StallCause cause,
+      long untilNanos,
+      double lostShare,
+      int firstPacket,
+      int lastPacket,
+      double confidence) {
+    fill(cause, untilNanos, firstPacket, lastPacket, confidence, lostShare);
+  }
+
   /** The same for time that nobody lost here: another exchange bears the loss. */
   void fillHarmless(
       StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
@@ -47,7 +58,7 @@ final class IntervalCuts {
       int firstPacket,
       int lastPacket,
       double confidence,
-      int lostShare) {
+      double lostShare) {
     long until = Math.min(untilNanos, endNanos);
     if (until > atNanos) {
       append(
@@ -55,7 +66,7 @@ final class IntervalCuts {
               cause,
               atNanos,
               until,
-              lostShare * (until - atNanos),
+              Math.round(lostShare * (until - atNanos)),
               firstPacket,
               lastPacket,
               confidence));

@@ -81,7 +81,7 @@ final class ConnectionFrames implements FrameListener {
     report.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     if (opened.type() == PacketType.ONE_RTT) {
       boolean isTold = repairs.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
-      holes.end(opened.direction(), isTold);
+      holes.end(opened, isTold);
     }
   }
 

@@ -9,32 +9,44 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds how long the ends of streams were late because of a loss, beside their receiver: bytes had
  * come behind others that were missing, and these come in a packet with a higher number than the
  * one that showed the hole. A packet with a lower number was not lost but late. Only what completes
  * a stream counts, from when the rest of it had come: until then, and where more follows, the
- * sender may have waited for its congestion window anyway.
+ * sender may have waited for its congestion window anyway; there {@link LossSilences} tell what a
+ * loss costs.
  */
 final class HoleWaits {
   /** Streams with holes that are followed: as many as can be open. */
   private static final int MAX_HOLES = 4096;
 
+  /** Streams that a silence is said to have held up. */
+  private static final int MAX_NAMED = 64;
+
   /** Shorter waits are the time that a burst of packets takes. */
   private static final long LEAST_NANOS = Nanos.ofMillis(1);
 
   private final TransportWaits waits;
-  private final BySide<Receiver> receivers = BySide.of(Receiver::new);
+  private final BySide<Receiver> receivers;
   private final List<TransportWait> repaired = new ArrayList<>();
+  private final Set<Long> missing = new TreeSet<>();
   private boolean isRepair;
+  private boolean hasData;
 
   /** What is missing of the streams of one direction. */
   private static final class Receiver {
     private final Map<Long, Hole> holes = new HashMap<>();
+    private final LossSilences silences;
     private long largest = -1;
     private int missing;
     private int repairs;
+
+    Receiver(LossSilences silences) {
+      this.silences = silences;
+    }
   }
 
   /**
@@ -55,15 +67,24 @@ final class HoleWaits {
     WHOLE
   }
 
-  HoleWaits(TransportWaits waits) {
+  HoleWaits(TransportWaits waits, PathTimes path) {
     this.waits = waits;
+    receivers = BySide.of(() -> new Receiver(new LossSilences(waits, path)));
   }
 
   /** A packet begins whose frames follow. */
   void begin(Direction sender, long number) {
     repaired.clear();
     isRepair = false;
+    hasData = false;
     Receiver receiver = receivers.of(sender);
+    missing.clear();
+    for (Long stream : receiver.holes.keySet()) {
+      if (missing.size() == MAX_NAMED) {
+        break;
+      }
+      missing.add(stream);
+    }
     if (number > receiver.largest) {
       receiver.missing +=
           receiver.largest < 0 ? 0 : (int) Math.min(MAX_HOLES, number - receiver.largest - 1);
@@ -80,6 +101,7 @@ final class HoleWaits {
    */
   void stream(SeenPacket packet, long number, long stream, StreamPlace place, Progress progress) {
     Map<Long, Hole> holes = receivers.of(packet.direction()).holes;
+    hasData |= place != StreamPlace.KNOWN;
     Hole hole = holes.get(stream);
     if (hole != null && place == StreamPlace.IN_HOLE && number > hole.number()) {
       isRepair = true;
@@ -111,10 +133,15 @@ final class HoleWaits {
   }
 
   /** The frames are over; {@code isTold} where more is known of the silence before them. */
-  void end(Direction sender, boolean isTold) {
-    receivers.of(sender).repairs += isRepair ? 1 : 0;
+  void end(SeenPacket packet, boolean isTold) {
+    Receiver receiver = receivers.of(packet.direction());
+    receiver.repairs += isRepair ? 1 : 0;
     if (!isTold) {
       repaired.forEach(waits::add);
+    }
+    if (hasData) {
+      receiver.silences.packet(
+          packet, isTold || !repaired.isEmpty(), missing, !receiver.holes.isEmpty());
     }
   }
 

@@ -38,7 +38,7 @@ final class QuicConnection {
   private final PathTimes path = new PathTimes();
   private final TransportWaits waits = new TransportWaits();
   private final ProbeWaits probes = new ProbeWaits(waits, path);
-  private final HoleWaits holes = new HoleWaits(waits);
+  private final HoleWaits holes = new HoleWaits(waits, path);
   private final AddressValidation validation = new AddressValidation(waits);
   private final TransportListener listener;
   private long startNanos = Long.MAX_VALUE;

@@ -246,6 +246,57 @@ class QuicWaitsTest {
     assertThat(connection.fromServer().lost()).isEqualTo(1);
   }
 
+  /**
+   * Ten packets of an answer, a millisecond apart from 100 ms on, of which one was lost; the answer
+   * goes on after a silence, and what was lost comes long before its end.
+   */
+  private Conversation silentAfterLoss(long silenceMillis, int lost, boolean isNeverSilentElse) {
+    Conversation conversation = decrypted();
+    for (int i = 1; i <= 10; i++) {
+      long pause = i > 5 && !isNeverSilentElse ? silenceMillis : 0;
+      if (i != lost) {
+        conversation =
+            conversation.server(
+                Nanos.ofMillis(99 + i + pause),
+                sealed.server(i, SealedQuic.stream(4, 3 * i - 3, "abc", false)));
+      }
+    }
+    long after = 109 + (isNeverSilentElse ? 0 : silenceMillis) + silenceMillis;
+    return conversation
+        .server(Nanos.ofMillis(after), sealed.server(11, SealedQuic.stream(4, 30, "abc", false)))
+        .server(
+            Nanos.ofMillis(after + 1),
+            sealed.server(12, SealedQuic.stream(4, 3 * lost - 3, "abc", false)))
+        .server(
+            Nanos.ofMillis(after + 2), sealed.server(13, SealedQuic.stream(4, 33, "abc", true)));
+  }
+
+  @Test
+  void tellsTheSilenceThatFollowsALossInTheMiddleOfAnAnswer() {
+    assertThat(waits(silentAfterLoss(20, 9, true)))
+        .containsExactly(
+            new TransportWait(
+                Kind.LOSS,
+                Direction.SERVER_TO_CLIENT,
+                Nanos.ofMillis(109),
+                Nanos.ofMillis(129),
+                Nanos.ofMillis(18),
+                12,
+                13,
+                Set.of(4L)));
+  }
+
+  @Test
+  void tellsNoSilenceAfterALossThatIsUsualOrShort() {
+    assertThat(waits(silentAfterLoss(20, 9, false))).isEmpty();
+    assertThat(waits(silentAfterLoss(4, 9, true))).isEmpty();
+  }
+
+  @Test
+  void blamesNoLossForASilenceBeforeItIsSeen() {
+    assertThat(waits(silentAfterLoss(20, 10, true))).isEmpty();
+  }
+
   @Test
   void takesALatePacketForNoLoss() {
     Conversation conversation =
