@@ -51,6 +51,11 @@ public interface MessageContent {
     return false;
   }
 
+  /** Whether more of it had been announced than came before its sender's last word. */
+  default boolean lacksEnd() {
+    return false;
+  }
+
   /** The message of the protocol below in which it was sent; itself where that is the transport. */
   default MessageContent carrier() {
     return this;

@@ -314,6 +314,69 @@ class TcpConnectScenariosTest {
         .containsExactly("info connection-reset 0 ns by client-application in 9 7");
   }
 
+  private static String answer(String method, String fields, String body, String end) {
+    return """
+        client  0ms      handshake rtt 40ms
+        client  41ms     data "%s / HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n"
+        server  90ms     data "HTTP/1.1 200 OK\\r\\n%s\\r\\n\\r\\n" + %s split
+        client  90.1ms   ACK
+        %s
+        """
+        .formatted(method, fields, body, end);
+  }
+
+  private static final String CLOSED = "server  390ms    FIN\nclient  391ms    FIN";
+
+  @Test
+  void theServerClosesBeforeTheLengthThatItAnnounced() {
+    String script =
+        answer("GET", "Content-Length: 9000", "3000", CLOSED)
+            + "expect  stall 90ms..390ms connection-reset\n";
+    assertThat(findingsOf(script))
+        .containsExactly("critical connection-reset 260 ms by server-application in 9 7");
+    assertThat(findingOf("connection-reset", script).explanation())
+        .startsWith("3 kB of the 9 kB that the answer's Content-Length announced had come");
+  }
+
+  @Test
+  void theServerClosesBeforeTheLastChunk() {
+    String chunk = "\"bb8\\r\\n\" + 3000 + \"\\r\\n\"";
+    assertThat(findingsOf(answer("GET", "Transfer-Encoding: chunked", chunk, CLOSED)))
+        .containsExactly("critical connection-reset 260 ms by server-application in 9 7");
+    String whole = chunk + " + \"0\\r\\n\\r\\n\"";
+    assertThat(findingsOf(answer("GET", "Transfer-Encoding: chunked", whole, CLOSED))).isEmpty();
+  }
+
+  @Test
+  void aCloseThatEndsAnAnswerWithoutLengthIsItsEnd() {
+    assertThat(findingsOf(answer("GET", "Server: a", "3000", CLOSED))).isEmpty();
+  }
+
+  @Test
+  void anEventStreamMayEndAtAnyTime() {
+    String fields = "Content-Type: text/event-stream\\r\\nTransfer-Encoding: chunked";
+    String chunk = "\"bb8\\r\\n\" + 3000 + \"\\r\\n\"";
+    assertThat(findingsOf(answer("GET", fields, chunk, CLOSED))).isEmpty();
+  }
+
+  @Test
+  void theLengthInAnAnswerToHeadAnnouncesNothing() {
+    assertThat(findingsOf(answer("HEAD", "Content-Length: 9000", "0", CLOSED))).isEmpty();
+  }
+
+  @Test
+  void anAnswerWhoseRestWasNotCapturedIsNotCutOff() {
+    String rest = "server  100ms    data 6000 split unseen\nclient  101ms    ACK\n";
+    assertThat(findingsOf(answer("GET", "Content-Length: 9000", "3000", rest + CLOSED)))
+        .noneMatch(line -> line.contains("connection-reset"));
+  }
+
+  @Test
+  void aServerThatStopsBecauseItsClientHasClosedCutsNothingOff() {
+    String left = "client  200ms    FIN\nserver  240ms    FIN";
+    assertThat(findingsOf(answer("GET", "Content-Length: 9000", "3000", left))).isEmpty();
+  }
+
   @Test
   void aResetAfterTheAnswerHurtsNobody() {
     assertThat(

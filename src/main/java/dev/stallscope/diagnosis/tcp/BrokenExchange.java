@@ -1,25 +1,31 @@
 package dev.stallscope.diagnosis.tcp;
 
+import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.http.HttpBody;
+import dev.stallscope.protocol.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The exchange that a RST broke off, and what kind of reset it was: one of {@link Kind}.
+ * The exchange that the end of its connection broke off, and what kind of end it was: one of {@link
+ * Kind}.
  *
  * @param exchange the last on the connection, without a complete answer
  */
 record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
-  /** Who reset, and at what (STALLS 1.4). */
+  /** Who ended the connection, and at what (STALLS 1.4); by a reset where nothing else is said. */
   enum Kind {
     /** A device between, in the name of one side: its TTL betrays it. */
     FOREIGN,
@@ -29,11 +35,13 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
     UNANSWERED,
     /** The server, within its answer. */
     CUT_OFF,
+    /** The server, by an ordinary close before the end that its answer had announced. */
+    CUT_SHORT,
     /** The client gave up. */
     CLIENT
   }
 
-  /** What a reset broke off; empty where every answer was complete, or another rule knows more. */
+  /** What was broken off; empty where every answer was complete, or another rule knows more. */
   static Optional<BrokenExchange> of(RuleContext context, TcpConnection connection) {
     if (connection.handshake().outcome() == Outcome.REFUSED) {
       return Optional.empty();
@@ -43,10 +51,47 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
       return Optional.empty();
     }
     Exchange last = requests.getLast();
-    if (!isOpen(last, connection) || isRace(context, last) || isFarewell(last, connection)) {
+    if (isCutShort(last, connection)) {
+      return Optional.of(new BrokenExchange(connection, last, Kind.CUT_SHORT));
+    }
+    if (connection.closing().resetNanos() < 0
+        || !isOpen(last, connection)
+        || isRace(context, last)
+        || isFarewell(last, connection)) {
       return Optional.empty();
     }
     return Optional.of(new BrokenExchange(connection, last, kind(connection, last)));
+  }
+
+  /**
+   * Whether the server closed first, and before the end. Where bytes are missing in the capture the
+   * last chunk may be among them.
+   */
+  private static boolean isCutShort(Exchange exchange, TcpConnection connection) {
+    TcpConnection.Closing closing = connection.closing();
+    boolean isFirst =
+        closing.finNanos() >= 0
+            && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
+            && (closing.resetNanos() < 0 || closing.finNanos() <= closing.resetNanos());
+    return isFirst
+        && exchange.request().isPresent()
+        && !exchange.isLongLived()
+        && body(exchange).filter(body -> isCutShort(body, connection)).isPresent();
+  }
+
+  private static boolean isCutShort(HttpBody body, TcpConnection connection) {
+    boolean isWhole =
+        !connection.has(CaptureQuality.SNAPLEN)
+            && !connection.has(CaptureQuality.UNSEEN_ACKNOWLEDGED);
+    return body.lacksEnd() && (isWhole || body.framing() == HttpBody.Framing.LENGTH);
+  }
+
+  private static Optional<HttpBody> body(Exchange exchange) {
+    return exchange
+        .response()
+        .map(Message::content)
+        .filter(HttpResponse.class::isInstance)
+        .map(content -> ((HttpResponse) content).body());
   }
 
   private static boolean isOpen(Exchange exchange, TcpConnection connection) {
@@ -81,6 +126,10 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
     return exchange.response().isPresent() ? Kind.CUT_OFF : Kind.UNANSWERED;
   }
 
+  boolean isReset() {
+    return kind != Kind.CUT_SHORT;
+  }
+
   boolean isForeign() {
     return kind == Kind.FOREIGN;
   }
@@ -88,7 +137,7 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   Party party() {
     return switch (kind) {
       case FOREIGN -> Party.NETWORK;
-      case UNREAD_REQUEST, UNANSWERED, CUT_OFF -> Party.SERVER_APPLICATION;
+      case UNREAD_REQUEST, UNANSWERED, CUT_OFF, CUT_SHORT -> Party.SERVER_APPLICATION;
       case CLIENT -> Party.CLIENT_APPLICATION;
     };
   }
@@ -96,13 +145,16 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   String sender() {
     return switch (kind) {
       case FOREIGN -> "a device between client and server";
-      case UNREAD_REQUEST, UNANSWERED, CUT_OFF -> "the server";
+      case UNREAD_REQUEST, UNANSWERED, CUT_OFF, CUT_SHORT -> "the server";
       case CLIENT -> "the client";
     };
   }
 
-  int resetPacket() {
-    return connection.closing().resetPacket();
+  /** Index of the packet that ended the connection. */
+  int endPacket() {
+    return kind == Kind.CUT_SHORT
+        ? connection.closing().finPacket()
+        : connection.closing().resetPacket();
   }
 
   long startNanos() {
@@ -113,10 +165,14 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   }
 
   long endNanos() {
-    return Math.max(connection.closing().resetNanos(), startNanos());
+    long nanos =
+        kind == Kind.CUT_SHORT
+            ? connection.closing().finNanos()
+            : connection.closing().resetNanos();
+    return Math.max(nanos, startNanos());
   }
 
-  /** How long nothing of the answer, or of the request, had come before the RST. */
+  /** How long nothing of the answer, or of the request, had come before the end. */
   long silenceNanos() {
     long last =
         exchange.response().map(response -> response.span().lastNanos()).orElse(startNanos());
@@ -128,12 +184,29 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
     return exchange.response().isPresent() ? connection.fromServer().uniqueBytes() : 0;
   }
 
+  /** Evidence of what had come of the answer, and of what had been announced. */
+  List<Evidence> received() {
+    Optional<HttpBody> body = kind == Kind.CUT_SHORT ? body(exchange) : Optional.empty();
+    if (body.isEmpty()) {
+      return List.of(Evidence.bytes("answer received", receivedBytes()));
+    }
+    Evidence came = Evidence.bytes("body received", body.get().wireBytes());
+    return isLengthKnown()
+        ? List.of(Evidence.bytes("body announced", body.get().declaredBytes()), came)
+        : List.of(came);
+  }
+
+  private boolean isLengthKnown() {
+    return body(exchange).filter(body -> body.framing() == HttpBody.Framing.LENGTH).isPresent();
+  }
+
   String title() {
     return switch (kind) {
       case FOREIGN -> "A device between cut the connection {since the request} after the request";
       case UNREAD_REQUEST -> "The server reset the connection while the request was being sent";
       case UNANSWERED -> "The server reset the connection instead of answering";
       case CUT_OFF -> "The server reset the connection in the middle of its answer";
+      case CUT_SHORT -> "The server closed the connection in the middle of its answer";
       case CLIENT -> "The client cut the connection {since the request} after its request";
     };
   }
@@ -145,6 +218,7 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
       case UNREAD_REQUEST -> "The server reset {reset} while requests were being sent";
       case UNANSWERED -> "The server reset {reset} instead of answering";
       case CUT_OFF -> "The server reset {reset} in the middle of its answers";
+      case CUT_SHORT -> "The server closed {reset} in the middle of its answers";
       case CLIENT -> "The client cut {reset} before their answers were complete";
     };
   }
@@ -166,6 +240,13 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
       case CUT_OFF ->
           "{answer received} had come on the connection, then nothing for {silence before it}, then"
               + " the reset: the rest of the answer never came.";
+      case CUT_SHORT ->
+          (isLengthKnown()
+                  ? "{body received} of the {body announced} that the answer's Content-Length"
+                      + " announced had come"
+                  : "{body received} of the answer had come, but not the chunk that ends it,")
+              + " when the server closed the connection, {silence before it} after the last byte."
+              + " The client has an answer that it must not use.";
       case CLIENT ->
           "{answer received} of answers had come on the connection when the client cut it, {silence"
               + " before it} after the last byte: a timeout of its own, a cancelled call, or a"
@@ -194,6 +275,16 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
                   + " drain.",
               "Retry only what may safely be repeated: urllib3 `Retry(total=3,"
                   + " backoff_factor=0.3)`.");
+      case CUT_SHORT ->
+          draft.advice(
+              "Look in the server's log at that time for an exception behind the head of the answer"
+                  + " (a generator in `StreamingResponse`, a template, a broken upstream) and for a"
+                  + " worker that was stopped: gunicorn `--timeout 30`, `--graceful-timeout`.",
+              "Let the framework count `Content-Length`; a proxy cuts what it cannot store or waits"
+                  + " too long for: nginx `proxy_read_timeout`, `proxy_max_temp_file_size`, and"
+                  + " `upstream prematurely closed connection` in its error log.",
+              "In the client treat it as a failure: urllib3 `IncompleteRead`, httpx"
+                  + " `RemoteProtocolError`, aiohttp `ClientPayloadError`.");
       case CLIENT ->
           draft.advice(
               "Compare the time with the client's timeouts (requests `timeout=`, httpx"

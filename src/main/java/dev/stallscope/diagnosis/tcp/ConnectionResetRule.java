@@ -23,21 +23,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A connection was reset in the middle of an exchange (STALLS 1.4, RST classification). */
+/** A connection was ended in the middle of an exchange (STALLS 1.4, RST classification). */
 public final class ConnectionResetRule implements Rule {
   private static final String HELP =
       """
       ## What it is
       One side ended the connection at once (RST, RFC 9293 section 3.5.2) while an answer was due or \
-      on its way. What was missing never came. Who sent the RST says who has to act.
+      on its way, or the server closed it (FIN) before the end that its answer had announced. What \
+      was missing never came. Who ended the connection says who has to act.
 
       ## How it is recognised
       A RST came when the last request on the connection had no complete answer. Where its TTL \
       differs from that of the side in whose name it was sent, a device between sent it. A client \
-      that gives up is reported without severity: often a person closed the page.
+      that gives up is reported without severity: often a person closed the page. Or the server sent \
+      the first FIN, and fewer bytes had come than Content-Length had announced, or no last chunk \
+      (RFC 9112 section 8).
 
       ## What it is mistaken for
-      A RST after a complete answer, which hurts nobody. A request that met a connection which the \
+      A RST after a complete answer, which hurts nobody. A close that ends an answer without \
+      length, or an event stream. A request that met a connection which the \
       server was just closing: that is keep-alive-race. A RST that answers a SYN: that is \
       connection-refused.
 
@@ -46,7 +50,7 @@ public final class ConnectionResetRule implements Rule {
       """;
 
   private static final RuleInfo INFO =
-      new RuleInfo("connection-reset", Layer.TCP, "The connection was reset in the middle", HELP);
+      new RuleInfo("connection-reset", Layer.TCP, "The connection ended in the middle", HELP);
 
   @Override
   public RuleInfo info() {
@@ -62,22 +66,20 @@ public final class ConnectionResetRule implements Rule {
     Map<Resets, List<BrokenExchange>> broken = new LinkedHashMap<>();
     int resets = 0;
     for (TcpConnection connection : connections) {
-      if (connection.closing().resetNanos() >= 0) {
-        resets++;
-        BrokenExchange.of(context, connection)
-            .ifPresent(
-                one -> broken.computeIfAbsent(Resets.of(one), _ -> new ArrayList<>()).add(one));
-      }
+      resets += connection.closing().resetNanos() >= 0 ? 1 : 0;
+      BrokenExchange.of(context, connection)
+          .ifPresent(
+              one -> broken.computeIfAbsent(Resets.of(one), _ -> new ArrayList<>()).add(one));
     }
     List<Finding> findings = broken.values().stream().map(all -> finding(context, all)).toList();
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
-            "No reset cut an answer off. Connections that ended with one: %,d of %,d."
+            "No answer was cut off. Connections that ended with a reset: %,d of %,d."
                 .formatted(resets, connections.size()))
         : new RuleOutcome.Found(findings);
   }
 
-  /** Resets of the same kind between the same two are one trouble. */
+  /** Ends of the same kind between the same two are one trouble. */
   private record Resets(IpAddress client, Endpoint server, BrokenExchange.Kind kind) {
     static Resets of(BrokenExchange broken) {
       return new Resets(
@@ -93,10 +95,13 @@ public final class ConnectionResetRule implements Rule {
             .confidence(broken.isForeign() ? 0.7 : 0.9)
             .atLeast(broken.party() == Party.CLIENT_APPLICATION ? Severity.INFO : Severity.MINOR)
             .evidence(
-                Evidence.text("who sent the RST", broken.sender(), broken.resetPacket()),
+                Evidence.text(
+                    broken.isReset() ? "who sent the RST" : "who closed",
+                    broken.sender(),
+                    broken.endPacket()),
                 Evidence.duration("silence before it", broken.silenceNanos()),
-                Evidence.duration("since the request", broken.endNanos() - broken.startNanos()),
-                Evidence.bytes("answer received", broken.receivedBytes()));
+                Evidence.duration("since the request", broken.endNanos() - broken.startNanos()))
+            .evidence(broken.received().toArray(Evidence[]::new));
     if (all.size() > 1) {
       draft.evidence(Evidence.count("reset", all.size(), "connection"));
     }
@@ -106,7 +111,7 @@ public final class ConnectionResetRule implements Rule {
           .connection(one.connection().id())
           .span(new TimeSpan(one.exchange().span().startNanos(), one.endNanos()))
           .packet(one.exchange().lastPacket())
-          .packet(one.resetPacket());
+          .packet(one.endPacket());
       claims(context, one).forEach(draft::claim);
     }
     return all.size() == 1

@@ -37,6 +37,9 @@ final class MessageWaits implements Judge {
     if ((gap.trace().flags(gap.to()) & TcpFlags.RST) != 0) {
       return Verdict.lost(gap, StallCause.CONNECTION_RESET, 0.8);
     }
+    if (isCutShort(gap, direction)) {
+      return Verdict.beyond(gap, StallCause.CONNECTION_RESET, gap.clocks().minNanos(), 0.8);
+    }
     if (gap.trace().has(gap.to(), SegmentEvent.OVERTAKEN)) {
       return Verdict.lost(gap, StallCause.REORDERING, 0.7);
     }
@@ -62,6 +65,17 @@ final class MessageWaits implements Judge {
       return Verdict.beyond(gap, cause, gap.clocks().minNanos(), 0.65);
     }
     return silent(gap, direction);
+  }
+
+  /** Instead of the rest that its head had announced came the end of the connection. */
+  private static boolean isCutShort(Gap gap, Direction direction) {
+    return (gap.trace().flags(gap.to()) & TcpFlags.FIN) != 0
+        && gap.endedBy() == direction
+        && gap.trace().payloadBytes(gap.to()) == 0
+        && gap.exchange()
+            .flatMap(Exchange::response)
+            .filter(response -> response.content().lacksEnd())
+            .isPresent();
   }
 
   /**

@@ -99,17 +99,23 @@ final class TokenTrack {
   }
 
   /**
-   * When a reset cut off the response of the last exchange: until then the client waited for the
-   * rest. {@link Long#MIN_VALUE} where none did.
+   * When a reset, or a close before the end that was announced, cut off the response of the last
+   * exchange: until then the client waited for the rest. {@link Long#MIN_VALUE} where none did.
    */
   private static long brokenNanos(
       TcpConnection connection, Exchange exchange, List<Exchange> exchanges) {
-    boolean isCut =
+    TcpConnection.Closing closing = connection.closing();
+    boolean isOpen =
         exchange.id() == exchanges.getLast().id()
-            && connection.closing().resetBy() == Direction.SERVER_TO_CLIENT
-            && connection.closing().resetNanos() >= 0
             && exchange.response().map(response -> !response.isComplete()).orElse(false);
-    return isCut ? connection.closing().resetNanos() : Long.MIN_VALUE;
+    if (isOpen && closing.resetBy() == Direction.SERVER_TO_CLIENT && closing.resetNanos() >= 0) {
+      return closing.resetNanos();
+    }
+    boolean isClosed =
+        isOpen
+            && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
+            && exchange.response().filter(response -> response.content().lacksEnd()).isPresent();
+    return isClosed && closing.finNanos() >= 0 ? closing.finNanos() : Long.MIN_VALUE;
   }
 
   private static void addRequest(List<Mark> marks, Exchange exchange, long brokenNanos) {

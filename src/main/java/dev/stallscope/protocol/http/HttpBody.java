@@ -69,6 +69,15 @@ public record HttpBody(
     UNKNOWN
   }
 
+  /** Whether the end that its framing tells of had not come when the message was over. */
+  public boolean lacksEnd() {
+    return switch (framing) {
+      case LENGTH -> wireBytes < declaredBytes;
+      case CHUNKED -> !isComplete && !hasGap();
+      case NONE, UNTIL_CLOSE, FRAMES, UNKNOWN -> false;
+    };
+  }
+
   public boolean hasGap() {
     return missingBytes > 0;
   }

@@ -88,6 +88,11 @@ public record HttpResponse(
   }
 
   @Override
+  public boolean lacksEnd() {
+    return body.lacksEnd();
+  }
+
+  @Override
   public boolean isLongLived() {
     return isSwitch() || mediaType().isStream();
   }
