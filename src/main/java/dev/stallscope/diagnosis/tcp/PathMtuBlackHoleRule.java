@@ -10,11 +10,12 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import java.util.Optional;
 
-/** L11: full-size segments never arrive. */
+/** L11: full-size segments never arrive, or only after a router has asked for smaller ones. */
 public final class PathMtuBlackHoleRule implements Rule {
   private static final String HELP =
       """
@@ -27,7 +28,8 @@ public final class PathMtuBlackHoleRule implements Rule {
       The same full-size segment was sent at least three times without being acknowledged, while \
       smaller ones of the same direction were, or it was itself as soon as it was sent in smaller \
       ones. Near the receiver: behind a silence only smaller segments come, the first alone, and the \
-      next one lies behind a hole.
+      next one lies behind a hole. Where a router did say so by ICMP and smaller packets followed, \
+      the path is no black hole, but what they cost is told, as minor at most.
 
       ## What it is mistaken for
       An outage: then small packets vanish too. Ordinary loss hits any size.
@@ -55,6 +57,43 @@ public final class PathMtuBlackHoleRule implements Rule {
   }
 
   private static Finding finding(RuleContext context, WaitGroup group) {
+    boolean isTold =
+        group.connections().stream()
+            .allMatch(
+                id ->
+                    context.measurements().isTcp(id)
+                        && context.connection(id).isToldOfSmallerPath());
+    return isTold ? told(context, group) : silent(context, group);
+  }
+
+  /** Path MTU discovery at work. */
+  private static Finding told(RuleContext context, WaitGroup group) {
+    HostTraffic traffic = HostTraffic.of(context, group);
+    TcpConnection connection = context.connection(group.worst().connection());
+    return new FindingDraft(INFO, Party.NETWORK)
+        .waits(group)
+        .word("sender", traffic.sender())
+        .atMost(Severity.MINOR)
+        .evidence(
+            Evidence.duration("time waited", group.durationNanos()),
+            Evidence.bytes("full segment", connection.side(traffic.direction()).mss()),
+            Evidence.text(
+                "answer of a router",
+                "packets are too big for the path",
+                connection.closing().icmpPacket()))
+        .advice(
+            "Nothing is broken. To save the time, let the MTU of the {sender}'s interface be what"
+                + " the path carries (WireGuard 1420, VXLAN 1450, PPPoE 1492), or clamp the MSS at"
+                + " the tunnel: `iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j"
+                + " TCPMSS --clamp-mss-to-pmtu`.")
+        .finding(
+            "Finding out which packets the path carries took {time waited}",
+            "The {sender} sent segments of {full segment}, a router answered that such packets are"
+                + " too big for the path, and what they held was sent again in smaller ones. That"
+                + " is how path MTU discovery works; the system remembers the result for a while.");
+  }
+
+  private static Finding silent(RuleContext context, WaitGroup group) {
     HostTraffic traffic = HostTraffic.of(context, group);
     int mss = context.connection(group.worst().connection()).side(traffic.direction()).mss();
     return new FindingDraft(INFO, Party.NETWORK)

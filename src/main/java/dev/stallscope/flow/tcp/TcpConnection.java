@@ -33,6 +33,9 @@ public record TcpConnection(
     RoundTrip roundTrip,
     Vantage vantage,
     Set<CaptureQuality> quality) {
+  private static final int UNREACHABLE = 3;
+  private static final int FRAGMENTATION_NEEDED = 4;
+  private static final int PACKET_TOO_BIG = 2;
 
   public Side side(Direction direction) {
     return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
@@ -56,6 +59,16 @@ public record TcpConnection(
         path,
         seenFrom,
         quality);
+  }
+
+  /**
+   * Whether a router told a side to send smaller packets: "fragmentation needed" (RFC 792) or
+   * "packet too big" (RFC 4443).
+   */
+  public boolean isToldOfSmallerPath() {
+    return client.address().isV4()
+        ? closing.icmpType == UNREACHABLE && closing.icmpCode == FRAGMENTATION_NEEDED
+        : closing.icmpType == PACKET_TOO_BIG;
   }
 
   public boolean has(CaptureQuality flag) {

@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
@@ -17,6 +18,9 @@ final class LossWaits implements Judge {
       return Optional.empty();
     }
     boolean startsRepair = isRepair(gap.trace(), gap.to());
+    if (startsRepair && isMadeSmaller(gap)) {
+      return Optional.of(Verdict.lost(gap, StallCause.PATH_MTU_BLACK_HOLE, 0.9));
+    }
     Optional<StallCause> cause =
         startsRepair
             ? Optional.of(repairCause(gap))
@@ -98,6 +102,9 @@ final class LossWaits implements Judge {
     if (isNeedless(gap.trace(), gap.to())) {
       return needless(gap, direction);
     }
+    if (isMadeSmaller(gap)) {
+      return StallCause.PATH_MTU_BLACK_HOLE;
+    }
     return switch (gap.trace().retransmissionCause(gap.to())) {
       case FAST_RETRANSMIT, RECOVERY, EARLY_RETRANSMIT, RACK -> StallCause.PACKET_LOSS;
       case AFTER_TIMEOUT ->
@@ -108,6 +115,29 @@ final class LossWaits implements Judge {
               ? timerCause(gap, direction)
               : StallCause.PACKET_LOSS;
     };
+  }
+
+  /**
+   * A router said that the packet was too big, and what it had held is sent again in smaller ones
+   * (RFC 1191, RFC 8201).
+   */
+  private static boolean isMadeSmaller(Gap gap) {
+    TcpTrace trace = gap.trace();
+    TcpConnection connection = gap.scene().connection();
+    int original = trace.originalRow(gap.to());
+    return connection.isToldOfSmallerPath()
+        && original >= 0
+        && trace.epochNanos(original) <= connection.closing().icmpNanos()
+        && trace.epochNanos(gap.to()) >= connection.closing().icmpNanos()
+        && trace.payloadBytes(gap.to()) < trace.payloadBytes(original);
+  }
+
+  /**
+   * What is sent in smaller packets moves on as fast as any: only the router's answer took time.
+   */
+  private static boolean isTold(Gap gap, StallCause cause) {
+    return cause == StallCause.PATH_MTU_BLACK_HOLE
+        && gap.scene().connection().isToldOfSmallerPath();
   }
 
   /** A timer noticed: what had been in flight decides. */
@@ -222,7 +252,7 @@ final class LossWaits implements Judge {
             case SERVER, CLIENT, CONNECT -> false;
           };
       if (holdsUp && sender.isRecovering() && sender.outstandingBytes() > 0 && isAnswerDue(gap)) {
-        return sender.episode().filter(cause -> !cause.isBlameless());
+        return sender.episode().filter(cause -> !cause.isBlameless() && !isTold(gap, cause));
       }
     }
     return Optional.empty();
