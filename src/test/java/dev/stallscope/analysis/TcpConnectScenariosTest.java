@@ -245,6 +245,61 @@ class TcpConnectScenariosTest {
         .isEmpty();
   }
 
+  private static String opening(String packets) {
+    return packets
+        + """
+        server  101ms    http-response 200 500
+        client  101.1ms  ACK
+        client  200ms    http-request GET /b
+        server  221ms    http-response 200 500
+        client  221.1ms  ACK
+        """;
+  }
+
+  @Test
+  void aLateAnswerToTheSynMakesConnectingSlow() {
+    assertThat(
+            findingsOf(
+                opening(
+                    """
+                    client  0ms      SYN
+                    server  80ms     SYN,ACK
+                    client  80.1ms   ACK
+                    client  81ms     http-request GET /
+                    """)))
+        .singleElement()
+        .asString()
+        .contains("slow-connect 60 ms");
+  }
+
+  @Test
+  void anAnswerToTheSynThatWasNotCapturedWasNotLate() {
+    assertThat(
+            findingsOf(
+                opening(
+                    """
+                    client  0ms      SYN
+                    server  20ms     SYN,ACK unseen
+                    client  20.1ms   ACK unseen
+                    client  80ms     http-request GET /
+                    """)))
+        .noneMatch(line -> line.contains("slow-connect"));
+  }
+
+  @Test
+  void aLastPacketOfTheOpeningThatIsPutOffHoldsUpNobody() {
+    assertThat(
+            findingsOf(
+                opening(
+                    """
+                    client  0ms      SYN
+                    server  20ms     SYN,ACK
+                    client  60ms     ACK
+                    client  80ms     http-request GET /
+                    """)))
+        .isEmpty();
+  }
+
   @Test
   void theServerResetsInTheMiddleOfItsAnswer() {
     assertThat(

@@ -35,6 +35,13 @@ class TlsScenariosTest {
 
   private static final String OPEN = "set server 10.0.0.2:443\nclient 0ms handshake rtt 40ms\n";
 
+  private static final String AT_SERVER =
+      """
+      set capture near server
+      set server 10.0.0.2:443
+      client 0ms handshake rtt 40ms
+      """;
+
   /** A request and its answer behind a handshake that ended at 82 ms. */
   private static final String REQUEST =
       """
@@ -203,6 +210,41 @@ class TlsScenariosTest {
     }
 
     @Test
+    void anOlderVersionTakesASecondOneSeenFromTheServerToo() {
+      assertThat(
+              found(
+                  AT_SERVER
+                      + """
+                      client 41ms data $hello12
+                      server 42ms data $answer12
+                      client 82ms data $exchange12
+                      server 83ms data $finished12
+                      client 123ms data $request
+                      server 124ms data $response
+                      client 164ms ACK
+                      """))
+          .singleElement()
+          .asString()
+          .startsWith("major tls-two-round-trips 40 ms by server-operations");
+    }
+
+    @Test
+    void aResumedSessionOfItTakesOneSeenFromTheServerToo() {
+      assertThat(
+              found(
+                  AT_SERVER
+                      + """
+                      client 41ms data $resume12
+                      server 42ms data $resumed12
+                      client 82ms data $finished12
+                      client 83ms data $request
+                      server 84ms data $response
+                      client 124ms ACK
+                      """))
+          .isEmpty();
+    }
+
+    @Test
     void aResumedSessionOfItTakesOne() {
       assertThat(
               found(
@@ -270,6 +312,42 @@ class TlsScenariosTest {
                       client 164.1ms ACK
                       """))
           .containsExactly("major tls-hello-retry 40 ms by server-operations in 6 7 5");
+    }
+
+    @Test
+    void aRefusedKeyShareTakesAnotherRoundTripSeenFromTheServerToo() {
+      assertThat(
+              found(
+                  AT_SERVER
+                      + """
+                      client 41ms data $hello13
+                      server 42ms data $retry13
+                      client 82ms data $hello13
+                      server 83ms data $answer13 split
+                      client 123ms data $finished13
+                      client 123.1ms data $request
+                      server 124ms data $response
+                      client 164ms ACK
+                      """))
+          .singleElement()
+          .asString()
+          .startsWith("major tls-hello-retry 40 ms by server-operations");
+    }
+
+    @Test
+    void anAcceptedKeyShareTakesNoneSeenFromTheServerToo() {
+      assertThat(
+              found(
+                  AT_SERVER
+                      + """
+                      client 41ms data $hello13
+                      server 42ms data $answer13 split
+                      client 82ms data $finished13
+                      client 82.1ms data $request
+                      server 83ms data $response
+                      client 123ms ACK
+                      """))
+          .isEmpty();
     }
 
     @Test

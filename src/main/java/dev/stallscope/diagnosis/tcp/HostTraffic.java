@@ -29,6 +29,13 @@ record HostTraffic(
     return toServer.weight() > toClient.weight() ? toServer : toClient;
   }
 
+  /** The same in the direction in which more was sent again for nothing. */
+  static HostTraffic mostNeedless(RuleContext context, WaitGroup group) {
+    HostTraffic toClient = of(context, group, Direction.SERVER_TO_CLIENT);
+    HostTraffic toServer = of(context, group, Direction.CLIENT_TO_SERVER);
+    return toServer.needlessSegments > toClient.needlessSegments ? toServer : toClient;
+  }
+
   static HostTraffic of(RuleContext context, WaitGroup group, Direction direction) {
     long data = 0;
     long lost = 0;

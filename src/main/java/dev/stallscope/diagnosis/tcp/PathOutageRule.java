@@ -87,7 +87,9 @@ public final class PathOutageRule implements Rule {
                     + " `net.ipv4.tcp_keepalive_time=60`.")
             .finding(
                 "Nothing got through from the {sender} for {time without delivery}",
-                "On {connections} everything that was under way was lost ({lost segments}), or the"
+                "On {connections} everything that was under way was lost"
+                    + (traffic.lostSegments() > 0 ? " ({lost segments})" : "")
+                    + ", or the"
                     + " same packet several times. The sender's timer doubles each time, so"
                     + " recovering took up to {longest wait}."));
   }

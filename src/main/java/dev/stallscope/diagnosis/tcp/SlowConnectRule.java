@@ -111,6 +111,7 @@ public final class SlowConnectRule implements RoundTripRule {
   private static boolean isComplete(TcpConnection connection) {
     return connection.handshake().outcome() == Outcome.ESTABLISHED
         && connection.handshake().synNanos() >= 0
+        && connection.handshake().synAckNanos() >= 0
         && connection.handshake().synCount() == 1
         && connection.roundTrip().isKnown();
   }

@@ -64,7 +64,8 @@ public final class SpuriousRetransmissionRule implements Rule {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
-    HostTraffic traffic = HostTraffic.of(context, group);
+    HostTraffic traffic = HostTraffic.mostNeedless(context, group);
+    boolean isCounted = traffic.needlessSegments() > 0;
     return Optional.of(
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
@@ -80,7 +81,9 @@ public final class SpuriousRetransmissionRule implements Rule {
                 "Keep TCP timestamps and F-RTO on at the sender: `net.ipv4.tcp_timestamps=1`,"
                     + " `net.ipv4.tcp_frto=2`.")
             .finding(
-                "{needless repetitions} sent again for nothing; {time waited} waited",
+                isCounted
+                    ? "{needless repetitions} sent again for nothing; {time waited} waited"
+                    : "Data sent again for nothing; {time waited} waited",
                 "What the {sender} sent had arrived, but the acknowledgments were lost or late, up"
                     + " to {longest wait}. It took the data for lost, sent them again and slowed"
                     + " down."));

@@ -35,6 +35,9 @@ final class ConnectWaits implements Judge {
     if (isRepeat) {
       return Verdict.lost(gap, StallCause.SYN_RETRANSMISSION, 1);
     }
+    if (!isNextOfThree(gap, handshake)) {
+      return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.5);
+    }
     long path =
         gap.endedBy() == Direction.SERVER_TO_CLIENT
             ? gap.scene().path().serverNanos()
@@ -45,6 +48,18 @@ final class ConnectWaits implements Judge {
       return beyondPath(gap, path);
     }
     return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 1);
+  }
+
+  /**
+   * Whether the next packet of the opening ended the gap. One that the capture missed may have come
+   * long before; and a client's last one waits for its first data where its system puts it off.
+   */
+  private static boolean isNextOfThree(Gap gap, Handshake handshake) {
+    return gap.endedBy() == Direction.SERVER_TO_CLIENT
+        ? gap.scene().hasFlag(gap.to(), TcpFlags.SYN)
+        : handshake.synAckNanos() >= 0
+            && gap.trace().payloadBytes(gap.to()) == 0
+            && !gap.scene().path().isNear(Direction.CLIENT_TO_SERVER);
   }
 
   private static Verdict beyondPath(Gap gap, long path) {
