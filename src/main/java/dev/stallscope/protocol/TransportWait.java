@@ -52,6 +52,8 @@ public record TransportWait(
     OUTAGE,
     /** The receiver did not allow more. */
     FLOW_CONTROL,
+    /** Its peer did not allow it to begin another message; the message begins when this ends. */
+    STREAM_LIMIT,
     /** Nothing held the sender back in the middle of what it said: it had no more to send. */
     PAUSE
   }

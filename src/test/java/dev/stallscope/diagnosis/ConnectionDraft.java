@@ -15,6 +15,7 @@ import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,6 +62,7 @@ public final class ConnectionDraft {
   private final Map<Direction, FactsDraft> facts = new EnumMap<>(Direction.class);
   private final Map<Direction, Long> bytes = new EnumMap<>(Direction.class);
   final List<CauseInterval> timeline = new ArrayList<>();
+  final List<TransportWait> waits = new ArrayList<>();
 
   ConnectionDraft(int id, long startMillis, long endMillis) {
     this.id = id;
@@ -228,5 +230,19 @@ public final class ConnectionDraft {
 
   DirectionFacts facts(Direction direction) {
     return facts.get(direction).facts(direction);
+  }
+
+  /** Over datagrams the client wanted to ask more than its server allowed. */
+  public ConnectionDraft waitedForStream(long stream, long startMillis, long endMillis) {
+    waits.add(
+        new TransportWait(
+            TransportWait.Kind.STREAM_LIMIT,
+            Direction.CLIENT_TO_SERVER,
+            MeasurementsFixture.at(startMillis),
+            MeasurementsFixture.at(endMillis),
+            7,
+            8,
+            Set.of(stream)));
+    return this;
   }
 }

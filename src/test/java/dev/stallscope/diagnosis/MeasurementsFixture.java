@@ -336,7 +336,7 @@ public final class MeasurementsFixture {
         traffic(draft.facts(Direction.SERVER_TO_CLIENT), 50_000),
         DatagramConnection.RoundTrip.UNKNOWN,
         List.of(),
-        List.of());
+        draft.waits);
   }
 
   private static DatagramConnection.Traffic traffic(DirectionFacts facts, long bytes) {

@@ -114,7 +114,7 @@ public final class DatagramTimes {
           case PROBE_TIMEOUT -> StallCause.QUIC_PROBE_TIMEOUT;
           case LOSS -> StallCause.PACKET_LOSS;
           case OUTAGE -> StallCause.PATH_OUTAGE;
-          case FLOW_CONTROL -> StallCause.QUIC_FLOW_CONTROL;
+          case FLOW_CONTROL, STREAM_LIMIT -> StallCause.QUIC_FLOW_CONTROL;
           case PAUSE ->
               wait.sender() == Direction.CLIENT_TO_SERVER
                   ? StallCause.REQUEST_TRICKLE

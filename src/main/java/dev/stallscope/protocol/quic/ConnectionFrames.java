@@ -23,6 +23,7 @@ final class ConnectionFrames implements FrameListener {
   private final RepairWaits repairs;
   private final HoleWaits holes;
   private final FlowCredit credit;
+  private final StreamLimits limits;
   private final TransportReport report;
   private final BiConsumer<Direction, ConnectionId> newId;
   private @Nullable SeenPacket packet;
@@ -40,6 +41,7 @@ final class ConnectionFrames implements FrameListener {
       RepairWaits repairs,
       HoleWaits holes,
       FlowCredit credit,
+      StreamLimits limits,
       TransportReport report,
       BiConsumer<Direction, ConnectionId> newId) {
     this.handshake = handshake;
@@ -49,6 +51,7 @@ final class ConnectionFrames implements FrameListener {
     this.repairs = repairs;
     this.holes = holes;
     this.credit = credit;
+    this.limits = limits;
     this.report = report;
     this.newId = newId;
   }
@@ -153,6 +156,7 @@ final class ConnectionFrames implements FrameListener {
     TransportParameters parameters = TransportParameters.parse(bytes, offset, length);
     handshake.parameters(packet().direction(), parameters);
     credit.allowed(packet().direction().reverse(), parameters);
+    limits.allowed(packet(), /* isBothWays= */ true, parameters.maxStreams());
     report.allowed(packet(), parameters.maxDataBytes());
   }
 
@@ -165,6 +169,9 @@ final class ConnectionFrames implements FrameListener {
       probes.stream(stream, wasSent);
       repairs.stream(stream, place);
       report.stream(packet(), wasSent, length);
+      if (place == StreamPlace.FIRST || place == StreamPlace.BEYOND) {
+        limits.opened(packet(), stream);
+      }
       if (!wasSent) {
         credit.sent(packet(), stream, offset + length, isFinal, streams::waited);
       }
@@ -186,6 +193,16 @@ final class ConnectionFrames implements FrameListener {
   @Override
   public void maxStreamData(long stream, long bytes) {
     credit.granted(packet(), stream, bytes);
+  }
+
+  @Override
+  public void maxStreams(boolean isBidirectional, long streams) {
+    limits.allowed(packet(), isBidirectional, streams);
+  }
+
+  @Override
+  public void streamsBlocked(boolean isBidirectional, long limit) {
+    limits.blocked(packet(), isBidirectional, limit);
   }
 
   @Override

@@ -83,6 +83,7 @@ final class QuicConnection {
                 new RepairWaits(waits, path),
                 holes,
                 new FlowCredit(waits, path),
+                new StreamLimits(waits, path),
                 new TransportReport(listener, path),
                 (direction, id) -> newIds.named(direction, id, this)),
             keyId);

@@ -10,7 +10,8 @@
  * address and port</td></tr>
  * <tr><td>decrypted</td><td>with a key log: 0-RTT, Handshake and 1-RTT packets under AES-GCM and
  * ChaCha20-Poly1305, over key updates and changes of address; what was agreed on, acknowledgments,
- * streams, probe timeouts, flow control</td></tr>
+ * streams and how many are allowed, probe timeouts,
+ * flow control</td></tr>
  * <tr><td>recognised</td><td>these packets without keys</td></tr>
  * <tr><td>skipped</td><td>older drafts, gQUIC; what follows in packets that are joined in the
  * middle of a connection whose handshake was not captured</td></tr>

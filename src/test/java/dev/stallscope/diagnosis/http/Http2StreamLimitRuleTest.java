@@ -94,4 +94,30 @@ class Http2StreamLimitRuleTest {
 
     RuleVerdicts.notApplicable(rule, fixture);
   }
+
+  /** A client over datagrams that wanted two streams more than it might have. */
+  private static MeasurementsFixture overDatagrams(long firstMillis, long secondMillis) {
+    MeasurementsFixture datagrams = new MeasurementsFixture().overDatagrams();
+    datagrams
+        .connection(0, 9000)
+        .waitedForStream(400, 1000, 1000 + firstMillis)
+        .waitedForStream(404, 2000, 2000 + secondMillis);
+    return datagrams;
+  }
+
+  @Test
+  void tellsWhatAClientOverDatagramsSaysItself() {
+    Finding finding = RuleVerdicts.finding(rule, overDatagrams(60, 40));
+
+    assertThat(finding.title())
+        .isEqualTo("The client waited 100 ms until the server allowed another request");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(100));
+    assertThat(finding.packets()).contains(7, 8);
+    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+  }
+
+  @Test
+  void leavesOutWhatNobodyNotices() {
+    RuleVerdicts.notApplicable(rule, overDatagrams(60, 39));
+  }
 }

@@ -396,6 +396,35 @@ class QuicWaitsTest {
     assertThat(streams.events).contains("4< waited 100000000..440000000");
   }
 
+  /** A client that wants a second stream at 110 ms, and opens a stream at 400 ms. */
+  private Conversation wantsAnother(long allowedMillis, int stream) {
+    return decrypted("080101")
+        .client(Nanos.ofMillis(100), sealed.client(1, SealedQuic.stream(0, 0, "abc", true)))
+        .client(Nanos.ofMillis(110), sealed.client(2, new byte[] {0x16, 1}))
+        .client(Nanos.ofMillis(120), sealed.client(3, new byte[] {0x16, 1}))
+        .server(Nanos.ofMillis(allowedMillis), sealed.server(1, new byte[] {0x12, 2}))
+        .client(Nanos.ofMillis(400), sealed.client(4, SealedQuic.stream(stream, 0, "d", false)))
+        .client(Nanos.ofMillis(410), sealed.client(5, SealedQuic.stream(stream, 1, "e", true)));
+  }
+
+  @Test
+  void findsAClientThatWantsMoreStreamsThanItsServerAllows() {
+    assertThat(waits(wantsAnother(390, 4)))
+        .containsExactly(wait(Kind.STREAM_LIMIT, Direction.CLIENT_TO_SERVER, 110, 400, 5, 8, 4L));
+  }
+
+  @Test
+  void blamesALimitOfStreamsNoLongerThanItsRaiseNeeds() {
+    assertThat(waits(wantsAnother(200, 4)))
+        .containsExactly(wait(Kind.STREAM_LIMIT, Direction.CLIENT_TO_SERVER, 110, 250, 5, 8, 4L));
+  }
+
+  @Test
+  void blamesNoLimitOfStreamsForOthersThanTheOneThatWaited() {
+    assertThat(waits(wantsAnother(390, 2))).isEmpty();
+    assertThat(waits(wantsAnother(390, 8))).isEmpty();
+  }
+
   @Test
   void tellsEveryStreamThatTheConnectionsLimitHeldUp() {
     Conversation conversation =
