@@ -17,6 +17,7 @@ import java.util.List;
  * @param fromServer what the server sent
  * @param moves later changes of an address or port, in order
  * @param waits when the transport held its sender back, by start
+ * @param samples round trips one after the other, the least of each, as far as answers can be read
  */
 public record DatagramConnection(
     AppProtocol protocol,
@@ -31,10 +32,12 @@ public record DatagramConnection(
     Traffic fromServer,
     RoundTrip roundTrip,
     List<Move> moves,
-    List<TransportWait> waits) {
+    List<TransportWait> waits,
+    List<PathSample> samples) {
   public DatagramConnection {
     moves = List.copyOf(moves);
     waits = List.copyOf(waits);
+    samples = List.copyOf(samples);
   }
 
   /** What one side sent. */
@@ -60,7 +63,8 @@ public record DatagramConnection(
         fromServer.plus(moreFromServer),
         roundTrip,
         all,
-        waits);
+        waits,
+        samples);
   }
 
   /**

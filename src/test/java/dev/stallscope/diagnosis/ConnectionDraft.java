@@ -15,6 +15,7 @@ import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.PathSample;
 import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class ConnectionDraft {
   private final Map<Direction, Long> bytes = new EnumMap<>(Direction.class);
   final List<CauseInterval> timeline = new ArrayList<>();
   final List<TransportWait> waits = new ArrayList<>();
+  final List<PathSample> samples = new ArrayList<>();
 
   ConnectionDraft(int id, long startMillis, long endMillis) {
     this.id = id;
@@ -244,5 +246,12 @@ public final class ConnectionDraft {
             8,
             Set.of(stream)));
     return this;
+  }
+
+  /** Over datagrams a round trip was measured while so much was under way to the client. */
+  public void sample(long startMillis, long millis, long toClientBytes) {
+    long start = MeasurementsFixture.at(startMillis);
+    long nanos = Nanos.ofMillis(millis);
+    samples.add(new PathSample(start, start + nanos, nanos, 0, toClientBytes, 70));
   }
 }

@@ -334,9 +334,10 @@ public final class MeasurementsFixture {
         99,
         traffic(draft.facts(Direction.CLIENT_TO_SERVER), 5000),
         traffic(draft.facts(Direction.SERVER_TO_CLIENT), 50_000),
-        DatagramConnection.RoundTrip.UNKNOWN,
+        new DatagramConnection.RoundTrip(Nanos.ofMillis(40), 0, Nanos.ofMillis(40), -1, 9),
         List.of(),
-        draft.waits);
+        draft.waits,
+        draft.samples);
   }
 
   private static DatagramConnection.Traffic traffic(DirectionFacts facts, long bytes) {

@@ -36,7 +36,8 @@ class TransportParametersFuzzTest {
             read.oneWayStreamBytes(),
             read.maxStreams(),
             read.maxOneWayStreams(),
-            read.streamBytes(0, Direction.CLIENT_TO_SERVER))
+            read.streamBytes(0, Direction.CLIENT_TO_SERVER),
+            read.acknowledgmentNanos(Long.MAX_VALUE))
         .forEach(value -> assertThat(value).isBetween(0L, VarInt.MAX));
     byte[] hello = new byte[BEFORE + input.length + BEFORE];
     Arrays.fill(hello, (byte) 4);

@@ -14,6 +14,7 @@ import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.DirectionFacts.QueueDelay;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.rate.DatagramQueues;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ import java.util.Optional;
 public final class BufferbloatRule implements RoundTripRule {
   /** Upper limits of the grades A+ to D; what is above is F (DSLReports). */
   private static final long[] GRADE_MILLIS = {5, 30, 60, 200, 400};
+
+  private static final double BY_SYSTEM = 0.8;
+  private static final double BY_PROGRAM = 0.6;
 
   private static final List<String> GRADES = List.of("A+", "A", "B", "C", "D", "F");
 
@@ -37,11 +41,14 @@ public final class BufferbloatRule implements RoundTripRule {
       ## How it is recognised
       Round trips grew with what was in flight (correlation above 0.5), in the full rounds to at \
       least twice the empty path's and 60 ms more, in three of them or more. The grade is that of the DSLReports test. Time \
-      is lost only where a sender had to wait for acknowledgments that stood in the queue.
+      is lost only where a sender had to wait for acknowledgments that stood in the queue. In a QUIC \
+      connection with keys the delay that an acknowledgment tells of itself does not count.
 
       ## What it is mistaken for
       A long path: its round trip is long also when it is empty. A single late round trip: that is \
-      delay-spike. A shaper that lets a burst through first: that is traffic-shaping.
+      delay-spike. A shaper that lets a burst through first: that is traffic-shaping. In QUIC \
+      programs acknowledge, not systems: one that is too busy to read what has come makes round \
+      trips longer as well, so the verdict is less certain there.
 
       ## What to do
       Use fair queueing with a short queue at the narrow place.
@@ -57,7 +64,8 @@ public final class BufferbloatRule implements RoundTripRule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return FlowFacts.judge(context, BufferbloatRule::queue, BufferbloatRule::finding);
+    return FlowFacts.judge(
+        context, BufferbloatRule::queue, DatagramQueues::of, BufferbloatRule::finding);
   }
 
   /** A queue that a shaper fills is the shaper's. */
@@ -76,24 +84,18 @@ public final class BufferbloatRule implements RoundTripRule {
     claims.forEach(draft::claim);
     for (FlowFacts.Flow<QueueDelay> flow : flows.flows()) {
       TimeSpan loaded = new TimeSpan(flow.fact().startNanos(), flow.fact().endNanos());
-      flows.context().claims(flow.connection().id(), loaded, 0).forEach(draft::claim);
+      flows.context().claims(flow.connection(), loaded, 0).forEach(draft::claim);
     }
     return draft
         .atLeast(Severity.MINOR)
-        .confidence(0.8)
+        .confidence(isTcp(flows, worst) ? BY_SYSTEM : BY_PROGRAM)
         .evidence(
             Evidence.duration("time in the queue", added(queue), queue.worstPacket()),
             Evidence.duration("round trip of the empty path", queue.minNanos()),
             Evidence.duration("round trip under load", queue.loadedNanos()),
             Evidence.text("grade", grade(added(queue))),
             Evidence.bytes("under way", queue.loadBytes()),
-            Evidence.rate(
-                "rate",
-                flows
-                    .context()
-                    .facts(worst.connection().id())
-                    .direction(flows.direction())
-                    .goodputBitsPerSecond()))
+            Evidence.rate("rate", rate(flows, worst)))
         .advice(
             "At the narrow place (router, modem, virtual machine host):"
                 + " `tc qdisc replace dev IF root cake bandwidth RATE` a little below its rate, or"
@@ -106,6 +108,21 @@ public final class BufferbloatRule implements RoundTripRule {
             "With {under way} under way round trips took {round trip under load} instead of"
                 + " {round trip of the empty path}: a device on the way could pass only {rate} on"
                 + " and queued the rest. Whatever else uses the path meanwhile waits as long.");
+  }
+
+  private static boolean isTcp(FlowFacts<QueueDelay> flows, FlowFacts.Flow<QueueDelay> flow) {
+    return flows.context().measurements().isTcp(flow.connection());
+  }
+
+  /** What passed the narrow place, bits per second: all that was under way in a round trip. */
+  private static long rate(FlowFacts<QueueDelay> flows, FlowFacts.Flow<QueueDelay> flow) {
+    return isTcp(flows, flow)
+        ? flows
+            .context()
+            .facts(flow.connection())
+            .direction(flows.direction())
+            .goodputBitsPerSecond()
+        : Math.round(flow.fact().loadBytes() * 8e9 / flow.fact().loadedNanos());
   }
 
   private static long added(QueueDelay queue) {

@@ -34,7 +34,9 @@ public final class DelaySpikeRule implements RoundTripRule {
 
       ## What it is mistaken for
       A queue filled by the connection itself (`bufferbloat`), a delayed acknowledgment \
-      (`delayed-ack`), and a slow program: here only the system had to answer.
+      (`delayed-ack`), and a slow program: here only the system had to answer. That is why QUIC \
+      connections are not judged: their acknowledgments come from programs, and nothing tells a path \
+      that stood still from a program that did.
 
       ## What to do
       Once: nothing. Often: look at the link (Wi-Fi, mobile) and at the load and steal time of the \

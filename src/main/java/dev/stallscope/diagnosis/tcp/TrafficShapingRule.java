@@ -60,7 +60,7 @@ public final class TrafficShapingRule implements RoundTripRule {
           flows
               .context()
               .claims(
-                  flow.connection().id(),
+                  flow.connection(),
                   new TimeSpan(flow.fact().changeNanos(), flow.fact().endNanos()),
                   slowerShare(flow.fact())));
     }

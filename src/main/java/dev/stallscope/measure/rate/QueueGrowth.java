@@ -7,9 +7,17 @@ import dev.stallscope.time.Nanos;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Queueing under the connection's own load (STALLS 4.4). */
-final class QueueGrowth {
+/**
+ * Queueing under the connection's own load (STALLS 4.4): round trips that are long when much is
+ * under way, and short when little is.
+ *
+ * @param loadedNanos 95th percentile of the round trips under load
+ * @param correlation of round trip with what was under way
+ * @param longest index of the longest round trip
+ */
+record QueueGrowth(long loadedNanos, double correlation, int longest) {
   private static final long LEAST_NANOS = Nanos.ofMillis(60);
   private static final double LEAST_FACTOR = 2;
   private static final double LEAST_CORRELATION = 0.5;
@@ -20,48 +28,56 @@ final class QueueGrowth {
   /** Fewer round trips of at least half the growth are late packets, no queue. */
   private static final int LEAST_LONG_ROUNDS = 3;
 
-  private QueueGrowth() {}
-
+  /** The queue that one direction of a TCP connection filled. */
   static Optional<QueueDelay> find(
       TcpTrace trace, Direction direction, List<Round> rounds, long minNanos) {
     List<Round> sampled = rounds.stream().filter(round -> round.roundTripNanos() >= 0).toList();
-    if (minNanos <= 0 || sampled.size() < LEAST_ROUNDS) {
+    long[] times = sampled.stream().mapToLong(Round::roundTripNanos).toArray();
+    long[] loads = sampled.stream().mapToLong(Round::loadBytes).toArray();
+    return of(times, loads, minNanos)
+        .map(growth -> delay(trace, direction, sampled, minNanos, growth));
+  }
+
+  /**
+   * Judges round trips.
+   *
+   * @param nanos how long each took
+   * @param loadBytes what was under way in each
+   * @param minNanos round trip of the empty path
+   */
+  static Optional<QueueGrowth> of(long[] nanos, long[] loadBytes, long minNanos) {
+    if (minNanos <= 0 || nanos.length < LEAST_ROUNDS) {
       return Optional.empty();
     }
-    long most = sampled.stream().mapToLong(Round::loadBytes).max().orElse(0);
+    long most = Arrays.stream(loadBytes).max().orElse(0);
     long[] loaded =
-        sampled.stream()
-            .filter(round -> round.loadBytes() * 2 >= most)
-            .mapToLong(Round::roundTripNanos)
+        IntStream.range(0, nanos.length)
+            .filter(i -> loadBytes[i] * 2 >= most)
+            .mapToLong(i -> nanos[i])
             .sorted()
             .toArray();
-    if (loaded.length == 0) {
-      return Optional.empty();
-    }
     long high = loaded[(int) Math.min(loaded.length - 1, loaded.length * 95L / 100)];
     long longRounds = Arrays.stream(loaded).filter(t -> t >= (minNanos + high) / 2).count();
-    double correlation = correlation(sampled);
+    double correlation = correlation(loadBytes, nanos);
     return high - minNanos >= LEAST_NANOS
             && high >= LEAST_FACTOR * minNanos
             && longRounds >= LEAST_LONG_ROUNDS
             && correlation > LEAST_CORRELATION
-        ? Optional.of(delay(trace, direction, sampled, minNanos, high, correlation))
+        ? Optional.of(new QueueGrowth(high, correlation, longest(nanos)))
         : Optional.empty();
   }
 
-  private static QueueDelay delay(
-      TcpTrace trace,
-      Direction direction,
-      List<Round> rounds,
-      long minNanos,
-      long high,
-      double correlation) {
-    Round worst = rounds.getFirst();
-    for (Round round : rounds) {
-      if (round.roundTripNanos() > worst.roundTripNanos()) {
-        worst = round;
-      }
+  private static int longest(long[] nanos) {
+    int longest = 0;
+    for (int i = 1; i < nanos.length; i++) {
+      longest = nanos[i] > nanos[longest] ? i : longest;
     }
+    return longest;
+  }
+
+  private static QueueDelay delay(
+      TcpTrace trace, Direction direction, List<Round> rounds, long minNanos, QueueGrowth growth) {
+    Round worst = rounds.get(growth.longest);
     int row = worst.firstRow();
     for (int i = worst.firstRow(); i <= worst.lastRow() && i < trace.size(); i++) {
       if (trace.direction(i) != direction && trace.roundTripNanos(i) > trace.roundTripNanos(row)) {
@@ -70,8 +86,8 @@ final class QueueGrowth {
     }
     return new QueueDelay(
         minNanos,
-        high,
-        correlation,
+        growth.loadedNanos,
+        growth.correlation,
         worst.loadBytes(),
         rounds.getFirst().startNanos(),
         rounds.getLast().endNanos(),
@@ -79,9 +95,7 @@ final class QueueGrowth {
   }
 
   /** Pearson's, of round trip and flight. */
-  private static double correlation(List<Round> rounds) {
-    double[] flights = rounds.stream().mapToDouble(Round::loadBytes).toArray();
-    double[] times = rounds.stream().mapToDouble(Round::roundTripNanos).toArray();
+  private static double correlation(long[] flights, long[] times) {
     double flightMean = Arrays.stream(flights).average().orElse(0);
     double timeMean = Arrays.stream(times).average().orElse(0);
     double product = 0;

@@ -9,6 +9,13 @@ record BySide<T>(T client, T server) {
     return new BySide<>(each.get(), each.get());
   }
 
+  /** The same with another thing for one of the sides. */
+  BySide<T> with(Direction sentBy, T other) {
+    return sentBy == Direction.CLIENT_TO_SERVER
+        ? new BySide<>(other, server)
+        : new BySide<>(client, other);
+  }
+
   T of(Direction sentBy) {
     return sentBy == Direction.CLIENT_TO_SERVER ? client : server;
   }

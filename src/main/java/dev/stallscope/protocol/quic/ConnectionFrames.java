@@ -30,6 +30,9 @@ final class ConnectionFrames implements FrameListener {
   private @Nullable BySide<PacketSpace> spaces;
   private long packetNumber;
 
+  /** What each side says of itself. */
+  private BySide<TransportParameters> told = BySide.of(() -> TransportParameters.UNKNOWN);
+
   /**
    * @param newId takes ids by the direction of the packets that will begin with them
    */
@@ -79,7 +82,7 @@ final class ConnectionFrames implements FrameListener {
     if (outcome == FrameReader.Outcome.ACK_ELICITING) {
       PacketSpace own = level.of(opened.direction());
       probes.end(opened, own, number);
-      own.sent().sent(number, opened.epochNanos());
+      own.sent().sent(number, opened.epochNanos(), report.carried());
     }
     report.end(opened, number, outcome == FrameReader.Outcome.ACK_ELICITING);
     if (opened.type() == PacketType.ONE_RTT) {
@@ -110,10 +113,12 @@ final class ConnectionFrames implements FrameListener {
   @Override
   public void ack(long largest, long delay) {
     Direction acknowledged = packet().direction().reverse();
-    long sentNanos = space(acknowledged).sent().acknowledged(largest);
+    SentPackets sent = space(acknowledged).sent();
+    long sentNanos = sent.acknowledged(largest);
     if (sentNanos >= 0) {
       path.sample(acknowledged, packet().epochNanos() - sentNanos);
-      report.sample(packet(), packet().epochNanos() - sentNanos);
+      report.answered(
+          packet(), sent, largest, told.of(packet().direction()).acknowledgmentNanos(delay));
     }
   }
 
@@ -154,6 +159,7 @@ final class ConnectionFrames implements FrameListener {
 
   private void parameters(byte[] bytes, int offset, int length) {
     TransportParameters parameters = TransportParameters.parse(bytes, offset, length);
+    told = told.with(packet().direction(), parameters);
     handshake.parameters(packet().direction(), parameters);
     credit.allowed(packet().direction().reverse(), parameters);
     limits.allowed(packet(), /* isBothWays= */ true, parameters.maxStreams());

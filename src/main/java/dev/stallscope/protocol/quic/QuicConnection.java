@@ -41,6 +41,7 @@ final class QuicConnection {
   private final HoleWaits holes = new HoleWaits(waits, path);
   private final AddressValidation validation = new AddressValidation(waits);
   private final TransportListener listener;
+  private final TransportReport report;
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
   private int firstPacket = -1;
@@ -69,6 +70,7 @@ final class QuicConnection {
     this.context = context;
     sink = context.sink().connection();
     listener = sink.transport();
+    report = new TransportReport(listener, path);
     handshake = new HandshakeProgress(sink);
     content = new ConnectionContent(context, sink, handshake);
     packets =
@@ -84,7 +86,7 @@ final class QuicConnection {
                 holes,
                 new FlowCredit(waits, path),
                 new StreamLimits(waits, path),
-                new TransportReport(listener, path),
+                report,
                 (direction, id) -> newIds.named(direction, id, this)),
             keyId);
   }
@@ -211,7 +213,8 @@ final class QuicConnection {
             traffic(Direction.SERVER_TO_CLIENT),
             path.roundTrip(client, server),
             List.of(),
-            handshake.isAnswered() ? waits.all() : List.of()));
+            handshake.isAnswered() ? waits.all() : List.of(),
+            report.samples()));
   }
 
   /** What is lost behind the capture point answers tell, and before it what is sent again. */

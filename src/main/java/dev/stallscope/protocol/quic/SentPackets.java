@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 
 /**
  * The packets of one direction and number space that have to be acknowledged and are not yet, by
- * their numbers: when each was captured.
+ * their numbers: when each was captured, and what had been carried until then.
  */
 final class SentPackets {
   private static final int LEAST = 16;
@@ -20,12 +20,14 @@ final class SentPackets {
 
   private long[] numbers = new long[0];
   private long[] nanos = new long[0];
+  private int[] toServer = new int[0];
+  private int[] toClient = new int[0];
   private long lowest = NONE;
   private long largest = NONE;
   private long largestAcknowledged = NONE;
   private int lost;
 
-  void sent(long number, long epochNanos) {
+  void sent(long number, long epochNanos, CarriedBytes carried) {
     if (numbers.length == 0) {
       resize(LEAST);
       lowest = number;
@@ -43,6 +45,8 @@ final class SentPackets {
     if (numbers[slot] != number) {
       numbers[slot] = number;
       nanos[slot] = epochNanos;
+      toServer[slot] = carried.toServer();
+      toClient[slot] = carried.toClient();
     }
   }
 
@@ -53,13 +57,19 @@ final class SentPackets {
   private void resize(int size) {
     long[] oldNumbers = numbers;
     long[] oldNanos = nanos;
+    int[] oldToServer = toServer;
+    int[] oldToClient = toClient;
     numbers = new long[size];
     nanos = new long[size];
+    toServer = new int[size];
+    toClient = new int[size];
     Arrays.fill(numbers, NONE);
     for (int i = 0; i < oldNumbers.length; i++) {
       if (oldNumbers[i] >= 0) {
         numbers[slot(oldNumbers[i])] = oldNumbers[i];
         nanos[slot(oldNumbers[i])] = oldNanos[i];
+        toServer[slot(oldNumbers[i])] = oldToServer[i];
+        toClient[slot(oldNumbers[i])] = oldToClient[i];
       }
     }
   }
@@ -67,6 +77,21 @@ final class SentPackets {
   /** Whether the packet was captured and nothing is known of it yet. */
   boolean isWaitingFor(long number) {
     return numbers.length > 0 && numbers[slot(number)] == number;
+  }
+
+  /** When a packet that is waited for was captured. */
+  long nanosOf(long number) {
+    return nanos[slot(number)];
+  }
+
+  /** What had been carried to the server when it was. */
+  int toServerAt(long number) {
+    return toServer[slot(number)];
+  }
+
+  /** What had been carried to the client. */
+  int toClientAt(long number) {
+    return toClient[slot(number)];
   }
 
   /** The largest number that an answer told of, -1 before the first. */

@@ -1,13 +1,17 @@
 package dev.stallscope.protocol.quic;
 
 import dev.stallscope.net.Direction;
+import dev.stallscope.protocol.PathSample;
 import dev.stallscope.protocol.TransportListener;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Tells a listener what packets of data did; those of the handshake are numbered apart. */
 final class TransportReport {
   private final TransportListener listener;
   private final PathTimes path;
+  private final CarriedBytes carried = new CarriedBytes();
+  private final PathSamples samples;
   private final BySide<LongConsumer> lost;
   private boolean isOfData;
   private boolean isAgain;
@@ -16,6 +20,7 @@ final class TransportReport {
   TransportReport(TransportListener listener, PathTimes path) {
     this.listener = listener;
     this.path = path;
+    samples = new PathSamples(path, carried);
     lost =
         new BySide<>(
             number -> listener.lost(Direction.CLIENT_TO_SERVER, number),
@@ -59,8 +64,28 @@ final class TransportReport {
     }
   }
 
-  /** A packet and its answer were captured so far apart. */
-  void sample(SeenPacket answer, long halfNanos) {
+  /** New bytes of streams each way. */
+  CarriedBytes carried() {
+    return carried;
+  }
+
+  /** Round trips of the connection. */
+  List<PathSample> samples() {
+    return samples.all();
+  }
+
+  /**
+   * A packet was answered.
+   *
+   * @param sent where it stands
+   * @param delayNanos how long its receiver says it took
+   */
+  void answered(SeenPacket answer, SentPackets sent, long number, long delayNanos) {
+    if (isOfData) {
+      samples.delayed(delayNanos);
+      samples.answered(answer, sent, number);
+    }
+    long halfNanos = answer.epochNanos() - sent.nanosOf(number);
     long whole = path.wholeNanos(answer.direction().reverse(), halfNanos);
     if (whole >= 0) {
       listener.roundTrip(whole, answer.epochNanos(), answer.packet());
@@ -72,6 +97,7 @@ final class TransportReport {
     isAgain |= wasSent;
     hasNews |= !wasSent;
     if (!wasSent) {
+      carried.passed(packet.direction(), length);
       listener.progress(packet.direction(), length);
     }
   }

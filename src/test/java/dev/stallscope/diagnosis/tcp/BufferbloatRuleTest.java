@@ -83,6 +83,21 @@ class BufferbloatRuleTest {
   }
 
   @Test
+  void aQueueThatDatagramsFillIsLessCertain() {
+    ConnectionDraft connection = fixture.overDatagrams().connection();
+    for (int i = 1; i <= 8; i++) {
+      connection.sample(100 + 400 * i, 40 * i, 10_000L * i);
+    }
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("A queue on the path adds 280 ms to every packet (grade D)");
+    assertThat(finding.confidence()).isEqualTo(0.6);
+    assertThat(finding.explanation()).contains("80 kB", "2 Mbit/s");
+  }
+
+  @Test
   void isNotApplicableWithoutAConnection() {
     assertThat(RuleVerdicts.notApplicable(rule, fixture)).contains("no TCP connection");
   }

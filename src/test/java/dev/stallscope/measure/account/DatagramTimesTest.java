@@ -94,7 +94,8 @@ class DatagramTimesTest {
             new Traffic(5, 5000),
             new RoundTrip(10, 5, 5, -1, 2),
             List.of(),
-            waits);
+            waits,
+            List.of());
     IntervalCuts cuts = new IntervalCuts(exchange.span().startNanos(), exchange.span().endNanos());
     new DatagramTimes(0, List.of(connection), exchanges).fill(exchange, cuts);
     return cuts.intervals().stream()
