@@ -20,6 +20,16 @@ public interface MessageSink {
    */
   default void carried(Direction sender, long message, long bytes, Delivery delivery) {}
 
+  /**
+   * One side asked the other whether it still answers, and it did.
+   *
+   * @param asker who asked
+   * @param askedNanos when the question was captured, epoch nanoseconds
+   * @param answeredNanos when the answer was
+   * @param packet index of the packet that brought it
+   */
+  default void pinged(Direction asker, long askedNanos, long answeredNanos, int packet) {}
+
   /** Takes what the transport of a connection over datagrams did. */
   default TransportListener transport() {
     return TransportListener.NONE;

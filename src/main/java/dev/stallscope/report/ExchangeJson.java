@@ -35,6 +35,10 @@ final class ExchangeJson {
     } else {
       json.writeNullField("status");
     }
+    String priority = exchange.request().map(asked -> asked.stream().priority()).orElse("");
+    if (!priority.isEmpty()) {
+      json.writeStringField("priority", Printable.of(priority));
+    }
     json.writeNumberField("startNanos", exchange.span().startNanos());
     json.writeNumberField("endNanos", exchange.span().endNanos());
     json.writeNumberField("firstPacket", exchange.firstPacket() + 1);

@@ -1,5 +1,6 @@
 package dev.stallscope.protocol;
 
+import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class MessageRecorder implements MessageSink {
   private final List<Anomaly> anomalies = new ArrayList<>();
   private final List<DecryptionOutcome> decryptions = new ArrayList<>();
   private final List<DatagramConnection> connections = new ArrayList<>();
+  private final List<String> pings = new ArrayList<>();
 
   @Override
   public void message(Message message) {
@@ -30,6 +32,16 @@ public final class MessageRecorder implements MessageSink {
   @Override
   public void decryption(DecryptionOutcome outcome) {
     decryptions.add(outcome);
+  }
+
+  @Override
+  public void pinged(Direction asker, long askedNanos, long answeredNanos, int packet) {
+    pings.add(asker + " " + askedNanos + " " + answeredNanos + " " + packet);
+  }
+
+  /** Who asked, when, when that was answered, and in which packet. */
+  public List<String> pings() {
+    return pings;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class RunColumns implements MessageSink {
   private int[] bytes = new int[LEAST];
   private int[] packets = new int[LEAST];
   private boolean isCut;
+  private StreamRuns.Pings pings = StreamRuns.Pings.NONE;
 
   /**
    * @param most runs to keep
@@ -65,6 +66,16 @@ final class RunColumns implements MessageSink {
     deliveredNanos[size] = delivery.nanos();
     bytes[size] = (int) Math.min(Integer.MAX_VALUE, count);
     packets[size++] = delivery.arrivedPacket();
+  }
+
+  @Override
+  public void pinged(Direction asker, long askedNanos, long answeredNanos, int packet) {
+    pings = pings.with(answeredNanos - askedNanos);
+  }
+
+  /** What was asked without a message, and answered. */
+  StreamRuns.Pings pings() {
+    return pings;
   }
 
   @Override

@@ -46,6 +46,24 @@ public final class StreamRuns {
   public record Row(int exchange, int from, int to, long bytes, List<CreditWait> creditWaits) {}
 
   /**
+   * Questions of either side whether the other still answers, as they passed the capture point.
+   *
+   * @param answered how many
+   * @param leastNanos the quickest answer's time, -1 without one
+   * @param mostNanos the slowest's
+   */
+  public record Pings(int answered, long leastNanos, long mostNanos) {
+    static final Pings NONE = new Pings(0, -1, -1);
+
+    Pings with(long nanos) {
+      return new Pings(
+          answered + 1,
+          answered == 0 ? nanos : Math.min(leastNanos, nanos),
+          Math.max(mostNanos, nanos));
+    }
+  }
+
+  /**
    * Reads a connection again; some microseconds for each of its packets.
    *
    * @throws IOException if a file cannot be read
@@ -109,6 +127,11 @@ public final class StreamRuns {
    */
   public int size() {
     return order.length;
+  }
+
+  /** What was asked on the connection itself. */
+  public Pings pings() {
+    return runs.pings();
   }
 
   /** Whether there were more runs than are kept. */

@@ -8,12 +8,15 @@ import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.http.stream.HeaderSection;
 import dev.stallscope.protocol.http.stream.OpenStream;
 import dev.stallscope.protocol.http.stream.StreamMessage;
+import dev.stallscope.protocol.http.stream.StreamPriority;
 import dev.stallscope.protocol.http.stream.StreamReset;
+import dev.stallscope.protocol.http2.FrameType.Flag;
 import java.util.Optional;
 
 /** What the frames of one direction mean for the streams. */
 final class ConnectionSide implements FrameListener {
   private static final int SETTING_BYTES = 6;
+  private static final int PRIORITY_BYTES = 5;
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int INITIAL_WINDOW_SIZE = 4;
   private static final int MAX_FRAME_SIZE = 5;
@@ -59,7 +62,10 @@ final class ConnectionSide implements FrameListener {
       streams.carried(direction, header.streamId(), span.wireBytes(), reader.delivery());
     }
     switch (header.type()) {
-      case HEADERS, PUSH_PROMISE -> section(sections.begin(header, payload, length, span));
+      case HEADERS, PUSH_PROMISE -> {
+        inHeaders(header, payload, length);
+        section(sections.begin(header, payload, length, span));
+      }
       case CONTINUATION -> section(sections.goOn(header, payload, length, span));
       case RST_STREAM -> reset(header.streamId(), Bytes.u32(payload, 0), span);
       case GOAWAY -> goAway(payload, span);
@@ -77,7 +83,37 @@ final class ConnectionSide implements FrameListener {
                   Bytes.i32(payload, 0) & Integer.MAX_VALUE,
                   span.lastNanos(),
                   span.endOffset());
-      case PING, PRIORITY, DATA, OTHER -> {}
+      case PING -> ping(header, Bytes.i64(payload, 0), span);
+      case PRIORITY -> prioritise(header.streamId(), StreamPriority.dependency(payload, 0));
+      case PRIORITY_UPDATE ->
+          prioritise(
+              Bytes.i32(payload, 0) & Integer.MAX_VALUE,
+              StreamPriority.updated(payload, Integer.BYTES, length));
+      case DATA, OTHER -> {}
+    }
+  }
+
+  private void ping(FrameHeader header, long contents, MessageSpan span) {
+    if (header.has(Flag.ACK)) {
+      streams.pings().answered(direction, contents, span);
+    } else {
+      streams.pings().asked(direction, contents, span);
+    }
+  }
+
+  /** Only clients say what is urgent to them. */
+  private void prioritise(int streamId, StreamPriority priority) {
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      streams.table().prioritise(streamId, priority);
+    }
+  }
+
+  private void inHeaders(FrameHeader header, byte[] payload, int length) {
+    int at = header.has(Flag.PADDED) ? 1 : 0;
+    if (header.type() == FrameType.HEADERS
+        && header.has(Flag.PRIORITY)
+        && length >= at + PRIORITY_BYTES) {
+      prioritise(header.streamId(), StreamPriority.dependency(payload, at));
     }
   }
 

@@ -144,7 +144,7 @@ final class FrameReader {
         listener.dataBegins(header, span());
         endDataIfOver();
       }
-      case OTHER, PRIORITY -> skipRest();
+      case OTHER -> skipRest();
       default -> {
         if (header.length() > DecodeLimits.FRAME_BYTES) {
           listener.anomaly(Anomaly.Kind.LIMIT_REACHED, view.packet(), startOffset);

@@ -12,7 +12,9 @@ enum FrameType {
   GOAWAY(0x7, 0, Scope.CONNECTION),
   WINDOW_UPDATE(0x8, 0, Scope.ANY),
   CONTINUATION(0x9, Flag.END_HEADERS, Scope.STREAM),
-  /** RFC 7838, 8336, 8441 and 9218 define more; they are passed over. */
+  /** RFC 9218 section 7.1. */
+  PRIORITY_UPDATE(0x10, 0, Scope.CONNECTION),
+  /** RFC 7838, 8336 and 8441 define more; they are passed over. */
   OTHER(-1, 0xff, Scope.ANY);
 
   private static final FrameType[] BY_CODE = {
@@ -62,7 +64,9 @@ enum FrameType {
   }
 
   static FrameType of(int code) {
-    return code < BY_CODE.length ? BY_CODE[code] : OTHER;
+    return code < BY_CODE.length
+        ? BY_CODE[code]
+        : code == PRIORITY_UPDATE.code ? PRIORITY_UPDATE : OTHER;
   }
 
   /** Whether its bytes are part of a request or an answer, and not about them. */
@@ -86,7 +90,7 @@ enum FrameType {
       case PRIORITY -> length == 5;
       case RST_STREAM, WINDOW_UPDATE -> length == 4;
       case SETTINGS -> length % SETTING_BYTES == 0;
-      case PUSH_PROMISE -> length >= 4;
+      case PUSH_PROMISE, PRIORITY_UPDATE -> length >= 4;
       case PING, GOAWAY -> length >= 8;
       case DATA, HEADERS, CONTINUATION, OTHER -> true;
     };

@@ -22,10 +22,12 @@ final class Http2Streams {
   private final StreamTable table;
   private final FlowControl client = new FlowControl();
   private final FlowControl server = new FlowControl();
+  private final Pings pings;
   private boolean isUpgraded;
 
   Http2Streams(DecoderContext context, List<StreamApplication> applications) {
     sink = context.sink();
+    pings = new Pings(sink);
     table = new StreamTable(context.budget(), applications, this::handOver);
   }
 
@@ -36,6 +38,11 @@ final class Http2Streams {
   /** What a side may send. */
   FlowControl flow(Direction sender) {
     return sender == Direction.CLIENT_TO_SERVER ? client : server;
+  }
+
+  /** The questions whether the other side still answers. */
+  Pings pings() {
+    return pings;
   }
 
   /** HTTP/1.1 came before: the request of the first stream was sent in it. */

@@ -13,7 +13,7 @@
  *   <tr><td>WINDOW_UPDATE</td><td>used: when a sender had to wait for it</td></tr>
  *   <tr><td>CONNECT for a WebSocket (RFC 8441)</td><td>decoded</td></tr>
  *   <tr><td>PING</td><td>checked</td></tr>
- *   <tr><td>PRIORITY, ALTSVC, ORIGIN, PRIORITY_UPDATE</td><td>skipped</td></tr>
+ *   <tr><td>ALTSVC, ORIGIN</td><td>skipped</td></tr>
  *   <tr><td>what CONNECT tunnels and WebSockets carry</td><td>skipped</td></tr>
  * </table>
  */

@@ -9,6 +9,7 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.http.stream.StreamPriority;
 
 /** The stream on which a side says what holds for the whole connection (RFC 9114 section 6.2.1). */
 final class ControlStream implements StreamDecoder, FrameListener {
@@ -48,6 +49,13 @@ final class ControlStream implements StreamDecoder, FrameListener {
       long firstRefused = VarInt.read(payload, 0, length);
       if (firstRefused != VarInt.MISSING) {
         streams.goAway(firstRefused, span);
+      }
+    } else if (type == FrameType.PRIORITY_UPDATE && direction == Direction.CLIENT_TO_SERVER) {
+      long stream = VarInt.read(payload, 0, length);
+      if (stream != VarInt.MISSING) {
+        StreamPriority priority =
+            StreamPriority.updated(payload, VarInt.length(payload, 0), length);
+        streams.table().prioritise(stream, priority);
       }
     }
   }

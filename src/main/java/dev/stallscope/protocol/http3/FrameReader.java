@@ -125,7 +125,7 @@ final class FrameReader {
       }
       case OTHER -> skipRest();
       case WEBTRANSPORT -> lose(packet, startOffset);
-      case HEADERS, SETTINGS, PUSH_PROMISE, GOAWAY -> {
+      case HEADERS, SETTINGS, PUSH_PROMISE, GOAWAY, PRIORITY_UPDATE -> {
         if (length > DecodeLimits.FRAME_BYTES) {
           unread();
         } else {

@@ -7,9 +7,13 @@ enum FrameType {
   SETTINGS,
   PUSH_PROMISE,
   GOAWAY,
+  /** Of a request (RFC 9218 section 7.2). */
+  PRIORITY_UPDATE,
   /** Begins a stream of WebTransport, which has no frames: its payload has no length. */
   WEBTRANSPORT,
-  /** CANCEL_PUSH, MAX_PUSH_ID, PRIORITY_UPDATE, and types that are there to be ignored. */
+  /**
+   * CANCEL_PUSH, MAX_PUSH_ID, PRIORITY_UPDATE of a push, and types that are there to be ignored.
+   */
   OTHER;
 
   static FrameType of(long code) {
@@ -20,6 +24,7 @@ enum FrameType {
       case 0x5 -> PUSH_PROMISE;
       case 0x7 -> GOAWAY;
       case 0x41 -> WEBTRANSPORT;
+      case 0xf0700 -> PRIORITY_UPDATE;
       default -> OTHER;
     };
   }

@@ -9,7 +9,7 @@
  *   <tr><td>the dynamic table, sections that wait for the encoder stream</td><td>decoded</td></tr>
  *   <tr><td>resets, STOP_SENDING, GOAWAY</td><td>decoded</td></tr>
  *   <tr><td>SETTINGS</td><td>QPACK's table capacity used</td></tr>
- *   <tr><td>CANCEL_PUSH, MAX_PUSH_ID, PRIORITY_UPDATE, the decoder stream, reserved types</td>
+ *   <tr><td>CANCEL_PUSH, MAX_PUSH_ID, PRIORITY_UPDATE of pushes, the decoder stream, reserved types</td>
  *       <td>skipped</td></tr>
  *   <tr><td>what CONNECT tunnels and WebSockets carry, WebTransport, datagrams</td>
  *       <td>skipped</td></tr>

@@ -145,6 +145,11 @@ final class ConnectionContent implements MessageSink {
   }
 
   @Override
+  public void pinged(Direction asker, long askedNanos, long answeredNanos, int packet) {
+    sink.pinged(asker, askedNanos, answeredNanos, packet);
+  }
+
+  @Override
   public void setup(SetupMessage message) {
     decide();
     if (telling == Telling.READ) {

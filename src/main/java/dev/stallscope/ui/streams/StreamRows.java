@@ -91,7 +91,17 @@ final class StreamRows {
     }
     return read.size() == 0
         ? Texts.of("streams.unread")
-        : read.isCut() ? Texts.of("streams.cut", read.size()) : "";
+        : read.isCut() ? Texts.of("streams.cut", read.size()) : pings(read.pings());
+  }
+
+  private static String pings(StreamRuns.Pings pings) {
+    return pings.answered() == 0
+        ? ""
+        : Texts.of(
+            "streams.pings",
+            pings.answered(),
+            DurationText.of(pings.leastNanos()),
+            DurationText.of(pings.mostNanos()));
   }
 
   Optional<StreamRuns> runs() {

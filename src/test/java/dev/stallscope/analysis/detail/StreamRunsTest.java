@@ -56,6 +56,16 @@ class StreamRunsTest {
   }
 
   @Test
+  void pingsAreAskedOnTheConnectionItself() throws IOException {
+    try (OpenCapture open = OpenedScript.sample("grpc-healthy")) {
+      StreamRuns.Pings pings = StreamRuns.of(open, 0).pings();
+      assertThat(pings.answered()).isPositive();
+      assertThat(pings.leastNanos()).isPositive();
+      assertThat(pings.mostNanos()).isGreaterThanOrEqualTo(pings.leastNanos());
+    }
+  }
+
+  @Test
   void bytesBehindAHoleAreThereBeforeTheyCanBeUsed() throws IOException {
     try (OpenCapture open = OpenedScript.sample("http2-head-of-line")) {
       StreamRuns runs = StreamRuns.of(open, 0);

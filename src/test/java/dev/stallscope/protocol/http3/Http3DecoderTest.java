@@ -97,6 +97,23 @@ class Http3DecoderTest {
   }
 
   @Test
+  void tellsHowUrgentTheClientSaysARequestIs() {
+    String ofFirst = "800f0700 06 00 753d302c69";
+    String ofPush = "800f0701 06 04 753d302c69";
+    Streams streams =
+        connection()
+            .opener(90, Streams.CLIENT_CONTROL, new Http3Bytes().hex(ofFirst).hex(ofPush).bytes())
+            .opener(100, 0, headers(GET))
+            .opener(110, 4, headers(GET))
+            .opener(
+                120, Streams.SERVER_CONTROL, new Http3Bytes().hex("800f0700 04 04 753d39").bytes());
+    assertThat(streams.read().messages())
+        .filteredOn(message -> message.role() == MessageRole.REQUEST)
+        .extracting(message -> message.stream().priority())
+        .containsExactly("u=0,i", "");
+  }
+
+  @Test
   void measuresTheResponseOverItsPieces() {
     Message last = twoRequests().read().messages().getLast();
 

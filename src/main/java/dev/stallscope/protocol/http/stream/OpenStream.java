@@ -19,6 +19,7 @@ public final class OpenStream {
   private final int concurrencyLimit;
   private List<CreditWait> clientWaits = List.of();
   private List<CreditWait> serverWaits = List.of();
+  private StreamPriority priority = StreamPriority.NONE;
   private @Nullable StreamApplication application;
   private @Nullable StreamMessage request;
   private @Nullable StreamMessage response;
@@ -37,6 +38,15 @@ public final class OpenStream {
   /** How many requests the server allowed at once when this one was sent. */
   int concurrencyLimit() {
     return concurrencyLimit;
+  }
+
+  /** How urgent it is, as its client says last. */
+  StreamPriority priority() {
+    return priority;
+  }
+
+  void priority(StreamPriority told) {
+    priority = priority.then(told);
   }
 
   /** When a side had to wait for the permission to send more. */

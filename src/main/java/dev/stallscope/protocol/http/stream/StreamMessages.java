@@ -170,6 +170,9 @@ public final class StreamMessages {
     return new StreamFacts(
         stream.waits(direction),
         sent == null ? List.of() : sent.deliveryWaits(),
-        role == MessageRole.REQUEST ? stream.concurrencyLimit() : StreamFacts.NO_LIMIT);
+        role == MessageRole.REQUEST ? stream.concurrencyLimit() : StreamFacts.NO_LIMIT,
+        role == MessageRole.REQUEST && sent != null
+            ? stream.priority().with(sent.head().headers())
+            : "");
   }
 }

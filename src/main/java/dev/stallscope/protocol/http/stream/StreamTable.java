@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The open streams of a connection. */
 public final class StreamTable {
+  /** Priorities of streams that are not open that are kept: a client tells them just before. */
+  private static final int MOST_AWAITED = 128;
+
   private final ContentBudget budget;
   private final List<StreamApplication> applications;
   private final Consumer<OpenStream> over;
   private final Map<Long, OpenStream> open = new LinkedHashMap<>();
   private final RecentIds closed = new RecentIds(DecodeLimits.CLOSED_STREAMS);
+  private final Map<Long, StreamPriority> priorities = new LinkedHashMap<>();
   private int concurrencyLimit = StreamFacts.NO_LIMIT;
 
   /**
@@ -34,6 +38,19 @@ public final class StreamTable {
   /** The server says how many streams it lets the client have open. */
   public void concurrencyLimit(int streams) {
     concurrencyLimit = streams;
+  }
+
+  /** The client says how urgent a stream is, perhaps before it opens it. */
+  public void prioritise(long streamId, StreamPriority priority) {
+    OpenStream stream = open.get(streamId);
+    if (stream != null) {
+      stream.priority(priority);
+    } else if (!closed.has(streamId)) {
+      priorities.merge(streamId, priority, StreamPriority::then);
+      if (priorities.size() > MOST_AWAITED) {
+        priorities.remove(priorities.keySet().iterator().next());
+      }
+    }
   }
 
   /** What a side is sending on a stream, null where its head was not seen. */
@@ -110,6 +127,10 @@ public final class StreamTable {
   private OpenStream opened(long streamId, boolean isPushed) {
     OpenStream stream = new OpenStream(streamId, isPushed, concurrencyLimit);
     open.put(streamId, stream);
+    StreamPriority told = priorities.remove(streamId);
+    if (told != null) {
+      stream.priority(told);
+    }
     return stream;
   }
 
