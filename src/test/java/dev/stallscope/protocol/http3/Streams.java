@@ -126,7 +126,10 @@ final class Streams {
   }
 
   MessageRecorder read(Cut cut) {
-    Http3Decoder decoder = new Http3Decoder();
+    return read(new Http3Decoder(), cut);
+  }
+
+  MessageRecorder read(Http3Decoder decoder, Cut cut) {
     MessageRecorder recorder = new MessageRecorder();
     MultiStreamDecoder reader =
         decoder
