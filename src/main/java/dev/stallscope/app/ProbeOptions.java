@@ -48,8 +48,8 @@ final class ProbeOptions {
       arity = "0..*",
       paramLabel = "URL",
       description =
-          "http or https; https where nothing is said. Several are compared as one page, each over"
-              + " connections of its own")
+          "http or https; https where nothing is said. Several are compared as one page: the first,"
+              + " then all others at once, over connections that they share, as browsers do")
   private List<String> urls = new ArrayList<>();
 
   @Option(

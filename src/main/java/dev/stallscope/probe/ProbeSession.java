@@ -8,7 +8,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -17,6 +19,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -25,7 +28,9 @@ import okhttp3.Response;
 
 /** OkHttp as a client that starts cold, for HTTP/1.1 and HTTP/2. */
 final class ProbeSession implements HopClient {
-  private static final int IDLE_CONNECTIONS = 5;
+  /** All of a session stay open: it ends before they would be too many. */
+  private static final int IDLE_CONNECTIONS = 10_000;
+
   private static final long KEEP_ALIVE_MINUTES = 5;
 
   private final ProbePlan plan;
@@ -34,12 +39,14 @@ final class ProbeSession implements HopClient {
   private final PeerTrust trust;
   private final Duration timeout;
   private final Cancellation cancellation;
-  private final NameResolver resolver;
+  private final SessionNames names;
   private final TapSocketFactory sockets = new TapSocketFactory();
   private final ConnectionPool pool =
       new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES);
   private final OkHttpClient client;
-  private ConnectionGate gate;
+
+  /** By the origin that they lead to. */
+  private final Map<String, ConnectionGate> gates = new ConcurrentHashMap<>();
 
   /** Of the request that this thread makes, whose lookup {@link PlannedDns} tells of. */
   private final ScopedValue<HopRecord> current = ScopedValue.newInstance();
@@ -61,14 +68,14 @@ final class ProbeSession implements HopClient {
     this.clock = clock;
     this.cancellation = cancellation;
     trust = PeerTrust.of(plan);
-    resolver = new NameResolver(plan, clock, cancellation);
+    names = new SessionNames(new NameResolver(plan, clock, cancellation));
     client = client();
-    gate = gate();
   }
 
-  private ConnectionGate gate() {
-    boolean maybeShared = plan.concurrent() > 1 && version != HttpChoice.HTTP_1_1;
-    return new ConnectionGate(plan.connections(), maybeShared);
+  private ConnectionGate gate(HttpUrl url) {
+    return gates.computeIfAbsent(
+        url.scheme() + "://" + url.host() + ":" + url.port(),
+        _ -> new ConnectionGate(plan.connections(), version != HttpChoice.HTTP_1_1));
   }
 
   private OkHttpClient client() {
@@ -104,8 +111,7 @@ final class ProbeSession implements HopClient {
   private final class PlannedDns implements Dns {
     @Override
     public List<InetAddress> lookup(String host) throws UnknownHostException {
-      NameLookup lookup = resolver.lookup(host);
-      current.get().lookedUp(lookup);
+      NameLookup lookup = names.lookup(host, current.get()::lookedUp);
       if (lookup.addresses().isEmpty()) {
         throw LookupProblem.of(lookup, plan.family());
       }
@@ -127,7 +133,7 @@ final class ProbeSession implements HopClient {
               && !secure.getApplicationProtocol().isEmpty();
       throw new VersionException(agreed, isNegotiated);
     }
-    gate.connected(agreed != Protocol.HTTP_1_1);
+    gate(chain.request().url()).connected(agreed != Protocol.HTTP_1_1);
     HopRecorder recorder = Objects.requireNonNull(chain.request().tag(HopRecorder.class));
     recorder
         .record()
@@ -143,7 +149,11 @@ final class ProbeSession implements HopClient {
     HopRecord record = new HopRecord(clock, listener);
     HopCall call =
         new HopCall(
-            hop, isPriorKnowledge, clock, new HopRecorder(clock, sockets, trust, record), gate);
+            hop,
+            isPriorKnowledge,
+            clock,
+            new HopRecorder(clock, sockets, trust, record),
+            gate(hop.url()));
     return ScopedValue.where(current, record).call(() -> call.make(client(hop), cancellation));
   }
 
@@ -155,7 +165,8 @@ final class ProbeSession implements HopClient {
   @Override
   public void disconnect() {
     pool.evictAll();
-    gate = gate();
+    gates.clear();
+    names.forget();
   }
 
   @Override

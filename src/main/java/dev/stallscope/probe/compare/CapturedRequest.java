@@ -53,15 +53,11 @@ record CapturedRequest(
         sentBytes,
         receivedBytes,
         roundTrips,
-        List.of(step(startNanos())));
+        List.of(RunStep.of(content.target(), exchange.phases(), startNanos())));
   }
 
-  /**
-   * The same as a request of a run.
-   *
-   * @param zeroNanos when the run began
-   */
-  RunStep step(long zeroNanos) {
-    return RunStep.of(content.target(), exchange.phases(), zeroNanos);
+  /** The same as a request of a page. */
+  PageRequest ofPage() {
+    return new PageRequest(content.target(), kind, exchange.phases(), exchange.span(), roundTrips);
   }
 }

@@ -6,13 +6,11 @@ import dev.stallscope.probe.Http3Offer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeResult;
-import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Versions of HTTP side by side, for one URL or for the sum of several.
+ * Versions of HTTP side by side, for one URL or for several as a page.
  *
  * @param groups comparable runs, by version and kind
  * @param verdicts on each pair of versions that began equally cold
@@ -58,13 +56,13 @@ public record Comparison(
    */
   public record Missing(HttpChoice version, String url, int runs, String sentence) {}
 
-  /** Compares the runs of one probe, or of several as if their URLs were one page. */
+  /** Compares the runs of one probe, or of those that asked for the parts of one page. */
   public static Comparison of(List<ProbeResult> results) {
     List<ProbeResult> pages =
         results.stream().filter(result -> GrpcMethod.of(result.plan()).isEmpty()).toList();
     List<GrpcCalls> calls =
         results.stream().flatMap(result -> GrpcCalls.of(result).stream()).toList();
-    Comparison compared = ofRuns(summed(pages), missing(results), roundTrip(results));
+    Comparison compared = ofRuns(measured(pages), missing(results), roundTrip(results));
     return new Comparison(
         compared.groups,
         compared.verdicts,
@@ -98,28 +96,14 @@ public record Comparison(
     return traffic.stream().filter(one -> one.version() == version).findFirst();
   }
 
-  /** Runs of the same number, version and kind of all URLs as one; none where a URL lacks it. */
-  private static List<MeasuredRun> summed(List<ProbeResult> results) {
-    Map<List<Object>, List<MeasuredRun>> alike = new LinkedHashMap<>();
-    for (ProbeResult result : results) {
-      Map<List<Object>, Integer> counts = new HashMap<>();
-      for (ProbeRun run : result.runs()) {
-        // a run may make several requests at once
-        List<Object> asked = List.of(run.plan().version(), run.plan().kind(), run.plan().number());
-        int count = counts.merge(asked, 1, Integer::sum);
-        MeasuredRun.of(run)
-            .ifPresent(
-                it ->
-                    alike
-                        .computeIfAbsent(
-                            List.of(asked, count, it.version()), _ -> new ArrayList<>())
-                        .add(it));
-      }
-    }
-    return alike.values().stream()
-        .filter(runs -> runs.size() == results.size())
-        .map(MeasuredRun::sum)
-        .toList();
+  /** Each request of one URL, or each load of a page. */
+  private static List<MeasuredRun> measured(List<ProbeResult> results) {
+    return results.size() > 1
+        ? ProbedPage.loads(results)
+        : results.stream()
+            .flatMap(result -> result.runs().stream())
+            .flatMap(run -> MeasuredRun.of(run).stream())
+            .toList();
   }
 
   private static List<Verdict> verdicts(List<RunGroup> groups) {

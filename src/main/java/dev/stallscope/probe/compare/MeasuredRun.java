@@ -5,13 +5,11 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 
 /**
  * A run that got its whole answer, as it is compared.
@@ -66,41 +64,7 @@ public record MeasuredRun(
 
   private static List<RunStep> steps(ProbeRun run) {
     long zero = run.hops().getFirst().span().startNanos();
-    return run.hops().stream()
-        .map(hop -> RunStep.of(path(HttpUrl.get(hop.url())), hop.phases(), zero))
-        .toList();
-  }
-
-  private static String path(HttpUrl url) {
-    String query = url.encodedQuery();
-    return url.encodedPath() + (query == null ? "" : "?" + query);
-  }
-
-  /** Runs of one version and kind as if one followed the other; at least one. */
-  static MeasuredRun sum(List<MeasuredRun> runs) {
-    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
-    RoundTrips trips = RoundTrips.NONE;
-    List<RunStep> steps = new ArrayList<>();
-    long passed = 0;
-    for (MeasuredRun run : runs) {
-      for (RunStep step : run.steps()) {
-        steps.add(step.moved(passed));
-      }
-      passed += run.totalNanos();
-      run.phaseNanos().forEach((phase, nanos) -> phases.merge(phase, nanos, Long::sum));
-      trips = trips.plus(run.roundTrips());
-    }
-    MeasuredRun first = runs.getFirst();
-    return new MeasuredRun(
-        first.version(),
-        first.kind(),
-        first.number(),
-        phases,
-        runs.stream().mapToLong(MeasuredRun::totalNanos).sum(),
-        runs.stream().mapToLong(MeasuredRun::sentBytes).sum(),
-        runs.stream().mapToLong(MeasuredRun::receivedBytes).sum(),
-        trips,
-        steps);
+    return run.hops().stream().map(hop -> RunStep.of(hop, zero)).toList();
   }
 
   /** Time in a phase; 0 where it did not happen. */

@@ -50,7 +50,7 @@ public record RoundTrips(int connect, int tls, int request, int body) {
     long received = run.plan().kind() == RunKind.WARM ? received(run) : 0;
     for (ProbeHop hop : run.hops()) {
       received = hop.isReused() ? received : 0;
-      sum = sum.plus(of(hop, INITIAL_WINDOW_BYTES + received));
+      sum = sum.plus(of(hop, received));
       received += hop.receivedBytes();
     }
     return sum;
@@ -61,12 +61,18 @@ public record RoundTrips(int connect, int tls, int request, int body) {
     return run.hops().stream().mapToLong(ProbeHop::receivedBytes).sum();
   }
 
-  private static RoundTrips of(ProbeHop hop, long windowBytes) {
+  /**
+   * Those of one request.
+   *
+   * @param receivedBefore what its connection had brought, which opened its window
+   */
+  static RoundTrips of(ProbeHop hop, long receivedBefore) {
     boolean isQuic =
         hop.response().map(HttpResponse::version).filter(HttpVersion.HTTP_3::equals).isPresent();
     int connect = hop.isReused() || isQuic ? 0 : 1;
     int tls = hop.isReused() ? 0 : isQuic ? 1 : tls(hop);
-    return new RoundTrips(connect, tls, 1, flights(hop.receivedBytes(), windowBytes) - 1);
+    return new RoundTrips(
+        connect, tls, 1, flights(hop.receivedBytes(), INITIAL_WINDOW_BYTES + receivedBefore) - 1);
   }
 
   private static int tls(ProbeHop hop) {

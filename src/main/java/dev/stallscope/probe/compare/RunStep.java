@@ -2,7 +2,9 @@ package dev.stallscope.probe.compare;
 
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.exchange.PhaseTimings.Timing;
+import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.time.TimeSpan;
+import okhttp3.HttpUrl;
 
 /**
  * A request of a run.
@@ -20,8 +22,15 @@ public record RunStep(String label, PhaseTimings phases) {
     return new RunStep(label, phases).moved(-zeroNanos);
   }
 
-  /** The same request so much later. */
-  RunStep moved(long nanos) {
+  /** A request of a probe, likewise. */
+  static RunStep of(ProbeHop hop, long zeroNanos) {
+    HttpUrl url = HttpUrl.get(hop.url());
+    String query = url.encodedQuery();
+    String path = url.encodedPath() + (query == null ? "" : "?" + query);
+    return of(path, hop.phases(), zeroNanos);
+  }
+
+  private RunStep moved(long nanos) {
     return new RunStep(
         label,
         new PhaseTimings(

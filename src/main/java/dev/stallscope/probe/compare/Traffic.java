@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.LongStream;
 
 /**
  * What the connections of a version put on the wire, counted in their packets.
@@ -38,35 +37,6 @@ public record Traffic(
           SegmentEvent.RETRANSMISSION,
           SegmentEvent.FAST_RETRANSMISSION,
           SegmentEvent.SPURIOUS_RETRANSMISSION);
-
-  /**
-   * That of several captures together; empty where one of them holds none, since what is missing
-   * would look like little.
-   */
-  public static List<Traffic> sum(List<List<Traffic>> captures) {
-    if (captures.stream().anyMatch(List::isEmpty)) {
-      return List.of();
-    }
-    Map<HttpVersion, Traffic> sums = new TreeMap<>();
-    captures.stream()
-        .flatMap(List::stream)
-        .forEach(one -> sums.merge(one.version(), one, Traffic::plus));
-    return List.copyOf(sums.values());
-  }
-
-  private Traffic plus(Traffic more) {
-    boolean isKnown = sentAgain.isPresent() && more.sentAgain.isPresent();
-    return new Traffic(
-        version,
-        connections + more.connections,
-        requests + more.requests,
-        packets + more.packets,
-        bytes + more.bytes,
-        isKnown
-            ? OptionalLong.of(sentAgain.getAsLong() + more.sentAgain.getAsLong())
-            : OptionalLong.empty(),
-        LongStream.concat(roundTripNanos.stream(), more.roundTripNanos.stream()).min());
-  }
 
   /** Of the connections that carried some requests, by version. */
   static List<Traffic> byVersion(List<CapturedRequest> requests, Measurements measured) {

@@ -3,7 +3,8 @@
  * and by how cold a run began.
  *
  * <p>{@link dev.stallscope.probe.compare.CaptureVersions} finds such runs among the exchanges of a
- * capture, whoever made them.
+ * capture, whoever made them. A page is compared by its {@link
+ * dev.stallscope.probe.compare.PageLoad}s.
  *
  * <p>{@link dev.stallscope.probe.compare.Comparison} groups runs and says of each pair of versions
  * whether their difference is larger than the noise: medians differ always. A rank test tells,

@@ -3,17 +3,21 @@ package dev.stallscope.ui.probe;
 import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.analysis.Analyzer;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.ProbeSeries;
 import dev.stallscope.probe.RecordingOutcome;
-import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WantedRecording;
 import dev.stallscope.probe.compare.RecordedTraffic;
+import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.ui.probe.ProbeEntry.Packets;
 import dev.stallscope.ui.probe.ProbeEntry.Progress;
 import dev.stallscope.ui.probe.ProbeEntry.State;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,20 +26,22 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /**
- * Makes one probe of the session, with its recording where that is wanted, on a thread of its own.
+ * Makes one probe of the session, or all of a page, with its recording where that is wanted, on a
+ * thread of its own.
  *
+ * @param entries one, or the parts of a page
  * @param newFile makes a file for a recording
  * @param screen runs what touches properties
- * @param over takes the last of what is known, on the FX thread
+ * @param over takes the last of what is known of each entry, on the FX thread
  * @param broke takes what went wrong with the probe itself, likewise
  */
 record ProbeTask(
-    ProbeEntry entry,
-    UrlProbe probe,
+    List<ProbeEntry> entries,
+    ProbeSeries probes,
     Callable<Path> newFile,
     Executor screen,
-    BiConsumer<ProbeEntry, Progress> over,
-    BiConsumer<ProbeEntry, Throwable> broke) {
+    BiConsumer<List<ProbeEntry>, List<Progress>> over,
+    BiConsumer<List<ProbeEntry>, Throwable> broke) {
 
   /**
    * Makes it.
@@ -45,50 +51,66 @@ record ProbeTask(
   void run(CompletableFuture<Void> warm) {
     try {
       warm.join();
-      if (entry.isRecorded()) {
+      if (entries.getFirst().isRecorded()) {
         recorded();
       } else {
-        Progress last = last(probe.run(), Optional.empty());
-        screen.execute(() -> over.accept(entry, last));
+        List<Progress> last =
+            probes.run().stream().map(result -> last(result, Optional.empty())).toList();
+        screen.execute(() -> over.accept(entries, last));
       }
     } catch (Exception | Error e) {
-      screen.execute(() -> broke.accept(entry, e));
+      screen.execute(() -> broke.accept(entries, e));
     }
   }
 
   /** What was measured is shown while the packets are still being read. */
   private void recorded() throws Exception {
-    try (WantedRecording wanted = recording()) {
-      ProbeResult result = probe.run();
-      screen.execute(() -> entry.show(last(result, Optional.empty())));
-      Packets packets = packets(wanted.finish(), result);
-      screen.execute(() -> over.accept(entry, last(result, Optional.of(packets))));
+    List<ProbePlan> plans = entries.stream().map(ProbeEntry::plan).toList();
+    try (WantedRecording wanted = recording(plans)) {
+      List<ProbeResult> results = probes.run();
+      screen.execute(
+          () -> {
+            for (int i = 0; i < entries.size(); i++) {
+              entries.get(i).show(last(results.get(i), Optional.empty()));
+            }
+          });
+      List<Packets> packets = packets(wanted.finish(), results);
+      List<Progress> last = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        last.add(last(results.get(i), Optional.of(packets.get(i))));
+      }
+      screen.execute(() -> over.accept(entries, last));
     }
   }
 
-  private WantedRecording recording() throws Exception {
+  private WantedRecording recording(List<ProbePlan> plans) throws Exception {
     try {
-      return WantedRecording.start(List.of(entry.plan()), newFile.call());
+      return WantedRecording.start(plans, newFile.call());
     } catch (IOException e) {
       return WantedRecording.impossible(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Packets packets(RecordingOutcome outcome, ProbeResult result) {
+  private static List<Packets> packets(RecordingOutcome outcome, List<ProbeResult> results) {
     try {
       if (!(outcome instanceof RecordingOutcome.Recorded recorded)) {
-        return new Packets(outcome, ProbeProof.NONE, List.of());
+        return none(outcome, results);
       }
       Measurements measured =
           Analyzer.analyze(List.of(recorded.file()), AnalysisProgress.NONE).measurements();
-      return new Packets(
-          outcome,
-          ProbeProof.of(result, measured),
-          RecordedTraffic.of(List.of(result.plan()), measured));
+      List<Traffic> traffic =
+          RecordedTraffic.of(results.stream().map(ProbeResult::plan).toList(), measured);
+      return results.stream()
+          .map(result -> new Packets(outcome, ProbeProof.of(result, measured), traffic))
+          .toList();
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage());
-      return new Packets(new RecordingOutcome.Unrecorded(why), ProbeProof.NONE, List.of());
+      return none(new RecordingOutcome.Unrecorded(why), results);
     }
+  }
+
+  private static List<Packets> none(RecordingOutcome outcome, List<ProbeResult> results) {
+    return Collections.nCopies(results.size(), new Packets(outcome, ProbeProof.NONE, List.of()));
   }
 
   private static Progress last(ProbeResult result, Optional<Packets> packets) {

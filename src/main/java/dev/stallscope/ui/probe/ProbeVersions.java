@@ -12,7 +12,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
-/** Has the versions compared of the chosen probe, or of all URLs that were asked with it. */
+/** Has the versions compared of the chosen probe, or of the page that it was asked for with. */
 final class ProbeVersions {
   private final ProbeViewModel probes;
   private final VersionsViewModel versions = new VersionsViewModel();
@@ -40,18 +40,18 @@ final class ProbeVersions {
   private void compare() {
     List<ProbeEntry> compared = compared();
     ComparedSubject now =
-        ComparedSubject.of(
-            compared.stream().map(ProbeEntry::result).toList(),
-            Traffic.sum(
-                compared.stream()
-                    .filter(ProbeVersions::isOfPage)
-                    .map(ProbeEntry::traffic)
-                    .toList()));
+        ComparedSubject.of(compared.stream().map(ProbeEntry::result).toList(), traffic(compared));
     List<String> notes = new ArrayList<>();
     if (!now.comparison().hasVersions()) {
       notes.add(Texts.of(now.comparison().groups().isEmpty() ? "versions.none" : "versions.one"));
     }
     versions.show(now, notes);
+  }
+
+  /** That of the whole page: what one URL of it took of connections that others used is unknown. */
+  private List<Traffic> traffic(List<ProbeEntry> compared) {
+    List<ProbeEntry> page = compared.stream().filter(ProbeVersions::isOfPage).toList();
+    return page.isEmpty() || page.size() < together() ? List.of() : page.getFirst().traffic();
   }
 
   /** The probes that are compared. */
@@ -67,7 +67,7 @@ final class ProbeVersions {
     return versions;
   }
 
-  /** Whether all URLs that were asked at once are compared as one page. */
+  /** Whether all URLs that were asked for as one page are compared as one. */
   BooleanProperty allProperty() {
     return all;
   }

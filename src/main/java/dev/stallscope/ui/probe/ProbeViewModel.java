@@ -1,28 +1,22 @@
 package dev.stallscope.ui.probe;
 
 import dev.stallscope.capture.live.RecordingFolder;
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.WarmUp;
 import dev.stallscope.report.Labels;
-import dev.stallscope.ui.probe.ProbeEntry.Progress;
-import dev.stallscope.ui.probe.ProbeEntry.State;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.RecentTexts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -33,29 +27,22 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The probes of this session. All methods and properties belong to the FX thread; probes run one
- * after the other on threads of their own, since two at once would measure each other.
- */
+/** The probes of this session. All methods and properties belong to the FX thread. */
 public final class ProbeViewModel {
   private static final int MAX_RECENT = 12;
 
-  private final Workspace workspace;
   private final BackgroundWarmUp warmUp;
-  private final Callable<Path> newFile;
   private final ProbeForm form = new ProbeForm();
   private final RecentTexts recent;
   private final BackgroundTasks.Lane reading;
   private final ObservableList<ProbeEntry> entries = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable ProbeEntry> chosen = new SimpleObjectProperty<>();
-  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanProperty comparing = new SimpleBooleanProperty();
-  private final Deque<ProbeEntry> waiting = new ArrayDeque<>();
+  private final ProbeQueue queue;
   private final ReadOnlyObjectWrapper<@Nullable Path> recording = new ReadOnlyObjectWrapper<>();
   private final ShownPackets shownPackets;
   private int batches;
-  private @Nullable UrlProbe probe;
 
   /** No probes yet. */
   public ProbeViewModel(Workspace workspace) {
@@ -75,9 +62,14 @@ public final class ProbeViewModel {
    * @param newFile makes a file for a recording
    */
   ProbeViewModel(Workspace workspace, Callable<?> warmingUp, Callable<Path> newFile) {
-    this.workspace = workspace;
     warmUp = new BackgroundWarmUp(warmingUp);
-    this.newFile = newFile;
+    queue =
+        new ProbeQueue(
+            workspace,
+            warmUp,
+            newFile,
+            cause -> problem.set(Texts.of("probe.broke", cause.toString())),
+            this::recordedChanged);
     recent = new RecentTexts(workspace.settings(), "probe.url.", MAX_RECENT);
     reading = workspace.tasks().lane();
     workspace.onClose(this::cancel);
@@ -133,7 +125,7 @@ public final class ProbeViewModel {
   }
 
   public ReadOnlyBooleanProperty runningProperty() {
-    return running.getReadOnlyProperty();
+    return queue.runningProperty();
   }
 
   /** What is wrong with the form, in a sentence; empty if nothing. */
@@ -143,10 +135,19 @@ public final class ProbeViewModel {
 
   /** Asks what the form says, after what is being asked already. */
   public void start() {
+    start(false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param isPage whether several URLs are asked for as one page, and not each by itself
+   */
+  private void start(boolean isPage) {
     problem.set("");
     TypedPlan typed = form.typed();
     boolean isRecorded = form.recordedProperty().get();
-    reading.submit(typed::plans, plans -> begin(plans, isRecorded), this::refuse);
+    reading.submit(typed::plans, plans -> begin(plans, isPage, isRecorded), this::refuse);
   }
 
   /** Lets Java load and compile what probes take, so that the first one need not wait for it. */
@@ -158,7 +159,7 @@ public final class ProbeViewModel {
   public void startComparison() {
     form.chooseComparison();
     comparing.set(true);
-    start();
+    start(true);
   }
 
   /** Whether versions are looked at side by side, and not each run by itself. */
@@ -166,16 +167,28 @@ public final class ProbeViewModel {
     return comparing;
   }
 
-  private void begin(List<ProbePlan> plans, boolean isRecorded) {
+  private void begin(List<ProbePlan> plans, boolean isPage, boolean isRecorded) {
     // what is kept on disk holds no secrets
     recent.add(
         plans.stream()
             .map(ProbePlan::url)
             .filter(url -> Labels.REDACTED.text(url).equals(url))
             .toList());
-    batches++;
-    plans.forEach(plan -> enqueue(plan, isRecorded));
+    List<ProbePlan> calls = plans.stream().filter(ProbeViewModel::isCall).toList();
+    List<ProbePlan> urls = plans.stream().filter(plan -> !isCall(plan)).toList();
+    List<List<ProbePlan>> batched = isPage ? List.of(urls) : urls.stream().map(List::of).toList();
+    for (List<ProbePlan> batch : batched) {
+      batches++;
+      enqueue(batch, isRecorded);
+      if (batch.equals(batched.getFirst())) {
+        calls.forEach(call -> enqueue(List.of(call), isRecorded));
+      }
+    }
     chosen.set(entries.get(plans.size() - 1));
+  }
+
+  private static boolean isCall(ProbePlan plan) {
+    return GrpcMethod.of(plan).isPresent();
   }
 
   private void refuse(Throwable cause) {
@@ -185,19 +198,15 @@ public final class ProbeViewModel {
             : Texts.of("problem.defect", cause));
   }
 
-  /** Asks the same once more. */
+  /** Asks the same once more: where it was part of a page, for the whole page. */
   public void repeat(ProbeEntry entry) {
-    batches++;
-    enqueue(entry.plan(), entry.isRecorded());
-    chosen.set(entries.getFirst());
+    List<ProbeEntry> again = askedWith(entry);
+    begin(again.stream().map(ProbeEntry::plan).toList(), true, entry.isRecorded());
   }
 
   /** Forgets a probe; one that is being made is stopped. */
   public void remove(ProbeEntry entry) {
-    if (entry.progress().state() == State.RUNNING) {
-      cancel();
-    }
-    waiting.remove(entry);
+    queue.remove(entry);
     int at = entries.indexOf(entry);
     entries.remove(entry);
     if (entry.equals(chosen.get())) {
@@ -207,67 +216,13 @@ public final class ProbeViewModel {
 
   /** Stops what is being asked and all that waits; what was measured until then stays. */
   public void cancel() {
-    for (ProbeEntry entry : waiting) {
-      entry.show(new Progress(State.STOPPED, List.of(), List.of()));
-    }
-    waiting.clear();
-    UrlProbe current = probe;
-    if (current != null) {
-      current.cancel();
-    }
+    queue.cancel();
   }
 
-  private void enqueue(ProbePlan plan, boolean isRecorded) {
-    ProbeEntry entry = new ProbeEntry(plan, isRecorded, batches);
-    entries.addFirst(entry);
-    waiting.addLast(entry);
-    runNext();
-  }
-
-  private void runNext() {
-    ProbeEntry next = running.get() ? null : waiting.pollFirst();
-    if (next == null) {
-      return;
-    }
-    running.set(true);
-    next.show(new Progress(State.RUNNING, List.of(), List.of()));
-    Listening listening = new Listening(next);
-    UrlProbe begun = new UrlProbe(next.plan(), listening.progress);
-    probe = begun;
-    ProbeTask task =
-        new ProbeTask(next, begun, newFile, workspace.screen(), this::over, this::broke);
-    CompletableFuture<Void> warm = warmUp.begun();
-    Thread.ofPlatform().daemon().name("probe").start(() -> task.run(warm));
-  }
-
-  /** Carries steps from the probe's threads to the screen. */
-  private final class Listening {
-    private final ProbeEntry entry;
-    private final LiveProgress progress;
-
-    Listening(ProbeEntry entry) {
-      this.entry = entry;
-      progress = new LiveProgress(() -> workspace.screen().execute(this::show));
-    }
-
-    private void show() {
-      LiveProgress.State now = progress.take();
-      if (entry.progress().state() == State.RUNNING) {
-        entry.show(new Progress(State.RUNNING, now.done(), now.live()));
-      }
-    }
-  }
-
-  private void broke(ProbeEntry entry, Throwable cause) {
-    problem.set(Texts.of("probe.broke", cause.toString()));
-    over(entry, new Progress(State.STOPPED, entry.progress().runs(), List.of()));
-  }
-
-  private void over(ProbeEntry entry, Progress last) {
-    probe = null;
-    running.set(false);
-    entry.show(last);
-    recordedChanged();
-    runNext();
+  private void enqueue(List<ProbePlan> page, boolean isRecorded) {
+    List<ProbeEntry> added =
+        page.stream().map(plan -> new ProbeEntry(plan, isRecorded, batches)).toList();
+    added.forEach(entries::addFirst);
+    queue.add(added);
   }
 }

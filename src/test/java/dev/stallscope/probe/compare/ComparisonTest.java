@@ -6,7 +6,6 @@ import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeObserver;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.probe.compare.Verdict.Outcome;
@@ -95,41 +94,6 @@ class ComparisonTest {
     Comparison comparison = Comparison.ofRuns(runs, List.of(), OptionalLong.empty());
     assertThat(comparison.verdicts()).isEmpty();
     assertThat(comparison.hasVersions()).isTrue();
-  }
-
-  @Test
-  void severalUrlsAreComparedAsOnePage() throws IOException {
-    try (MockWebServer server = new MockWebServer()) {
-      server.start(InetAddress.getByName("127.0.0.1"), 0);
-      List<ProbeResult> results = new ArrayList<>();
-      for (String path : List.of("/a", "/b")) {
-        server.enqueue(new MockResponse.Builder().body("x").build());
-        server.enqueue(new MockResponse.Builder().body("x").build());
-        ProbePlan plan =
-            ProbePlan.of("http://127.0.0.1:" + server.getPort() + path)
-                .versions(List.of(HttpChoice.HTTP_1_1))
-                .runs(2, false, false)
-                .build();
-        results.add(new UrlProbe(plan, ProbeObserver.SILENT).run());
-      }
-      Comparison comparison = Comparison.of(results);
-      assertThat(comparison.groups()).hasSize(1);
-      assertThat(comparison.groups().getFirst().runs())
-          .extracting(MeasuredRun::totalNanos)
-          .containsExactly(total(results, 0), total(results, 1));
-      assertThat(comparison.groups().getFirst().roundTrips()).isEqualTo(new RoundTrips(2, 0, 2, 0));
-      assertThat(comparison.roundTripNanos()).isPresent();
-      MeasuredRun first = comparison.groups().getFirst().runs().getFirst();
-      assertThat(first.steps()).extracting(RunStep::label).containsExactly("/a", "/b");
-      assertThat(first.steps().getFirst().phases().timings().getFirst().span().startNanos())
-          .isZero();
-      assertThat(first.steps().getLast().phases().timings().getLast().span().endNanos())
-          .isEqualTo(first.totalNanos());
-    }
-  }
-
-  private static long total(List<ProbeResult> results, int run) {
-    return results.stream().mapToLong(result -> result.runs().get(run).durationNanos()).sum();
   }
 
   @Test

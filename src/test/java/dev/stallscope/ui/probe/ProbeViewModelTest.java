@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.capture.live.LiveRights;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.net.Endpoint;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbePlan;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +187,49 @@ class ProbeViewModelTest {
     model.remove(chosen());
     assertThat(model.entries()).hasSize(2);
     assertThat(chosen().plan().url()).isEqualTo(url("/2"));
+  }
+
+  @Test
+  void severalUrlsAreComparedAsOnePageAndAskedForAgainAsOne() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().body("x").build();
+          }
+        });
+    server.useHttps(
+        new HandshakeCertificates.Builder()
+            .heldCertificate(new HeldCertificate.Builder().build())
+            .build()
+            .sslSocketFactory());
+    ProbeVersions versions = new ProbeVersions(model);
+    model.form().insecureProperty().set(true);
+    model.form().urlsProperty().set((url("/1") + " " + url("/2")).replace("http:", "https:"));
+    model.startComparison();
+    rig.await(() -> !model.entries().isEmpty() && areOver());
+    assertThat(versions.together()).isEqualTo(2);
+    assertThat(versions.versions().comparisonProperty().get().groups())
+        .as("of each kind, by HTTP/1.1 and 2")
+        .hasSize(6)
+        .allMatch(load -> load.runs().getFirst().steps().size() == 2);
+    assertThat(servedBy(model.entries().getFirst())).isEqualTo(servedBy(model.entries().getLast()));
+    model.repeat(chosen());
+    rig.await(() -> model.entries().size() == 4 && areOver());
+    assertThat(versions.together()).isEqualTo(2);
+    assertThat(chosen().plan().url()).endsWith("/1");
+  }
+
+  private boolean areOver() {
+    return model.entries().stream().allMatch(ProbeViewModelTest::isOver);
+  }
+
+  /** The connections that its warm runs went over. */
+  private static List<Endpoint> servedBy(ProbeEntry entry) {
+    return entry.progress().runs().stream()
+        .filter(run -> run.plan().kind() == RunKind.WARM)
+        .flatMap(run -> run.last().client().stream())
+        .toList();
   }
 
   @Test
