@@ -59,8 +59,13 @@
  * ChaCha20-Poly1305               5.77            6.32
  * </pre>
  *
- * <p>Every record and packet is opened whole: what is skipped of a body is still checked by its
- * tag, which tells keys that fit from others and where a capture lacks a piece.
+ * <p>Every record and packet is opened whole. Counting ciphers would let bodies be passed over:
+ * where records of 8 kB and more were not opened at all, the 120 MB took 2.2 to 2.3 s of processor
+ * time instead of 2.7 to 3.2 s, and 1.5 s without keys. Against that quarter at most stands what
+ * the rules read in bodies (the same answer sent again, what compression would save, how large a
+ * packed answer is, what a program asks for next), which would then depend on whether a connection
+ * is encrypted, and the tag, which tells keys that fit from others and where a capture lacks a
+ * piece. The goal is kept without.
  */
 @NullMarked
 package dev.stallscope.bench;
