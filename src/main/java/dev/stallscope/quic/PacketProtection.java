@@ -68,10 +68,16 @@ public final class PacketProtection {
     return KeySchedule.expandLabel(suite.hash(), secret, label, suite.keyBytes());
   }
 
+  /** Whether packets under a suite can be opened; under AES-CCM nobody sends them. */
+  public static boolean opens(RecordCipher suite) {
+    return suite.mode() == RecordCipher.Mode.GCM
+        || suite.mode() == RecordCipher.Mode.CHACHA20_POLY1305;
+  }
+
   /**
    * The protection that belongs to a secret.
    *
-   * @param suite an AEAD of TLS 1.3
+   * @param suite one that {@link #opens}
    * @return empty where the secret does not have the length of the suite's hash
    */
   public static Optional<PacketProtection> of(

@@ -5,6 +5,7 @@ import java.util.Map;
 /** Names of the cipher suites that occur, and how much a record grows under them. */
 public final class CipherSuites {
   private static final int SHA384_FINISHED = 0x1302;
+  private static final int SHORT_TAG = 0x1305;
 
   private static final Map<Integer, String> TITLES =
       Map.ofEntries(
@@ -31,6 +32,14 @@ public final class CipherSuites {
           Map.entry(0xc028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"),
           Map.entry(0x009c, "TLS_RSA_WITH_AES_128_GCM_SHA256"),
           Map.entry(0x009d, "TLS_RSA_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0x0034, "TLS_DH_anon_WITH_AES_128_CBC_SHA"),
+          Map.entry(0x003a, "TLS_DH_anon_WITH_AES_256_CBC_SHA"),
+          Map.entry(0x006c, "TLS_DH_anon_WITH_AES_128_CBC_SHA256"),
+          Map.entry(0x006d, "TLS_DH_anon_WITH_AES_256_CBC_SHA256"),
+          Map.entry(0x00a6, "TLS_DH_anon_WITH_AES_128_GCM_SHA256"),
+          Map.entry(0x00a7, "TLS_DH_anon_WITH_AES_256_GCM_SHA384"),
+          Map.entry(0xc018, "TLS_ECDH_anon_WITH_AES_128_CBC_SHA"),
+          Map.entry(0xc019, "TLS_ECDH_anon_WITH_AES_256_CBC_SHA"),
           Map.entry(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
           Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
           Map.entry(0x002f, "TLS_RSA_WITH_AES_128_CBC_SHA"),
@@ -59,7 +68,7 @@ public final class CipherSuites {
    */
   public static int overheadBytes(TlsVersion version, int suite) {
     if (version.isTls13()) {
-      return 17;
+      return suite == SHORT_TAG ? 9 : 17;
     }
     String title = title(suite);
     if (title.contains("CHACHA20")) {
@@ -78,6 +87,10 @@ public final class CipherSuites {
 
   /** Length of the TLS 1.3 record that holds a Finished alone. */
   public static int finishedRecordBytes(int suite) {
-    return suite == SHA384_FINISHED ? 69 : 53;
+    return switch (suite) {
+      case SHA384_FINISHED -> 69;
+      case SHORT_TAG -> 45;
+      default -> 53;
+    };
   }
 }

@@ -13,6 +13,9 @@ public record RecordCipher(Mode mode, int keyBytes, String hash, String mac) {
   /** The construction that records are protected with. */
   public enum Mode {
     GCM,
+    CCM,
+    /** The same with a tag of half the length. */
+    CCM_8,
     CHACHA20_POLY1305,
     CBC
   }
@@ -32,6 +35,10 @@ public record RecordCipher(Mode mode, int keyBytes, String hash, String mac) {
     }
     if (title.contains("_GCM_")) {
       return Optional.of(new RecordCipher(Mode.GCM, keyBytes, hash, ""));
+    }
+    if (title.contains("_CCM_")) {
+      Mode mode = title.contains("_CCM_8_") ? Mode.CCM_8 : Mode.CCM;
+      return Optional.of(new RecordCipher(mode, keyBytes, hash, ""));
     }
     if (title.contains("_CBC_")) {
       return Optional.of(
@@ -57,7 +64,7 @@ public record RecordCipher(Mode mode, int keyBytes, String hash, String mac) {
   /** Bytes of a nonce that TLS 1.2 takes from the key block. */
   int fixedNonceBytes() {
     return switch (mode) {
-      case GCM -> 4;
+      case GCM, CCM, CCM_8 -> 4;
       case CHACHA20_POLY1305 -> 12;
       case CBC -> 0;
     };
@@ -65,6 +72,9 @@ public record RecordCipher(Mode mode, int keyBytes, String hash, String mac) {
 
   /** Bytes of a nonce that stand before each record of TLS 1.2. */
   int explicitNonceBytes() {
-    return mode == Mode.GCM ? 8 : 0;
+    return switch (mode) {
+      case GCM, CCM, CCM_8 -> 8;
+      case CHACHA20_POLY1305, CBC -> 0;
+    };
   }
 }

@@ -143,6 +143,8 @@ class HelloTest {
   @Test
   void knowsWhatEncryptionAdds() {
     assertThat(CipherSuites.overheadBytes(TlsVersion.TLS_1_3, 0x1301)).isEqualTo(17);
+    assertThat(CipherSuites.overheadBytes(TlsVersion.TLS_1_3, 0x1305)).isEqualTo(9);
+    assertThat(CipherSuites.finishedRecordBytes(0x1305)).isEqualTo(45);
     assertThat(CipherSuites.overheadBytes(TlsVersion.TLS_1_2, 0xc02f)).isEqualTo(24);
     assertThat(CipherSuites.overheadBytes(TlsVersion.TLS_1_2, 0xcca9)).isEqualTo(16);
     assertThat(CipherSuites.overheadBytes(TlsVersion.TLS_1_2, 0xc013)).isEqualTo(44);

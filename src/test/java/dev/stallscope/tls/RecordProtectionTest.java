@@ -83,6 +83,32 @@ class RecordProtectionTest {
         .isEqualTo("010015");
   }
 
+  /** Two records under keys of a secret of zeros, sealed by OpenSSL. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x1304, 0x1305})
+  void opensWhatAesCcmProtects(int suite) {
+    boolean isShort = suite == 0x1305;
+    String sealed = "5952a069578b85c437fab4e4bcd4e77e909854";
+    String next = "dea730d182d517a230688622071a12dffa1e7b";
+    RecordProtection server =
+        KeySchedule.tls13(RecordCipher.of(suite).orElseThrow(), new byte[32]).orElseThrow();
+    assertThat(
+            opened(
+                server,
+                sealed + (isShort ? "5443ba92be2a5d76" : "fa7ad125cc33f85fdf811997d69c47c6")))
+        .isEqualTo(HexFormat.of().formatHex(TEXT) + "17");
+    byte[] flipped =
+        hex(next + (isShort ? "bdd0845c1203f425" : "403da1cfdcc0aedac913f07370cd2515"));
+    assertThat(server.open(TlsRecord.APPLICATION_DATA, flipped, flipped.length))
+        .isEqualTo(RecordProtection.NOT_AUTHENTIC);
+    assertThat(
+            opened(
+                server, next + (isShort ? "bdd0845c1203f424" : "403da1cfdcc0aedac913f07370cd2514")))
+        .isEqualTo(HexFormat.of().formatHex(TEXT) + "17");
+    assertThat(server.open(TlsRecord.APPLICATION_DATA, new byte[7], 7))
+        .isEqualTo(RecordProtection.NOT_AUTHENTIC);
+  }
+
   /** RFC 8448 section 3: the keys that the server's handshake secret gives. */
   @Test
   void derivesTheKeysOfRfc8448() {
@@ -172,7 +198,7 @@ class RecordProtectionTest {
 
   @Test
   void knowsWhichSuitesItCannotOpen() {
-    assertThat(RecordCipher.of(0x1304)).as("AES-CCM").isEmpty();
+    assertThat(RecordCipher.of(0x00c6)).as("SM4-GCM").isEmpty();
     assertThat(RecordCipher.of(0x0005)).as("RC4").isEmpty();
     assertThat(RecordCipher.of(0xfafa)).as("nobody's").isEmpty();
   }

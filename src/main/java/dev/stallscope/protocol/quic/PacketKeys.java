@@ -78,7 +78,7 @@ final class PacketKeys {
   }
 
   private Optional<PacketProtection> protection(int suite, SecretLabel label) {
-    Optional<RecordCipher> cipher = RecordCipher.of(suite);
+    Optional<RecordCipher> cipher = RecordCipher.of(suite).filter(PacketProtection::opens);
     Optional<QuicVersion> version = QuicVersion.of(handshake.version());
     Optional<byte[]> secret =
         handshake.clientHello().map(ClientHello::random).flatMap(of -> secrets.secret(label, of));
@@ -96,7 +96,9 @@ final class PacketKeys {
     if (hello.isEmpty() || handshake.serverHello().isEmpty()) {
       return handshake.isDone() ? Result.HANDSHAKE_NOT_CAPTURED : Result.NOTHING_ENCRYPTED;
     }
-    if (RecordCipher.of(handshake.serverHello().get().cipher()).isEmpty()) {
+    if (RecordCipher.of(handshake.serverHello().get().cipher())
+        .filter(PacketProtection::opens)
+        .isEmpty()) {
       return Result.CIPHER_NOT_SUPPORTED;
     }
     boolean isKnown =

@@ -8,9 +8,10 @@
  * alerts in the clear, full and resumed handshakes, HelloRetryRequest, 0-RTT</td></tr>
  * <tr><td>recognised</td><td>what began in the clear before TLS: PostgreSQL, MySQL, SMTP, IMAP,
  * POP3, FTP, XMPP</td></tr>
- * <tr><td>decrypted</td><td>with a key log: TLS 1.3 with AES-GCM and ChaCha20-Poly1305, with
- * HelloRetryRequest, resumption, 0-RTT and KeyUpdate, its handshake included; TLS 1.2 with these
- * and AES-CBC, by master or premaster secret</td></tr>
+ * <tr><td>decrypted</td><td>with a key log: TLS 1.3 with AES-GCM, AES-CCM and
+ * ChaCha20-Poly1305, with
+ * HelloRetryRequest, resumption, 0-RTT and KeyUpdate, its handshake included; TLS 1.2 with
+ * AES-GCM, ChaCha20-Poly1305 and AES-CBC, by master or premaster secret</td></tr>
  * <tr><td>inferred</td><td>requests and responses by the turns of encrypted records (STALLS 5.4),
  * with a confidence below 1; HTTP/2 by ALPN and the size of its preface</td></tr>
  * <tr><td>skipped</td><td>what follows a renegotiation, TLS inside TLS, older versions</td></tr>
