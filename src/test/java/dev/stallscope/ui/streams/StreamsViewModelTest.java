@@ -82,6 +82,12 @@ class StreamsViewModelTest {
     assertThat(model.rows().note()).isEmpty();
   }
 
+  @Test
+  void pingsOfTheConnectionAreTold() {
+    show("grpc-healthy");
+    assertThat(model.rows().note()).isEqualTo("4 PINGs answered in 40.3 ms to 40.7 ms");
+  }
+
   private void show(String sample) {
     model.inSightProperty().set(true);
     rig.workspace().closeCapture();
