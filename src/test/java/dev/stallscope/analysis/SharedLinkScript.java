@@ -90,6 +90,24 @@ final class SharedLinkScript {
     return (nanos, bytes) -> spared[0]-- > 0 || random.nextDouble() >= share ? nanos : -1;
   }
 
+  /** The same in bursts of so many packets in a row. */
+  static Path bursts(double share, int length) {
+    Random random = new Random(5);
+    int[] spared = {10};
+    int[] left = {0};
+    return (nanos, bytes) -> {
+      if (spared[0] > 0) {
+        spared[0]--;
+        return nanos;
+      }
+      boolean begins = left[0] == 0 && random.nextDouble() < share / length;
+      left[0] = begins ? length : left[0];
+      boolean isLost = left[0] > 0;
+      left[0] -= isLost ? 1 : 0;
+      return isLost ? -1 : nanos;
+    };
+  }
+
   private void at(long nanos, Runnable action) {
     events.add(new Event(nanos, scheduled++, action));
   }

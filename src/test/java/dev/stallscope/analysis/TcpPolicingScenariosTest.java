@@ -31,6 +31,41 @@ class TcpPolicingScenariosTest {
   }
 
   @Test
+  void aSlowPolicerWithASmallBucketIsSuspectedSeenFromTheClient() {
+    Path slow = SharedLinkScript.policer(300_000, 20_000);
+
+    assertThat(findingsOf(SharedLinkScript.of(1, 300, true, slow)))
+        .first()
+        .asString()
+        .startsWith("major traffic-policing");
+  }
+
+  @Test
+  void aPolicerThatDropsHundredsAtOnceIsFoundSeenFromTheClient() {
+    Path deep = SharedLinkScript.policer(5_000_000, 700_000);
+
+    assertThat(findingsOf(SharedLinkScript.of(1, 3000, true, deep)))
+        .first()
+        .asString()
+        .startsWith("critical traffic-policing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {300_000, 5_000_000})
+  void aQueueOfTheSameRateIsNoneSeenFromTheClient(double bitsPerSecond) {
+    Path queue = SharedLinkScript.queue(bitsPerSecond, Nanos.ofMillis(200));
+
+    assertThat(findingsOf(SharedLinkScript.of(1, SEGMENTS, true, queue)))
+        .noneMatch(line -> line.contains("traffic-policing"));
+  }
+
+  @Test
+  void lossInBurstsIsNoneSeenFromTheClient() {
+    assertThat(findingsOf(SharedLinkScript.of(1, SEGMENTS, true, SharedLinkScript.bursts(0.05, 6))))
+        .noneMatch(line -> line.contains("traffic-policing"));
+  }
+
+  @Test
   void aBucketThatTwoConnectionsShareIsAPolicer() {
     List<String> findings = findingsOf(SharedLinkScript.of(2, SEGMENTS, false, policer()));
 

@@ -15,13 +15,25 @@ final class ArrivalSigns {
   private ArrivalSigns() {}
 
   /**
-   * Whether even the quicker repairs took notably longer than the path.
+   * Whether even the quickest repair of what was missed within a round trip took notably longer
+   * than the path, half of the times or more. Where much is lost at once the others take several
+   * round trips, queue or not.
    *
    * @param losses indexes of the missed packets
    */
   static boolean isQueued(WirePackets packets, int[] losses, long roundTripNanos) {
-    long[] repairs = Arrays.stream(losses).mapToLong(packets::ackDelay).sorted().toArray();
-    return repairs[repairs.length / 4] > INFLATION * roundTripNanos + REACTION_NANOS;
+    long[] quickest = new long[losses.length];
+    int times = 0;
+    long untilNanos = Long.MIN_VALUE;
+    for (int loss : losses) {
+      if (packets.nanos(loss) > untilNanos) {
+        untilNanos = packets.nanos(loss) + roundTripNanos;
+        quickest[times++] = Long.MAX_VALUE;
+      }
+      quickest[times - 1] = Math.min(quickest[times - 1], packets.ackDelay(loss));
+    }
+    Arrays.sort(quickest, 0, times);
+    return quickest[times / 2] > INFLATION * roundTripNanos + REACTION_NANOS;
   }
 
   /**
