@@ -75,7 +75,7 @@ public final class PathMtuBlackHoleRule implements Rule {
         .word("sender", traffic.sender())
         .atMost(Severity.MINOR)
         .evidence(
-            Evidence.duration("time waited", group.durationNanos()),
+            Evidence.duration("time lost", group.lostNanos()),
             Evidence.bytes("full segment", connection.side(traffic.direction()).mss()),
             Evidence.text(
                 "answer of a router",
@@ -87,7 +87,7 @@ public final class PathMtuBlackHoleRule implements Rule {
                 + " the tunnel: `iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j"
                 + " TCPMSS --clamp-mss-to-pmtu`.")
         .finding(
-            "Finding out which packets the path carries took {time waited}",
+            "Finding out which packets the path carries took {time lost}",
             "The {sender} sent segments of {full segment}, a router answered that such packets are"
                 + " too big for the path, and what they held was sent again in smaller ones. That"
                 + " is how path MTU discovery works; the system remembers the result for a while.");

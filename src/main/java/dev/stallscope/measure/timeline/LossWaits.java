@@ -3,7 +3,6 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
@@ -17,10 +16,11 @@ final class LossWaits implements Judge {
     if (gap.token() == Token.CONNECT || gap.token() == Token.CLIENT && !holdsUpResponse(gap)) {
       return Optional.empty();
     }
-    boolean startsRepair = isRepair(gap.trace(), gap.to());
-    if (startsRepair && isMadeSmaller(gap)) {
-      return Optional.of(Verdict.lost(gap, StallCause.PATH_MTU_BLACK_HOLE, 0.9));
+    Optional<Verdict> discovery = PathDiscovery.verdict(gap);
+    if (discovery.isPresent()) {
+      return discovery;
     }
+    boolean startsRepair = isRepair(gap.trace(), gap.to());
     Optional<StallCause> cause =
         startsRepair
             ? Optional.of(repairCause(gap))
@@ -102,7 +102,7 @@ final class LossWaits implements Judge {
     if (isNeedless(gap.trace(), gap.to())) {
       return needless(gap, direction);
     }
-    if (isMadeSmaller(gap)) {
+    if (PathDiscovery.isMadeSmaller(gap.trace(), gap.to())) {
       return StallCause.PATH_MTU_BLACK_HOLE;
     }
     return switch (gap.trace().retransmissionCause(gap.to())) {
@@ -117,24 +117,7 @@ final class LossWaits implements Judge {
     };
   }
 
-  /**
-   * A router said that the packet was too big, and what it had held is sent again in smaller ones
-   * (RFC 1191, RFC 8201).
-   */
-  private static boolean isMadeSmaller(Gap gap) {
-    TcpTrace trace = gap.trace();
-    TcpConnection connection = gap.scene().connection();
-    int original = trace.originalRow(gap.to());
-    return connection.isToldOfSmallerPath()
-        && original >= 0
-        && trace.epochNanos(original) <= connection.closing().icmpNanos()
-        && trace.epochNanos(gap.to()) >= connection.closing().icmpNanos()
-        && trace.payloadBytes(gap.to()) < trace.payloadBytes(original);
-  }
-
-  /**
-   * What is sent in smaller packets moves on as fast as any: only the router's answer took time.
-   */
+  /** What is sent in smaller packets moves on as fast as any. */
   private static boolean isTold(Gap gap, StallCause cause) {
     return cause == StallCause.PATH_MTU_BLACK_HOLE
         && gap.scene().connection().isToldOfSmallerPath();
