@@ -56,6 +56,11 @@ public interface MessageContent {
     return false;
   }
 
+  /** Whether it may be one that pauses by design: what would tell was not captured. */
+  default boolean mayBeStream() {
+    return false;
+  }
+
   /** The message of the protocol below in which it was sent; itself where that is the transport. */
   default MessageContent carrier() {
     return this;

@@ -21,6 +21,8 @@ import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.tls.EncryptedTurn;
 import dev.stallscope.time.Nanos;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A02: the server paused in the middle of a response. */
@@ -50,8 +52,10 @@ public final class ResponseTrickleRule implements Rule {
       A silence of the server within a response while nothing was outstanding, 100 ms or more in \
       one response. Event streams, gRPC streams and upgraded connections pause by design and are \
       left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned, \
-      and so is an encrypted response that pauses four times or more and has no more than 2 kB for \
-      each pause: it looks like a stream. Where the head came at once, did not tell the length, and \
+      and so are video and sound that come in pieces at steady intervals, ahead of playing, and an \
+      encrypted response that pauses four times or more and has no more than 2 kB for \
+      each pause: it looks like a stream. Where the capture cut the head of an answer, its kind is not \
+      known, and its pauses are nobody's. Where the head came at once, did not tell the length, and \
       the whole body came in one piece after one pause, it is a minor matter: a call that waits for \
       an event looks the same.
 
@@ -83,7 +87,7 @@ public final class ResponseTrickleRule implements Rule {
         group ->
             NotableWaits.of(group, (wait, lost) -> isPause(context, wait, lost))
                 .map(pauses -> finding(context, pauses)),
-        () -> "No response was interrupted for 100 ms or more by its server.",
+        () -> "No response of a known kind was interrupted for 100 ms or more by its server.",
         StallCause.RESPONSE_TRICKLE);
   }
 
@@ -105,6 +109,42 @@ public final class ResponseTrickleRule implements Rule {
     return cadence.chunks() >= STEADY_CHUNKS
         && cadence.medianGapNanos() >= STEADY_GAP_NANOS
         && cadence.spreadNanos() <= STEADY_SPREAD * cadence.medianGapNanos();
+  }
+
+  /** Video and sound are sent ahead of playing, piece by piece, as fast as they are played. */
+  private static boolean isPaced(RuleContext context, WaitGroup group, Wait wait) {
+    if (wait.exchange() < 0) {
+      return false;
+    }
+    boolean isPlayed =
+        context.exchange(wait.exchange()).response().stream()
+            .map(Message::content)
+            .anyMatch(
+                content ->
+                    content instanceof HttpResponse response && response.mediaType().isPlayed());
+    List<Wait> pauses =
+        group.waits().stream()
+            .filter(other -> other.exchange() == wait.exchange())
+            .filter(other -> other.durationNanos() >= STEADY_GAP_NANOS)
+            .toList();
+    return isPlayed && pauses.size() >= STEADY_CHUNKS && isRhythm(pauses);
+  }
+
+  /** Whether the pauses end at steady intervals. */
+  private static boolean isRhythm(List<Wait> pauses) {
+    long[] gaps = new long[pauses.size() - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = pauses.get(i + 1).interval().endNanos() - pauses.get(i).interval().endNanos();
+    }
+    long median = median(gaps);
+    long[] distances = Arrays.stream(gaps).map(gap -> Math.abs(gap - median)).toArray();
+    return median(distances) <= STEADY_SPREAD * median;
+  }
+
+  private static long median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   /** Without keys a stream shows only by its many small pieces, each after a pause. */
@@ -151,7 +191,11 @@ public final class ResponseTrickleRule implements Rule {
     boolean isLate = group.waits().stream().allMatch(wait -> isLateBody(context, group, wait));
     boolean isSteady =
         group.waits().stream()
-            .allMatch(wait -> isSteady(context, wait) || isInPieces(context, group, wait));
+            .allMatch(
+                wait ->
+                    isSteady(context, wait)
+                        || isPaced(context, group, wait)
+                        || isInPieces(context, group, wait));
     Wait worst = group.worst();
     String endpoint =
         worst.exchange() < 0

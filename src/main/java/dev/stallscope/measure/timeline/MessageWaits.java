@@ -120,6 +120,9 @@ final class MessageWaits implements Judge {
       return Verdict.lost(
           gap, waitsForConsent(gap) ? StallCause.EXPECT_CONTINUE : StallCause.REQUEST_TRICKLE, 0.8);
     }
+    if (isAllDelivered && mayBeStream(gap)) {
+      return Verdict.blameless(gap, StallCause.IDLE, 0.5);
+    }
     if (isAllDelivered) {
       return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
     }
@@ -139,6 +142,7 @@ final class MessageWaits implements Judge {
         || !isAllAcknowledged(gap, direction, next)
         || !hasEnd(gap, direction)
         || isGuessed(gap)
+        || sending == Token.RESPONSE && mayBeStream(gap)
         || waitsForConsent(gap)) {
       return Optional.empty();
     }
@@ -170,6 +174,13 @@ final class MessageWaits implements Judge {
     return gap.exchange()
         .flatMap(Exchange::request)
         .filter(request -> request.content().mayBeSeveral())
+        .isPresent();
+  }
+
+  private static boolean mayBeStream(Gap gap) {
+    return gap.exchange()
+        .flatMap(Exchange::response)
+        .filter(response -> response.content().mayBeStream())
         .isPresent();
   }
 

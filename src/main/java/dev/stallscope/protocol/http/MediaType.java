@@ -67,6 +67,11 @@ public record MediaType(String essence) {
     return subtype().equals("json") || subtype().endsWith("+json");
   }
 
+  /** Whether contents of the type are played while they come. */
+  public boolean isPlayed() {
+    return essence.startsWith("video/") || essence.startsWith("audio/");
+  }
+
   public boolean isEventStream() {
     return essence.equals("text/event-stream");
   }
