@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is the same in a later analysis of a capture that has grown: there connections and packets
- * keep their ids, exchanges may have others, and findings tell of more.
+ * What is the same in a later analysis of a capture that has grown: there exchanges may have other
+ * ids, and findings tell of more.
  */
 public final class Counterparts {
   private Counterparts() {}
@@ -20,25 +20,29 @@ public final class Counterparts {
   }
 
   /** The finding of the same kind that has the first packet of this one among its proof. */
-  static Optional<Finding> of(Finding finding, List<Finding> later) {
+  static Optional<Finding> of(Finding finding, Renumbering numbers, List<Finding> later) {
+    Optional<Integer> first = numbers.first(finding.packets());
     return later.stream()
         .filter(next -> next.rule().id().equals(finding.rule().id()))
         .filter(
             next ->
-                finding.packets().isEmpty()
-                    || next.packets().contains(finding.packets().getFirst()))
+                finding.packets().isEmpty() || first.filter(next.packets()::contains).isPresent())
         .findFirst();
   }
 
   /** The id of the exchange that asks the same with the same packet. */
-  static OptionalInt of(Exchange exchange, List<Exchange> later) {
-    return later.stream().filter(next -> isSame(exchange, next)).mapToInt(Exchange::id).findFirst();
+  static OptionalInt of(Exchange exchange, Renumbering numbers, List<Exchange> later) {
+    int packet = numbers.packet(exchange.firstPacket());
+    int connection = numbers.connection(exchange.connection());
+    return later.stream()
+        .filter(next -> next.firstPacket() == packet && next.connection() == connection)
+        .filter(next -> isSame(exchange, next))
+        .mapToInt(Exchange::id)
+        .findFirst();
   }
 
   private static boolean isSame(Exchange one, Exchange other) {
-    return one.firstPacket() == other.firstPacket()
-        && one.connection() == other.connection()
-        && one.kind() == other.kind()
+    return one.kind() == other.kind()
         && one.label().equals(other.label())
         && start(one) == start(other);
   }

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import java.util.List;
@@ -39,14 +40,18 @@ public record Selected(@Nullable Finding finding, int exchange, int connection, 
     return ids.isEmpty() ? -1 : ids.getFirst();
   }
 
-  /** The same in a later analysis of the same packets, as far as it is there. */
-  Selected in(Analysis before, Analysis later) {
-    Finding same = finding == null ? null : Counterparts.of(finding, later.findings()).orElse(null);
-    List<Exchange> exchanges = before.measurements().exchanges();
+  /** The same in a later state of the same capture, as far as it is there. */
+  Selected in(OpenCapture before, OpenCapture later) {
+    Renumbering numbers = new Renumbering(before, later);
+    Analysis found = later.analysis();
+    Finding same =
+        finding == null ? null : Counterparts.of(finding, numbers, found.findings()).orElse(null);
+    List<Exchange> exchanges = before.analysis().measurements().exchanges();
     int itsExchange =
         exchange < 0 || exchange >= exchanges.size()
             ? -1
-            : Counterparts.of(exchanges.get(exchange), later.measurements().exchanges()).orElse(-1);
-    return new Selected(same, itsExchange, connection, packet);
+            : Counterparts.of(exchanges.get(exchange), numbers, found.measurements().exchanges())
+                .orElse(-1);
+    return new Selected(same, itsExchange, numbers.connection(connection), numbers.packet(packet));
   }
 }

@@ -1,6 +1,6 @@
 package dev.stallscope.ui.workspace;
 
-import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.time.TimeSpan;
@@ -116,7 +116,7 @@ public final class Selection {
    *
    * @param before null where nothing was open
    */
-  void carryOver(@Nullable Analysis before, Analysis later, Runnable replace) {
+  void carryOver(@Nullable OpenCapture before, OpenCapture later, Runnable replace) {
     this.before.clear();
     after.clear();
     if (before != null) {

@@ -41,7 +41,7 @@ final class ShownCapture {
 
   /** Another state of what is open: what is selected stays so, as far as it is in it. */
   void show(OpenCapture next) {
-    selection.carryOver(analysis(), next.analysis(), () -> replace(next));
+    selection.carryOver(capture.get(), next, () -> replace(next));
   }
 
   /** Nothing is open any more. */

@@ -131,17 +131,47 @@ class WorkspaceTest {
   @Test
   void aSelectionIsFoundAgainInAnotherAnalysisOfTheSamePackets() {
     rig.open(SLOW_READER);
-    Analysis analysis = Objects.requireNonNull(workspace.analysis());
-    workspace.selection().select(analysis.findings().get(1));
+    Analysis before = Objects.requireNonNull(workspace.analysis());
+    workspace.selection().select(before.findings().get(1));
     Selected finding = workspace.selection().selected();
-    assertThat(finding.in(analysis, analysis)).isEqualTo(finding);
-    workspace.selection().select(analysis.measurements().exchanges().getLast());
+    rig.refresh(SLOW_READER);
+    assertThat(workspace.selection().selected().finding()).isNotSameAs(finding.finding());
+    assertThat(workspace.selection().selected()).isEqualTo(finding);
+    workspace.selection().select(before.measurements().exchanges().getLast());
     workspace.selection().selectPacket(7);
     Selected exchange = workspace.selection().selected();
-    assertThat(exchange.in(analysis, analysis)).isEqualTo(exchange);
-    rig.open(SLOW_SERVER);
-    assertThat(finding.in(analysis, Objects.requireNonNull(workspace.analysis())))
-        .isEqualTo(new Selected(null, -1, finding.connection(), finding.packet()));
+    rig.refresh(SLOW_READER);
+    assertThat(workspace.selection().selected()).isEqualTo(exchange);
+  }
+
+  @Test
+  void whatIsSelectedIsFoundAgainWhenTheOldestFileOfARingIsDropped() {
+    rig.open(SLOW_SERVER, SLOW_READER);
+    OpenCapture both = Objects.requireNonNull(workspace.capture());
+    Exchange last = both.analysis().measurements().exchanges().getLast();
+    workspace.selection().select(last);
+    workspace.selection().selectPacket(last.firstPacket(), last.connection());
+    rig.refresh(SLOW_READER);
+    OpenCapture rest = Objects.requireNonNull(workspace.capture());
+    Selected now = workspace.selection().selected();
+    Exchange same = rest.analysis().measurements().exchanges().get(now.exchange());
+    assertThat(same.span()).isEqualTo(last.span());
+    assertThat(same.label()).isEqualTo(last.label());
+    assertThat(rest.index().epochNanos(now.packet()))
+        .isEqualTo(both.index().epochNanos(last.firstPacket()));
+    assertThat(now.packet()).isLessThan(last.firstPacket());
+    assertThat(rest.flows().get(now.connection()).client())
+        .isEqualTo(both.flows().get(last.connection()).client());
+  }
+
+  @Test
+  void whatTheOldestFileOfARingTookWithItIsSelectedNoMore() {
+    rig.open(SLOW_SERVER, SLOW_READER);
+    Analysis both = Objects.requireNonNull(workspace.analysis());
+    workspace.selection().select(both.measurements().exchanges().getFirst());
+    workspace.selection().selectPacket(0, 0);
+    rig.refresh(SLOW_READER);
+    assertThat(workspace.selection().selected()).isEqualTo(Selected.NOTHING);
   }
 
   @Test
