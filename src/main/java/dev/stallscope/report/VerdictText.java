@@ -47,8 +47,7 @@ public final class VerdictText {
                   verdict.dominant().id(),
                   DurationText.of(verdict.dominantNanos()));
       case WITHIN_NOISE ->
-          ("%s, %s and %s do not differ by more than the noise: by %s here, and with this spread it may"
-                  + " be anything from %s to %s.")
+          withinNoise(verdict)
               .formatted(
                   kind,
                   verdict.faster().text(),
@@ -60,6 +59,15 @@ public final class VerdictText {
           "%s, too few runs to tell %s from %s: they differ by %s here, which may be chance."
               .formatted(kind, verdict.faster().text(), verdict.slower().text(), nanos);
     };
+  }
+
+  /** What is clear for a pair alone may still be one of several pairs that chance brought out. */
+  private static String withinNoise(Verdict verdict) {
+    return verdict.lowNanos() > 0
+        ? "%s, that %s is faster than %s is not certain: by %s here, alone %s to %s with 95 %% certainty,"
+            + " but of several pairs that are compared one looks like this by chance."
+        : "%s, %s and %s do not differ by more than the noise: by %s here, and with this spread it may"
+            + " be anything from %s to %s.";
   }
 
   /** Why a version is missing. */
