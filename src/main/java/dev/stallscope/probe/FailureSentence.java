@@ -28,6 +28,7 @@ import okhttp3.HttpUrl;
  * @param phaseNanos how long the phase had lasted
  * @param bodyBytes how many had come
  * @param isPriorKnowledge whether HTTP/2 was spoken without having been agreed on
+ * @param isViaProxy whether the server is a proxy
  * @param tls what is said of handshakes
  */
 record FailureSentence(
@@ -37,6 +38,7 @@ record FailureSentence(
     long phaseNanos,
     long bodyBytes,
     boolean isPriorKnowledge,
+    boolean isViaProxy,
     TlsFailure tls) {
 
   /** About a request as far as it has come. */
@@ -53,6 +55,7 @@ record FailureSentence(
         phaseNanos,
         bodyBytes,
         isPriorKnowledge,
+        record.isViaProxy(),
         new TlsFailure(host, server, chain));
   }
 
@@ -87,12 +90,13 @@ record FailureSentence(
   }
 
   private ProbeFailure unconnected(ConnectException problem) {
+    String asked = isViaProxy ? "The proxy " + server : server;
     return failure(
         Kind.REFUSED,
         text(problem).contains("timed out")
-            ? "%s did not answer the attempts to connect.".formatted(server)
+            ? "%s did not answer the attempts to connect.".formatted(asked)
             : "%s refused the connection: no program listens there, or a firewall rejects it."
-                .formatted(server));
+                .formatted(asked));
   }
 
   private static boolean isUnreachable(SocketException problem) {

@@ -23,6 +23,7 @@ final class HopRecord {
   private LongSupplier sentBytes = () -> 0;
   private LongSupplier receivedBytes = () -> 0;
   private boolean isConnected;
+  private boolean isViaProxy;
 
   /**
    * A record of one request.
@@ -55,6 +56,15 @@ final class HopRecord {
 
   synchronized void lookedUp(NameLookup found) {
     lookup = found;
+  }
+
+  /** What is connected to is a proxy. */
+  synchronized void viaProxy() {
+    isViaProxy = true;
+  }
+
+  synchronized boolean isViaProxy() {
+    return isViaProxy;
   }
 
   synchronized void connecting(InetSocketAddress address) {

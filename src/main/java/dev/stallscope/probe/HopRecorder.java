@@ -51,6 +51,9 @@ final class HopRecorder extends EventListener {
   public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
     record.enter(Phase.CONNECT);
     record.connecting(address);
+    if (proxy.type() == Proxy.Type.HTTP) {
+      record.viaProxy();
+    }
   }
 
   @Override

@@ -379,6 +379,21 @@ class ProbeFailureTest {
   }
 
   @Test
+  void aProxyThatIsNotThere() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      port = free.getLocalPort();
+    }
+    ProbeHop hop =
+        run(
+            ProbePlan.of("http://shop.test/")
+                .proxy(Optional.of(new InetSocketAddress("127.0.0.1", port))));
+    assertThat(hop.failure().map(ProbeFailure::kind)).contains(ProbeFailure.Kind.REFUSED);
+    assertThat(hop.failure().orElseThrow().sentence())
+        .startsWith("The proxy 127.0.0.1:" + port + " refused the connection: ");
+  }
+
+  @Test
   void redirectsWithoutEnd() throws IOException {
     try (ScriptedServer server =
         new ScriptedServer(
