@@ -33,7 +33,7 @@ final class HoleWaits {
   private final BySide<Receiver> receivers;
   private final List<TransportWait> repaired = new ArrayList<>();
   private final Set<Long> missing = new TreeSet<>();
-  private boolean isRepair;
+  private final Set<Long> repairs = new TreeSet<>();
   private boolean hasData;
 
   /** What is missing of the streams of one direction. */
@@ -75,7 +75,7 @@ final class HoleWaits {
   /** A packet begins whose frames follow. */
   void begin(Direction sender, long number) {
     repaired.clear();
-    isRepair = false;
+    repairs.clear();
     hasData = false;
     Receiver receiver = receivers.of(sender);
     missing.clear();
@@ -104,7 +104,7 @@ final class HoleWaits {
     hasData |= place != StreamPlace.KNOWN;
     Hole hole = holes.get(stream);
     if (hole != null && place == StreamPlace.IN_HOLE && number > hole.number()) {
-      isRepair = true;
+      repairs.add(stream);
       if (progress == Progress.WHOLE) {
         filled(packet, stream, hole);
       }
@@ -135,13 +135,17 @@ final class HoleWaits {
   /** The frames are over; {@code isTold} where more is known of the silence before them. */
   void end(SeenPacket packet, boolean isTold) {
     Receiver receiver = receivers.of(packet.direction());
-    receiver.repairs += isRepair ? 1 : 0;
+    receiver.repairs += repairs.isEmpty() ? 0 : 1;
     if (!isTold) {
       repaired.forEach(waits::add);
     }
     if (hasData) {
       receiver.silences.packet(
           packet, isTold || !repaired.isEmpty(), missing, !receiver.holes.isEmpty());
+    }
+    repairs.forEach(receiver.silences::repaired);
+    if (receiver.holes.isEmpty()) {
+      receiver.silences.allCame();
     }
   }
 

@@ -3,6 +3,8 @@ package dev.stallscope.protocol.quic;
 import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.protocol.TransportWait.Kind;
 import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,7 +12,8 @@ import java.util.Set;
  * behind: after a loss its congestion window is half as large, and it waits until so much less is
  * under way (RFC 9002 section 7.3.2). Beside the receiver the path is seen to be idle meanwhile; a
  * path with a queue hands on without a pause, and loses no time. Usual pauses between packets are
- * those of the round trips before the loss; only what is longer than these is lost.
+ * those of the round trips before the loss; only what is longer than these is lost. Silences are
+ * told when what is missing comes after all: what never does the capture may have missed.
  */
 final class LossSilences {
   /** Shorter silences are the bursts in which systems and radio links hand on packets. */
@@ -25,8 +28,12 @@ final class LossSilences {
   /** Packets in two round trips: a side that sends fewer has often nothing to send. */
   private static final int LEAST_PACKETS = 8;
 
+  /** Silences that wait for a repair: there is one or two in a round trip. */
+  private static final int MOST_HELD = 64;
+
   private final TransportWaits waits;
   private final PathTimes path;
+  private final List<TransportWait> held = new ArrayList<>(0);
   private boolean isBegun;
   private long lastNanos;
   private int lastPacket;
@@ -92,8 +99,22 @@ final class LossSilences {
     now = now.with(silence);
   }
 
+  /** What was missing of a stream came in a later packet. */
+  void repaired(long stream) {
+    held.stream().filter(wait -> wait.keys().contains(stream)).forEach(waits::add);
+    held.removeIf(wait -> wait.keys().contains(stream));
+  }
+
+  /** Nothing is missing. */
+  void allCame() {
+    held.clear();
+  }
+
   private void add(SeenPacket packet, long silence, Set<Long> missing) {
-    waits.add(
+    if (held.size() == MOST_HELD) {
+      held.removeFirst();
+    }
+    held.add(
         new TransportWait(
             Kind.LOSS,
             packet.direction(),

@@ -293,6 +293,20 @@ class QuicWaitsTest {
   }
 
   @Test
+  void blamesNoLossForWhatNeverComes() {
+    Conversation conversation = decrypted();
+    for (int i = 1; i <= 20; i++) {
+      if (i != 9) {
+        conversation =
+            conversation.server(
+                Nanos.ofMillis(99 + i + (i > 15 ? 20 : 0)),
+                sealed.server(i, SealedQuic.stream(4, 3 * i - 3, "abc", i == 20)));
+      }
+    }
+    assertThat(waits(conversation)).isEmpty();
+  }
+
+  @Test
   void blamesNoLossForASilenceBeforeItIsSeen() {
     assertThat(waits(silentAfterLoss(20, 10, true))).isEmpty();
   }
