@@ -119,6 +119,23 @@ class TcpConnectScenariosTest {
   }
 
   @Test
+  void nothingAnswersAndNothingIsRepeated() {
+    assertThat(
+            findingOf(
+                    "connect-timeout",
+                    """
+                    a: client  0ms      SYN
+                    set server 10.0.0.3:8080
+                    b: client  100ms    handshake rtt 40ms
+                    b: client  2000ms   http-request GET /
+                    b: server  2041ms   http-response 200 500
+                    b: client  2041.1ms ACK
+                    """)
+                .title())
+        .isEqualTo("10.0.0.2:80 never answered: 1 connection tried, none twice");
+  }
+
+  @Test
   void ipv6IsSilentAndIpv4TriedLater() {
     assertThat(
             findingsOf(
@@ -423,6 +440,14 @@ class TcpConnectScenariosTest {
   void anAnswerWhoseRestWasNotCapturedIsNotCutOff() {
     String rest = "server  100ms    data 6000 split unseen\nclient  101ms    ACK\n";
     assertThat(findingsOf(answer("GET", "Content-Length: 9000", "3000", rest + CLOSED)))
+        .noneMatch(line -> line.contains("connection-reset"));
+  }
+
+  @Test
+  void aCloseThatOvertookItsDataUntilTheCaptureEndedCutsNothingOff() {
+    String rest = "server  100ms    data 6000 split unseen\nserver  390ms    FIN\n";
+    String end = "client  391ms    ACK 3039\n";
+    assertThat(findingsOf(answer("GET", "Content-Length: 9000", "3000", rest + end)))
         .noneMatch(line -> line.contains("connection-reset"));
   }
 

@@ -68,12 +68,7 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
    * last chunk may be among them.
    */
   private static boolean isCutShort(Exchange exchange, TcpConnection connection) {
-    TcpConnection.Closing closing = connection.closing();
-    boolean isFirst =
-        closing.finNanos() >= 0
-            && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
-            && (closing.resetNanos() < 0 || closing.finNanos() <= closing.resetNanos());
-    return isFirst
+    return connection.isClosedByServer()
         && exchange.request().isPresent()
         && !exchange.isLongLived()
         && body(exchange).filter(body -> isCutShort(body, connection)).isPresent();

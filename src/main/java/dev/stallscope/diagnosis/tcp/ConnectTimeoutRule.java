@@ -101,8 +101,10 @@ public final class ConnectTimeoutRule implements Rule {
             "Let a firewall reject instead of drop inside your own network: failing takes"
                 + " milliseconds then.")
         .finding(
-            "%s never answered: {attempts} tried for up to {longest attempt}"
-                .formatted(failed.subject()),
+            "%s never answered: {attempts} tried%s"
+                .formatted(
+                    failed.subject(),
+                    failed.longestNanos() == 0 ? ", none twice" : " for up to {longest attempt}"),
             "The client sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"
                 + " drops packets, or a host that is down, looks like this.");
   }

@@ -71,6 +71,17 @@ public record TcpConnection(
         : closing.icmpType == PACKET_TOO_BIG;
   }
 
+  /**
+   * Whether the server was the first to close, in good order, and nothing was missing before: where
+   * a FIN is captured ahead of a hole, what filled the hole may have come after the capture's end.
+   */
+  public boolean isClosedByServer() {
+    return closing.finNanos >= 0
+        && closing.firstFinBy == Direction.SERVER_TO_CLIENT
+        && (closing.resetNanos < 0 || closing.finNanos <= closing.resetNanos)
+        && fromServer.count(SegmentEvent.LOST_SEGMENT) == 0;
+  }
+
   public boolean has(CaptureQuality flag) {
     return quality.contains(flag);
   }

@@ -113,9 +113,9 @@ final class TokenTrack {
     }
     boolean isClosed =
         isOpen
-            && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
+            && connection.isClosedByServer()
             && exchange.response().filter(response -> response.content().lacksEnd()).isPresent();
-    return isClosed && closing.finNanos() >= 0 ? closing.finNanos() : Long.MIN_VALUE;
+    return isClosed ? closing.finNanos() : Long.MIN_VALUE;
   }
 
   private static void addRequest(List<Mark> marks, Exchange exchange, long brokenNanos) {
