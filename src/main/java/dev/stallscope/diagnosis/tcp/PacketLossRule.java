@@ -41,7 +41,7 @@ public final class PacketLossRule implements Rule {
       6675, RFC 8985). In a QUIC connection with keys: bytes of a stream had come behind others that \
       were missing, and a packet with a later number brought these, and with them the end of the \
       stream; or, while they were missing, nothing came for more than twice as long as ever in the \
-      round trips before. Waiting for them took 10 ms or more in total beyond the round trip; near the sender \
+      round trips before. Waiting for them took 10 ms or more in total beyond the round trip; \
       only what the path carried less meanwhile than it had been seen to carry counts, since on a \
       link that stays full a repair delays nothing. Where that is less \
       than 5 % of the time of the exchanges, or less than 20 % and not one packet in a thousand was \

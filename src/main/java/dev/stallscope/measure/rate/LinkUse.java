@@ -1,5 +1,6 @@
 package dev.stallscope.measure.rate;
 
+import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Direction;
@@ -10,9 +11,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How much of what the path has been seen to carry was carried, as acknowledgments told its sender.
- * While a bottleneck hands on one packet after the other a loss costs no time: what is sent again
- * takes the place of what would have been sent. Lost is what it carried less.
+ * How much of what the path has been seen to carry was carried: as acknowledgments told its sender,
+ * or near the receiver as it arrived. While a bottleneck hands on one packet after the other a loss
+ * costs no time: what is sent again takes the place of what would have been sent. Lost is what it
+ * carried less.
  */
 public final class LinkUse {
   /** Deliveries closer than this are one. */
@@ -31,26 +33,40 @@ public final class LinkUse {
 
   private final TcpTrace trace;
   private final Direction direction;
-  private final boolean isSeen;
+  private final boolean isNearSender;
   private final long windowNanos;
   private long[] times = new long[64];
   private long[] delivered = new long[64];
   private int size;
+  private long arrived;
   private double bytesPerNano = -1;
 
   LinkUse(TcpTrace trace, Direction direction, PathTimes path) {
     this.trace = trace;
     this.direction = direction;
-    isSeen = path.toSender(direction) <= path.toReceiver(direction);
+    isNearSender = path.toSender(direction) <= path.toReceiver(direction);
     windowNanos = Math.max(ROUND_TRIPS * path.nanos(), SHORTEST_NANOS);
   }
 
   /** Takes in the next row; the replay stands at it. */
   void row(int row, TcpReplay replay) {
-    if (!isSeen || trace.direction(row) == direction || replay.acknowledged(direction) < 0) {
-      return;
+    boolean isData = trace.direction(row) == direction;
+    if (isNearSender && !isData && replay.acknowledged(direction) >= 0) {
+      carried(row, replay.acknowledged(direction) + replay.sackedBytes(direction));
+    } else if (!isNearSender && isData && isNews(row)) {
+      arrived += trace.payloadBytes(row);
+      carried(row, arrived);
     }
-    long total = replay.acknowledged(direction) + replay.sackedBytes(direction);
+  }
+
+  private boolean isNews(int row) {
+    return trace.payloadBytes(row) > 0
+        && !trace.has(row, SegmentEvent.NEEDLESS)
+        && !trace.has(row, SegmentEvent.SPURIOUS_RETRANSMISSION)
+        && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);
+  }
+
+  private void carried(int row, long total) {
     long now = trace.epochNanos(row);
     if (size > 0 && total <= delivered[size - 1]) {
       return;

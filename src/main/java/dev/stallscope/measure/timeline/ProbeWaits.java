@@ -54,8 +54,12 @@ final class ProbeWaits {
       return false;
     }
     long timer = 2 * smoothed + SLACK_NANOS;
+    // The probe waits no longer than the timeout, which began when the oldest segment was sent.
+    long untilTimeout = gap.clocks().timeoutNanos() - smoothed;
     long silence = gap.durationNanos();
-    return isNear(silence, timer) || isNear(silence, timer + SINGLE_NANOS);
+    return isNear(silence, timer)
+        || isNear(silence, timer + SINGLE_NANOS)
+        || untilTimeout < timer && isNear(silence, untilTimeout);
   }
 
   private static boolean isNear(long nanos, long expected) {

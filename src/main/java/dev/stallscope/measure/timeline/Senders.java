@@ -70,9 +70,8 @@ final class Senders {
     for (; seen <= until; seen++) {
       Side side = trace.direction(seen) == Direction.CLIENT_TO_SERVER ? toServer : toClient;
       if (trace.payloadBytes(seen) > 0) {
-        if (LossWaits.isRepair(trace, seen)) {
-          side.hadLoss |=
-              !LossWaits.isNeedless(trace, seen) && !PathDiscovery.isMadeSmaller(trace, seen);
+        if (LossWaits.isRepair(trace, seen) && !LossWaits.isNeedless(trace, seen)) {
+          side.hadLoss |= !PathDiscovery.isMadeSmaller(trace, seen);
           if (side.episode.isEmpty()) {
             side.episode = Optional.of(StallCause.PACKET_LOSS);
           }

@@ -1,0 +1,134 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.analysisOf;
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.measure.Stall;
+import dev.stallscope.time.Nanos;
+import org.junit.jupiter.api.Test;
+
+/** Repairs and probes that delay nothing by themselves, or not as long as it seems (STALLS 8). */
+class TcpRepairScenariosTest {
+  /** The link hands on one packet each 12 ms, a repair in the place of what would have come. */
+  private static String fullLinkNearClient(int repairMillis) {
+    return """
+        set capture near client
+        client  0ms      handshake rtt 40ms
+        client  40.1ms   http-request GET /
+        server  82ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 118217\\r\\n\\r\\n" + 1417
+        repeat 60 every 12ms
+        server  94ms     data 1460
+        client  94.1ms   ACK
+        end
+        server  814ms    data 90520..91980
+        client  814.1ms  ACK 89060 sack 90520..91980
+        server  826ms    data 91980..93440
+        client  826.1ms  ACK 89060 sack 90520..93440
+        server  838ms    data 93440..94900
+        client  838.1ms  ACK 89060 sack 90520..94900
+        server  %1$dms   data 89060..90520 again
+        client  %1$d.1ms ACK 94900
+        """
+            .formatted(repairMillis)
+        + """
+        repeat 16 every 12ms
+        server  %1$dms   data 1460
+        client  %1$d.1ms ACK
+        end
+        """
+            .formatted(repairMillis + 12);
+  }
+
+  @Test
+  void aRepairOnALinkThatStaysFullDelaysNothingAtTheClientEither() {
+    assertThat(lostMillis(fullLinkNearClient(850))).isZero();
+  }
+
+  @Test
+  void aRepairOnALinkThatStoodIdleMeanwhileDelays() {
+    assertThat(lostMillis(fullLinkNearClient(950))).isEqualTo(99);
+  }
+
+  private static long lostMillis(String script) {
+    return analysisOf(script).measurements().stalls().stream().mapToLong(Stall::lostNanos).sum()
+        / Nanos.ofMillis(1);
+  }
+
+  /** Overtaken by six, sent again for nothing: the window goes on growing as before. */
+  @Test
+  void aNeedlessRepairMakesNoLossOfTheRoundTripBehindIt() {
+    assertThat(
+            lostMillis(
+                """
+                set capture near server
+                set client window 1000000
+                client  0ms      handshake rtt 80ms
+                client  80.1ms   http-request GET /
+                server  82ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 45218\\r\\n\\r\\n" + 1418
+                repeat 9 every 0.001ms
+                server  82.1ms   data 1460
+                end
+                client  162ms    ACK 1460
+                server  162.1ms  data 2920 split
+                client  162.5ms  ACK 1460 sack 2920..4380
+                client  163ms    ACK 1460 sack 2920..5840
+                client  163.5ms  ACK 1460 sack 2920..7300
+                server  163.6ms  data 1460..2920 again
+                client  172ms    ACK 14600
+                repeat 9 every 0.001ms
+                server  172.1ms  data 1460
+                end
+                client  242.1ms  ACK 17520
+                server  242.2ms  data 14600 split
+                client  243.6ms  ACK 17520 sack 1460..2920
+                client  252.1ms  ACK 30660
+                client  322.2ms  ACK
+                """))
+        .isZero();
+  }
+
+  /**
+   * Nothing is heard for 900 ms. A probe with new data comes when the timeout, which began when the
+   * oldest segment was sent, is due; the timeout repeats what had long arrived.
+   */
+  @Test
+  void aProbeAtTheTimeOfTheTimeoutIsNoPauseOfTheServer() {
+    assertThat(findingsOf(silenceUntil(812)))
+        .isNotEmpty()
+        .noneMatch(finding -> finding.contains("sender-pause"));
+  }
+
+  @Test
+  void dataAtAnyOtherTimeAreNoProbe() {
+    assertThat(findingsOf(silenceUntil(880))).anyMatch(f -> f.contains("sender-pause"));
+  }
+
+  /** A segment each 10 ms and its acknowledgment 200 ms later, until nothing is heard any more. */
+  private static String silenceUntil(int dataMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near server
+            set client window 4000000
+            client 0ms handshake rtt 200ms
+            client 200.1ms http-request GET /
+            server 202ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n" + 1417
+            """);
+    for (int i = 1; i <= 40; i++) {
+      if (i >= 20) {
+        script.append("client %d.9ms ACK %d\n".formatted(201 + 10 * i, (i - 19) * 1460));
+      }
+      script.append("server %dms data 1460\n".formatted(202 + 10 * i));
+    }
+    return script
+        + """
+        server %dms data 1460
+        server 1212ms data 30660..32120 again
+        client 1502ms ACK 32120
+        client 1503ms ACK 61320
+        client 1504ms ACK 61320 sack 30660..32120
+        """
+            .formatted(dataMillis);
+  }
+}
