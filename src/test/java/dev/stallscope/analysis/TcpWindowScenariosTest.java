@@ -54,6 +54,36 @@ class TcpWindowScenariosTest {
         .containsExactly("critical zero-window 1 s by server-application in 48 52");
   }
 
+  /** 128 bytes are too little to send: after a while a timer sends a segment cut to that. */
+  private static String windowOf128Bytes(int sentBytes) {
+    return """
+        set capture near server
+        client  0ms      handshake rtt 40ms
+        client  40.1ms   http-request GET /
+        server  41ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n" + 64197 split
+        client  82ms     ACK win 128
+        server  382ms    data %d
+        client  422ms    ACK win 64128
+        server  422.1ms  data %d split
+        client  462.1ms  ACK
+        """
+        .formatted(sentBytes, 35803 - sentBytes);
+  }
+
+  @Test
+  void aWindowSmallerThanASegmentIsNoPauseOfTheServer() {
+    assertThat(findingsOf(windowOf128Bytes(128)))
+        .singleElement()
+        .asString()
+        .startsWith("critical zero-window 340 ms by client-application");
+  }
+
+  @Test
+  void aServerThatUsesLessThanThatWindowHadNoMoreToSend() {
+    assertThat(findingsOf(windowOf128Bytes(20)).getFirst())
+        .startsWith("critical response-trickle 300 ms by server-application");
+  }
+
   @Test
   void aSmallWindowOfTheClientSeenAtTheServer() {
     assertThat(

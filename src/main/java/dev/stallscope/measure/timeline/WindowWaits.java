@@ -113,13 +113,22 @@ final class WindowWaits implements Judge {
 
   /**
    * What was sent next had fitted from the start: no window held it back, however small it is
-   * beside a segment (65,495 bytes on a loopback interface).
+   * beside a segment (65,495 bytes on a loopback interface). What fills a window that is smaller
+   * than a segment to its last byte was cut for it, where more was to come: a timer sent it (RFC
+   * 9293 section 3.8.6.2.1).
    */
   private static boolean hadRoom(Gap gap, Direction direction) {
     int next = gap.scene().nextData(direction, gap.to() - 1);
     return next >= 0
         && gap.trace().sequence(next) >= gap.sender(direction).highest()
-        && gap.trace().end(next) <= gap.sender(direction).windowEdge();
+        && gap.trace().end(next) <= gap.sender(direction).windowEdge()
+        && !isCutToFit(gap, direction, next);
+  }
+
+  private static boolean isCutToFit(Gap gap, Direction direction, int next) {
+    return gap.trace().end(next) == gap.sender(direction).windowEdge()
+        && gap.trace().payloadBytes(next) < gap.scene().mss(direction)
+        && gap.scene().nextData(direction, next) >= 0;
   }
 
   /** When the capture saw the window open by a segment, or the gap's end. */
