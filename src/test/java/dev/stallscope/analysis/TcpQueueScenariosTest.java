@@ -4,6 +4,8 @@ import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,5 +123,38 @@ class TcpQueueScenariosTest {
             """;
 
     assertThat(findingsOf(script)).singleElement().asString().startsWith("minor bufferbloat");
+  }
+
+  /** So deep that the transfer is over after a few round trips, each twice as long as the last. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aQueueThatSlowStartAloneFillsIsBufferbloat(boolean isNearClient) {
+    assertThat(findingsOf(LinkScript.of(1600, ALL, isNearClient, ALL, 6 * MBIT, 0)))
+        .singleElement()
+        .asString()
+        .startsWith("minor bufferbloat 0 ns");
+  }
+
+  /** The acknowledgments of one flight are held for 700 ms on a path that also has a queue. */
+  @Test
+  void aSilenceLongerThanTheQueueIsADelaySpike() {
+    StringBuilder script = new StringBuilder();
+    for (String line : LinkScript.of(1000, 80, false, ALL, 6 * MBIT, 0).split("\n")) {
+      script.append(held(line, 1000, 700)).append('\n');
+    }
+
+    assertThat(findingsOf(script.toString()))
+        .anySatisfy(finding -> assertThat(finding).startsWith("major delay-spike 6"))
+        .noneSatisfy(finding -> assertThat(finding).startsWith("major bufferbloat"));
+  }
+
+  /** The line of a script, later where it comes after a time; timestamps stay as they are. */
+  private static String held(String line, int fromMillis, int byMillis) {
+    Matcher time = Pattern.compile("^(\\w+) +([0-9.]+)ms(.*)$").matcher(line);
+    if (!time.matches() || Double.parseDouble(time.group(2)) < fromMillis) {
+      return line;
+    }
+    double later = Double.parseDouble(time.group(2)) + byMillis;
+    return "%s %.3fms%s".formatted(time.group(1), later, time.group(3));
   }
 }

@@ -28,6 +28,12 @@ record QueueGrowth(long loadedNanos, double correlation, int longest) {
   /** Fewer round trips of at least half the growth are late packets, no queue. */
   private static final int LEAST_LONG_ROUNDS = 3;
 
+  /** A queue grows with the window, which slow start doubles. */
+  private static final double LARGEST_STEP = 2.5;
+
+  private static final double LEAST_STEP = 1.2;
+  private static final int LEAST_STEPS = 4;
+
   /** The queue that one direction of a TCP connection filled. */
   static Optional<QueueDelay> find(
       TcpTrace trace, Direction direction, List<Round> rounds, long minNanos) {
@@ -61,10 +67,30 @@ record QueueGrowth(long loadedNanos, double correlation, int longest) {
     double correlation = correlation(loadBytes, nanos);
     return high - minNanos >= LEAST_NANOS
             && high >= LEAST_FACTOR * minNanos
-            && longRounds >= LEAST_LONG_ROUNDS
+            && (longRounds >= LEAST_LONG_ROUNDS || growsInSteps(nanos, loadBytes, minNanos))
             && correlation > LEAST_CORRELATION
         ? Optional.of(new QueueGrowth(high, correlation, longest(nanos)))
         : Optional.empty();
+  }
+
+  /**
+   * Whether round trips grew with what was under way, one after the other: a queue so deep that few
+   * round trips fit into the transfer. What held packets back makes them long at once.
+   */
+  private static boolean growsInSteps(long[] nanos, long[] loadBytes, long minNanos) {
+    int steps = 0;
+    for (int i = 1; i < nanos.length; i++) {
+      long before = Math.max(minNanos, nanos[i - 1]);
+      boolean isStep =
+          nanos[i] >= LEAST_STEP * before
+              && nanos[i] <= LARGEST_STEP * before
+              && loadBytes[i] > loadBytes[i - 1];
+      steps = isStep ? steps + 1 : 0;
+      if (steps >= LEAST_STEPS && nanos[i] - minNanos >= LEAST_NANOS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int longest(long[] nanos) {

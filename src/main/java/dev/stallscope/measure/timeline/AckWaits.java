@@ -137,7 +137,8 @@ final class AckWaits implements Judge {
     if (DelayedAcks.isSuspected(gap, direction)) {
       return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);
     }
-    return Verdict.beyond(gap, gap.scene().limits().delayCause(direction), path, 0.7);
+    return Verdict.beyond(
+        gap, gap.scene().limits().delayCause(direction, gap.durationNanos()), path, 0.7);
   }
 
   /** The window let no more out: why it was no larger (W01 to W03, W05). */

@@ -20,13 +20,20 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
     return result(direction).limited().avoidableShare(limit);
   }
 
-  /** What makes packets of a direction late where none is lost. */
-  StallCause delayCause(Direction direction) {
+  /**
+   * What makes packets of a direction late where none is lost. A queue hands on one packet after
+   * the other: a longer silence than the time through it is none of its doing.
+   *
+   * @param silenceNanos how long none came
+   */
+  StallCause delayCause(Direction direction, long silenceNanos) {
     DirectionFacts facts = facts(direction);
     if (facts.shaping().isPresent()) {
       return StallCause.TRAFFIC_SHAPING;
     }
-    return facts.queueing().isPresent() ? StallCause.BUFFERBLOAT : StallCause.DELAY_SPIKE;
+    return facts.queueing().filter(queue -> silenceNanos <= queue.loadedNanos()).isPresent()
+        ? StallCause.BUFFERBLOAT
+        : StallCause.DELAY_SPIKE;
   }
 
   /** How much of a time the path would not have needed for what it carried then, nanoseconds. */

@@ -29,7 +29,11 @@ final class SenderTimestamps {
     long held = heldNanos(gap);
     return held >= LEAST_HELD_NANOS && 2 * held >= gap.durationNanos()
         ? Optional.of(
-            new Verdict(gap.scene().limits().delayCause(gap.endedBy()), gap.endNanos(), held, 0.8))
+            new Verdict(
+                gap.scene().limits().delayCause(gap.endedBy(), gap.durationNanos()),
+                gap.endNanos(),
+                held,
+                0.8))
         : Optional.empty();
   }
 
