@@ -420,6 +420,42 @@ class TlsScenariosTest {
           .containsExactly("critical tls-slow-server 200 ms by server-operations in 9 10");
     }
 
+    /** Two writes end the handshake; Nagle's rule holds the second until the first is answered. */
+    private static List<String> endsInTwoWrites(String answeredMillis, String sentMillis) {
+      Map<String, byte[]> writes = new HashMap<>(MESSAGES);
+      writes.put("change", changeCipherSpec());
+      writes.put("finished", data(FINISHED));
+      return findingsOf(
+          OPEN
+              + """
+              client 41ms data $hello13
+              server 81ms data $answer13 split
+              client 81.1ms ACK
+              client 82ms data $change
+              server %sms ACK
+              client %sms data $finished
+              client +1ms data $request
+              server +40ms data $response
+              client +0.1ms ACK
+              """
+                  .formatted(answeredMillis, sentMillis),
+          writes);
+    }
+
+    @Test
+    void aSecondWriteThatWaitedForADelayedAckIsNagles() {
+      assertThat(endsInTwoWrites("164.2", "164.3"))
+          .anyMatch(note -> note.contains("nagle-delayed-ack 42.2 ms by client-application"))
+          .noneMatch(note -> note.contains("tls-slow-client"));
+    }
+
+    @Test
+    void aSecondWriteThatCameLaterThanTheAckIsTheClients() {
+      assertThat(endsInTwoWrites("164.2", "304.3"))
+          .anyMatch(note -> note.contains("tls-slow-client"))
+          .noneMatch(note -> note.contains("nagle"));
+    }
+
     @Test
     void aClientThatChecksForLong() {
       assertThat(found(TLS_13.replace("client 82ms", "client 81.1ms ACK\nclient 382ms")))

@@ -37,7 +37,8 @@ final class SetupWaits implements Judge {
     }
     Direction sender = gap.trace().direction(next);
     if (sender == gap.trace().direction(flights.last())) {
-      return Optional.of(withinFlight(gap, sender, flights));
+      return Optional.of(
+          DelayedAcks.judge(gap, sender).orElseGet(() -> withinFlight(gap, sender, flights)));
     }
     return Optional.of(turn(gap, sender, flights));
   }
