@@ -5,6 +5,8 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.rate.PathTimes;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,9 @@ import java.util.function.Function;
 
 /** What a rule may look at; several rules may at once. */
 public final class RuleContext {
+  /** What the least of many samples may be off. */
+  private static final long CLOCK_NANOS = Nanos.ofMillis(1);
+
   private final Measurements measurements;
   private final Waits waits;
   private final Map<Class<?>, Object> computed = new ConcurrentHashMap<>();
@@ -57,6 +62,18 @@ public final class RuleContext {
 
   public Exchange exchange(int id) {
     return measurements.exchanges().get(id);
+  }
+
+  /**
+   * From the capture point to the client of a connection and back, nanoseconds, a little less than
+   * the least that was measured; 0 near the client and where it is not known.
+   */
+  public long clientWayNanos(int connection) {
+    if (connection < 0 || !measurements.isTcp(connection)) {
+      return 0;
+    }
+    long least = PathTimes.of(measurements.connections().get(connection)).clientNanos();
+    return Math.max(0, least - CLOCK_NANOS);
   }
 
   /** The requests on a connection, by start. */

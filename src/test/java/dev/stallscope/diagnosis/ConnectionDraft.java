@@ -191,10 +191,17 @@ public final class ConnectionDraft {
             isEstablished ? 3 : -1,
             synCount,
             isEstablished ? synAckCount : 0);
+    long clientPart = vantage == Vantage.NEAR_SERVER ? roundTrip : 0;
     RoundTrip times =
         isEstablished
             ? new RoundTrip(
-                roundTrip, 0, roundTrip, roundTrip, roundTrip, roundTrip + Nanos.ofMillis(200), 20)
+                roundTrip,
+                clientPart,
+                roundTrip - clientPart,
+                roundTrip,
+                roundTrip,
+                roundTrip + Nanos.ofMillis(200),
+                20)
             : new RoundTrip(-1, -1, -1, -1, -1, Nanos.PER_SECOND, 0);
     return new TcpConnection(
         id,

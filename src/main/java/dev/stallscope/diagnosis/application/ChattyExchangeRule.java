@@ -83,9 +83,10 @@ public final class ChattyExchangeRule implements Rule {
     byConnection.forEach(
         (id, exchanges) -> {
           long roundTrip = context.connection(id).roundTrip().minNanos();
-          List<Exchange> run = longest(exchanges);
+          long way = context.clientWayNanos(id);
+          List<Exchange> run = longest(exchanges, way);
           if (roundTrip > 0 && isChatty(run, roundTrip)) {
-            findings.add(finding(run, roundTrip));
+            findings.add(finding(run, roundTrip, way));
           }
         });
     return findings.isEmpty()
@@ -97,13 +98,13 @@ public final class ChattyExchangeRule implements Rule {
     return exchange.request().map(m -> m.span().firstNanos()).orElse(exchange.span().startNanos());
   }
 
-  private static List<Exchange> longest(List<Exchange> exchanges) {
+  private static List<Exchange> longest(List<Exchange> exchanges, long wayNanos) {
     List<Exchange> longest = List.of();
     List<Exchange> run = new ArrayList<>();
     for (Exchange exchange : exchanges) {
       if (!run.isEmpty()) {
         long gap = startNanos(exchange) - run.getLast().span().endNanos();
-        if (gap < 0 || gap >= LARGEST_GAP_NANOS || exchange.isLongLived()) {
+        if (gap < 0 || gap >= wayNanos + LARGEST_GAP_NANOS || exchange.isLongLived()) {
           run = new ArrayList<>();
         }
       }
@@ -144,7 +145,7 @@ public final class ChattyExchangeRule implements Rule {
     return (run.size() - (run.size() + BATCH - 1) / BATCH) * roundTrip;
   }
 
-  private static Finding finding(List<Exchange> run, long roundTrip) {
+  private static Finding finding(List<Exchange> run, long roundTrip, long wayNanos) {
     long bytes = run.stream().mapToLong(ChattyExchangeRule::contentBytes).sum();
     FindingDraft draft =
         new FindingDraft(INFO, Party.CLIENT_APPLICATION)
@@ -163,6 +164,11 @@ public final class ChattyExchangeRule implements Rule {
         draft.claim(
             new TimeClaim(
                 exchange.id(), exchange.connection(), new TimeSpan(end - lost, end), lost));
+        // Near the server the way to the client and back lies before the question.
+        long way = Math.min(roundTrip - lost, wayNanos);
+        long asked = startNanos(exchange);
+        draft.claim(
+            new TimeClaim(-1, exchange.connection(), new TimeSpan(asked - way, asked), way));
       }
       draft.span(exchange.span()).confidence(exchange.confidence());
     }

@@ -48,7 +48,8 @@ public final class SequentialCallsRule implements Rule {
       ## How it is recognised
       At least 10 % of the time must be saved. \
       At least three different GETs of one client, each begun within 50 ms after the one before \
-      had ended, each longer than 20 ms and three round trips; running them at once would save \
+      had ended (near the server: a round trip and 50 ms), each longer than 20 ms and three round \
+      trips; running them at once would save \
       100 ms and a tenth of their time. A call whose address names an id that stands in an answer \
       before it needs that answer, and ends the sequence. Where the address of a call contains \
       that of the call before, it may need its answer: then the confidence is lower. Calls of 500 ms and \
@@ -131,7 +132,7 @@ public final class SequentialCallsRule implements Rule {
         run.add(call);
         worst = isTrouble(run) && savedNanos(run) > savedNanos(worst) ? List.copyOf(run) : worst;
       }
-      busyUntil = Math.max(busyUntil, call.endNanos());
+      busyUntil = Math.max(busyUntil, call.followedNanos());
     }
     return worst.isEmpty() ? Optional.empty() : Optional.of(worst);
   }
@@ -141,12 +142,13 @@ public final class SequentialCallsRule implements Rule {
     return call.request().method().equals("GET")
         && call.code() / 100 == 2
         && !call.exchange().isLongLived()
-        && call.durationNanos() >= Math.max(LEAST_CALL_NANOS, LEAST_ROUND_TRIPS * roundTrip);
+        && call.durationNanos() + call.clientWayNanos()
+            >= Math.max(LEAST_CALL_NANOS, LEAST_ROUND_TRIPS * roundTrip);
   }
 
   private static boolean follows(WebCall former, WebCall call, long busyUntil) {
     return call.startNanos() >= busyUntil
-        && call.startNanos() - former.endNanos() < LARGEST_GAP_NANOS
+        && call.startNanos() - former.followedNanos() < LARGEST_GAP_NANOS
         && call.exchange().parent() == former.exchange().parent()
         && !call.target().equals(former.target());
   }
@@ -213,6 +215,9 @@ public final class SequentialCallsRule implements Rule {
       draft.exchange(call.id()).span(call.span()).packet(call.exchange().firstPacket());
       if (call.id() != longest.id()) {
         draft.claim(call.claim(call.span()));
+      }
+      if (call.id() != run.getLast().id()) {
+        draft.claim(call.wayClaim());
       }
     }
     return draft

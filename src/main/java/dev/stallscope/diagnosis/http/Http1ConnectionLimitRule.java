@@ -23,7 +23,7 @@ public final class Http1ConnectionLimitRule implements Rule {
 
       ## How it is recognised
       A browser with exactly six requests at once for half of the time, half of the later ones \
-      begun within 5 ms after another one has ended, at least 18 requests, and a wait of 100 ms or \
+      begun within 5 ms after another one has ended (near the server a round trip later), at least 18 requests, and a wait of 100 ms or \
       more for the last one. The wait is an upper bound. The saving supposes that HTTP/2 would ask for \
       all at once: the longest request takes as long as it did, and all bytes together come no \
       faster than they came.

@@ -40,7 +40,8 @@ public final class RedirectChainRule implements Rule {
 
       ## How it is recognised
       A 3xx answer, and within 2 s the same client asks for the address in its `Location`. The \
-      time is that of the redirecting requests with their connection set-up. One redirect is \
+      time is that of the redirecting requests with their connection set-up, and near the server \
+      the way to the client and back that follows each. One redirect is \
       minor at most, and for information below 100 ms. The redirect after a form was posted is \
       good practice and left out.
 
@@ -163,7 +164,10 @@ public final class RedirectChainRule implements Rule {
       longest = chain.size() > longest.size() ? chain : longest;
     }
     long lost =
-        chains.stream().flatMap(List::stream).mapToLong(c -> claim(c, calls).lostNanos()).sum();
+        chains.stream()
+            .flatMap(List::stream)
+            .mapToLong(call -> claim(call, calls).lostNanos() + call.wayClaim().lostNanos())
+            .sum();
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .evidence(
@@ -179,7 +183,8 @@ public final class RedirectChainRule implements Rule {
     }
     for (List<WebCall> chain : chains) {
       for (WebCall call : chain) {
-        draft.claim(claim(call, calls)).packet(call.exchange().lastPacket());
+        draft.claim(claim(call, calls)).claim(call.wayClaim());
+        draft.packet(call.exchange().lastPacket());
       }
     }
     return draft

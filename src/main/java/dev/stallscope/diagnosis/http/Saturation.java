@@ -57,7 +57,7 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
 
   private static Optional<Saturation> of(List<WebCall> all, long backToBackNanos, int waves) {
     List<WebCall> calls = all.stream().filter(call -> !call.exchange().isLongLived()).toList();
-    List<Long> ends = calls.stream().map(WebCall::endNanos).sorted().toList();
+    List<Long> ends = calls.stream().map(WebCall::followedNanos).sorted().toList();
     int limit = 0;
     int ended = 0;
     for (int i = 0; i < calls.size(); i++) {

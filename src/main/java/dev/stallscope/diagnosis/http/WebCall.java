@@ -6,7 +6,6 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
-import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamFacts;
@@ -29,6 +28,7 @@ import java.util.function.Function;
  * @param span from the request's first byte to the exchange's end, without any set-up
  * @param target method and whole URL, not redacted: what makes two calls the same
  * @param caller who asks, as far as the request tells
+ * @param clientWayNanos from the capture point to the client and back
  */
 public record WebCall(
     Exchange exchange,
@@ -36,13 +36,14 @@ public record WebCall(
     Optional<HttpResponse> response,
     TimeSpan span,
     String target,
-    String caller) {
+    String caller,
+    long clientWayNanos) {
   private static final Comparator<WebCall> BY_START = Comparator.comparingLong(WebCall::startNanos);
 
   /** The calls of a capture, as several rules look at them. */
   private record All(List<WebCall> byStart, Map<ClientOfServer, List<WebCall>> byHosts) {
     static All of(RuleContext context) {
-      List<WebCall> calls = read(context.measurements());
+      List<WebCall> calls = read(context);
       Map<ClientOfServer, List<WebCall>> byHosts = new LinkedHashMap<>();
       for (WebCall call : calls) {
         byHosts
@@ -80,7 +81,7 @@ public record WebCall(
           && exchange.request().get().content().carrier() instanceof HttpRequest request) {
         byConnection
             .computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
-            .add(call(exchange, request, texts));
+            .add(call(context, exchange, request, texts));
       }
     }
     return byConnection.values().stream()
@@ -89,22 +90,23 @@ public record WebCall(
         .toList();
   }
 
-  private static List<WebCall> read(Measurements measurements) {
+  private static List<WebCall> read(RuleContext context) {
     List<WebCall> calls = new ArrayList<>();
     // Texts that many calls share are kept once, and are soon told from each other.
     Map<String, String> texts = new HashMap<>();
-    for (Exchange exchange : measurements.exchanges()) {
+    for (Exchange exchange : context.measurements().exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST
           && exchange.request().isPresent()
           && exchange.request().get().content() instanceof HttpRequest request) {
-        calls.add(call(exchange, request, texts));
+        calls.add(call(context, exchange, request, texts));
       }
     }
     calls.sort(BY_START);
     return calls;
   }
 
-  private static WebCall call(Exchange exchange, HttpRequest request, Map<String, String> texts) {
+  private static WebCall call(
+      RuleContext context, Exchange exchange, HttpRequest request, Map<String, String> texts) {
     Optional<HttpResponse> response =
         exchange
             .response()
@@ -121,7 +123,8 @@ public record WebCall(
         response,
         new TimeSpan(Math.min(start, end), end),
         texts.computeIfAbsent(target(exchange, request), text -> text),
-        texts.computeIfAbsent(Caller.of(request), text -> text));
+        texts.computeIfAbsent(Caller.of(request), text -> text),
+        context.clientWayNanos(exchange.connection()));
   }
 
   /** Judges the calls of each client at each server, with one finding at most for each. */
@@ -164,6 +167,14 @@ public record WebCall(
     return span.durationNanos();
   }
 
+  /**
+   * When a request that the client sends as soon as it has the answer is captured at the earliest:
+   * near the server a round trip after the end of the answer.
+   */
+  public long followedNanos() {
+    return endNanos() + clientWayNanos;
+  }
+
   /** The status, or 0 where no response was read. */
   public int code() {
     return response.map(HttpResponse::code).orElse(0);
@@ -195,6 +206,15 @@ public record WebCall(
   public TimeClaim claim() {
     return new TimeClaim(
         id(), exchange.connection(), exchange.span(), exchange.span().durationNanos());
+  }
+
+  /**
+   * The way to the client and back behind the answer, which the next call of a sequence waits for:
+   * part of no exchange where the capture stood nearer the server.
+   */
+  public TimeClaim wayClaim() {
+    TimeSpan way = new TimeSpan(endNanos(), followedNanos());
+    return new TimeClaim(-1, exchange.connection(), way, way.durationNanos());
   }
 
   /** A part of the call that was lost altogether. */

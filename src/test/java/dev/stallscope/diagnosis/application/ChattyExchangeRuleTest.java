@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,29 @@ class ChattyExchangeRuleTest {
 
     assertThat(finding.title()).isEqualTo("30 round trips for small answers took 1.29 s");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(27 * 40));
+  }
+
+  private void questionsNearTheServer(long gap) {
+    connection.roundTripMillis(120).vantage(Vantage.NEAR_SERVER);
+    for (int i = 0; i < 30; i++) {
+      long at = (2 + gap) * i;
+      get("/price/" + i).at(at, at + 2).body(35, i).on(fixture, connection);
+    }
+  }
+
+  @Test
+  void nearTheServerTheJourneyLiesBetweenTheQuestions() {
+    questionsNearTheServer(121);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(27 * 120));
+  }
+
+  @Test
+  void nearTheServerLongerRestsAreClear() {
+    questionsNearTheServer(220);
+
+    RuleVerdicts.clear(rule, fixture);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleEngine;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
 import java.util.List;
@@ -115,5 +116,37 @@ class SequentialCallsRuleTest {
   @Test
   void isNotApplicableWithoutRequests() {
     RuleVerdicts.notApplicable(rule, new MeasurementsFixture());
+  }
+
+  private void callsNearTheServer(long gap) {
+    ConnectionDraft far =
+        fixture.connection(0, 9000).roundTripMillis(60).vantage(Vantage.NEAR_SERVER);
+    for (int i = 0; i < 4; i++) {
+      get("/" + i).at(i * (150 + gap), i * (150 + gap) + 150).on(fixture, far);
+    }
+  }
+
+  @Test
+  void nearTheServerTheWayToTheClientIsNoPauseAndCostsTheSame() {
+    callsNearTheServer(65);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).startsWith("4 calls one after another took 795 ms");
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(3 * 150 + 3 * 59));
+  }
+
+  @Test
+  void nearTheServerARequestThatComesSoonerWaitedForNoAnswer() {
+    callsNearTheServer(30);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void nearTheServerALongerPauseIsTheClients() {
+    callsNearTheServer(111);
+
+    RuleVerdicts.clear(rule, fixture);
   }
 }

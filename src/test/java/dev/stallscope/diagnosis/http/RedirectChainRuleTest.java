@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,17 @@ class RedirectChainRuleTest {
     assertThat(finding.title()).isEqualTo("2 redirects before the answer to GET /a");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(100));
     assertThat(finding.exchanges()).containsExactly(0, 1);
+  }
+
+  @Test
+  void nearTheServerTheWayToTheClientAndBackIsPartOfEachRedirect() {
+    connection.roundTripMillis(40).vantage(Vantage.NEAR_SERVER);
+    hop("/a", "/b", 0).on(fixture, connection);
+    hop("/b", "/c", 95).on(fixture, connection);
+    get("/c").at(190, 200).on(fixture, connection);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(2 * (50 + 39)));
   }
 
   @Test

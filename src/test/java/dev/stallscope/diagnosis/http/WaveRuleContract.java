@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,12 @@ public abstract class WaveRuleContract {
   }
 
   protected final void waves(int waves, int atOnce, String client) {
+    waves(waves, atOnce, client, WAVE_MILLIS);
+  }
+
+  private void waves(int waves, int atOnce, String client, long waveMillis) {
     for (int i = 0; i < waves * atOnce; i++) {
-      long at = i / atOnce * WAVE_MILLIS;
+      long at = i / atOnce * waveMillis;
       get("/part/" + i).asking("User-Agent", client).at(at, at + 150).on(fixture, connection);
     }
   }
@@ -59,6 +64,24 @@ public abstract class WaveRuleContract {
     assertThat(finding.title()).contains(limit + " calls", "755 ms");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(755));
     assertThat(finding.party()).isEqualTo(party());
+  }
+
+  /** There the answers of one wave and the requests of the next are a round trip apart. */
+  @Test
+  void nearTheServerTheNextWaveComesARoundTripLater() {
+    connection.roundTripMillis(40).vantage(Vantage.NEAR_SERVER);
+    waves(6, limit, agent, WAVE_MILLIS + 40);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(5 * (WAVE_MILLIS + 40)));
+  }
+
+  @Test
+  void nearTheServerWavesThatComeLaterStillAreNoQueue() {
+    connection.roundTripMillis(40).vantage(Vantage.NEAR_SERVER);
+    waves(6, limit, agent, WAVE_MILLIS + 50);
+
+    RuleVerdicts.clear(rule, fixture);
   }
 
   @Test
