@@ -99,6 +99,38 @@ class TcpRepairScenariosTest {
         .noneMatch(finding -> finding.contains("sender-pause"));
   }
 
+  /** What was under way was lost: nothing that the program did meanwhile was waited for. */
+  @Test
+  void dataBeforeTheTimeoutOfALostFlightAreNoPauseOfTheServer() {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near server
+            client 0ms handshake rtt 40ms
+            client 40.1ms http-request GET /
+            server 42ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n" + 1417
+            """);
+    for (int i = 1; i <= 13; i++) {
+      if (i >= 4) {
+        script.append("client %d.9ms ACK %d\n".formatted(41 + 10 * i, (i - 3) * 1460));
+      }
+      script.append("server %dms data 1460\n".formatted(42 + 10 * i));
+    }
+    script.append(
+        """
+        server 312ms data 1460
+        server 432ms data 14600..16060 again
+        client 472ms ACK 16060
+        server 472.1ms data 16060..17520 again
+        server 472.2ms data 17520..18980 again
+        client 512ms ACK 18980
+        """);
+
+    assertThat(findingsOf(script.toString()))
+        .anyMatch(finding -> finding.contains("path-outage"))
+        .noneMatch(finding -> finding.contains("sender-pause"));
+  }
+
   @Test
   void dataAtAnyOtherTimeAreNoProbe() {
     assertThat(findingsOf(silenceUntil(880))).anyMatch(f -> f.contains("sender-pause"));

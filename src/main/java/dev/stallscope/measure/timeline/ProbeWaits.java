@@ -26,26 +26,37 @@ final class ProbeWaits {
         || gap.sender(direction).outstandingBytes() == 0
         || !gap.scene().isData(gap.to())
         || gap.scene().path().toSender(direction) > gap.scene().path().toReceiver(direction)
-        || trace.sequence(gap.to()) < gap.sender(direction).highest()
-        || !isProbeTime(gap)) {
+        || trace.sequence(gap.to()) < gap.sender(direction).highest()) {
       return Optional.empty();
     }
+    boolean isProbe = isProbeTime(gap);
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to() + 1; row < end; row++) {
       if (trace.direction(row) != direction) {
         if (trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
-          return Optional.of(StallCause.DELAY_SPIKE);
+          return isProbe ? Optional.of(StallCause.DELAY_SPIKE) : Optional.empty();
         }
       } else if (LossWaits.isRepair(trace, row)) {
-        return Optional.of(
-            LossWaits.isNeedless(trace, row)
-                ? StallCause.SPURIOUS_RETRANSMISSION
-                : LossWaits.timerCause(gap.until(row), direction));
+        return repaired(gap, row, isProbe);
       } else if (gap.scene().isData(row)) {
         return Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Nothing was heard until a repair. Where that was needed, no pause of the program can have been
+   * what was waited for: what was under way had been lost, and until its timeout nothing helped.
+   */
+  private static Optional<StallCause> repaired(Gap gap, int row, boolean isProbe) {
+    if (LossWaits.isNeedless(gap.trace(), row)) {
+      return isProbe ? Optional.of(StallCause.SPURIOUS_RETRANSMISSION) : Optional.empty();
+    }
+    boolean isLong = gap.durationNanos() >= 2 * gap.clocks().minNanos();
+    return isProbe || isLong && gap.durationNanos() <= gap.clocks().timeoutNanos()
+        ? Optional.of(LossWaits.timerCause(gap.until(row), gap.endedBy()))
+        : Optional.empty();
   }
 
   private static boolean isProbeTime(Gap gap) {
