@@ -76,6 +76,15 @@ public final class RuleContext {
     return Math.max(0, least - CLOCK_NANOS);
   }
 
+  /**
+   * The way to the client and back after something was captured: near the server part of no
+   * exchange, and empty near the client.
+   */
+  public TimeClaim clientWay(int connection, long fromNanos) {
+    long way = clientWayNanos(connection);
+    return new TimeClaim(-1, connection, new TimeSpan(fromNanos, fromNanos + way), way);
+  }
+
   /** The requests on a connection, by start. */
   public List<Exchange> requests(int connection) {
     return requests.getOrDefault(connection, OpenRequests.NONE).byStart();

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
@@ -88,14 +89,20 @@ public final class KeepAliveRaceRule implements Rule {
 
   private static Finding finding(RuleContext context, WaitGroup group) {
     long retried = group.exchanges().stream().filter(id -> isRetried(context, id)).count();
+    List<TimeClaim> ways =
+        group.waits().stream()
+            .map(wait -> context.clientWay(wait.connection(), wait.interval().endNanos()))
+            .toList();
+    long noticed = group.durationNanos() + ways.stream().mapToLong(TimeClaim::lostNanos).sum();
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
             .evidence(
                 Evidence.count("requests lost", group.exchanges().size(), "request"),
                 Evidence.count("of them sent again", retried),
-                Evidence.duration("time until it was noticed", group.durationNanos()),
+                Evidence.duration("time until it was noticed", noticed),
                 Evidence.text("server", group.server().toString()));
+    ways.forEach(draft::claim);
     if (retried < group.exchanges().size()) {
       draft.atLeast(Severity.MINOR);
     }

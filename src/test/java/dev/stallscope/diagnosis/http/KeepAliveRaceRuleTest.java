@@ -9,7 +9,9 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
 class KeepAliveRaceRuleTest {
@@ -47,6 +49,16 @@ class KeepAliveRaceRuleTest {
 
     assertThat(RuleVerdicts.finding(rule, fixture).severity())
         .isGreaterThanOrEqualTo(Severity.MINOR);
+  }
+
+  /** There the reset leaves as soon as the request is seen, and the client hears of it later. */
+  @Test
+  void nearTheServerTheWayToTheClientAndBackIsLostToo() {
+    connection.roundTripMillis(80).vantage(Vantage.NEAR_SERVER);
+    race(1000);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(30 + 79));
   }
 
   @Test
