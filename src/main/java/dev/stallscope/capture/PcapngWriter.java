@@ -239,6 +239,11 @@ public final class PcapngWriter implements Closeable {
     buffer.clear();
   }
 
+  /** Bytes that wait to be written. */
+  public int unwrittenBytes() {
+    return buffer.position();
+  }
+
   /** Hands everything to the stream, so that who follows the file sees it. */
   public void flush() throws IOException {
     drain();

@@ -116,14 +116,14 @@ final class RecordingFiles implements Closeable {
     }
   }
 
-  /** Bytes in the newest file, but for what is not flushed. */
+  /** Bytes of the newest file, what is not flushed yet included. */
   long fileBytes() {
-    return out.count;
+    return out.count + writer.unwrittenBytes();
   }
 
   /** Bytes in all files, deleted ones too. */
   long allBytes() {
-    return closedBytes + out.count;
+    return closedBytes + fileBytes();
   }
 
   void flush() throws IOException {

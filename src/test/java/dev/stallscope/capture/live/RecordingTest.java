@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,22 @@ class RecordingTest {
     assertThat(times(folder.resolve("a_00003.pcapng"))).containsExactly(3000L);
     assertThat(times(folder.resolve("a_00004.pcapng"))).isEmpty();
     assertThat(events).contains(new RecordingEvent.FileDeleted(folder.resolve("a_00002.pcapng")));
+  }
+
+  @Test
+  void theFilesOfARingAreAsLargeAsTheyMayBe() throws IOException {
+    int most = 5000;
+    record(order(new RingBuffer(0, most, 0), StopConditions.NONE), 300);
+    List<Path> full;
+    try (Stream<Path> files = Files.list(folder)) {
+      full = files.sorted().toList();
+    }
+    assertThat(full).hasSizeGreaterThan(2);
+    for (Path file : full.subList(0, full.size() - 1)) {
+      assertThat(Files.size(file))
+          .as("with its last packet and statistics")
+          .isBetween((long) most, most + 300L);
+    }
   }
 
   @Test
