@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What two sides said one after the other, and what the time between was spent on: a TLS handshake
@@ -183,7 +184,7 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
               flight.direction(),
               flight.startNanos(),
               flight.endNanos(),
-              title(flight),
+              title(handshake, flight),
               flight.bytes(),
               false,
               isCounted ? roundTrips : 0,
@@ -192,10 +193,12 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
     return rungs;
   }
 
-  private static String title(HandshakeContent.Flight flight) {
-    return flight.messages().isEmpty()
-        ? "encrypted"
-        : flight.messages().stream().distinct().collect(Collectors.joining(", "));
+  private static String title(HandshakeContent handshake, HandshakeContent.Flight flight) {
+    String title =
+        Stream.concat(flight.messages().stream(), handshake.alerts(flight).stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return title.isEmpty() ? "encrypted" : title;
   }
 
   private static List<Rung> messages(DnsLookup lookup) {

@@ -16,6 +16,11 @@ public interface HandshakeContent extends MessageContent {
     return false;
   }
 
+  /** The warnings and refusals in one of the flights, such as {@code alert unknown_ca}. */
+  default List<String> alerts(Flight flight) {
+    return List.of();
+  }
+
   /** What one side sent before it waited for the other. Times are epoch nanoseconds. */
   interface Flight {
     Direction direction();

@@ -24,6 +24,11 @@ public record TlsAlert(int level, int description) {
     return description == CLOSE_NOTIFY;
   }
 
+  /** That it is an alert and which one, as far as it can be read. */
+  public String inWords() {
+    return title().contains("alert") ? title() : "alert " + title();
+  }
+
   /** The alert's name, such as {@code handshake_failure}. */
   public String title() {
     return switch (description) {

@@ -42,6 +42,15 @@ class LadderTest {
   }
 
   @Test
+  void anAlertIsToldByItsNameWhereItCanBeRead() throws Exception {
+    assertThat(handshake("tls-handshake-failure").rungs().getLast().title())
+        .isEqualTo("alert protocol_version");
+    assertThat(handshake("tls-unknown-authority").rungs())
+        .extracting(Ladder.Rung::title)
+        .noneMatch(title -> title.equals("encrypted"));
+  }
+
+  @Test
   void waitsAndRungsFillTheTimeWithoutOverlap() throws Exception {
     Ladder ladder = handshake("tls-hello-retry");
     for (int i = 1; i < ladder.rungs().size(); i++) {

@@ -122,6 +122,16 @@ public record TlsHandshake(
     return clientHello.map(ClientHello::offersResumption).orElse(false);
   }
 
+  @Override
+  public List<String> alerts(Flight flight) {
+    return alerts.stream()
+        .filter(sent -> sent.sentBy() == flight.direction())
+        .filter(sent -> sent.epochNanos() >= flight.startNanos())
+        .filter(sent -> sent.epochNanos() <= flight.endNanos())
+        .map(sent -> sent.alert().inWords())
+        .toList();
+  }
+
   /** The alert that ended it, should one have. */
   public Optional<SentAlert> fatalAlert() {
     return alerts.stream().filter(sent -> sent.alert().isFatal()).findFirst();
