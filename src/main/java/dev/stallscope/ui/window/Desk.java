@@ -238,10 +238,21 @@ final class Desk {
     apply.invalidated(share);
     split.addEventFilter(
         MouseEvent.MOUSE_RELEASED,
-        _ -> {
-          share.set(split.getDividerPositions()[0]);
-          settings.put(key, share.get());
+        event -> {
+          if (event.getTarget() instanceof Node target && isDivider(target, split)) {
+            share.set(split.getDividerPositions()[0]);
+            settings.put(key, share.get());
+          }
         });
+  }
+
+  /** Whether the mouse was on the line between the parts, and on nothing in them. */
+  private static boolean isDivider(Node target, SplitPane split) {
+    Node node = target;
+    while (node != null && !split.equals(node.getParent())) {
+      node = node.getParent();
+    }
+    return node != null && node.getStyleClass().contains("split-pane-divider");
   }
 
   private static double fitting(double needed, double height, double most) {

@@ -67,6 +67,13 @@ class DeskTest {
   }
 
   @Test
+  void aClickInAPaneIsNoChoiceOfTheSplittersPlace() {
+    shown(List.of(slot("findings", Place.STORY), slot("overview", Place.MAIN)));
+    rig.robot().clickOn("#pane-overview").clickOn("#pane-findings");
+    assertThat(rig.workspace().settings().number("splitter.story")).isEmpty();
+  }
+
+  @Test
   void visitingAProofBringsItsTabToTheFront() {
     Desk desk =
         rig.ask(
