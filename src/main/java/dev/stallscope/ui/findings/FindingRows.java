@@ -1,9 +1,11 @@
 package dev.stallscope.ui.findings;
 
 import dev.stallscope.chart.TextFlow;
+import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.ui.control.FxTextMeter;
+import dev.stallscope.ui.control.RememberedWidths;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -24,6 +26,7 @@ final class FindingRows {
 
   private final Appearance appearance;
   private final ReadOnlyDoubleProperty width;
+  private RememberedWidths widths = new RememberedWidths(new FxTextMeter(1));
 
   /**
    * Rows of a list.
@@ -52,7 +55,7 @@ final class FindingRows {
 
   /** Looks no further than to the first title that needs all lines: each takes time to measure. */
   private int mostLines(List<Finding> shown, FindingsViewModel model, double scale) {
-    FxTextMeter meter = new FxTextMeter(scale);
+    TextMeter meter = meter(scale);
     int most = 1;
     for (int at = 0; at < shown.size() && most < MOST_LINES; at++) {
       most = Math.max(most, lines(shown.get(at), model, meter));
@@ -60,7 +63,14 @@ final class FindingRows {
     return most;
   }
 
-  private int lines(Finding finding, FindingsViewModel model, FxTextMeter meter) {
+  private TextMeter meter(double scale) {
+    if (widths.scale() != scale) {
+      widths = new RememberedWidths(new FxTextMeter(scale));
+    }
+    return widths;
+  }
+
+  private int lines(Finding finding, FindingsViewModel model, TextMeter meter) {
     double beside = meter.width(FindingCell.lost(finding), TextStyle.BODY_STRONG);
     double room = width.get() - PADDING - ICON * meter.scale() - beside;
     return new TextFlow(meter)
