@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Explains, outside of the plots, what there is in them; as many rows as it needs. */
+/**
+ * Explains, outside of the plots, what there is in them; as many rows as it needs, none without
+ * items.
+ */
 final class GraphLegend {
   private static final double ROW = 20;
   private static final double SAMPLE = 14;
@@ -40,7 +43,7 @@ final class GraphLegend {
               x + SAMPLE + GAP, y, text, TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START));
       x += width + BETWEEN;
     }
-    height = y + row / 2;
+    height = items.isEmpty() ? 0 : y + row / 2;
   }
 
   List<Mark> marks() {

@@ -9,6 +9,7 @@ import dev.stallscope.chart.ValueScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The window graph at one size: two plots on one time, their axes, and the legend above them. */
 public final class WindowGraphLayout {
@@ -20,6 +21,10 @@ public final class WindowGraphLayout {
 
   private static final double MIN_HEIGHT = 150;
   private static final double LOWER_SHARE = 0.34;
+
+  /** A legend that takes more of the height leaves it to the plots. */
+  private static final double LEGEND_SHARE = 0.25;
+
   private static final double BETWEEN = 12;
   private static final double TOP = 4;
   private static final double LINE = 1.5;
@@ -54,7 +59,7 @@ public final class WindowGraphLayout {
     double bottom = Math.max(MIN_HEIGHT, height) - axes.timeHeight();
     double left = axes.leftWidth();
     double end = right - axes.rightWidth();
-    legend = new GraphLegend(graph.items(), left, right, look.words(), meter);
+    legend = legend(left, right, height);
     double above = legend.height() + TOP + axes.noteHeight(axes.edgeNote(usual));
     double top = Math.min(above, bottom / 2);
     double between = Math.max(BETWEEN, axes.noteHeight(axes.windowNote(usual)));
@@ -63,6 +68,13 @@ public final class WindowGraphLayout {
         usual.in(
             new PlotArea(left, top, end, lowerTop - between),
             new PlotArea(left, lowerTop, end, bottom));
+  }
+
+  private GraphLegend legend(double left, double right, double height) {
+    GraphLegend whole = new GraphLegend(graph.items(), left, right, look.words(), meter);
+    return whole.height() <= LEGEND_SHARE * height
+        ? whole
+        : new GraphLegend(Set.of(), left, right, look.words(), meter);
   }
 
   /** What is drawn, from back to front. */

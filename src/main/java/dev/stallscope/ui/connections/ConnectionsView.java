@@ -9,6 +9,7 @@ import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
@@ -35,7 +36,7 @@ public final class ConnectionsView implements Pane {
             "connections-table",
             workspace.appearance().scaleProperty(),
             Texts.of("pane.connections"));
-    addColumns();
+    addColumns(workspace.appearance());
     table.setSortPolicy(_ -> sort());
     table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
     summary.getStyleClass().add("dim");
@@ -68,8 +69,9 @@ public final class ConnectionsView implements Pane {
         Action.of("connection.previous", "Alt+Up", () -> step(-1)));
   }
 
-  private void addColumns() {
-    TableColumns<ConnectionRow> columns = new TableColumns<>(table, "connection");
+  private void addColumns(Appearance appearance) {
+    TableColumns<ConnectionRow> columns =
+        new TableColumns<>(table, "connection", appearance.scaleProperty());
     columns.number("number", 56, row -> Integer.toString(row.id()));
     TableColumn<ConnectionRow, String> client =
         columns.text("client", 112, row -> row.client().toString());

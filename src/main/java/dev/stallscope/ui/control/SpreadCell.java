@@ -53,7 +53,7 @@ public final class SpreadCell<R> extends TableCell<R, R> {
       Function<R, long[]> sortedNanos,
       LongSupplier mostNanos) {
     TableColumn<R, R> column = new TableColumn<>();
-    column.setPrefWidth(width);
+    column.prefWidthProperty().bind(appearance.scaleProperty().multiply(width));
     column.setReorderable(false);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(_ -> new SpreadCell<>(appearance, sortedNanos, mostNanos));

@@ -3,6 +3,7 @@ package dev.stallscope.ui.control;
 import dev.stallscope.report.Printable;
 import dev.stallscope.ui.text.Texts;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.TableCell;
@@ -23,11 +24,17 @@ public final class TableColumns<R> {
 
   private final TableView<R> table;
   private final String prefix;
+  private final ObservableValue<? extends Number> scale;
 
-  /** Columns of a table. */
-  public TableColumns(TableView<R> table, String prefix) {
+  /**
+   * Columns of a table.
+   *
+   * @param scale how much larger than designed text is: columns are as much wider
+   */
+  public TableColumns(TableView<R> table, String prefix, ObservableValue<? extends Number> scale) {
     this.table = table;
     this.prefix = prefix;
+    this.scale = scale;
   }
 
   /** A table whose rows are as high as the text asks for. */
@@ -62,7 +69,7 @@ public final class TableColumns<R> {
       String id, double width, Function<R, ObservableValue<String>> text) {
     TableColumn<R, String> column = new TableColumn<>(Texts.of(prefix + "." + id));
     column.setId(id);
-    column.setPrefWidth(width);
+    column.prefWidthProperty().bind(scale.map(factor -> width * factor.doubleValue()));
     column.setReorderable(false);
     column.setCellValueFactory(features -> text.apply(features.getValue()));
     column.setCellFactory(_ -> new PlainCell<>());
@@ -73,19 +80,21 @@ public final class TableColumns<R> {
   /** Lets columns share what is left of the table's width. */
   @SafeVarargs
   public final void fill(TableColumn<R, ?>... columns) {
-    double wanted = table.getColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum();
+    double now = scale.getValue().doubleValue();
+    double wanted = table.getColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum() / now;
     for (TableColumn<R, ?> column : columns) {
-      double own = column.getPrefWidth();
+      double own = column.getPrefWidth() / now;
       column
           .prefWidthProperty()
           .bind(
-              table
-                  .widthProperty()
-                  .map(
-                      width ->
-                          own
-                              + Math.max(0, width.doubleValue() - SCROLL_BAR - wanted)
-                                  / columns.length));
+              Bindings.createDoubleBinding(
+                  () -> {
+                    double factor = scale.getValue().doubleValue();
+                    double left = table.getWidth() - SCROLL_BAR - wanted * factor;
+                    return own * factor + Math.max(0, left) / columns.length;
+                  },
+                  table.widthProperty(),
+                  scale));
     }
   }
 

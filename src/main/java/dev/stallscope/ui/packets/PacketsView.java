@@ -12,6 +12,7 @@ import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,7 @@ public final class PacketsView implements Pane {
     table =
         TableColumns.table(
             "packets-table", workspace.appearance().scaleProperty(), Texts.of("pane.packets"));
-    addColumns();
+    addColumns(workspace.appearance());
     table.setRowFactory(_ -> new Row());
     table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
     split = new SplitPane(table);
@@ -98,8 +99,9 @@ public final class PacketsView implements Pane {
         Action.of("packets.wireshark", "", wireshark::open, wireshark.possibleProperty()));
   }
 
-  private void addColumns() {
-    TableColumns<PacketLine> columns = new TableColumns<>(table, "packet");
+  private void addColumns(Appearance appearance) {
+    TableColumns<PacketLine> columns =
+        new TableColumns<>(table, "packet", appearance.scaleProperty());
     columns.number("number", 62, line -> "%,d".formatted(line.packet() + 1));
     columns.number("time", 82, line -> seconds(model.sinceStart(line)));
     columns.number("since", 72, this::sinceRowAbove);

@@ -24,8 +24,9 @@ final class MediansTable {
   MediansTable(Appearance appearance) {
     table =
         TableColumns.table("probe-medians", appearance.scaleProperty(), Texts.of("probe.medians"));
-    TableColumns<RunGroup> columns = new TableColumns<>(table, "probe.median");
-    TableColumns<RunGroup> phases = new TableColumns<>(table, "phase");
+    TableColumns<RunGroup> columns =
+        new TableColumns<>(table, "probe.median", appearance.scaleProperty());
+    TableColumns<RunGroup> phases = new TableColumns<>(table, "phase", appearance.scaleProperty());
     columns.text("group", 126, group -> group.key().text());
     columns.number("runs", 42, group -> "%,d".formatted(group.runs().size()));
     for (Phase phase : List.of(Phase.DNS, Phase.CONNECT, Phase.TLS, Phase.WAIT, Phase.RECEIVE)) {

@@ -28,7 +28,8 @@ final class ServersTable {
     table =
         TableColumns.table(
             "servers-table", appearance.scaleProperty(), Texts.of("resolution.servers-table"));
-    TableColumns<ServerTimes> columns = new TableColumns<>(table, "server");
+    TableColumns<ServerTimes> columns =
+        new TableColumns<>(table, "server", appearance.scaleProperty());
     columns.text("kind", 46, times -> Texts.of(times.isDns() ? "step.dns" : "step.tls"));
     columns.text("name", 190, ServerTimes::server);
     columns.number("count", 62, times -> "%,d".formatted(times.count()));

@@ -19,7 +19,7 @@ final class StepsTable {
     table =
         TableColumns.table(
             "steps-table", appearance.scaleProperty(), Texts.of("resolution.steps-table"));
-    TableColumns<Step> columns = new TableColumns<>(table, "step");
+    TableColumns<Step> columns = new TableColumns<>(table, "step", appearance.scaleProperty());
     columns.fill(
         columns.text("kind", 46, StepsTable::kind),
         columns.text("name", 96, Step::title),

@@ -1,7 +1,12 @@
 package dev.stallscope.ui.waterfall;
 
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -18,16 +23,27 @@ import javafx.scene.layout.StackPane;
 final class FilterField {
   private static final double MARGIN = 12;
 
+  /** The longest that fits is shown. */
+  private static final List<String> PROMPTS =
+      List.of(Texts.of("filter.prompt"), Texts.of("filter.prompt.short"), Texts.of("filter.name"));
+
   private final WaterfallViewModel model;
   private final TextField field = new TextField();
   private final Label count = new Label();
   private final ContextMenu offers = new ContextMenu();
   private final StackPane root = new StackPane(field, count);
 
-  FilterField(WaterfallViewModel model) {
+  FilterField(WaterfallViewModel model, Appearance appearance) {
     this.model = model;
     field.setId("waterfall-filter");
-    field.setPromptText(Texts.of("filter.prompt"));
+    field
+        .promptTextProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () -> prompt(new FxTextMeter(appearance.scaleProperty().get())),
+                field.widthProperty(),
+                count.widthProperty(),
+                appearance.scaleProperty()));
     field.setAccessibleText(Texts.of("filter.name"));
     field.setAccessibleHelp(Texts.of("filter.help"));
     field.textProperty().bindBidirectional(model.choice().filterProperty());
@@ -53,6 +69,14 @@ final class FilterField {
   void focus() {
     field.requestFocus();
     field.selectAll();
+  }
+
+  private String prompt(TextMeter meter) {
+    double room = field.getWidth() - count.getWidth() - 3 * MARGIN;
+    return PROMPTS.stream()
+        .filter(prompt -> meter.width(prompt, TextStyle.BODY) <= room)
+        .findFirst()
+        .orElse("");
   }
 
   private void show() {

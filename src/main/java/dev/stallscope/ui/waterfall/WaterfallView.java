@@ -42,7 +42,7 @@ public final class WaterfallView implements Pane {
   public WaterfallView(Workspace workspace) {
     this.workspace = workspace;
     model = new WaterfallViewModel(workspace);
-    filter = new FilterField(model);
+    filter = new FilterField(model, workspace.appearance());
     RowTexts texts = new RowTexts(model);
     drawing = new RowDrawing(model, texts, this::columns);
     axis = new AxisControl(model.axis(), drawing::scale, model::zoomToSelected);

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WindowGraphLayoutTest {
   private static final double WIDTH = 900;
   private static final double HEIGHT = 320;
+  private static final double LEGEND_LINE = 20;
   private static final TextMeter METER = (text, style) -> text.length() * 7;
   private static final WindowGraphWords WORDS =
       new WindowGraphWords() {
@@ -93,6 +96,28 @@ class WindowGraphLayoutTest {
         .allMatch(text -> RetransmissionCause.valueOf(text) != RetransmissionCause.NONE);
     assertThat(only(layout, Mark.Sign.class))
         .anyMatch(sign -> sign.tone() == Tone.GRAPH_LOST && sign.shape() == Mark.Shape.DOT);
+  }
+
+  @Test
+  void theLegendLeavesALowGraphToThePlots() throws IOException {
+    WindowGraph graph = sample("slow-reader", Direction.SERVER_TO_CLIENT);
+    double lines = legend(graph, 1000).size();
+    assertThat(lines).isGreaterThanOrEqualTo(2);
+    assertThat(legend(graph, lines * LEGEND_LINE * 5)).hasSize((int) lines);
+    assertThat(legend(graph, lines * LEGEND_LINE * 3)).isEmpty();
+  }
+
+  /** The heights at which items stand above the plots. */
+  private static Set<Double> legend(WindowGraph graph, double height) {
+    WindowGraphLook look = new WindowGraphLook(WORDS, graph.span().startNanos(), false, -1);
+    WindowGraphLayout layout =
+        new WindowGraphLayout(graph, WindowGraphViewport.all(graph), look, 300, height, METER);
+    Set<String> items =
+        Stream.of(WindowGraphItem.values()).map(WindowGraphItem::id).collect(Collectors.toSet());
+    return only(layout, Mark.Label.class).stream()
+        .filter(label -> items.contains(label.text()))
+        .map(Mark.Label::y)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -55,7 +55,7 @@ class LargeTableTest {
 
   private void fill(TableView<Row> table) {
     TableColumn<Row, String> number =
-        new TableColumns<Row>(table, "connection")
+        new TableColumns<Row>(table, "connection", new SimpleDoubleProperty(1))
             .number("number", 80, row -> Integer.toString(row.id));
     table.setSortPolicy(_ -> true);
     table.setItems(rows());

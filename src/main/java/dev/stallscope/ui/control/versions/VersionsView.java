@@ -100,7 +100,8 @@ public final class VersionsView {
   private TableView<RunGroup> table() {
     TableView<RunGroup> made =
         TableColumns.table(id + "-table", appearance.scaleProperty(), Texts.of("versions.table"));
-    TableColumns<RunGroup> columns = new TableColumns<>(made, "versions.column");
+    TableColumns<RunGroup> columns =
+        new TableColumns<>(made, "versions.column", appearance.scaleProperty());
     columns.fill(
         columns.text("group", 120, group -> group.key().text()),
         columns.number("runs", 46, group -> "%,d".formatted(group.runs().size())),
