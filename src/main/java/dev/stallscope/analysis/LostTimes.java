@@ -12,6 +12,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.ToLongFunction;
 
 /**
  * The time that findings call lost, which is what charts show in red. A wait that no finding tells
@@ -89,6 +92,40 @@ public final class LostTimes {
   /** What an exchange lost, set-up that it waited for included, by start. */
   public List<LostTime> ofExchange(int id) {
     return byExchange.getOrDefault(id, List.of());
+  }
+
+  /**
+   * Which of these exchanges lost most by a rule, set-up that it waited for included; the first of
+   * equals, empty if none lost.
+   */
+  public Optional<Exchange> worst(String rule, List<Exchange> among) {
+    return worst(among, (lost, _) -> lost.rule().equals(rule));
+  }
+
+  /** The same where each exchange counts for itself, set-up apart from who waited for it. */
+  public Optional<Exchange> worstByItself(String rule, List<Exchange> among) {
+    return worst(
+        among, (lost, exchange) -> lost.rule().equals(rule) && lost.exchange() == exchange.id());
+  }
+
+  private Optional<Exchange> worst(
+      List<Exchange> among, BiPredicate<LostTime, Exchange> isCounted) {
+    return among.stream()
+        .filter(one -> ofExchange(one.id()).stream().anyMatch(lost -> isCounted.test(lost, one)))
+        .max(
+            Comparator.comparingLong((Exchange one) -> sum(one, isCounted, LostTime::lostNanos))
+                .thenComparingLong(one -> sum(one, isCounted, LostTime::durationNanos))
+                .thenComparing(Comparator.comparingInt(Exchange::id).reversed()));
+  }
+
+  private long sum(
+      Exchange exchange,
+      BiPredicate<LostTime, Exchange> isCounted,
+      ToLongFunction<LostTime> nanos) {
+    return ofExchange(exchange.id()).stream()
+        .filter(lost -> isCounted.test(lost, exchange))
+        .mapToLong(nanos)
+        .sum();
   }
 
   /** What was lost on a connection, by start. */

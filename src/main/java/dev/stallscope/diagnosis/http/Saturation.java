@@ -145,13 +145,15 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
             call -> call.exchange().connection() == connection && call.concurrencyLimit() == limit);
   }
 
-  /** The finding's facts and claim. */
+  /** The finding's facts and claim; it is proved by who queued first, and by who waited longest. */
   public FindingDraft describe(FindingDraft draft) {
+    draft.packet(queued.getFirst().exchange().firstPacket());
     draft.evidence(
         Evidence.count("calls", calls.size(), "call"),
         Evidence.count("at once", limit, "call"),
         Evidence.count("began when another ended", queued.size(), "call"),
-        Evidence.duration("wait of the last call", waitedNanos()));
+        Evidence.duration(
+            "wait of the last call", waitedNanos(), queued.getLast().exchange().firstPacket()));
     for (WebCall call : calls) {
       draft.exchange(call.id()).connection(call.exchange().connection()).span(call.span());
     }

@@ -111,23 +111,11 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   private Optional<Exchange> worstOf(Finding told) {
-    LostTimes lost = told();
     List<Exchange> rows = told.exchanges().stream().map(this::exchange).map(this::rowOf).toList();
-    return rows.stream()
-        .filter(row -> !lost.ofExchange(row.id()).isEmpty())
-        .max(
-            Comparator.comparingLong((Exchange row) -> lostNanos(lost.ofExchange(row.id())))
-                .thenComparingLong(row -> durationNanos(lost.ofExchange(row.id()))))
+    return told()
+        .worst(told.rule().id(), rows)
         .or(() -> longest(rows))
         .or(() -> longest(onConnections(told)));
-  }
-
-  private static long lostNanos(List<LostTime> lost) {
-    return lost.stream().mapToLong(LostTime::lostNanos).sum();
-  }
-
-  private static long durationNanos(List<LostTime> lost) {
-    return lost.stream().mapToLong(LostTime::durationNanos).sum();
   }
 
   private List<Exchange> onConnections(Finding told) {

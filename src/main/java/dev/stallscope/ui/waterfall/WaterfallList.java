@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -24,6 +26,8 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +51,9 @@ final class WaterfallList {
   private @Nullable OpenCapture shownOf;
   private boolean isFollowing;
   private boolean isTelling;
+
+  /** Whether the selected row shall stay in sight, since the user has not scrolled away from it. */
+  private boolean isSought;
 
   WaterfallList(Workspace workspace, WaterfallViewModel model, RowDrawing drawing, RowTexts texts) {
     this.workspace = workspace;
@@ -134,6 +141,9 @@ final class WaterfallList {
         .selectedIndexProperty()
         .addListener((_, _, row) -> tell(row.intValue()));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    list.addEventFilter(ScrollEvent.ANY, _ -> isSought = false);
+    list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> isSought = false);
+    list.heightProperty().addListener((_, _, _) -> seekAfterLayout());
     list.setOnMouseClicked(
         event -> {
           if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
@@ -234,6 +244,7 @@ final class WaterfallList {
     OpenCapture capture = workspace.capture();
     boolean hasGrown = capture != null && shownOf != null && !capture.equals(shownOf);
     shownOf = capture;
+    isSought &= !hasGrown;
     isFollowing = true;
     items.resize(rows.size());
     isFollowing = false;
@@ -261,15 +272,38 @@ final class WaterfallList {
     }
   }
 
-  private void select(boolean isSought) {
+  /** A list that has got other rows, or another height, does not know yet where they are. */
+  private void seekAfterLayout() {
+    Scene scene = list.getScene();
+    if (scene != null) {
+      scene.addPostLayoutPulseListener(
+          new Runnable() {
+            @Override
+            public void run() {
+              scene.removePostLayoutPulseListener(this);
+              seek();
+            }
+          });
+      Platform.requestNextPulse();
+    }
+  }
+
+  private void seek() {
+    if (isSought && chosenRow() >= 0) {
+      list.scrollTo(Math.max(0, chosenRow() - 2));
+    }
+  }
+
+  private void select(boolean isNew) {
     isFollowing = true;
     int row = model.selectedRow();
     if (row < 0) {
       list.getSelectionModel().clearSelection();
     } else {
       list.getSelectionModel().clearAndSelect(row);
-      if (isSought) {
-        list.scrollTo(Math.max(0, row - 2));
+      if (isNew) {
+        isSought = true;
+        seekAfterLayout();
       }
     }
     isFollowing = false;

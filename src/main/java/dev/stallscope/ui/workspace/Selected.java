@@ -5,7 +5,7 @@ import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +21,32 @@ public record Selected(@Nullable Finding finding, int exchange, int connection, 
   public static final Selected NOTHING = new Selected(null, -1, -1, -1);
 
   /**
-   * A finding with the first of all that proves it. The connection is that of the exchange where
-   * the exchange has one, so that all panes show one and the same thing.
-   *
-   * @param connectionOf the connection of an exchange by both their ids, or -1
+   * A finding with what shows it best: the exchange that lost most by it, that one's connection
+   * where it has one, and the packet that proves most, of that exchange if one is. So all panes
+   * show one and the same thing.
    */
-  static Selected of(Finding finding, IntUnaryOperator connectionOf) {
-    int exchange = first(finding.exchanges());
-    int itsConnection = exchange < 0 ? -1 : connectionOf.applyAsInt(exchange);
+  static Selected of(Finding finding, Analysis analysis) {
+    List<Exchange> concerned =
+        finding.exchanges().stream().map(analysis.measurements().exchanges()::get).toList();
+    Optional<Exchange> shown =
+        analysis
+            .lostTimes()
+            .worstByItself(finding.rule().id(), concerned)
+            .or(() -> concerned.stream().findFirst());
     return new Selected(
         finding,
-        exchange,
-        itsConnection < 0 ? first(finding.connections()) : itsConnection,
-        first(finding.packets()));
+        shown.map(Exchange::id).orElse(-1),
+        shown
+            .map(Exchange::connection)
+            .filter(connection -> connection >= 0)
+            .orElse(first(finding.connections())),
+        shown.flatMap(exchange -> proofIn(exchange, finding)).orElse(first(finding.packets())));
+  }
+
+  private static Optional<Integer> proofIn(Exchange exchange, Finding finding) {
+    return finding.packets().stream()
+        .filter(packet -> packet >= exchange.firstPacket() && packet <= exchange.lastPacket())
+        .findFirst();
   }
 
   private static int first(List<Integer> ids) {

@@ -1,12 +1,13 @@
 package dev.stallscope.ui.workspace;
 
+import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectPropertyBase;
@@ -28,16 +29,16 @@ public final class Selection {
   private final ObjectProperty<@Nullable Long> zeroNanos = new SimpleObjectProperty<>();
   private final Deque<Selected> before = new ArrayDeque<>();
   private final Deque<Selected> after = new ArrayDeque<>();
-  private final IntUnaryOperator connectionOf;
+  private final Supplier<@Nullable Analysis> analysis;
   private boolean isCarryingOver;
 
   /**
    * Nothing is selected.
    *
-   * @param connectionOf the connection of an exchange that is on screen by both their ids, or -1
+   * @param analysis that on screen, or null
    */
-  Selection(IntUnaryOperator connectionOf) {
-    this.connectionOf = connectionOf;
+  Selection(Supplier<@Nullable Analysis> analysis) {
+    this.analysis = analysis;
   }
 
   public ReadOnlyObjectProperty<Selected> selectedProperty() {
@@ -58,9 +59,12 @@ public final class Selection {
     return zeroNanos;
   }
 
-  /** Selects a finding, the first exchange and packet that prove it, and that connection. */
+  /** Selects a finding of what is on screen, with the exchange, connection and packet to show. */
   public void select(Finding finding) {
-    go(Selected.of(finding, connectionOf));
+    Analysis shown = analysis.get();
+    if (shown != null) {
+      go(Selected.of(finding, shown));
+    }
   }
 
   /** Selects an exchange, its connection and its first packet; the finding stays if it is of it. */

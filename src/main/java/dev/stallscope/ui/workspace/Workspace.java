@@ -41,7 +41,7 @@ public final class Workspace implements AutoCloseable {
   private final BackgroundTasks tasks;
   private final BackgroundTasks.Lane opening;
   private final BackgroundTasks.Lane sorting;
-  private final Selection selection = new Selection(this::connectionOf);
+  private final Selection selection = new Selection(this::analysis);
   private final TimeAxis timeAxis = new TimeAxis(selection);
   private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<KeySource>> keys =
@@ -135,11 +135,6 @@ public final class Workspace implements AutoCloseable {
   /** What is known of the open capture, or null. */
   public @Nullable Analysis analysis() {
     return shown.analysis();
-  }
-
-  private int connectionOf(int exchange) {
-    Analysis known = analysis();
-    return known == null ? -1 : known.measurements().exchanges().get(exchange).connection();
   }
 
   /** How far the reading is, or null if nothing is being read. */

@@ -3,11 +3,14 @@ package dev.stallscope.ui.waterfall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.control.ChartCell;
+import dev.stallscope.ui.control.FxTextMeter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -37,17 +41,17 @@ class WaterfallViewTest {
   }
 
   @Test
-  void theRowOfTheSelectedFindingIsSelectedAndInSight() {
+  void theRowThatWaitedLongestIsSelectedAndInSightFromTheBeginning() {
     try (WindowRig rig = WindowRig.open(QUEUED)) {
       await(rig, 30);
-      rig.run(
+      rig.await(() -> list(rig).getSelectionModel().getSelectedIndex() == 29);
+      ListView<Integer> list = list(rig);
+      rig.await(
           () ->
-              rig.workspace()
-                  .selection()
-                  .select(rig.workspace().analysis().measurements().exchanges().get(34)));
-      assertThat(list(rig).getSelectionModel().getSelectedIndex()).isEqualTo(29);
-      assertThat(rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class))
-          .anyMatch(cell -> !cell.isEmpty() && cell.getItem() == 29);
+              rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class).stream()
+                  .filter(cell -> !cell.isEmpty() && cell.getItem() == 29)
+                  .map(cell -> list.sceneToLocal(cell.localToScene(cell.getLayoutBounds())))
+                  .anyMatch(place -> place.getMaxY() <= list.getHeight() + 1));
     }
   }
 
@@ -91,6 +95,24 @@ class WaterfallViewTest {
       assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("1 of 5");
       rig.robot().push(KeyCode.ESCAPE);
       await(rig, 5);
+    }
+  }
+
+  @Test
+  void theHintInTheFilterIsShownWholeHoweverLargeTheTextIs() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      await(rig, 5);
+      TextField field = rig.find("#waterfall-filter", TextField.class);
+      Label count = rig.find("#waterfall-count", Label.class);
+      String widest = field.getPromptText();
+      for (int step = 0; step < 10; step++) {
+        rig.run(rig.workspace().appearance()::enlarge);
+        TextMeter meter = new FxTextMeter(rig.workspace().appearance().scaleProperty().get());
+        String hint = field.getPromptText();
+        assertThat(hint).isNotEmpty();
+        assertThat(meter.width(hint, TextStyle.BODY)).as(hint).isLessThan(count.getLayoutX());
+      }
+      assertThat(field.getPromptText().length()).isLessThan(widest.length());
     }
   }
 
@@ -174,6 +196,7 @@ class WaterfallViewTest {
   }
 
   private static Node row(WindowRig rig, int row) {
+    rig.run(() -> list(rig).scrollTo(row));
     return rig.robot().lookup(".waterfall-cell").queryAllAs(ChartCell.class).stream()
         .filter(cell -> !cell.isEmpty() && cell.getItem() == row)
         .findFirst()
