@@ -65,7 +65,9 @@ public final class WindowRig implements AutoCloseable {
               stage.setHeight(height);
               return new WindowRig(workspace, stage);
             });
-    // or a robot would look for nodes that have no place yet
+    // or a robot would still write to the window of the test before, which is closed
+    rig.robot.targetWindow(rig.stage);
+    // or it would look for nodes that have no place yet
     rig.run(rig.stage.getScene().getRoot()::layout);
     return rig;
   }
