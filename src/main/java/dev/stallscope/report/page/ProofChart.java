@@ -51,7 +51,7 @@ final class ProofChart {
       return new LadderLayout(ladder.get(), meter, StallText::of, SizeText::of)
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
-    Optional<Exchange> streamed = story.finding().flatMap(this::streamed);
+    Optional<Exchange> streamed = streamed();
     List<Mark> graph = streamed.isPresent() ? graph(streamed.get()) : List.of();
     if (!graph.isEmpty()) {
       return graph;
@@ -72,12 +72,14 @@ final class ProofChart {
         && ThinRows.fit(calls, frame.height());
   }
 
-  /** The worst exchange if what the finding tells of happened to its stream of data. */
-  private Optional<Exchange> streamed(Finding told) {
+  /** The worst exchange if what is told of happened to its stream of data. */
+  private Optional<Exchange> streamed() {
+    boolean isOfTransport =
+        story.finding().filter(told -> isOfTransport(told.rule().layer())).isPresent();
     return story
         .worst()
         .filter(worst -> worst.connection() >= 0)
-        .filter(worst -> isOfTransport(told.rule().layer()) || isDense())
+        .filter(_ -> isOfTransport || isDense())
         .filter(worst -> !hasLostWhileConnecting(worst));
   }
 
