@@ -42,7 +42,8 @@ public final class StallDrawing {
 
   /**
    * The label: on a plate of the panel's colour inside the interval where it fits, else behind or
-   * before the bar where there is room, else over the bar, else cut inside the interval.
+   * before the bar where there is room, else over the bar, on the interval itself only if nothing
+   * else is left of it, else cut inside the interval.
    *
    * @param from where the interval begins to be visible
    * @param to where it ends to be visible
@@ -60,12 +61,20 @@ public final class StallDrawing {
       return List.of(beside(text, row.from - PADDING, row.middle, Mark.Anchor.END));
     }
     if (plate <= row.to - row.from) {
-      return onPlate(text, width, Math.min(from, row.to - plate), row.middle, meter);
+      return onPlate(text, width, overBar(plate, from, to, row), row.middle, meter);
     }
     String inside = meter.fit(text, STYLE, to - from - 4 * PADDING);
     return inside.length() < LEAST_LETTERS
         ? List.of()
         : onPlate(inside, meter.width(inside, STYLE), from, row.middle, meter);
+  }
+
+  /** Behind the interval, before it, or on it. */
+  private static double overBar(double plate, double from, double to, Row row) {
+    if (to + plate <= row.to) {
+      return to;
+    }
+    return from - plate >= row.from ? from - plate : Math.min(from, row.to - plate);
   }
 
   private static Mark beside(String text, double x, double middle, Mark.Anchor anchor) {

@@ -35,6 +35,9 @@ public final class WaterfallLayout {
 
   private static final double PROGRESS_WASH = 0.4;
 
+  /** How pale phases are below lost time: red on green is seen by few, and on a pale one by all. */
+  private static final double VEIL = 0.6;
+
   private final TimeScale scale;
   private final TextMeter meter;
   private final Function<LostTime, String> words;
@@ -203,8 +206,10 @@ public final class WaterfallLayout {
     if (scale.span().startNanos() < stall.endNanos()
         && stall.startNanos() < scale.span().endNanos()) {
       double height = row * STALL_HEIGHT;
-      marks.addAll(
-          StallDrawing.interval(from, middle - height / 2, Math.max(MIN_WIDTH, to - from), height));
+      double top = middle - height / 2;
+      double width = Math.max(MIN_WIDTH, to - from);
+      marks.add(new Mark.Bar(from, top, width, height, Tone.PANEL, RADIUS, VEIL));
+      marks.addAll(StallDrawing.interval(from, top, width, height));
     }
   }
 
