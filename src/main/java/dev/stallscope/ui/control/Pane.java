@@ -25,6 +25,14 @@ public interface Pane {
     return Optional.empty();
   }
 
+  /**
+   * Takes a word's first letter that was typed where nothing else takes it; false where it does
+   * not.
+   */
+  default boolean type(String letter) {
+    return false;
+  }
+
   /** Whether it shows best what findings of a layer tell of. */
   default boolean proves(Layer layer) {
     return false;

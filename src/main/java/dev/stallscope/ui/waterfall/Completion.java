@@ -20,7 +20,7 @@ record Completion(String text, int from) {
     while (start > 0 && !Character.isWhitespace(filter.charAt(start - 1))) {
       start--;
     }
-    if (start < caret && filter.charAt(start) == '-') {
+    if (start < caret && RowFilter.isNot(filter.substring(start, caret))) {
       start++;
     }
     String word = filter.substring(start, caret).toLowerCase(Locale.ROOT);

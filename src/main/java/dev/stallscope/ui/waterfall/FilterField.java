@@ -71,6 +71,13 @@ final class FilterField {
     field.selectAll();
   }
 
+  /** Begins a word, or goes on with one. */
+  void type(String letter) {
+    field.requestFocus();
+    field.appendText(letter);
+    field.end();
+  }
+
   private String prompt(TextMeter meter) {
     double room = field.getWidth() - count.getWidth() - 3 * MARGIN;
     return PROMPTS.stream()

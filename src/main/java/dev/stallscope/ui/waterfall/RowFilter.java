@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was typed to choose rows: words that must all match. {@code key:value} looks at one thing,
- * any other word at the label; {@code -} in front turns a word round, {@code |} between values
- * means or, quotes hold a value with blanks together. A value that makes no sense is said by {@link
- * #problem} and its word left out.
+ * any other word at the label; {@code -} or {@code !} in front turns a word round, {@code |}
+ * between values means or, quotes hold a value with blanks together. A value that makes no sense is
+ * said by {@link #problem} and its word left out.
  */
 record RowFilter(List<Word> words) {
   /** Lets everything through. */
@@ -39,7 +39,7 @@ record RowFilter(List<Word> words) {
   }
 
   private static Optional<Word> word(String typed) {
-    boolean isNot = typed.startsWith("-");
+    boolean isNot = isNot(typed);
     String rest = isNot ? typed.substring(1) : typed;
     int colon = rest.indexOf(':');
     FilterKey key = colon < 0 ? null : FilterKey.of(rest.substring(0, colon)).orElse(null);
@@ -53,6 +53,11 @@ record RowFilter(List<Word> words) {
     return values.isEmpty()
         ? Optional.empty()
         : Optional.of(new Word(isNot, key, List.copyOf(values)));
+  }
+
+  /** Whether a word is turned round. */
+  static boolean isNot(String typed) {
+    return typed.startsWith("-") || typed.startsWith("!");
   }
 
   /** The exchanges that all words let through. */

@@ -75,6 +75,12 @@ public final class WaterfallView implements Pane {
   }
 
   @Override
+  public boolean type(String letter) {
+    filter.type(letter);
+    return true;
+  }
+
+  @Override
   public List<Action> actions() {
     return List.of(
         Action.of("waterfall.filter", "Shortcut+F", filter::focus),

@@ -27,6 +27,8 @@ import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class Desk {
       root.setTop(top.getFirst());
     }
     root.setCenter(columns());
+    root.addEventHandler(KeyEvent.KEY_TYPED, this::type);
     root.setId("desk");
     firstFrames.begin(root);
     workspace
@@ -68,6 +71,19 @@ final class Desk {
         .addListener(
             (_, before, now) ->
                 prove(before.finding(), now.finding(), workspace.filesProperty().get()));
+  }
+
+  /** Letters that no control wants begin a filter, wherever the keyboard is. */
+  private void type(KeyEvent event) {
+    String typed = event.getCharacter();
+    boolean isWord = !typed.isEmpty() && typed.codePoints().allMatch(Character::isLetter);
+    if (isWord
+        && !event.isShortcutDown()
+        && !event.isAltDown()
+        && !(event.getTarget() instanceof TextInputControl)
+        && panes.values().stream().anyMatch(pane -> pane.type(typed))) {
+      event.consume();
+    }
   }
 
   /**

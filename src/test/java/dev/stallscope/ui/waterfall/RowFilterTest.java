@@ -42,6 +42,7 @@ class RowFilterTest {
     assertThat(with).as(why).isNotEmpty();
     assertThat(without).as(why).isNotEmpty();
     assertThat(with.size() + without.size()).isEqualTo(table.size());
+    assertThat(ids("!" + word)).isEqualTo(without);
   }
 
   @Test
@@ -90,6 +91,7 @@ class RowFilterTest {
   @Test
   void completionsOfferKeysAndThenValuesThatOccur() {
     assertThat(offered("-st")).containsExactly("status:");
+    assertThat(offered("!st")).containsExactly("status:");
     assertThat(offered("x host:work")).containsExactly("workshop.test");
     assertThat(offered("status:200|30")).containsExactly("302");
     assertThat(offered("nothing:")).isEmpty();

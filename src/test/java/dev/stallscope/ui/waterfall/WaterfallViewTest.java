@@ -64,6 +64,7 @@ class WaterfallViewTest {
       ListView<?> list = list(rig);
       rig.await(() -> rig.workspace().readingProperty().get() == null && rows(list) > 20);
       assertThat(rows(list)).isLessThan(30);
+      rig.robot().clickOn(row(rig, 6));
       rig.run(() -> list.scrollTo(4));
       double above = rig.ask(() -> above(list));
       assertThat(above).isPositive();
@@ -95,6 +96,16 @@ class WaterfallViewTest {
       assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("1 of 5");
       rig.robot().push(KeyCode.ESCAPE);
       await(rig, 5);
+    }
+  }
+
+  @Test
+  void whatIsTypedOnTheRowsBeginsTheFilter() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      await(rig, 5);
+      rig.robot().clickOn(row(rig, 0)).write("bikes");
+      await(rig, 1);
+      assertThat(rig.find("#waterfall-filter", TextField.class).getText()).isEqualTo("bikes");
     }
   }
 
