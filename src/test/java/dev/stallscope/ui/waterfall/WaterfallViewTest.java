@@ -13,6 +13,7 @@ import dev.stallscope.ui.control.ChartCell;
 import dev.stallscope.ui.control.FxTextMeter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -59,7 +60,8 @@ class WaterfallViewTest {
   void rowsStayWhereTheyWereScrolledToWhileTheCaptureGrows(@TempDir Path folder) throws Exception {
     byte[] whole = Files.readAllBytes(QUEUED);
     Path begun = folder.resolve("begun.pcapng");
-    Files.write(begun, Arrays.copyOf(whole, whole.length * 4 / 5));
+    int begin = whole.length * 4 / 5;
+    Files.write(begun, Arrays.copyOf(whole, begin));
     try (WindowRig rig = WindowRig.open(begun)) {
       ListView<?> list = list(rig);
       rig.await(() -> rig.workspace().readingProperty().get() == null && rows(list) > 20);
@@ -68,7 +70,8 @@ class WaterfallViewTest {
       rig.run(() -> list.scrollTo(4));
       double above = rig.ask(() -> above(list));
       assertThat(above).isPositive();
-      rig.run(() -> rig.workspace().refresh(List.of(QUEUED), () -> {}));
+      Files.write(begun, Arrays.copyOfRange(whole, begin, whole.length), StandardOpenOption.APPEND);
+      rig.run(() -> rig.workspace().refresh(List.of(begun), () -> {}));
       await(rig, 30);
       assertThat(rig.ask(() -> above(list))).isCloseTo(above, within(5.0));
       assertThat(list.getSelectionModel().getSelectedIndex()).isNotNegative();
