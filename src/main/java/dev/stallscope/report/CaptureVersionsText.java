@@ -72,10 +72,8 @@ public final class CaptureVersionsText {
       case 0 ->
           "The capture holds no HTTP request with a whole answer that could be read." + encrypted;
       case 1 ->
-          "All %s that could be read were made in %s, so there is nothing to compare it with."
-                  .formatted(
-                      QuantityText.count(found.requests(), "request"),
-                      found.versions().getFirst().text())
+          "%s made in %s, so there is nothing to compare it with."
+                  .formatted(readable(found), found.versions().getFirst().text())
               + encrypted
               + " Ask for the same in another version while you capture, as with `curl --http1.1`,"
               + " `--http2` and `--http3`, and open both captures at once; or let the probe compare: "
@@ -89,6 +87,13 @@ public final class CaptureVersionsText {
               + probe
               + ".";
     };
+  }
+
+  private static String readable(CaptureVersions found) {
+    return found.requests() == 1
+        ? "The only request that could be read was"
+        : "All %s that could be read were"
+            .formatted(QuantityText.count(found.requests(), "request"));
   }
 
   private static String versions(CaptureVersions found) {

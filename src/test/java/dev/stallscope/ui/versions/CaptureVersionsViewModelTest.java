@@ -52,6 +52,10 @@ class CaptureVersionsViewModelTest {
     assertThat(model.comparison().groups()).isEmpty();
     assertThat(model.emptyState())
         .startsWith("All 6 requests that could be read were made in HTTP/1");
+    rig.open(SampleCaptures.file("quic-loss"));
+    rig.await(() -> model.foundProperty().get().requests() == 1);
+    assertThat(model.emptyState())
+        .startsWith("The only request that could be read was made in HTTP/3");
   }
 
   @Test
