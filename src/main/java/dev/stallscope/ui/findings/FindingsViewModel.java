@@ -41,9 +41,13 @@ public final class FindingsViewModel {
 
   private Selected offered = Selected.NOTHING;
 
+  /** Whether what is selected is nothing, or what was selected here for want of a finding. */
+  private boolean isUntouched = true;
+
   public FindingsViewModel(Workspace workspace) {
     this.workspace = workspace;
     workspace.captureProperty().addListener((_, _, _) -> load(workspace.analysis()));
+    selection().selectedProperty().addListener((_, _, now) -> notice(now));
     load(workspace.analysis());
   }
 
@@ -157,7 +161,7 @@ public final class FindingsViewModel {
     if (analysis == null) {
       filters.clear();
       hasBegun = false;
-      offered = Selected.NOTHING;
+      offer(Selected.NOTHING);
     }
     refresh();
     List<Verdict> well = new ArrayList<>();
@@ -172,7 +176,7 @@ public final class FindingsViewModel {
 
   /** Selects the first finding that costs time, unless the user has chosen something. */
   private void begin(@Nullable Analysis analysis) {
-    if (analysis == null || hasBegun || !isUntouched()) {
+    if (analysis == null || hasBegun || !isUntouched) {
       return;
     }
     shown.stream()
@@ -186,23 +190,30 @@ public final class FindingsViewModel {
             () -> selectLongest(analysis));
   }
 
-  /** Whether what is selected is nothing, or what was selected here for want of a finding. */
-  private boolean isUntouched() {
-    Selected now = selection().selected();
-    return now.finding() == null
-        && now.connection() == offered.connection()
-        && now.packet() == offered.packet();
+  /** A later state of a capture may number or drop what is selected; nobody touched it then. */
+  private void notice(Selected now) {
+    if (!selection().isCarryingOver()) {
+      isUntouched =
+          now.finding() == null
+              && now.connection() == offered.connection()
+              && now.packet() == offered.packet();
+    }
   }
 
   /** Where nothing is wrong, what took longest is what one asks about first. */
   private void selectLongest(Analysis analysis) {
-    if (offered.equals(Selected.NOTHING)) {
+    if (selection().selected().equals(Selected.NOTHING)) {
       analysis.measurements().exchanges().stream()
           .filter(exchange -> !exchange.isPartOfParent())
           .max(Comparator.comparingLong(Exchange::durationNanos))
           .ifPresent(selection()::select);
-      offered = selection().selected();
+      offer(selection().selected());
     }
+  }
+
+  private void offer(Selected selected) {
+    offered = selected;
+    isUntouched = true;
   }
 
   private static void sort(RuleResult result, List<Verdict> well, List<Verdict> unknown) {
