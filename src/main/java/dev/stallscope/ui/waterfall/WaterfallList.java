@@ -7,9 +7,6 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.Scene;
@@ -46,8 +43,8 @@ final class WaterfallList {
   private final RowItems items = new RowItems();
   private final ListView<Integer> list = new ListView<>(items);
   private final Label nothing = new Label();
+  private final RowFolding folding;
   private long pointedAtNanos;
-  private @Nullable String toggled;
   private @Nullable OpenCapture shownOf;
   private boolean isFollowing;
   private boolean isTelling;
@@ -60,6 +57,7 @@ final class WaterfallList {
     this.model = model;
     this.drawing = drawing;
     copy = new RowCopy(model, texts);
+    folding = new RowFolding(model, list.getSelectionModel()::getSelectedIndex);
     HoverCard card = new HoverCard(model, texts);
     list.setId("waterfall-list");
     list.setAccessibleText(Texts.of("pane.waterfall"));
@@ -87,7 +85,7 @@ final class WaterfallList {
           if (row != null
               && event.getButton() == MouseButton.PRIMARY
               && drawing.isFoldMark(row, event.getX())) {
-            toggle();
+            folding.toggleHeading();
             event.consume();
           }
         });
@@ -147,7 +145,7 @@ final class WaterfallList {
     list.setOnMouseClicked(
         event -> {
           if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
-            toggle();
+            folding.toggleHeading();
           }
         });
     list.addEventFilter(
@@ -159,9 +157,9 @@ final class WaterfallList {
             item("zero-start", model::zeroAtStart),
             item("zoom-selected", model::zoomToSelected),
             item("zoom-all", model.axis()::showAll),
-            item("fold", () -> chosenHeading().ifPresent(one -> fold(one, !one.isFolded()))),
-            item("fold-all", () -> model.choice().foldOnly(model.rows().titles())),
-            item("unfold-all", () -> model.choice().foldOnly(Set.of())),
+            item("fold", folding::toggleGroup),
+            item("fold-all", folding::foldAll),
+            item("unfold-all", folding::unfoldAll),
             item("only-host", () -> narrow("host:")),
             item("without-host", () -> narrow("-host:")),
             item("copy-rows", this::copyText),
@@ -175,15 +173,11 @@ final class WaterfallList {
     } else if (event.isShortcutDown() || event.isAltDown()) {
       return;
     } else if (event.getCode() == KeyCode.SPACE) {
-      chosenHeading().ifPresent(heading -> fold(heading, !heading.isFolded()));
+      folding.toggleGroup();
       event.consume();
-    } else if (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT) {
-      heading(chosenRow())
-          .ifPresent(
-              heading -> {
-                fold(heading, event.getCode() == KeyCode.LEFT);
-                event.consume();
-              });
+    } else if ((event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT)
+        && folding.foldHeading(event.getCode() == KeyCode.LEFT)) {
+      event.consume();
     }
   }
 
@@ -191,37 +185,10 @@ final class WaterfallList {
     return list.getSelectionModel().getSelectedIndex();
   }
 
-  private Optional<RowList.Heading> heading(int row) {
-    return row < 0 || row >= model.rows().size() ? Optional.empty() : model.rows().heading(row);
-  }
-
-  /** That of the group in which the selected row is. */
-  private Optional<RowList.Heading> chosenHeading() {
-    int row = Math.min(chosenRow(), model.rows().size() - 1);
-    OptionalInt over = model.rows().headingOver(row);
-    return over.isPresent() ? heading(over.getAsInt()) : Optional.empty();
-  }
-
-  /** The heading becomes the selected row, so that the same key unfolds it. */
-  private void fold(RowList.Heading heading, boolean isFolded) {
-    if (heading.isFolded() != isFolded) {
-      toggled = heading.title();
-      model.choice().fold(heading.title(), isFolded);
-    }
-  }
-
-  private void toggle() {
-    heading(chosenRow()).ifPresent(heading -> fold(heading, !heading.isFolded()));
-  }
-
   private void selectToggled(RowList rows) {
-    String title = toggled;
-    toggled = null;
-    if (title != null) {
-      isFollowing = true;
-      rows.headingRow(title).ifPresent(list.getSelectionModel()::clearAndSelect);
-      isFollowing = false;
-    }
+    isFollowing = true;
+    folding.takeToggled(rows).ifPresent(list.getSelectionModel()::clearAndSelect);
+    isFollowing = false;
   }
 
   private static MenuItem item(String id, Runnable action) {
