@@ -95,7 +95,7 @@ class ConnectionResetRuleTest {
   void aRequestThatMetAClosingServerIsLeftToItsRule() {
     fixture.wait(reset(Direction.SERVER_TO_CLIENT), StallCause.KEEP_ALIVE_RACE, 150, 200, 50);
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).contains("ended with one: 1 of 1.");
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("ended with a reset: 1 of 1.");
   }
 
   @Test

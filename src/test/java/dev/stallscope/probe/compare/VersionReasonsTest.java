@@ -10,8 +10,10 @@ import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.UrlProbe;
 import dev.stallscope.report.VerdictText;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import mockwebserver3.Dispatcher;
@@ -132,8 +134,23 @@ class VersionReasonsTest {
     return "Cold, too few runs";
   }
 
-  private LoopbackHttp3Server quic() {
-    return LoopbackHttp3Server.answering(certificate, "x", Duration.ZERO);
+  /** At a port that is free over TCP as well. */
+  private LoopbackHttp3Server quic() throws IOException {
+    while (true) {
+      LoopbackHttp3Server server = LoopbackHttp3Server.answering(certificate, "x", Duration.ZERO);
+      if (isFree(server.port())) {
+        return server;
+      }
+      server.close();
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket _ = new ServerSocket(port, 1, HOST)) {
+      return true;
+    } catch (BindException e) {
+      return false;
+    }
   }
 
   private List<String> sentences(int port, HttpChoice... versions) throws IOException {
