@@ -176,13 +176,13 @@ public final class ProbeViewModel {
             .toList());
     List<ProbePlan> calls = plans.stream().filter(ProbeViewModel::isCall).toList();
     List<ProbePlan> urls = plans.stream().filter(plan -> !isCall(plan)).toList();
-    List<List<ProbePlan>> batched = isPage ? List.of(urls) : urls.stream().map(List::of).toList();
-    for (List<ProbePlan> batch : batched) {
+    int together = isPage ? urls.size() : Math.min(1, urls.size());
+    batches++;
+    enqueue(urls.subList(0, together), isRecorded);
+    calls.forEach(call -> enqueue(List.of(call), isRecorded));
+    for (ProbePlan alone : urls.subList(together, urls.size())) {
       batches++;
-      enqueue(batch, isRecorded);
-      if (batch.equals(batched.getFirst())) {
-        calls.forEach(call -> enqueue(List.of(call), isRecorded));
-      }
+      enqueue(List.of(alone), isRecorded);
     }
     chosen.set(entries.get(plans.size() - 1));
   }
@@ -220,6 +220,9 @@ public final class ProbeViewModel {
   }
 
   private void enqueue(List<ProbePlan> page, boolean isRecorded) {
+    if (page.isEmpty()) {
+      return;
+    }
     List<ProbeEntry> added =
         page.stream().map(plan -> new ProbeEntry(plan, isRecorded, batches)).toList();
     added.forEach(entries::addFirst);

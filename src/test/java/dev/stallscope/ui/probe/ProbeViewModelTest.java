@@ -220,6 +220,19 @@ class ProbeViewModelTest {
     assertThat(chosen().plan().url()).endsWith("/1");
   }
 
+  @Test
+  void aCallOfGrpcIsRepeatedAloneWhereTheUrlBesideItWasRemoved() {
+    server.enqueue(new MockResponse.Builder().build());
+    model.form().grpcProperty().set(true);
+    ask("/");
+    rig.await(() -> model.entries().size() == 2 && areOver());
+    model.remove(model.entries().getLast());
+    model.repeat(model.entries().getFirst());
+    rig.await(() -> model.entries().size() == 2 && areOver());
+    assertThat(model.entries()).allMatch(call -> call.plan().url().endsWith("Health/Check"));
+    assertThat(model.problemProperty().get()).isEmpty();
+  }
+
   private boolean areOver() {
     return model.entries().stream().allMatch(ProbeViewModelTest::isOver);
   }
