@@ -1,10 +1,16 @@
 package dev.stallscope.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.chart.Palette;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.chart.Tone;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -35,6 +41,20 @@ public final class Screenshots {
       throw new UncheckedIOException(e);
     }
     return image;
+  }
+
+  /**
+   * Takes pictures of a whole window, light and dark.
+   *
+   * @param tone one of which there is much in both, more than {@code leastPixels}
+   */
+  public static void inBothThemes(WindowRig rig, String name, Tone tone, int leastPixels) {
+    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+      rig.run(() -> rig.workspace().appearance().choose(theme));
+      WritableImage image =
+          rig.ask(() -> save(rig.stage().getScene().getRoot(), name + "-" + theme.id()));
+      assertThat(pixels(image, Palette.of(theme).rgb(tone))).isGreaterThan(leastPixels);
+    }
   }
 
   /** How many pixels of a picture have exactly this colour. */

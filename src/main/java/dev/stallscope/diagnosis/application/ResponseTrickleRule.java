@@ -12,7 +12,6 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.diagnosis.http.CallTemplate;
-import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.Message;
@@ -21,8 +20,6 @@ import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.tls.EncryptedTurn;
 import dev.stallscope.time.Nanos;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** A02: the server paused in the middle of a response. */
@@ -97,15 +94,12 @@ public final class ResponseTrickleRule implements Rule {
   }
 
   private static boolean isSteady(RuleContext context, Wait wait) {
-    if (wait.exchange() < 0) {
-      return false;
-    }
-    Exchange exchange = context.exchange(wait.exchange());
-    Optional<Message> message = exchange.response();
-    if (message.isEmpty() || !(message.get().content() instanceof HttpResponse response)) {
-      return false;
-    }
-    ChunkCadence cadence = response.body().cadence();
+    return response(context, wait)
+        .filter(response -> isSteady(response.body().cadence()))
+        .isPresent();
+  }
+
+  private static boolean isSteady(ChunkCadence cadence) {
     return cadence.chunks() >= STEADY_CHUNKS
         && cadence.medianGapNanos() >= STEADY_GAP_NANOS
         && cadence.spreadNanos() <= STEADY_SPREAD * cadence.medianGapNanos();
@@ -113,38 +107,25 @@ public final class ResponseTrickleRule implements Rule {
 
   /** Video and sound are sent ahead of playing, piece by piece, as fast as they are played. */
   private static boolean isPaced(RuleContext context, WaitGroup group, Wait wait) {
-    if (wait.exchange() < 0) {
-      return false;
-    }
-    boolean isPlayed =
-        context.exchange(wait.exchange()).response().stream()
-            .map(Message::content)
-            .anyMatch(
-                content ->
-                    content instanceof HttpResponse response && response.mediaType().isPlayed());
-    List<Wait> pauses =
+    long[] ends =
         group.waits().stream()
             .filter(other -> other.exchange() == wait.exchange())
             .filter(other -> other.durationNanos() >= STEADY_GAP_NANOS)
-            .toList();
-    return isPlayed && pauses.size() >= STEADY_CHUNKS && isRhythm(pauses);
+            .mapToLong(other -> other.interval().endNanos())
+            .toArray();
+    return response(context, wait).filter(response -> response.mediaType().isPlayed()).isPresent()
+        && isSteady(ChunkCadence.of(ends.length, ends, ends.length));
   }
 
-  /** Whether the pauses end at steady intervals. */
-  private static boolean isRhythm(List<Wait> pauses) {
-    long[] gaps = new long[pauses.size() - 1];
-    for (int i = 0; i < gaps.length; i++) {
-      gaps[i] = pauses.get(i + 1).interval().endNanos() - pauses.get(i).interval().endNanos();
-    }
-    long median = median(gaps);
-    long[] distances = Arrays.stream(gaps).map(gap -> Math.abs(gap - median)).toArray();
-    return median(distances) <= STEADY_SPREAD * median;
-  }
-
-  private static long median(long[] values) {
-    long[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static Optional<HttpResponse> response(RuleContext context, Wait wait) {
+    return wait.exchange() < 0
+        ? Optional.empty()
+        : context
+            .exchange(wait.exchange())
+            .response()
+            .map(Message::content)
+            .filter(HttpResponse.class::isInstance)
+            .map(HttpResponse.class::cast);
   }
 
   /** Without keys a stream shows only by its many small pieces, each after a pause. */

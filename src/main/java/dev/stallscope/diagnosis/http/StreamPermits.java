@@ -6,7 +6,6 @@ import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.protocol.Correlation;
-import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
@@ -28,13 +27,12 @@ record StreamPermits(int connection, List<TransportWait> waits) {
   /** Those of the connections on which it cost time. */
   static List<StreamPermits> of(Measurements measurements) {
     List<StreamPermits> all = new ArrayList<>();
-    List<DatagramConnection> connections = measurements.datagramConnections();
-    for (int i = 0; i < connections.size(); i++) {
+    for (int id = measurements.connections().size(); id < measurements.connectionCount(); id++) {
       List<TransportWait> waits =
-          connections.get(i).waits().stream()
+          measurements.datagramConnection(id).waits().stream()
               .filter(wait -> wait.kind() == TransportWait.Kind.STREAM_LIMIT)
               .toList();
-      StreamPermits permits = new StreamPermits(measurements.connections().size() + i, waits);
+      StreamPermits permits = new StreamPermits(id, waits);
       if (permits.nanos() >= LEAST_NANOS) {
         all.add(permits);
       }

@@ -32,7 +32,14 @@ final class IntervalCuts {
 
   /** Lets one cause, all of it avoidable unless blameless, own the time up to a point. */
   void fill(StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
-    fill(cause, untilNanos, firstPacket, lastPacket, confidence, cause.isBlameless() ? 0 : 1);
+    double lostShare = cause.isBlameless() ? 0 : 1;
+    fillPartly(cause, untilNanos, lostShare, firstPacket, lastPacket, confidence);
+  }
+
+  /** The same for time that nobody lost here: another exchange bears the loss. */
+  void fillHarmless(
+      StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
+    fillPartly(cause, untilNanos, 0, firstPacket, lastPacket, confidence);
   }
 
   /** The same where only a share of the time, 0 to 1, was avoidable. */
@@ -43,22 +50,6 @@ final class IntervalCuts {
       int firstPacket,
       int lastPacket,
       double confidence) {
-    fill(cause, untilNanos, firstPacket, lastPacket, confidence, lostShare);
-  }
-
-  /** The same for time that nobody lost here: another exchange bears the loss. */
-  void fillHarmless(
-      StallCause cause, long untilNanos, int firstPacket, int lastPacket, double confidence) {
-    fill(cause, untilNanos, firstPacket, lastPacket, confidence, 0);
-  }
-
-  private void fill(
-      StallCause cause,
-      long untilNanos,
-      int firstPacket,
-      int lastPacket,
-      double confidence,
-      double lostShare) {
     long until = Math.min(untilNanos, endNanos);
     if (until > atNanos) {
       append(

@@ -19,7 +19,7 @@ public record ChunkCadence(long chunks, long medianGapNanos, long spreadNanos) {
    *
    * @param startNanos when each began; the first {@code known} count
    */
-  static ChunkCadence of(long chunks, long[] startNanos, int known) {
+  public static ChunkCadence of(long chunks, long[] startNanos, int known) {
     if (known < 2) {
       return new ChunkCadence(chunks, 0, 0);
     }

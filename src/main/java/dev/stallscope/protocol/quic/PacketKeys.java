@@ -78,13 +78,17 @@ final class PacketKeys {
   }
 
   private Optional<PacketProtection> protection(int suite, SecretLabel label) {
-    Optional<RecordCipher> cipher = RecordCipher.of(suite).filter(PacketProtection::opens);
+    Optional<RecordCipher> cipher = cipher(suite);
     Optional<QuicVersion> version = QuicVersion.of(handshake.version());
     Optional<byte[]> secret =
         handshake.clientHello().map(ClientHello::random).flatMap(of -> secrets.secret(label, of));
     return cipher.isPresent() && version.isPresent()
         ? secret.flatMap(bytes -> PacketProtection.of(cipher.get(), version.get(), bytes))
         : Optional.empty();
+  }
+
+  private static Optional<RecordCipher> cipher(int suite) {
+    return RecordCipher.of(suite).filter(PacketProtection::opens);
   }
 
   /** Why nothing could be opened. */
@@ -96,9 +100,7 @@ final class PacketKeys {
     if (hello.isEmpty() || handshake.serverHello().isEmpty()) {
       return handshake.isDone() ? Result.HANDSHAKE_NOT_CAPTURED : Result.NOTHING_ENCRYPTED;
     }
-    if (RecordCipher.of(handshake.serverHello().get().cipher())
-        .filter(PacketProtection::opens)
-        .isEmpty()) {
+    if (cipher(handshake.serverHello().get().cipher()).isEmpty()) {
       return Result.CIPHER_NOT_SUPPORTED;
     }
     boolean isKnown =

@@ -20,24 +20,19 @@ final class PathSamples {
   private int thinning = 1;
   private int rounds;
   private long openedNanos = Long.MIN_VALUE;
-  private long delayNanos;
 
   PathSamples(PathTimes path, CarriedBytes carried) {
     this.path = path;
     this.carried = carried;
   }
 
-  /** The packet at hand tells how long its sender waited with its acknowledgment. */
-  void delayed(long nanos) {
-    delayNanos = nanos;
-  }
-
   /**
    * A packet of data was answered.
    *
    * @param sent where what is known of it stands
+   * @param delayNanos how long the answer says that it waited
    */
-  void answered(SeenPacket answer, SentPackets sent, long number) {
+  void answered(SeenPacket answer, SentPackets sent, long number, long delayNanos) {
     long start = sent.nanosOf(number);
     long whole = path.wholeNanos(answer.direction().reverse(), answer.epochNanos() - start);
     if (whole < 0) {

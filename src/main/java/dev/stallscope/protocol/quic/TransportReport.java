@@ -82,8 +82,7 @@ final class TransportReport {
    */
   void answered(SeenPacket answer, SentPackets sent, long number, long delayNanos) {
     if (isOfData) {
-      samples.delayed(delayNanos);
-      samples.answered(answer, sent, number);
+      samples.answered(answer, sent, number, delayNanos);
     }
     long halfNanos = answer.epochNanos() - sent.nanosOf(number);
     long whole = path.wholeNanos(answer.direction().reverse(), halfNanos);

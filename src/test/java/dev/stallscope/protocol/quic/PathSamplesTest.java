@@ -104,7 +104,8 @@ class PathSamplesTest {
           new SeenPacket(
               PacketType.ONE_RTT, Direction.SERVER_TO_CLIENT, now + Nanos.ofMillis(10), i, 30),
           sent,
-          i);
+          i,
+          0);
     }
     assertThat(samples.all()).hasSizeBetween(256, 511);
     assertThat(samples.all().getLast().packet()).isGreaterThan(1990);

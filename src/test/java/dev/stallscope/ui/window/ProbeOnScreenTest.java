@@ -3,8 +3,6 @@ package dev.stallscope.ui.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.capture.live.LiveRights;
-import dev.stallscope.chart.Palette;
-import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.testkit.NeedsDisplay;
@@ -28,7 +26,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
@@ -253,15 +250,6 @@ class ProbeOnScreenTest {
   }
 
   private static void picture(WindowRig rig, String name) {
-    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-      rig.run(() -> rig.workspace().appearance().choose(theme));
-      WritableImage image =
-          rig.ask(
-              () ->
-                  Screenshots.save(
-                      rig.stage().getScene().getRoot(), "window-" + name + "-" + theme.id()));
-      assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.PANEL)))
-          .isGreaterThan(100_000);
-    }
+    Screenshots.inBothThemes(rig, "window-" + name, Tone.PANEL, 100_000);
   }
 }

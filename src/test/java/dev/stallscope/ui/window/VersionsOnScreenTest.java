@@ -2,8 +2,6 @@ package dev.stallscope.ui.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.chart.Palette;
-import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
@@ -15,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -78,15 +75,6 @@ class VersionsOnScreenTest {
   }
 
   private static void picture(WindowRig rig, String name) {
-    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-      rig.run(() -> rig.workspace().appearance().choose(theme));
-      WritableImage image =
-          rig.ask(
-              () ->
-                  Screenshots.save(
-                      rig.stage().getScene().getRoot(), "window-" + name + "-" + theme.id()));
-      assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.PANEL)))
-          .isGreaterThan(100_000);
-    }
+    Screenshots.inBothThemes(rig, "window-" + name, Tone.PANEL, 100_000);
   }
 }

@@ -2,8 +2,6 @@ package dev.stallscope.ui.windowgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stallscope.chart.Palette;
-import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
@@ -11,7 +9,6 @@ import dev.stallscope.testkit.Screenshots;
 import dev.stallscope.testkit.WindowRig;
 import java.util.List;
 import javafx.scene.control.Label;
-import javafx.scene.image.WritableImage;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of the window with the graph that proves the costliest finding of a sample. */
@@ -28,7 +25,7 @@ class WindowGraphScreenshotsTest {
       rig.read(SampleCaptures.file("http3-page-with-loss"));
       rig.run(() -> rig.workspace().selection().selectConnection(0));
       WindowGraphViewTest.show(rig);
-      inBothThemes(rig, "quic" + size);
+      picture(rig, "quic" + size);
     }
   }
 
@@ -39,22 +36,13 @@ class WindowGraphScreenshotsTest {
           List.of("slow-reader", "small-receive-window", "traffic-policing", "packet-loss")) {
         rig.read(SampleCaptures.file(sample));
         WindowGraphViewTest.show(rig);
-        inBothThemes(rig, sample);
+        picture(rig, sample);
         assertThat(rig.find("#graph-facts", Label.class).getText()).contains("round trip");
       }
     }
   }
 
-  private static void inBothThemes(WindowRig rig, String name) {
-    for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
-      rig.run(() -> rig.workspace().appearance().choose(theme));
-      WritableImage image =
-          rig.ask(
-              () ->
-                  Screenshots.save(
-                      rig.stage().getScene().getRoot(), "tcp-window-" + name + "-" + theme.id()));
-      assertThat(Screenshots.pixels(image, Palette.of(theme).rgb(Tone.GRAPH_ACKNOWLEDGED)))
-          .isGreaterThan(20);
-    }
+  private static void picture(WindowRig rig, String name) {
+    Screenshots.inBothThemes(rig, "tcp-window-" + name, Tone.GRAPH_ACKNOWLEDGED, 20);
   }
 }
