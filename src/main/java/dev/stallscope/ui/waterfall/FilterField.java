@@ -7,6 +7,7 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -27,6 +28,9 @@ final class FilterField {
   private static final List<String> PROMPTS =
       List.of(Texts.of("filter.prompt"), Texts.of("filter.prompt.short"), Texts.of("filter.name"));
 
+  private static final PseudoClass VALID = PseudoClass.getPseudoClass("valid");
+  private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
   private final WaterfallViewModel model;
   private final TextField field = new TextField();
   private final Label count = new Label();
@@ -45,7 +49,6 @@ final class FilterField {
                 count.widthProperty(),
                 appearance.scaleProperty()));
     field.setAccessibleText(Texts.of("filter.name"));
-    field.setAccessibleHelp(Texts.of("filter.help"));
     field.textProperty().bindBidirectional(model.choice().filterProperty());
     field.textProperty().addListener((_, _, _) -> show());
     field.caretPositionProperty().addListener((_, _, _) -> offer());
@@ -91,6 +94,9 @@ final class FilterField {
     count.setText(problem.isEmpty() ? model.count() : problem);
     count.getStyleClass().removeAll("severity-major", "dim");
     count.getStyleClass().add(problem.isEmpty() ? "dim" : "severity-major");
+    field.pseudoClassStateChanged(VALID, problem.isEmpty() && !field.getText().isBlank());
+    field.pseudoClassStateChanged(INVALID, !problem.isEmpty());
+    field.setAccessibleHelp(problem.isEmpty() ? Texts.of("filter.help") : problem);
   }
 
   private void key(KeyEvent event) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
@@ -100,6 +101,25 @@ class WaterfallViewTest {
       rig.robot().push(KeyCode.ESCAPE);
       await(rig, 5);
     }
+  }
+
+  @Test
+  void theFilterShowsWhetherItMakesSense() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      await(rig, 5);
+      TextField field = rig.find("#waterfall-filter", TextField.class);
+      assertThat(states(rig, field)).doesNotContain("valid", "invalid");
+      rig.run(() -> field.setText("slower-than:1ms"));
+      assertThat(states(rig, field)).contains("valid").doesNotContain("invalid");
+      rig.run(() -> field.setText("slower-than:soon"));
+      assertThat(states(rig, field)).contains("invalid").doesNotContain("valid");
+      assertThat(field.getAccessibleHelp()).contains("soon");
+    }
+  }
+
+  private static List<String> states(WindowRig rig, Node node) {
+    return rig.ask(
+        () -> node.getPseudoClassStates().stream().map(PseudoClass::getPseudoClassName).toList());
   }
 
   @Test
