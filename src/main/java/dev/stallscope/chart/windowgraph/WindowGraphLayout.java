@@ -72,7 +72,7 @@ public final class WindowGraphLayout {
 
   private GraphLegend legend(double left, double right, double height) {
     GraphLegend whole = new GraphLegend(graph.items(), left, right, look.words(), meter);
-    return whole.height() <= LEGEND_SHARE * height
+    return look.hasLegend() && whole.height() <= LEGEND_SHARE * height
         ? whole
         : new GraphLegend(Set.of(), left, right, look.words(), meter);
   }

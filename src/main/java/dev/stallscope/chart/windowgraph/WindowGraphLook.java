@@ -5,7 +5,8 @@ package dev.stallscope.chart.windowgraph;
  *
  * @param zeroNanos the time that is called 0
  * @param isAbsolute whether sequence numbers are those on the wire
+ * @param hasLegend whether it is said which line is what, where there is room
  * @param packet index of the packet that is marked, or -1
  */
 public record WindowGraphLook(
-    WindowGraphWords words, long zeroNanos, boolean isAbsolute, int packet) {}
+    WindowGraphWords words, long zeroNanos, boolean isAbsolute, boolean hasLegend, int packet) {}

@@ -114,7 +114,7 @@ final class ProofChart {
       return List.of();
     }
     WindowGraphLook look =
-        new WindowGraphLook(new GraphWords(), worst.span().startNanos(), false, -1);
+        new WindowGraphLook(new GraphWords(), worst.span().startNanos(), false, true, -1);
     long margin = worst.durationNanos() / MARGIN_SHARE;
     WindowGraphViewport viewport = WindowGraphViewport.around(worst.span(), margin, graph);
     List<Mark> marks =

@@ -3,7 +3,9 @@ package dev.stallscope.ui.control;
 import dev.stallscope.ui.text.Texts;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -14,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its text is {@code action.<id>} in the bundle
  * @param key as {@link KeyCombination#valueOf} reads it, or null
+ * @param state what it turns on and off, or null
  */
 public record Action(
-    String id, @Nullable KeyCombination key, Runnable run, ObservableBooleanValue isPossible) {
+    String id,
+    @Nullable KeyCombination key,
+    Runnable run,
+    ObservableBooleanValue isPossible,
+    @Nullable BooleanProperty state) {
   private static final ObservableBooleanValue ALWAYS = Bindings.createBooleanBinding(() -> true);
 
   /** An action that is always possible. */
@@ -26,7 +33,17 @@ public record Action(
 
   /** An action that is possible at times; an empty key means that it has none. */
   public static Action of(String id, String key, Runnable run, ObservableBooleanValue isPossible) {
-    return new Action(id, key.isEmpty() ? null : combination(key), run, isPossible);
+    return new Action(id, parsed(key), run, isPossible, null);
+  }
+
+  /** An action that turns something on and off, and is ticked while it is on. */
+  public static Action toggle(
+      String id, String key, BooleanProperty state, ObservableBooleanValue isPossible) {
+    return new Action(id, parsed(key), () -> state.set(!state.get()), isPossible, state);
+  }
+
+  private static @Nullable KeyCombination parsed(String key) {
+    return key.isEmpty() ? null : combination(key);
   }
 
   /** A name that is no key would be taken for a character, which nobody can type. */
@@ -47,25 +64,30 @@ public record Action(
     return Optional.ofNullable(key).map(KeyCombination::getDisplayText);
   }
 
-  /** An item for the menu of a button; the key works already. */
+  /** An item for any other menu than that of the window, which makes the key work already. */
   public MenuItem buttonItem() {
-    MenuItem item = new MenuItem(title());
-    item.setId("item-" + id);
-    fill(item);
-    return item;
+    return item("item-");
   }
 
-  private void fill(MenuItem item) {
-    item.setOnAction(_ -> run.run());
+  private MenuItem item(String prefix) {
+    MenuItem item;
+    if (state == null) {
+      item = new MenuItem(title());
+      item.setOnAction(_ -> run.run());
+    } else {
+      CheckMenuItem ticked = new CheckMenuItem(title());
+      ticked.selectedProperty().bindBidirectional(state);
+      item = ticked;
+    }
+    item.setId(prefix + id);
     item.disableProperty().bind(Bindings.not(isPossible));
+    return item;
   }
 
   /** A menu item, which also makes the key work. */
   public MenuItem menuItem() {
-    MenuItem item = new MenuItem(title());
-    item.setId("menu-" + id);
+    MenuItem item = item("menu-");
     item.setAccelerator(key);
-    fill(item);
     return item;
   }
 }

@@ -13,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -94,7 +93,7 @@ public final class FindingsView implements Pane {
     list.fixedCellSizeProperty().bind(heights.height(model.shown(), model));
     list.setAccessibleText(Texts.of("pane.findings"));
     ContextMenu menu = new ContextMenu();
-    actions().forEach(action -> menu.getItems().add(withoutKey(action)));
+    actions().forEach(action -> menu.getItems().add(action.buttonItem()));
     list.setContextMenu(menu);
     list.getSelectionModel()
         .selectedItemProperty()
@@ -104,11 +103,6 @@ public final class FindingsView implements Pane {
                 model.selection().select(finding);
               }
             });
-  }
-
-  /** The menu bar has the key already. */
-  private static MenuItem withoutKey(Action action) {
-    return new Action(action.id(), null, action.run(), action.isPossible()).menuItem();
   }
 
   private HBox header() {

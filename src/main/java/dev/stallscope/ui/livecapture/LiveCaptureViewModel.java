@@ -79,6 +79,14 @@ public final class LiveCaptureViewModel implements AutoCloseable {
     return state.getReadOnlyProperty();
   }
 
+  /** Whether packets are being captured, or will be in a moment. */
+  public boolean isCapturing() {
+    return switch (state.get()) {
+      case STARTING, RUNNING, STOPPING -> true;
+      case NONE, ENDED -> false;
+    };
+  }
+
   /** How it goes, in words. */
   public ReadOnlyStringProperty wordsProperty() {
     return words.getReadOnlyProperty();

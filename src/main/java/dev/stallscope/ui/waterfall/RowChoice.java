@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -38,10 +37,9 @@ public final class RowChoice {
     SortColumn column =
         remembered(settings, SORT, SortColumn.values(), SortColumn::name, SortColumn.START);
     order = new SimpleObjectProperty<>(new RowOrder(column, isSet(settings, DESCENDING)));
-    showsSetUp = new SimpleBooleanProperty(isSet(settings, SET_UP));
+    showsSetUp = settings.flag(SET_UP, false);
     grouping.addListener((_, _, next) -> settings.put(GROUPING, next.name()));
     grouping.addListener((_, _, _) -> folded.set(Set.of()));
-    showsSetUp.addListener((_, _, next) -> settings.put(SET_UP, next.toString()));
     order.addListener((_, _, next) -> remember(settings, next));
   }
 

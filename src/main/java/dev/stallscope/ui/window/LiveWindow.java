@@ -48,6 +48,10 @@ final class LiveWindow {
     return bar.node();
   }
 
+  LiveCaptureViewModel model() {
+    return model;
+  }
+
   /** Capturing, and trying it out with the demo server. */
   List<Action> actions() {
     return List.of(

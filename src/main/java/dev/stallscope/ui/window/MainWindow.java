@@ -11,7 +11,6 @@ import dev.stallscope.ui.versions.CaptureVersionsView;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +24,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -46,6 +43,7 @@ public final class MainWindow {
   private final BooleanProperty probing = new SimpleBooleanProperty();
   private final KeyMap keyMap;
   private final LiveWindow live;
+  private final QuitCard quit;
 
   private MainWindow(
       Stage stage,
@@ -59,6 +57,7 @@ public final class MainWindow {
     files = new FileExport(workspace, stage, saveDialog);
     desk = new Desk(workspace, PaneCatalogue.panes());
     live = new LiveWindow(workspace, files, new SystemCapturing());
+    quit = new QuitCard(live.model(), stage::close);
     probe = new ProbeView(workspace);
     probe.node().setId("pane-probe");
     probe.model().onLeave(() -> probing.set(false));
@@ -84,13 +83,20 @@ public final class MainWindow {
     page.setTop(top);
     page.setBottom(new StatusBar(workspace).node());
     Scene scene =
-        new Scene(new StackPane(page, live.card(), keyMap.node(), new HelpCard(workspace).node()));
+        new Scene(
+            new StackPane(
+                page, live.card(), keyMap.node(), new HelpCard(workspace).node(), quit.node()));
     Stylesheets.keep(scene, workspace.appearance());
-    scene.setOnDragOver(MainWindow::acceptFiles);
-    scene.setOnDragDropped(this::openDropped);
+    FileDrop.onto(scene, workspace::take);
     stage.setScene(scene);
     workspace.filesProperty().addListener((_, _, files) -> stage.setTitle(title(files)));
     stage.setTitle(title(workspace.filesProperty().get()));
+    stage.setOnCloseRequest(
+        event -> {
+          if (quit.isAsked()) {
+            event.consume();
+          }
+        });
     stage.setOnHidden(_ -> live.close());
     new WindowPlace(stage, workspace.settings()).keep();
   }
@@ -235,7 +241,7 @@ public final class MainWindow {
             "Shortcut+W",
             this::close,
             workspace.filesProperty().isNotEqualTo(List.of()).or(probing)));
-    actions.add(Action.of("quit", "Shortcut+Q", stage::close));
+    actions.add(Action.of("quit", "Shortcut+Q", quit::quit));
     return List.copyOf(actions);
   }
 
@@ -259,20 +265,6 @@ public final class MainWindow {
         Action.of("larger", "Shortcut+PLUS", appearance::enlarge),
         Action.of("smaller", "Shortcut+MINUS", appearance::reduce),
         Action.of("normal-size", "", appearance::resetScale));
-  }
-
-  private static void acceptFiles(DragEvent event) {
-    if (event.getDragboard().hasFiles()) {
-      event.acceptTransferModes(TransferMode.COPY);
-      event.consume();
-    }
-  }
-
-  private void openDropped(DragEvent event) {
-    List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
-    workspace.take(files);
-    event.setDropCompleted(!files.isEmpty());
-    event.consume();
   }
 
   private static String title(List<Path> files) {

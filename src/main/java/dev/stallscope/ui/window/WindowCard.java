@@ -23,7 +23,7 @@ final class WindowCard {
 
   private final StackPane root = new StackPane();
   private final VBox card = new VBox();
-  private final Button close = new Button(Texts.of("card.close"));
+  private final Button close;
 
   /**
    * A card that is not shown yet.
@@ -32,6 +32,16 @@ final class WindowCard {
    * @param width at the designed size of text
    */
   WindowCard(String id, double width) {
+    this(id, width, Texts.of("card.close"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param closing what the button says that takes it away
+   */
+  WindowCard(String id, double width, String closing) {
+    close = new Button(closing);
     close.setOnAction(_ -> root.setVisible(false));
     close.setId(id + "-close");
     card.getStyleClass().add("key-card");

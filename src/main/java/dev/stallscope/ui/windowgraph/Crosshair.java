@@ -20,27 +20,35 @@ final class Crosshair {
   private final WindowGraphLayout layout;
   private final double x;
   private final double y;
+  private final List<Readout.Line> values;
   private final List<Mark> marks = new ArrayList<>();
 
-  private Crosshair(WindowGraphLayout layout, double x, double y) {
+  Crosshair(WindowGraphLayout layout, double x, double y, List<Readout.Line> values) {
     this.layout = layout;
     this.x = x;
     this.y = y;
+    this.values = values;
   }
 
-  /** The marks over a graph; none outside of its plots. */
-  static List<Mark> marks(
-      WindowGraphLayout layout, double x, double y, List<Readout.Line> lines, TextMeter meter) {
-    Crosshair crosshair = new Crosshair(layout, x, y);
-    if (layout.upper().contains(x, y)) {
-      crosshair.lines(layout.upper());
-    } else if (layout.lower().contains(x, y)) {
-      crosshair.lines(layout.lower());
-    } else {
+  /**
+   * The marks over a graph; none outside of its plots.
+   *
+   * @param isWhole whether lines and values are wanted, or only what packet there is
+   */
+  List<Mark> marks(boolean isWhole, TextMeter meter) {
+    boolean isUpper = layout.upper().contains(x, y);
+    if (!isUpper && !layout.lower().contains(x, y)) {
       return List.of();
     }
-    crosshair.plate(lines, meter);
-    return crosshair.marks;
+    if (isWhole) {
+      lines(isUpper ? layout.upper() : layout.lower());
+    }
+    List<Readout.Line> told =
+        values.stream().filter(line -> isWhole || line.name().isEmpty()).toList();
+    if (!told.isEmpty()) {
+      plate(told, meter);
+    }
+    return marks;
   }
 
   private void lines(PlotArea hovered) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The graph under the mouse: the wheel zooms in time, with Shift in sequence numbers; a drag marks
- * what to zoom in on, with Shift or the middle button it moves the graph; a click selects a packet,
- * a double click shows all. What follows the mouse is drawn on a canvas of its own, so that the
- * graph is not.
+ * what to zoom in on, with Shift or the middle button it moves the graph, or the other way round; a
+ * click selects a packet, a double click shows all. What follows the mouse is drawn on a canvas of
+ * its own, so that the graph is not.
  */
 final class GraphCanvas {
   /** One notch of a wheel. */
@@ -35,6 +35,9 @@ final class GraphCanvas {
 
   /** A press of an arrow key moves by this share of what is visible. */
   private static final double STEP = 0.1;
+
+  /** With Shift by this one. */
+  private static final double FINE_STEP = 0.01;
 
   private final WindowGraphViewModel model;
   private final ChartCanvas graph;
@@ -124,10 +127,12 @@ final class GraphCanvas {
       return List.of();
     }
     ZoomBox box = box(at);
-    return box != null
-        ? box.marks(current)
-        : Crosshair.marks(
-            current, at.getX(), at.getY(), model.readout(current, at.getX(), at.getY()), meter);
+    if (box != null) {
+      return box.marks(current);
+    }
+    return new Crosshair(
+            current, at.getX(), at.getY(), model.readout(current, at.getX(), at.getY()))
+        .marks(model.choice().crosshairProperty().get(), meter);
   }
 
   private @Nullable ZoomBox box(Point2D to) {
@@ -148,8 +153,9 @@ final class GraphCanvas {
 
   private void press(MouseEvent event) {
     root.requestFocus();
-    isMoving = event.isShiftDown() || event.getButton() == MouseButton.MIDDLE;
-    if (isMoving || event.getButton() == MouseButton.PRIMARY) {
+    boolean isOther = event.isShiftDown() || event.getButton() == MouseButton.MIDDLE;
+    isMoving = isOther != model.choice().dragMovesProperty().get();
+    if (isOther || event.getButton() == MouseButton.PRIMARY) {
       pressed = new Point2D(event.getX(), event.getY());
     }
   }
@@ -225,11 +231,12 @@ final class GraphCanvas {
     if (event.isShortcutDown() || event.isAltDown()) {
       return;
     }
+    double step = event.isShiftDown() ? FINE_STEP : STEP;
     switch (event.getCode()) {
-      case LEFT -> change((shown, view) -> view.movedInTime(-STEP, shown));
-      case RIGHT -> change((shown, view) -> view.movedInTime(STEP, shown));
-      case UP -> moveSequence(STEP);
-      case DOWN -> moveSequence(-STEP);
+      case LEFT -> change((shown, view) -> view.movedInTime(-step, shown));
+      case RIGHT -> change((shown, view) -> view.movedInTime(step, shown));
+      case UP -> moveSequence(step);
+      case DOWN -> moveSequence(-step);
       case PLUS, ADD, EQUALS -> zoomTime(NOTCH);
       case MINUS, SUBTRACT -> zoomTime(1 / NOTCH);
       case PAGE_UP -> zoomSequence(NOTCH);

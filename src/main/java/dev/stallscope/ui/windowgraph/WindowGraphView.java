@@ -11,7 +11,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -50,7 +49,8 @@ public final class WindowGraphView implements Pane {
     model.graphProperty().addListener((_, _, _) -> show());
     model.viewportProperty().addListener((_, _, _) -> canvas.redraw());
     model.vacancyProperty().addListener((_, _, _) -> show());
-    model.absoluteProperty().addListener((_, _, _) -> canvas.redraw());
+    model.choice().absoluteProperty().addListener((_, _, _) -> canvas.redraw());
+    model.choice().legendProperty().addListener((_, _, _) -> canvas.redraw());
     workspace.selection().selectedProperty().addListener((_, _, _) -> canvas.redraw());
     workspace.selection().zeroNanosProperty().addListener((_, _, _) -> canvas.redraw());
     show();
@@ -88,8 +88,17 @@ public final class WindowGraphView implements Pane {
         Action.of(
             "graph.previous-packet", "Shortcut+COMMA", () -> model.step(false), model.isShown()),
         Action.of("graph.direction", "Shortcut+D", model::switchDirection, model.isShown()),
-        Action.of(
-            "graph.absolute", "Shortcut+Shift+N", this::toggleAbsolute, model.hasSequenceNumbers()),
+        Action.toggle(
+            "graph.absolute",
+            "Alt+Shift+S",
+            model.choice().absoluteProperty(),
+            model.hasSequenceNumbers()),
+        Action.toggle(
+            "graph.legend", "Alt+Shift+L", model.choice().legendProperty(), model.isShown()),
+        Action.toggle(
+            "graph.crosshair", "Alt+Shift+X", model.choice().crosshairProperty(), model.isShown()),
+        Action.toggle(
+            "graph.drag-moves", "Alt+Shift+M", model.choice().dragMovesProperty(), model.isShown()),
         Action.of("graph.all", "Alt+HOME", model::showAll, model.isShown()),
         Action.of("graph.zoom-in", "Alt+PLUS", () -> canvas.zoomTime(ZOOM), model.isShown()),
         Action.of("graph.zoom-out", "Alt+MINUS", () -> canvas.zoomTime(1 / ZOOM), model.isShown()),
@@ -102,17 +111,10 @@ public final class WindowGraphView implements Pane {
             model.isShown()));
   }
 
-  private void toggleAbsolute() {
-    model.absoluteProperty().set(!model.absoluteProperty().get());
-  }
-
   private void setUpMenu() {
     ContextMenu menu = new ContextMenu();
-    for (Action action : actions()) {
-      // the menu bar has the key already
-      MenuItem item = new Action(action.id(), null, action.run(), action.isPossible()).menuItem();
-      menu.getItems().add(item);
-    }
+    // shown with their keys, which those of the menu bar make work
+    actions().forEach(action -> menu.getItems().add(action.menuItem()));
     canvas
         .node()
         .setOnContextMenuRequested(
@@ -167,7 +169,7 @@ public final class WindowGraphView implements Pane {
     ToggleButton button = new ToggleButton(Texts.of("graph.absolute"));
     button.getStyleClass().add("small-button");
     name(button, "absolute");
-    button.selectedProperty().bindBidirectional(model.absoluteProperty());
+    button.selectedProperty().bindBidirectional(model.choice().absoluteProperty());
     button.disableProperty().bind(model.hasSequenceNumbers().not());
     return button;
   }

@@ -17,10 +17,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The graph of the selected connection, and what of it is looked at. */
@@ -33,7 +31,7 @@ public final class WindowGraphViewModel {
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<Vacancy> vacancy =
       new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
-  private final BooleanProperty isAbsolute = new SimpleBooleanProperty();
+  private final GraphChoice choice;
   private final BooleanBinding isShown = Bindings.createBooleanBinding(this::hasGraph, graph);
   private final BooleanBinding hasSequenceNumbers =
       Bindings.createBooleanBinding(this::isOfStream, graph);
@@ -53,6 +51,7 @@ public final class WindowGraphViewModel {
   public WindowGraphViewModel(Workspace workspace) {
     this.workspace = workspace;
     reading = workspace.tasks().lane();
+    choice = new GraphChoice(workspace.settings());
     hasConnections =
         Bindings.createBooleanBinding(() -> connections() > 0, workspace.captureProperty());
     workspace.captureProperty().addListener((_, _, _) -> follow());
@@ -75,9 +74,9 @@ public final class WindowGraphViewModel {
     return vacancy.getReadOnlyProperty();
   }
 
-  /** Whether sequence numbers are those on the wire. */
-  public BooleanProperty absoluteProperty() {
-    return isAbsolute;
+  /** How the user wants it. */
+  public GraphChoice choice() {
+    return choice;
   }
 
   /** Whether there is a graph. */
@@ -100,7 +99,8 @@ public final class WindowGraphViewModel {
     return new WindowGraphLook(
         words,
         zeroNanos(),
-        isAbsolute.get() && isOfStream(),
+        choice.absoluteProperty().get() && isOfStream(),
+        choice.legendProperty().get(),
         workspace.selection().selected().packet());
   }
 

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 
 /** What is remembered from run to run: sizes, splitters, theme, recent files. */
 public final class Settings {
@@ -35,6 +37,13 @@ public final class Settings {
     if (!value.equals(old == null ? "" : old)) {
       store.save(Map.copyOf(values));
     }
+  }
+
+  /** What is on or off, and is remembered whenever it changes. */
+  public BooleanProperty flag(String key, boolean usual) {
+    BooleanProperty flag = new SimpleBooleanProperty(text(key).map("true"::equals).orElse(usual));
+    flag.addListener((_, _, next) -> put(key, next.toString()));
+    return flag;
   }
 
   public void put(String key, double value) {

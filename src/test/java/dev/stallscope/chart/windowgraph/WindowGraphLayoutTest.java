@@ -109,7 +109,7 @@ class WindowGraphLayoutTest {
 
   /** The heights at which items stand above the plots. */
   private static Set<Double> legend(WindowGraph graph, double height) {
-    WindowGraphLook look = new WindowGraphLook(WORDS, graph.span().startNanos(), false, -1);
+    WindowGraphLook look = new WindowGraphLook(WORDS, graph.span().startNanos(), false, true, -1);
     WindowGraphLayout layout =
         new WindowGraphLayout(graph, WindowGraphViewport.all(graph), look, 300, height, METER);
     Set<String> items =
@@ -249,7 +249,7 @@ class WindowGraphLayoutTest {
                       new WindowGraphLayout(
                               graph,
                               WindowGraphViewport.all(graph),
-                              new WindowGraphLook(WORDS, 0, false, -1),
+                              new WindowGraphLook(WORDS, 0, false, true, -1),
                               size,
                               size,
                               METER)
@@ -321,7 +321,7 @@ class WindowGraphLayoutTest {
   private static WindowGraphLayout layout(
       WindowGraph graph, WindowGraphViewport viewport, boolean isAbsolute, int packet) {
     WindowGraphLook look =
-        new WindowGraphLook(WORDS, graph.span().startNanos(), isAbsolute, packet);
+        new WindowGraphLook(WORDS, graph.span().startNanos(), isAbsolute, true, packet);
     return new WindowGraphLayout(graph, viewport, look, WIDTH, HEIGHT, METER);
   }
 

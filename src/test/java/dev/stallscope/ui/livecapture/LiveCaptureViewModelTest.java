@@ -3,8 +3,6 @@ package dev.stallscope.ui.livecapture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.capture.live.CaptureOrder;
-import dev.stallscope.capture.live.LiveInterface;
-import dev.stallscope.capture.live.LiveInterface.Kind;
 import dev.stallscope.capture.live.RecordingCounts;
 import dev.stallscope.capture.live.RingBuffer;
 import dev.stallscope.capture.live.StopConditions;
@@ -14,9 +12,7 @@ import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.livecapture.LiveCaptureViewModel.State;
 import dev.stallscope.ui.livecapture.LiveSetUpViewModel.Limit;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -222,84 +218,5 @@ class LiveCaptureViewModelTest {
     capturing.counts = new RecordingCounts(packets, 6600, 0, 0);
     model.tick();
     rig.await(() -> rig.workspace().analysis() != null);
-  }
-
-  /** A machine with two networks, whose captures are as long as the test says. */
-  private static final class FakeCapturing implements Capturing, Capturing.Running {
-    private volatile RecordingCounts counts = RecordingCounts.NONE;
-    private volatile OptionalLong markedNanos = OptionalLong.empty();
-    private volatile Optional<String> failure = Optional.empty();
-    private volatile boolean isEnded;
-    private volatile String comment = "";
-    private volatile String refusal = "";
-
-    @Override
-    public List<LiveInterface> interfaces() {
-      return List.of(
-          new LiveInterface("eth0", "", List.of("192.0.2.1"), Kind.NETWORK, true),
-          new LiveInterface("lo", "", List.of("127.0.0.1"), Kind.LOOPBACK, true),
-          new LiveInterface("nflog", "", List.of(), Kind.OTHER, true));
-    }
-
-    @Override
-    public OptionalLong bytes(LiveInterface source) {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public Optional<String> problem(String filter, Kind kind) {
-      return filter.contains("xx") ? Optional.of("unknown port 'xx'") : Optional.empty();
-    }
-
-    @Override
-    public Path newFile() {
-      return FILE;
-    }
-
-    @Override
-    public Running start(CaptureOrder order) throws IOException {
-      if (!refusal.isEmpty()) {
-        throw new IOException(refusal);
-      }
-      return this;
-    }
-
-    @Override
-    public void copy(List<Path> files, Path wanted) {}
-
-    @Override
-    public RecordingCounts counts() {
-      return counts;
-    }
-
-    @Override
-    public List<Path> files() {
-      return List.of(FILE);
-    }
-
-    @Override
-    public boolean isEnded() {
-      return isEnded;
-    }
-
-    @Override
-    public Optional<String> failure() {
-      return failure;
-    }
-
-    @Override
-    public void mark(String text) {
-      comment = text;
-    }
-
-    @Override
-    public OptionalLong markedNanos() {
-      return markedNanos;
-    }
-
-    @Override
-    public void stop() {
-      isEnded = true;
-    }
   }
 }

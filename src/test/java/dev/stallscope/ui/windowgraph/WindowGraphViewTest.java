@@ -52,6 +52,34 @@ class WindowGraphViewTest {
     }
   }
 
+  @Test
+  void theLegendAndTheCrosshairCanBeTurnedOff() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-reader"))) {
+      show(rig);
+      WritableImage whole = picture(rig);
+      press(rig, KeyCode.ALT, KeyCode.SHIFT, KeyCode.L);
+      WritableImage bare = picture(rig);
+      assertThat(isSame(whole, bare)).isFalse();
+      // beside the plot's corner, where no packet is
+      hover(rig);
+      assertThat(isSame(bare, picture(rig))).isFalse();
+      press(rig, KeyCode.ALT, KeyCode.SHIFT, KeyCode.X);
+      hover(rig);
+      assertThat(isSame(bare, picture(rig))).isTrue();
+    }
+  }
+
+  private static void press(WindowRig rig, KeyCode... keys) {
+    rig.run(() -> graph(rig).requestFocus());
+    rig.robot().push(keys);
+  }
+
+  private static void hover(WindowRig rig) {
+    away(rig);
+    Bounds bounds = rig.ask(() -> graph(rig).localToScreen(graph(rig).getBoundsInLocal()));
+    rig.robot().moveTo(bounds.getMinX() + bounds.getWidth() / 2, bounds.getMinY() + 20);
+  }
+
   @NeedsDisplay
   @Test
   void aClickOnASegmentSelectsItsPacketAndTheKeysMove() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -35,6 +36,14 @@ class SettingsTest {
     assertThat(new Settings(memory).number("a")).isEmpty();
     new Settings(memory).put("a", "NaN");
     assertThat(new Settings(memory).number("a")).isEmpty();
+  }
+
+  @Test
+  void whatIsOnOrOffSurvives() {
+    BooleanProperty flag = new Settings(memory).flag("legend", true);
+    assertThat(flag.get()).isTrue();
+    flag.set(false);
+    assertThat(new Settings(memory).flag("legend", true).get()).isFalse();
   }
 
   @Test
