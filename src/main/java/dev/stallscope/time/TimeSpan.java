@@ -1,5 +1,9 @@
 package dev.stallscope.time;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The half-open span {@code [startNanos, endNanos)} of epoch nanoseconds; the end is not before the
  * start.
@@ -21,5 +25,22 @@ public record TimeSpan(long startNanos, long endNanos) {
 
   public boolean contains(long epochNanos) {
     return epochNanos >= startNanos && epochNanos < endNanos;
+  }
+
+  /** The same time in disjoint spans by start: spans that overlap or touch become one. */
+  public static List<TimeSpan> joined(List<TimeSpan> spans) {
+    List<TimeSpan> joined = new ArrayList<>();
+    for (TimeSpan span :
+        spans.stream().sorted(Comparator.comparingLong(TimeSpan::startNanos)).toList()) {
+      TimeSpan last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && span.startNanos <= last.endNanos) {
+        joined.set(
+            joined.size() - 1,
+            new TimeSpan(last.startNanos, Math.max(last.endNanos, span.endNanos)));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
   }
 }

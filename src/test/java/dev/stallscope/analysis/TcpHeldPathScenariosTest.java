@@ -111,4 +111,42 @@ class TcpHeldPathScenariosTest {
         .asString()
         .startsWith("critical slow-server-response 600 ms by server-application");
   }
+
+  /** As {@link #call}, without the server's early ACK: 640 ms between request and answer. */
+  private static String lateCall(int sentMillis) {
+    return call(sentMillis).replaceFirst("server 440ms ACK .*\n", "");
+  }
+
+  @Test
+  void whatAnAnswerWasLateByIsNotTheServers() {
+    assertThat(findingsOf(lateCall(5820)))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("critical slow-server-response 401 ms by server-application"),
+            second -> assertThat(second).startsWith("major delay-spike 199 ms by network"));
+  }
+
+  @Test
+  void anAnswerThatWaitedBehindOthersIsNobodysFault() {
+    String others =
+        """
+        b: client 860ms handshake rtt 10ms
+        b: client 871ms http-request GET /map.png
+        b: server 881ms http-response 200 58000 split every 4ms
+        """;
+
+    assertThat(findingsOf(lateCall(5820) + others))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 401 ms by server-application");
+  }
+
+  @Test
+  void anAnswerBeforeItsRequestIsAClockThatWasSet() {
+    assertThat(findingsOf(lateCall(5370)))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 600 ms by server-application");
+  }
 }

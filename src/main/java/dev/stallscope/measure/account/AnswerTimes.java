@@ -4,7 +4,6 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +27,7 @@ final class AnswerTimes {
                   all.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
                       .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
     }
-    all.forEach((connection, spans) -> byConnection.put(connection, joined(spans)));
-  }
-
-  private static List<TimeSpan> joined(List<TimeSpan> spans) {
-    spans.sort(Comparator.comparingLong(TimeSpan::startNanos));
-    List<TimeSpan> joined = new ArrayList<>();
-    for (TimeSpan span : spans) {
-      TimeSpan last = joined.isEmpty() ? null : joined.getLast();
-      if (last != null && span.startNanos() <= last.endNanos()) {
-        joined.set(
-            joined.size() - 1,
-            new TimeSpan(last.startNanos(), Math.max(last.endNanos(), span.endNanos())));
-      } else {
-        joined.add(span);
-      }
-    }
-    return joined;
+    all.forEach((connection, spans) -> byConnection.put(connection, TimeSpan.joined(spans)));
   }
 
   /** Disjoint, by start. */

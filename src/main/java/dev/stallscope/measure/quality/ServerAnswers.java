@@ -3,6 +3,11 @@ package dev.stallscope.measure.quality;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.net.HostPair;
+import dev.stallscope.net.IpAddress;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.time.Ascending;
+import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When servers answered: a request that stays unanswered while its server answers the same client
- * on another connection is not held up by the path.
+ * on another connection is not held up by the path, and an answer that comes late while others come
+ * in to the same client waited for its turn.
  */
 public final class ServerAnswers {
   private final List<TcpConnection> connections;
   private final List<Exchange> exchanges;
   private @Nullable Map<HostPair, NavigableMap<Long, Integer>> times;
+  private @Nullable Map<IpAddress, List<TimeSpan>> spans;
 
   private ServerAnswers(List<TcpConnection> connections, List<Exchange> exchanges) {
     this.connections = connections;
@@ -66,5 +73,41 @@ public final class ServerAnswers {
         .values()
         .stream()
         .anyMatch(id -> id != connection.id());
+  }
+
+  /**
+   * How much of a time passed while any answer but a stream's to the connection's client was coming
+   * in.
+   */
+  public long underWayNanos(TcpConnection connection, long fromNanos, long toNanos) {
+    List<TimeSpan> all = spans().getOrDefault(connection.client().address(), List.of());
+    long covered = 0;
+    for (int i = Ascending.firstAbove(all, TimeSpan::endNanos, fromNanos);
+        i < all.size() && all.get(i).startNanos() < toNanos;
+        i++) {
+      covered +=
+          Math.min(toNanos, all.get(i).endNanos()) - Math.max(fromNanos, all.get(i).startNanos());
+    }
+    return covered;
+  }
+
+  private synchronized Map<IpAddress, List<TimeSpan>> spans() {
+    if (spans == null) {
+      Map<IpAddress, List<TimeSpan>> all = new HashMap<>();
+      for (Exchange exchange : exchanges) {
+        exchange
+            .response()
+            .filter(_ -> !exchange.isLongLived())
+            .map(Message::span)
+            .filter(span -> span.lastNanos() > span.firstNanos())
+            .ifPresent(
+                span ->
+                    all.computeIfAbsent(exchange.client().address(), _ -> new ArrayList<>())
+                        .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
+      }
+      all.replaceAll((_, one) -> TimeSpan.joined(one));
+      spans = all;
+    }
+    return spans;
   }
 }

@@ -38,6 +38,32 @@ final class SenderTimestamps {
   }
 
   /**
+   * How much longer the packet that ended the gap was under way than the quickest of its sender's
+   * packets, nanoseconds at least; 0 where its clock does not tell.
+   */
+  static long lateNanos(Gap gap) {
+    TcpTrace trace = gap.trace();
+    int late = gap.to();
+    long rate = ticksPerSecond(trace, gap.endedBy(), rowBefore(gap, gap.endedBy()));
+    if (rate == 0 || trace.timestampValue(late) < 0) {
+      return 0;
+    }
+    long tick = Nanos.PER_SECOND / rate;
+    long earlier = 0;
+    int end = Math.min(trace.size(), late + Scene.LOOK_ROWS);
+    for (int row = Math.max(0, late - Scene.LOOK_ROWS); row < end; row++) {
+      if (trace.direction(row) == gap.endedBy() && trace.timestampValue(row) > 0) {
+        long arrived = trace.epochNanos(late) - trace.epochNanos(row);
+        long sent = (int) (trace.timestampValue(late) - trace.timestampValue(row)) * tick;
+        if (Math.max(Math.abs(arrived), Math.abs(sent)) <= LONGEST_COMPARED_NANOS) {
+          earlier = Math.max(earlier, arrived - sent);
+        }
+      }
+    }
+    return Math.max(0, earlier - tick);
+  }
+
+  /**
    * Whether the sender of the packet that ended the gap had not yet heard of all that its receiver
    * had said before the gap: it sent within one round trip, however long that was, and did not
    * rest.
