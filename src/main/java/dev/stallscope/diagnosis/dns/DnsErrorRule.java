@@ -17,6 +17,7 @@ import dev.stallscope.protocol.dns.DnsType;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** DN08: the resolver answered that it could not or would not say, or that the name is wrong. */
 public final class DnsErrorRule implements Rule {
@@ -29,7 +30,8 @@ public final class DnsErrorRule implements Rule {
 
       ## How it is recognised
       An answer with SERVFAIL, REFUSED, FORMERR or NOTIMP. Charged is the time from such a query to \
-      the client's next one, or to the answer. A lookup that ended with NXDOMAIN is told without \
+      the client's next one, or to the answer; where the addresses of the other family had come, only \
+      what it came later. A lookup that ended with NXDOMAIN is told without \
       blame: it may just be a wrong name.
 
       ## What it is mistaken for
@@ -80,14 +82,33 @@ public final class DnsErrorRule implements Rule {
       TimeSpan nothing = new TimeSpan(failed.answerNanos(), failed.answerNanos());
       return new QueryLoss(lookup, failed, nothing, failed.answerPacket());
     }
-    long next =
-        lookup.attempts().stream()
-            .mapToLong(DnsAttempt::sentNanos)
-            .filter(nanos -> nanos >= failed.answerNanos())
-            .findFirst()
-            .orElse(failed.answerNanos());
-    return new QueryLoss(
-        lookup, failed, new TimeSpan(failed.sentNanos(), next), failed.answerPacket());
+    OptionalLong otherFamily = otherFamilyNanos(lookup, failed);
+    TimeSpan waited =
+        otherFamily.isPresent()
+            ? new TimeSpan(otherFamily.getAsLong(), failed.answerNanos())
+            : new TimeSpan(failed.sentNanos(), nextNanos(lookup, failed));
+    return new QueryLoss(lookup, failed, waited, failed.answerPacket());
+  }
+
+  /**
+   * When the addresses of the other family had come by the time of the failure: the client goes on
+   * with them (glibc does), and asks nobody else.
+   */
+  private static OptionalLong otherFamilyNanos(DnsLookup lookup, DnsAttempt failed) {
+    return lookup.attempts().stream()
+        .filter(other -> other.type() != failed.type() && other.name().equals(failed.name()))
+        .filter(other -> other.rcode() == DnsRcode.NOERROR && other.records() > 0)
+        .filter(other -> other.isAnsweredBy(failed.answerNanos()))
+        .mapToLong(other -> Math.max(other.answerNanos(), failed.sentNanos()))
+        .max();
+  }
+
+  private static long nextNanos(DnsLookup lookup, DnsAttempt failed) {
+    return lookup.attempts().stream()
+        .mapToLong(DnsAttempt::sentNanos)
+        .filter(nanos -> nanos >= failed.answerNanos())
+        .findFirst()
+        .orElse(failed.answerNanos());
   }
 
   private static Finding finding(LookupLosses losses) {
@@ -112,7 +133,7 @@ public final class DnsErrorRule implements Rule {
             Evidence.text("names", losses.names()),
             Evidence.text(
                 "outcome",
-                isFatal ? "the name could not be resolved" : "another try found the name"))
+                isFatal ? "the name could not be resolved" : "another query found the name"))
         .advice(
             "SERVFAIL: ask the zone's own servers (`dig +trace NAME`), check DNSSEC (`dig +cd"
                 + " NAME`: an answer now means that a signature does not fit).",

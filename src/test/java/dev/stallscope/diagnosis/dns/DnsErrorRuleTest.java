@@ -23,7 +23,24 @@ class DnsErrorRuleTest {
 
     assertThat(finding.party()).isEqualTo(Party.RESOLVER);
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(50));
-    assertThat(finding.explanation()).contains("another try found the name");
+    assertThat(finding.explanation()).contains("another query found the name");
+  }
+
+  @Test
+  void anErrorForTheOtherFamilyCostsWhatItCameLater() {
+    lookup("a.test").a(0, 18).aaaaError(DnsRcode.REFUSED, 0, 20).a(60, 80).add();
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(2));
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void anErrorBeforeTheOtherFamilyCostsTheTimeUntilTheNextQuery() {
+    lookup("a.test").aaaaError(DnsRcode.REFUSED, 0, 20).a(0, 21).a(60, 80).add();
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos()).isEqualTo(Nanos.ofMillis(60));
   }
 
   @Test

@@ -52,6 +52,11 @@ final class LookupDraft {
     return attempt(name, DnsType.A, Transport.UDP, sent, answer, code, 0, false);
   }
 
+  /** A query for IPv6 addresses, answered with an error. */
+  LookupDraft aaaaError(int code, long sent, long answer) {
+    return attempt(name, DnsType.AAAA, Transport.UDP, sent, answer, code, 0, false);
+  }
+
   LookupDraft reverseError(int code, long sent, long answer) {
     rcode = code;
     return attempt(name, DnsType.PTR, Transport.UDP, sent, answer, code, 0, false);
