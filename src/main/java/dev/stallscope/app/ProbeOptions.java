@@ -1,27 +1,21 @@
 package dev.stallscope.app;
 
-import dev.stallscope.probe.AddressFamily;
-import dev.stallscope.probe.CertificateFile;
 import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.HeaderLine;
-import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.probe.ProbeUrl;
-import dev.stallscope.probe.SecureResolver;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** What is to be probed, and how; names as curl has them where it has them. */
 final class ProbeOptions {
-  private static final int DNS_PORT = 53;
   private static final int MAX_RUNS = 1000;
 
   /** Enough to show a difference of a few percent where times hardly vary. */
@@ -41,6 +34,8 @@ final class ProbeOptions {
   /** More than nearly every page has; more would be a load test. */
   private static final int MAX_URLS = 500;
 
+  @Mixin private WayOptions way = new WayOptions();
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -49,7 +44,10 @@ final class ProbeOptions {
       paramLabel = "URL",
       description =
           "http or https; https where nothing is said. Several are compared as one page: the first,"
-              + " then all others at once, over connections that they share, as browsers do")
+              + " then all others at once, over connections that they share, as browsers do."
+              + " grpc://HOST:PORT/package.Service/Method calls a gRPC method with an empty message"
+              + " (grpcs: over TLS), and grpc://HOST:PORT health checking, or reflection where there"
+              + " is none; /grpc.health.v1.Health/Check?service=NAME asks for one service")
   private List<String> urls = new ArrayList<>();
 
   @Option(
@@ -133,43 +131,6 @@ final class ProbeOptions {
   @Option(names = "--no-redirects", description = "a redirect is the answer, and not followed")
   private boolean isStaying;
 
-  @Option(
-      names = "--resolver",
-      paramLabel = "ADDRESS[:PORT]|URL",
-      description =
-          "the name server to ask, by its address, over HTTPS (https://HOST/PATH) or over TLS"
-              + " (tls://HOST[:PORT]); connecting to it is then part of the lookup (default: the"
-              + " hosts file, then the system's)")
-  private @Nullable String resolver;
-
-  @ArgGroup(exclusive = true)
-  private @Nullable Family family;
-
-  @Option(names = "--insecure", description = "take any certificate")
-  private boolean isInsecure;
-
-  @Option(
-      names = "--cacert",
-      paramLabel = "FILE",
-      description = "certificates (PEM) to trust beside Java's own")
-  private @Nullable Path authorities;
-
-  @Option(names = "--proxy", paramLabel = "[http://]HOST[:PORT]", description = "an HTTP proxy")
-  private @Nullable String proxy;
-
-  /** One of the two, or neither. */
-  private static final class Family {
-    @Option(names = "-4", required = true, description = "IPv4 only")
-    private boolean isV4;
-
-    @Option(names = "-6", required = true, description = "IPv6 only")
-    private boolean isV6;
-
-    AddressFamily chosen() {
-      return isV4 ? AddressFamily.IPV4 : isV6 ? AddressFamily.IPV6 : AddressFamily.ANY;
-    }
-  }
-
   /**
    * What they ask for.
    *
@@ -190,7 +151,7 @@ final class ProbeOptions {
     }
     check(!hasGrpc || isComparing, "--grpc wants --compare.");
     if (hasGrpc) {
-      plans.add(GrpcMethod.HEALTH.plan(plans.getFirst()));
+      plans.add(GrpcMethod.ANY.plan(plans.getFirst()));
     }
     return plans;
   }
@@ -210,34 +171,25 @@ final class ProbeOptions {
     check(
         data.isEmpty() || !(wanted.equals("GET") || wanted.equals("HEAD")),
         "--data does not go with " + wanted + ".");
-    String absolute =
-        ProbeUrl.parse(url).orElseThrow(() -> wrong(url + " is no http or https URL."));
-    return ProbePlan.of(absolute)
-        .versions(versions(absolute))
+    ProbeTarget target =
+        ProbeTarget.parse(url)
+            .orElseThrow(() -> wrong(url + " is no http or https URL, nor a gRPC method."));
+    ProbePlan.Builder plan = way.over(ProbePlan.of(target.url()), this::wrong);
+    plan.versions(versions(target))
         .runs(cold, isWarmed || isComparing, isResumed || isComparing)
         .method(wanted)
         .headers(headers())
         .body(data)
         .timeout(Duration.ofMillis(Math.max(1, Math.round(timeoutSeconds * 1000))))
         .maxRedirects(isStaying ? 0 : ProbePlan.DEFAULT_REDIRECTS)
-        .concurrent(concurrent, connections)
-        .secureResolver(Optional.ofNullable(resolver).flatMap(SecureResolver::parse))
-        .resolver(
-            Optional.ofNullable(resolver)
-                .filter(text -> SecureResolver.parse(text).isEmpty())
-                .map(text -> HostAndPort.parse(text, DNS_PORT))
-                .map(this::literal))
-        .family(Optional.ofNullable(family).map(Family::chosen).orElse(AddressFamily.ANY))
-        .trusted(authorities == null ? List.of() : CertificateFile.read(authorities))
-        .insecure(isInsecure)
-        .proxy(Optional.ofNullable(proxy).map(this::proxy))
-        .build();
+        .concurrent(concurrent, connections);
+    return target.plan(plan.build());
   }
 
-  private List<HttpChoice> versions(String absolute) {
+  private List<HttpChoice> versions(ProbeTarget target) {
     if (versions.isEmpty()) {
       return isComparing
-          ? HttpChoice.comparable(absolute, proxy != null)
+          ? HttpChoice.comparable(target.url(), way.isProxied())
           : List.of(HttpChoice.NEGOTIATED);
     }
     LinkedHashSet<HttpChoice> chosen = new LinkedHashSet<>();
@@ -250,9 +202,11 @@ final class ProbeOptions {
             default -> throw wrong("--http wants 1.1, 2 or 3, not " + version + ".");
           });
     }
-    if (chosen.contains(HttpChoice.HTTP_3)) {
-      check(absolute.startsWith("https:"), "--http 3 is for https:// only.");
-      check(proxy == null, "--http 3 does not go with --proxy: UDP passes by it.");
+    if (target.call().isPresent()) {
+      check(chosen.contains(HttpChoice.HTTP_2), "gRPC is called over HTTP/2 only.");
+    } else if (chosen.contains(HttpChoice.HTTP_3)) {
+      check(target.url().startsWith("https:"), "--http 3 is for https:// only.");
+      check(!way.isProxied(), "--http 3 does not go with --proxy: UDP passes by it.");
     }
     return List.copyOf(chosen);
   }
@@ -273,19 +227,6 @@ final class ProbeOptions {
       fields.add(new Field("User-Agent", "stallscope/" + ProgramBuild.read().version()));
     }
     return HttpHeaders.of(fields);
-  }
-
-  private InetSocketAddress proxy(String text) {
-    return HostAndPort.proxy(text)
-        .map(HostAndPort::unresolved)
-        .orElseThrow(() -> wrong("--proxy takes HTTP proxies only, and no user and password."));
-  }
-
-  private InetSocketAddress literal(HostAndPort at) {
-    return at.literal()
-        .orElseThrow(
-            () ->
-                wrong("--resolver wants an address, https://… or tls://…, not " + resolver + "."));
   }
 
   private void check(boolean isFine, String sentence) {

@@ -22,6 +22,12 @@ public final class DemoCatalogue {
             "stallscope probe --compare --grpc --insecure https://%s:%d/page"
                 .formatted(HOST, ports.https())),
         new DemoTrial(
+            "gRPC fast, slow and failing, side by side",
+            "stallscope probe --compare --runs 3 grpc://%1$s:%2$d/demo.Fast/Check"
+                    .formatted(HOST, ports.http())
+                + " grpc://%1$s:%2$d/demo.Slow/Check grpc://%1$s:%2$d/demo.Failing/Check"
+                    .formatted(HOST, ports.http())),
+        new DemoTrial(
             "A name whose lookup takes 0.7 s",
             "stallscope probe --resolver %s:%d http://slow.demo.test:%d/page"
                 .formatted(HOST, ports.dns(), ports.http())));
@@ -31,6 +37,7 @@ public final class DemoCatalogue {
   public static List<DemoTrouble> troubles(DemoPorts ports) {
     String http = "http://" + HOST + ":" + ports.http();
     String https = "https://" + HOST + ":" + ports.https();
+    String grpc = "stallscope probe grpc://" + HOST + ":" + ports.http() + "/";
     return List.of(
         new DemoTrouble(
             "slow-server",
@@ -100,13 +107,13 @@ public final class DemoCatalogue {
             "grpc-slow",
             "A gRPC call takes 0.8 s",
             "slow-server-response",
-            "grpcurl -plaintext " + HOST + ":" + ports.http() + " demo.Slow/Check",
-            "grpcurl -plaintext " + HOST + ":" + ports.http() + " demo.Fast/Check"),
+            grpc + "demo.Slow/Check",
+            grpc + "demo.Fast/Check"),
         new DemoTrouble(
             "grpc-failing",
             "gRPC calls end with UNAVAILABLE",
             "grpc-error",
-            "grpcurl -plaintext " + HOST + ":" + ports.http() + " demo.Failing/Check",
-            "grpcurl -plaintext " + HOST + ":" + ports.http() + " demo.Fast/Check"));
+            grpc + "demo.Failing/Check",
+            grpc + "demo.Fast/Check"));
   }
 }

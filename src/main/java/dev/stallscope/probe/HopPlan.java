@@ -62,7 +62,7 @@ record HopPlan(HttpUrl url, String method, HttpHeaders headers, String body) {
         headers.fields().stream().filter(field -> !names.contains(lowerName(field))).toList());
   }
 
-  private static String lowerName(Field field) {
+  static String lowerName(Field field) {
     return field.name().toLowerCase(Locale.ROOT);
   }
 }

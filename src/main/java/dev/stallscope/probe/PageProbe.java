@@ -39,9 +39,9 @@ final class PageProbe {
     parts.forEach(_ -> made.add(new ArrayList<>()));
   }
 
-  /** Whether plans ask for parts of one page. */
+  /** Whether plans ask for parts of one page; calls of gRPC are none. */
   static boolean isPage(ProbePlan first, ProbePlan other) {
-    return first.equals(other.at(first.url()).build());
+    return GrpcMethod.of(first).isEmpty() && first.equals(other.at(first.url()).build());
   }
 
   /** Makes all runs; blocks until the last is over. In the order of the parts. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What is to be asked, and how.
  *
- * @param url absolute, http or https; see {@link ProbeUrl}
+ * @param url absolute, http or https; see {@link ProbeTarget}
  * @param versions each is asked for in turn
  * @param runs how many cold runs of each version
  * @param isWarmed whether each cold run is followed by a warm one

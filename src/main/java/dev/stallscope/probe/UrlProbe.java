@@ -31,27 +31,31 @@ public final class UrlProbe {
 
   /** Makes all runs; blocks until the last is over. */
   public ProbeResult run() {
-    return measured(settled(), observer);
+    if (GrpcMethod.of(plan).filter(GrpcMethod.ANY::equals).isEmpty()) {
+      return measured(plan, observer);
+    }
+    ProbeResult result = measured(offered().plan(plan), observer);
+    return new ProbeResult(plan, result.runs(), result.isCutShort());
   }
 
   private ProbeResult measured(ProbePlan wanted, ProbeObserver told) {
     return new PageProbe(List.of(new PageProbe.Part(wanted, told)), cancellation).run().getFirst();
   }
 
-  /** Of gRPC's calls the first that the server offers; it is asked once for each, uncounted. */
-  private ProbePlan settled() {
-    if (GrpcMethod.of(plan).isEmpty()) {
-      return plan;
-    }
-    for (GrpcMethod method : GrpcMethod.values()) {
+  /**
+   * The first call that the server offers to anyone, or that cannot be made at all; it is asked
+   * once for each, uncounted.
+   */
+  private GrpcMethod offered() {
+    for (GrpcMethod method : GrpcMethod.OFFERED) {
       ProbePlan wanted = method.plan(plan);
       ProbePlan once = wanted.at(wanted.url()).runs(1, false, false).concurrent(1, 1).build();
       Optional<GrpcAnswer> answer =
           measured(once, ProbeObserver.SILENT).runs().stream().findFirst().flatMap(GrpcAnswer::of);
       if (answer.isEmpty() || answer.get().isOffered()) {
-        return wanted;
+        return method;
       }
     }
-    return plan;
+    return GrpcMethod.HEALTH;
   }
 }

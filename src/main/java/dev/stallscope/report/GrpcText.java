@@ -21,8 +21,11 @@ public final class GrpcText {
             .collect(Collectors.joining(", "));
     if (!calls.isOffered()) {
       return List.of(
-          "The server offers neither gRPC health checking nor reflection: it answered %s."
-              .formatted(statuses));
+          calls.method().isEmpty()
+              ? "The server offers neither gRPC health checking nor reflection: it answered %s."
+                  .formatted(statuses)
+              : "The server does not offer gRPC %s: it answered %s."
+                  .formatted(calls.method(), statuses));
     }
     List<String> sentences = new ArrayList<>();
     sentences.add("gRPC %s ended with %s.".formatted(calls.method(), statuses));

@@ -2,6 +2,7 @@ package dev.stallscope.report;
 
 import dev.stallscope.probe.CertificateFacts;
 import dev.stallscope.probe.ConnectAttempt;
+import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.NameLookup;
 import dev.stallscope.probe.ProbeHop;
@@ -167,6 +168,7 @@ public record ProbeFact(String name, String text, boolean isHeader) {
                 .formatted(
                     body.isDecodedExact() ? "" : "at least ", SizeText.of(decoded.getAsLong()))
             : "";
+    GrpcAnswer.of(response).ifPresent(answer -> add(facts, "gRPC", answer.text()));
     add(facts, "body", SizeText.of(body.wireBytes()) + coding);
     add(
         facts,

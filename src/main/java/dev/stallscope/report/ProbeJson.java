@@ -7,11 +7,13 @@ import dev.stallscope.exchange.PhaseTimings.Timing;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.probe.CertificateFacts;
 import dev.stallscope.probe.ConnectAttempt;
+import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.NameLookup;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.RecordQuery;
 import dev.stallscope.probe.TlsFacts;
 import dev.stallscope.probe.proof.HopProof;
@@ -27,6 +29,7 @@ import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The JSON form of a probe, {@code stallscope-probe/1}; its schema stands beside the report's
@@ -69,7 +72,7 @@ public final class ProbeJson {
   private void result(ProbeResult result) throws IOException {
     json.writeStartObject();
     json.writeStringField("schema", SCHEMA);
-    json.writeStringField("url", labels.text(result.plan().url()));
+    json.writeStringField("url", labels.text(ProbeTarget.text(result.plan())));
     json.writeBooleanField("cutShort", result.isCutShort());
     fields.array("runs", result.runs(), this::run);
     json.writeEndObject();
@@ -237,6 +240,11 @@ public final class ProbeJson {
     if (body.decodedBytes().isPresent()) {
       json.writeNumberField("decodedBytes", body.decodedBytes().getAsLong());
       json.writeBooleanField("decodedExactly", body.isDecodedExact());
+    }
+    Optional<GrpcAnswer> call = GrpcAnswer.of(response);
+    if (call.isPresent()) {
+      json.writeStringField("grpcStatus", call.get().status());
+      json.writeStringField("grpcMessage", labels.text(call.get().message()));
     }
     json.writeEndObject();
   }

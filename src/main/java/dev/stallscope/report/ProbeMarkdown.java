@@ -5,6 +5,7 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.RunGroup;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class ProbeMarkdown {
   }
 
   private void result(ProbeResult result) {
-    line("## " + result.plan().method() + " " + wire(result.plan().url()));
+    line("## " + wire(ProbeTarget.title(result.plan())));
     List<RunGroup> groups = RunGroup.of(result.runs());
     if (!groups.isEmpty()) {
       line("");

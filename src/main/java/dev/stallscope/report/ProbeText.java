@@ -1,6 +1,7 @@
 package dev.stallscope.report;
 
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
@@ -107,7 +108,8 @@ public final class ProbeText {
   }
 
   private String status(HttpResponse response) {
-    return response.version().text() + " " + page.cut(response.label(), BAR_COLUMNS);
+    String http = response.version().text() + " " + page.cut(response.label(), BAR_COLUMNS);
+    return http + GrpcAnswer.of(response).map(answer -> ", gRPC " + answer.status()).orElse("");
   }
 
   /** A line for each phase, with its part of a common bar. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stallscope.demo.DemoPorts;
+import dev.stallscope.demo.DemoServer;
 import dev.stallscope.testkit.ChildJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -137,6 +139,23 @@ class ProbeCommandTest {
             "| HTTP/2 cold | 1 |", "| on the wire | sent | received |", "| HTTP/2 warm | 1 |");
   }
 
+  @Test
+  void aMethodOfGrpcIsCalledAndItsStatusTold() throws IOException {
+    try (DemoServer demo = DemoServer.start(DemoPorts.FREE)) {
+      String url = "grpc://127.0.0.1:" + demo.ports().http() + "/demo.Failing/Check";
+      assertThat(probed(url))
+          .contains(
+              "HTTP/2, cold, run 1: HTTP/2 200, gRPC UNAVAILABLE in ",
+              "    gRPC    UNAVAILABLE: the stock service does not answer\n");
+      JsonNode json = new ObjectMapper().readTree(probed(url, "--format", "json"));
+      JsonNode response = json.path("runs").get(0).path("requests").get(0).path("response");
+      assertThat(json.path("url").asText()).isEqualTo(url);
+      assertThat(response.path("grpcStatus").asText()).isEqualTo("UNAVAILABLE");
+      assertThat(response.path("grpcMessage").asText())
+          .isEqualTo("the stock service does not answer");
+    }
+  }
+
   private static String[] add(String[] some, String... more) {
     return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
@@ -186,7 +205,8 @@ class ProbeCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ftp://x.test | ftp://x.test is no http or https URL.",
+        "ftp://x.test | ftp://x.test is no http or https URL, nor a gRPC method.",
+        "grpc://x.test:1/a.B/C --http 1.1 | gRPC is called over HTTP/2 only.",
         "a.test b.test | Several URLs want --compare.",
         "--compare | A URL is wanted.",
         "x.test --http 4 | --http wants 1.1, 2 or 3, not 4.",

@@ -1,10 +1,12 @@
 package dev.stallscope.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stallscope.demo.DemoPorts;
 import dev.stallscope.demo.DemoServer;
+import dev.stallscope.probe.compare.ComparedSubject;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.GrpcCalls;
 import dev.stallscope.probe.compare.RunGroup;
@@ -14,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
@@ -72,7 +76,13 @@ class GrpcProbeTest {
       server.wait_for_termination()
       """;
 
+  private static final long DEMO_DELAY_NANOS = 800_000_000;
+
   @TempDir private Path folder;
+
+  /** Of the calls that were made last. */
+  private ProbeResult result = new ProbeResult(ProbePlan.of("https://x").build(), List.of(), false);
+
   private final HeldCertificate certificate =
       new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
 
@@ -84,7 +94,7 @@ class GrpcProbeTest {
   })
   void grpcioIsCalledWhereItOffersSomething(String kind, String scheme, String method)
       throws Exception {
-    GrpcCalls calls = ofGrpcio(kind, scheme);
+    GrpcCalls calls = ofGrpcio(kind, scheme, "");
     assertThat(calls.method()).isEqualTo(method);
     assertThat(calls.isOffered()).isTrue();
     boolean isTls = scheme.equals("https");
@@ -104,7 +114,7 @@ class GrpcProbeTest {
 
   @Test
   void grpcioThatOffersNeitherSaysSo() throws Exception {
-    GrpcCalls calls = ofGrpcio("neither", "http");
+    GrpcCalls calls = ofGrpcio("neither", "http", "");
     assertThat(calls.isOffered()).isFalse();
     assertThat(GrpcText.sentences(calls))
         .containsExactly(
@@ -115,9 +125,65 @@ class GrpcProbeTest {
   @Test
   void theDemoServerIsHealthy() throws IOException {
     try (DemoServer server = DemoServer.start(DemoPorts.FREE)) {
-      GrpcCalls calls = calls("http://127.0.0.1:" + server.ports().http() + "/page", false);
+      GrpcCalls calls = calls("grpc://127.0.0.1:" + server.ports().http(), false);
       assertThat(calls.method()).isEqualTo(GrpcMethod.HEALTH.text());
       assertThat(calls.statuses()).containsOnlyKeys("OK");
+    }
+  }
+
+  @Test
+  void theDemoServersSlowAndFailingMethodsAreCalledByTheirNames() throws IOException {
+    try (DemoServer server = DemoServer.start(DemoPorts.FREE)) {
+      String url = "grpc://127.0.0.1:" + server.ports().http() + "/demo.";
+      GrpcCalls slow = calls(url + "Slow/Check", false);
+      assertThat(slow.statuses()).containsExactly(Map.entry("OK", 4));
+      assertThat(slow.groups())
+          .allMatch(group -> group.total().leastNanos() > DEMO_DELAY_NANOS, "each is slow");
+      String secure = "grpcs://127.0.0.1:" + server.ports().https() + "/demo.Failing/Check";
+      ProbeResult failing = probed(secure, ProbePlan.of("https://x").insecure(true).build());
+      assertThat(GrpcAnswer.of(failing.runs().getFirst()))
+          .contains(new GrpcAnswer("UNAVAILABLE", "the stock service does not answer", true));
+      assertThat(failing.isComplete()).as("the call was answered").isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "neither, /shop.Stock/Get, OK, ''",
+    "neither, /shop.Stock/Put, UNIMPLEMENTED, Method not found!",
+    "health, /grpc.health.v1.Health/Check, OK, ''",
+    "health, /grpc.health.v1.Health/Check?service=shop.Stock, NOT_FOUND, no such service"
+  })
+  void grpciosMethodsAreCalledByTheirNames(String kind, String path, String status, String message)
+      throws Exception {
+    GrpcCalls calls = ofGrpcio(kind, "http", path);
+    assertThat(calls.method()).isEqualTo(path.substring(1).replace("?service=", " of "));
+    assertThat(calls.statuses()).containsExactly(Map.entry(status, 4));
+    boolean isThere = !status.equals("UNIMPLEMENTED");
+    assertThat(calls.isOffered()).isEqualTo(isThere);
+    assertThat(GrpcText.sentences(calls).getFirst())
+        .isEqualTo(
+            isThere
+                ? "gRPC %s ended with %s (4).".formatted(calls.method(), status)
+                : "The server does not offer gRPC shop.Stock/Put: it answered UNIMPLEMENTED (4).");
+    assertThat(GrpcAnswer.of(result.runs().getFirst()).orElseThrow().message()).isEqualTo(message);
+  }
+
+  @Test
+  void severalMethodsAreTimedApart() throws IOException {
+    try (DemoServer server = DemoServer.start(DemoPorts.FREE)) {
+      String url = "grpc://127.0.0.1:" + server.ports().http() + "/demo.";
+      List<ProbePlan> plans =
+          Stream.of("Fast/Check", "Slow/Check")
+              .map(name -> plan(url + name, ProbePlan.of("http://x").build()))
+              .toList();
+      ComparedSubject subject =
+          ComparedSubject.of(new ProbeSeries(plans, ProbeObserver.SILENT).run(), List.of());
+      assertThat(subject.name()).isEqualTo(url + "Fast/Check, " + url + "Slow/Check");
+      assertThat(subject.comparison().allGroups())
+          .extracting(group -> group.key().text(), group -> group.runs().size())
+          .containsExactly(
+              tuple("gRPC demo.Fast/Check cold", 1), tuple("gRPC demo.Slow/Check cold", 1));
     }
   }
 
@@ -129,7 +195,7 @@ class GrpcProbeTest {
         server.enqueue(new MockResponse.Builder().code(404).body("what?").build());
       }
       server.start();
-      GrpcCalls calls = calls(server.url("/").toString(), false);
+      GrpcCalls calls = calls("grpc://127.0.0.1:" + server.getPort(), false);
       assertThat(calls.isOffered()).isFalse();
       assertThat(GrpcText.sentences(calls).getFirst()).endsWith("it answered HTTP 404 (4).");
     }
@@ -151,7 +217,7 @@ class GrpcProbeTest {
     return plan.body().getBytes(StandardCharsets.UTF_8);
   }
 
-  private GrpcCalls ofGrpcio(String kind, String scheme) throws Exception {
+  private GrpcCalls ofGrpcio(String kind, String scheme, String path) throws Exception {
     assumeTrue(hasGrpcio(), "python3-grpcio is not installed");
     Files.writeString(folder.resolve("cert.pem"), certificate.certificatePem());
     Files.writeString(folder.resolve("key.pem"), certificate.privateKeyPkcs8Pem());
@@ -166,7 +232,7 @@ class GrpcProbeTest {
     try (var lines = server.inputReader()) {
       String port = lines.readLine();
       assertThat(port).as(Files.readString(folder.resolve("err"))).isNotNull();
-      return calls(scheme + "://127.0.0.1:" + port + "/", isTls);
+      return calls(scheme.replace("http", "grpc") + "://127.0.0.1:" + port + path, isTls);
     } finally {
       server.destroy();
       server.waitFor(10, TimeUnit.SECONDS);
@@ -182,10 +248,22 @@ class GrpcProbeTest {
             == 0;
   }
 
+  private static ProbePlan plan(String url, ProbePlan like) {
+    ProbeTarget target = ProbeTarget.parse(url).orElseThrow();
+    return target.plan(like.at(target.url()).build());
+  }
+
+  private static ProbeResult probed(String url, ProbePlan like) {
+    return new UrlProbe(plan(url, like), ProbeObserver.SILENT).run();
+  }
+
   private GrpcCalls calls(String url, boolean isTls) {
-    ProbePlan page =
-        ProbePlan.of(url).runs(2, true, isTls).trusted(List.of(certificate.certificate())).build();
-    ProbeResult result = new UrlProbe(GrpcMethod.HEALTH.plan(page), ProbeObserver.SILENT).run();
+    ProbePlan like =
+        ProbePlan.of("https://x")
+            .runs(2, true, isTls)
+            .trusted(List.of(certificate.certificate()))
+            .build();
+    result = probed(url, like);
     Comparison comparison = Comparison.of(List.of(result));
     assertThat(comparison.missing()).isEmpty();
     assertThat(comparison.groups()).isEmpty();

@@ -2,6 +2,7 @@ package dev.stallscope.probe.compare;
 
 import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.ProbeTarget;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,9 +25,10 @@ public record ComparedSubject(String name, int resources, Comparison comparison)
     List<ProbeResult> pages =
         results.stream().filter(result -> GrpcMethod.of(result.plan()).isEmpty()).toList();
     String name =
-        pages.stream()
-            .map(result -> result.plan().method() + " " + result.plan().url())
-            .collect(Collectors.joining(", "));
+        (pages.isEmpty() ? results : pages)
+            .stream()
+                .map(result -> ProbeTarget.title(result.plan()))
+                .collect(Collectors.joining(", "));
     return new ComparedSubject(name, pages.size(), Comparison.of(results).withTraffic(traffic));
   }
 }

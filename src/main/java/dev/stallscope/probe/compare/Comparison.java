@@ -6,6 +6,7 @@ import dev.stallscope.probe.Http3Offer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeResult;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
@@ -60,8 +61,6 @@ public record Comparison(
   public static Comparison of(List<ProbeResult> results) {
     List<ProbeResult> pages =
         results.stream().filter(result -> GrpcMethod.of(result.plan()).isEmpty()).toList();
-    List<GrpcCalls> calls =
-        results.stream().flatMap(result -> GrpcCalls.of(result).stream()).toList();
     Comparison compared = ofRuns(measured(pages), missing(results), roundTrip(results));
     return new Comparison(
         compared.groups,
@@ -69,7 +68,7 @@ public record Comparison(
         compared.missing,
         compared.roundTripNanos,
         compared.traffic,
-        calls,
+        GrpcCalls.of(results),
         Http3Offer.unannounced(pages));
   }
 
@@ -197,7 +196,10 @@ public record Comparison(
                 .toList();
         failures.stream()
             .findFirst()
-            .map(why -> new Missing(version, result.plan().url(), failures.size(), why.sentence()))
+            .map(
+                why ->
+                    new Missing(
+                        version, ProbeTarget.text(result.plan()), failures.size(), why.sentence()))
             .ifPresent(missing::add);
       }
     }

@@ -19,17 +19,31 @@ public record GrpcResponse(HttpResponse http, GrpcMessages messages, AnswerEnd e
   private static final int HTTP_OK = 200;
 
   private Optional<String> field(String name) {
+    return field(http, name);
+  }
+
+  private static Optional<String> field(HttpResponse http, String name) {
     return http.trailers().first(name).or(() -> http.headers().first(name));
+  }
+
+  /** How the call ended that a response tells of; empty where it tells of none. */
+  public static Optional<GrpcStatus> status(HttpResponse http) {
+    return field(http, "grpc-status").flatMap(GrpcStatus::of);
+  }
+
+  /** What the server said in a response of its failure; not redacted. */
+  public static Optional<String> message(HttpResponse http) {
+    return field(http, "grpc-message").map(GrpcResponse::decoded);
   }
 
   /** How the call ended; empty where that was not seen, or a proxy answered in HTTP only. */
   public Optional<GrpcStatus> grpcStatus() {
-    return field("grpc-status").flatMap(GrpcStatus::of);
+    return status(http);
   }
 
   /** What the server said of its failure; not redacted. */
   public Optional<String> grpcMessage() {
-    return field("grpc-message").map(GrpcResponse::decoded);
+    return message(http);
   }
 
   /** Percent-encoded UTF-8, in which a plus sign is itself. */

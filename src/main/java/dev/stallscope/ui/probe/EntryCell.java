@@ -1,7 +1,10 @@
 package dev.stallscope.ui.probe;
 
+import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeRun;
+import dev.stallscope.probe.ProbeTarget;
+import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.time.DurationText;
@@ -58,7 +61,7 @@ final class EntryCell extends ListCell<ProbeEntry> {
   private void show() {
     ProbeEntry entry = followed;
     if (entry != null) {
-      url.setText(Printable.of(Labels.REDACTED.text(shortUrl(entry.plan().url()))));
+      url.setText(Printable.of(Labels.REDACTED.text(shortUrl(ProbeTarget.text(entry.plan())))));
       time.setText(time(entry.progress()));
       line.setText(line(entry));
       line.getStyleClass().removeAll("dim", "severity-major");
@@ -103,12 +106,13 @@ final class EntryCell extends ListCell<ProbeEntry> {
   }
 
   private static String done(List<ProbeRun> runs) {
-    String status =
-        runs.getLast()
-            .last()
-            .response()
-            .map(response -> response.version().text() + " " + response.code())
-            .orElse("");
+    String status = runs.getLast().last().response().map(EntryCell::status).orElse("");
     return runs.size() == 1 ? status : Texts.of("probe.state.median", status, runs.size());
+  }
+
+  private static String status(HttpResponse response) {
+    return GrpcAnswer.of(response)
+        .map(answer -> "gRPC " + answer.status())
+        .orElseGet(() -> response.version().text() + " " + response.code());
   }
 }

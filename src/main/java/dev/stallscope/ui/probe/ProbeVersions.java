@@ -10,7 +10,6 @@ import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
-import org.jspecify.annotations.Nullable;
 
 /** Has the versions compared of the chosen probe, or of the page that it was asked for with. */
 final class ProbeVersions {
@@ -19,20 +18,21 @@ final class ProbeVersions {
   private final BooleanProperty all = new SimpleBooleanProperty(true);
   private final ChangeListener<ProbeEntry.Progress> follow = (_, _, _) -> compare();
 
+  private List<ProbeEntry> followed = List.of();
+
   ProbeVersions(ProbeViewModel probes) {
     this.probes = probes;
-    probes.chosenProperty().addListener((_, old, now) -> choose(old, now));
+    probes.chosenProperty().addListener((_, _, _) -> choose());
     all.addListener((_, _, _) -> compare());
     compare();
   }
 
-  private void choose(@Nullable ProbeEntry old, @Nullable ProbeEntry now) {
-    if (old != null) {
-      old.progressProperty().removeListener(follow);
-    }
-    if (now != null) {
-      now.progressProperty().addListener(follow);
-    }
+  /** What was asked with the chosen one may still be asked when that is over. */
+  private void choose() {
+    followed.forEach(entry -> entry.progressProperty().removeListener(follow));
+    ProbeEntry chosen = probes.chosenProperty().get();
+    followed = chosen == null ? List.of() : probes.askedWith(chosen);
+    followed.forEach(entry -> entry.progressProperty().addListener(follow));
     compare();
   }
 
@@ -42,7 +42,8 @@ final class ProbeVersions {
     ComparedSubject now =
         ComparedSubject.of(compared.stream().map(ProbeEntry::result).toList(), traffic(compared));
     List<String> notes = new ArrayList<>();
-    if (!now.comparison().hasVersions()) {
+    boolean isOfCalls = now.comparison().groups().isEmpty() && !now.comparison().grpc().isEmpty();
+    if (!now.comparison().hasVersions() && !isOfCalls) {
       notes.add(Texts.of(now.comparison().groups().isEmpty() ? "versions.none" : "versions.one"));
     }
     versions.show(now, notes);

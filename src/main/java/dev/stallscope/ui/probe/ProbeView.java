@@ -1,5 +1,6 @@
 package dev.stallscope.ui.probe;
 
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.ProbeFact;
@@ -163,8 +164,7 @@ public final class ProbeView implements Pane {
   private void choose(@Nullable ProbeEntry entry) {
     if (entry != null) {
       list.getSelectionModel().select(entry);
-      title.setText(
-          entry.plan().method() + " " + Printable.of(Labels.REDACTED.text(entry.plan().url())));
+      title.setText(Printable.of(Labels.REDACTED.text(ProbeTarget.title(entry.plan()))));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stallscope.ui.probe;
 import dev.stallscope.capture.live.RecordingFolder;
 import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbePlan;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.WarmUp;
 import dev.stallscope.report.Labels;
 import dev.stallscope.ui.text.Texts;
@@ -171,7 +172,7 @@ public final class ProbeViewModel {
     // what is kept on disk holds no secrets
     recent.add(
         plans.stream()
-            .map(ProbePlan::url)
+            .map(ProbeTarget::text)
             .filter(url -> Labels.REDACTED.text(url).equals(url))
             .toList());
     List<ProbePlan> calls = plans.stream().filter(ProbeViewModel::isCall).toList();

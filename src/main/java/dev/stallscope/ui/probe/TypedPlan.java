@@ -7,7 +7,7 @@ import dev.stallscope.probe.HeaderLine;
 import dev.stallscope.probe.HostAndPort;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.probe.ProbeUrl;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
@@ -75,19 +75,21 @@ record TypedPlan(
     List<X509Certificate> trusted = trusted();
     for (String url : urls.strip().split("\\s+")) {
       check(!url.isEmpty(), "probe.unclear.no-url");
-      String absolute =
-          ProbeUrl.parse(url).orElseThrow(() -> new Unclear(Texts.of("probe.unclear.url", url)));
-      plans.add(plan(absolute, trusted));
+      ProbeTarget target =
+          ProbeTarget.parse(url).orElseThrow(() -> new Unclear(Texts.of("probe.unclear.url", url)));
+      plans.add(target.plan(plan(target, trusted)));
     }
     if (hasGrpc) {
-      plans.add(GrpcMethod.HEALTH.plan(plans.getFirst()));
+      plans.add(GrpcMethod.ANY.plan(plans.getFirst()));
     }
     return plans;
   }
 
-  private ProbePlan plan(String url, List<X509Certificate> trusted) throws Unclear, IOException {
+  private ProbePlan plan(ProbeTarget target, List<X509Certificate> trusted)
+      throws Unclear, IOException {
+    String url = target.url();
     check(!versions.isEmpty(), "probe.unclear.version");
-    boolean isQuic = versions.contains(HttpChoice.HTTP_3);
+    boolean isQuic = versions.contains(HttpChoice.HTTP_3) && target.call().isEmpty();
     check(!isQuic || url.startsWith("https:"), "probe.unclear.quic-plain");
     check(!isQuic || proxy.isBlank(), "probe.unclear.quic-proxy");
     check(HeaderLine.isToken(method), "probe.unclear.method");

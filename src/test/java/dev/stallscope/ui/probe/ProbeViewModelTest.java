@@ -3,6 +3,9 @@ package dev.stallscope.ui.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.capture.live.LiveRights;
+import dev.stallscope.chart.StackedBarsLayout;
+import dev.stallscope.demo.DemoPorts;
+import dev.stallscope.demo.DemoServer;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.probe.HttpChoice;
@@ -14,8 +17,10 @@ import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.SecureResolver;
 import dev.stallscope.probe.compare.RunGroup;
 import dev.stallscope.probe.proof.PhaseProof;
+import dev.stallscope.report.ProbeFact;
 import dev.stallscope.testkit.ChildJvm;
 import dev.stallscope.testkit.OpenedWorkspace;
+import dev.stallscope.ui.text.Texts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -224,13 +229,34 @@ class ProbeViewModelTest {
   void aCallOfGrpcIsRepeatedAloneWhereTheUrlBesideItWasRemoved() {
     server.enqueue(new MockResponse.Builder().build());
     model.form().grpcProperty().set(true);
+    model.form().timeoutProperty().set("0.3");
     ask("/");
     rig.await(() -> model.entries().size() == 2 && areOver());
     model.remove(model.entries().getLast());
     model.repeat(model.entries().getFirst());
     rig.await(() -> model.entries().size() == 2 && areOver());
-    assertThat(model.entries()).allMatch(call -> call.plan().url().endsWith("Health/Check"));
+    assertThat(model.entries())
+        .allMatch(call -> call.progress().runs().getFirst().last().url().endsWith("Health/Check"));
     assertThat(model.problemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void methodsOfGrpcAreNamedAndStandSideBySide() throws IOException {
+    ProbeVersions versions = new ProbeVersions(model);
+    try (DemoServer demo = DemoServer.start(DemoPorts.FREE)) {
+      String url = "grpc://127.0.0.1:" + demo.ports().http() + "/demo.";
+      model.form().urlsProperty().set(url + "Fast/Check " + url + "Failing/Check");
+      model.start();
+      rig.await(() -> model.entries().size() == 2 && areOver());
+      assertThat(model.recent().texts()).containsExactly(url + "Fast/Check", url + "Failing/Check");
+      assertThat(runs.facts()).anyMatch(fact -> fact.equals(new ProbeFact("gRPC", "OK", false)));
+      assertThat(versions.versions().sections())
+          .extracting(StackedBarsLayout.Section::title)
+          .containsExactly("gRPC – demo.Fast/Check", "gRPC – demo.Failing/Check");
+      assertThat(versions.versions().sentences())
+          .contains("gRPC demo.Failing/Check ended with UNAVAILABLE (1).")
+          .doesNotContain(Texts.of("versions.none"));
+    }
   }
 
   private boolean areOver() {
@@ -316,7 +342,10 @@ class ProbeViewModelTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"'' | Type a URL first.", "ftp://x.test | ftp://x.test is no http or https URL."})
+      value = {
+        "'' | Type a URL first.",
+        "ftp://x.test | ftp://x.test is no http or https URL, nor a gRPC method such as grpc://host:port/shop.Stock/Get."
+      })
   void whatMakesNoSenseIsSaidInASentence(String urls, String sentence) {
     model.form().urlsProperty().set(urls);
     model.start();
