@@ -401,7 +401,7 @@ class DnsScenariosTest {
             t%1$d: set client 10.0.0.53:53001
             t%1$d: set server 192.5.6.30:53
             t%1$d: client +1ms dns iterative 6 A www%1$d.example.com
-            t%1$d: client +400ms dns iterative 6 A www%1$d.example.com
+            t%1$d: client +120ms dns iterative 6 A www%1$d.example.com
             t%1$d: server +15ms dns answer 6 A www%1$d.example.com
             a%1$d: set client 10.0.0.53:53002
             a%1$d: set server 192.0.2.53:53

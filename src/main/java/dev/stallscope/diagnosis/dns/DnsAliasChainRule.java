@@ -51,7 +51,7 @@ public final class DnsAliasChainRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    ResolverTimes times = ResolverTimes.of(context.measurements().lookups());
+    ResolverTimes times = ResolverTimes.of(context.measurements());
     return LookupLosses.judge(
         context,
         lookup -> losses(lookup, times),

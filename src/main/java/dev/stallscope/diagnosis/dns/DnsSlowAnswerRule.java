@@ -11,7 +11,9 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.account.ResolverReach;
 import dev.stallscope.net.Transport;
+import dev.stallscope.protocol.dns.DnsType;
 import dev.stallscope.time.Nanos;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class DnsSlowAnswerRule implements Rule {
   /** With fewer answers a median says nothing. */
   private static final int LEAST_ANSWERS = 4;
 
+  /** Where no quicker answers of the resolver show what it can do. */
   private static final long SLOW_ALONE_NANOS = Nanos.ofMillis(200);
 
   private static final String HELP =
@@ -34,8 +37,10 @@ public final class DnsSlowAnswerRule implements Rule {
 
       ## How it is recognised
       An answer took more than 100 ms beyond the path and more than 10 times the median of that \
-      resolver. With fewer than 4 answers of a resolver to compare: more than 200 ms. The path is \
-      what the resolver's quickest answer took, at most 100 ms.
+      resolver. With fewer than 4 answers of a resolver to compare, or where most of them took as \
+      long: more than 200 ms instead. The path is what the resolver's quickest answer took, but no \
+      more than a TCP connection to the same host; where there is none, no more than 100 ms, or \
+      what the nearest server that the client connected to took, if that is longer.
 
       ## What it is mistaken for
       An answer over 3 or more aliases, which is named as such. \
@@ -56,7 +61,7 @@ public final class DnsSlowAnswerRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    ResolverTimes times = ResolverTimes.of(context.measurements().lookups());
+    ResolverTimes times = ResolverTimes.of(context.measurements());
     return LookupLosses.judge(
         context,
         lookup -> losses(lookup, times),
@@ -78,11 +83,17 @@ public final class DnsSlowAnswerRule implements Rule {
 
   private static boolean isSlow(DnsAttempt attempt, ResolverTimes times) {
     long response = attempt.answerNanos() - attempt.sentNanos();
-    if (times.count(attempt) < LEAST_ANSWERS) {
-      return response > SLOW_ALONE_NANOS;
-    }
-    return times.beyondPath(attempt).durationNanos() > ResolverTimes.SLOW_NANOS
-        && response > MEDIANS * times.medianNanos(attempt);
+    long median = times.medianNanos(attempt);
+    boolean isAlone =
+        times.count(attempt) < LEAST_ANSWERS
+            || median > SLOW_ALONE_NANOS && asksForAddress(attempt);
+    return times.beyondPath(attempt).durationNanos() > ResolverReach.SLOW_NANOS
+        && response > (isAlone ? SLOW_ALONE_NANOS : MEDIANS * median);
+  }
+
+  /** Tunnels carry their data in other records, and hold answers back until there are some. */
+  private static boolean asksForAddress(DnsAttempt attempt) {
+    return attempt.type() == DnsType.A || attempt.type() == DnsType.AAAA;
   }
 
   private static Finding finding(LookupLosses losses, ResolverTimes times) {

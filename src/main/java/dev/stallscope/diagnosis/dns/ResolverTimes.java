@@ -3,8 +3,9 @@ package dev.stallscope.diagnosis.dns;
 import dev.stallscope.diagnosis.dns.QueryLoss.Resolver;
 import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
+import dev.stallscope.measure.Measurements;
+import dev.stallscope.measure.account.ResolverReach;
 import dev.stallscope.net.Transport;
-import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,16 +14,16 @@ import java.util.Map;
 
 /** How long each resolver took for its answers over datagrams. */
 final class ResolverTimes {
-  /** From here on an answer is slow (STALLS DN04): no resolver is taken to be farther away. */
-  static final long SLOW_NANOS = Nanos.ofMillis(100);
-
   private final Map<Resolver, List<Long>> responses = new HashMap<>();
+  private final ResolverReach reach;
 
-  private ResolverTimes() {}
+  private ResolverTimes(ResolverReach reach) {
+    this.reach = reach;
+  }
 
-  static ResolverTimes of(List<DnsLookup> lookups) {
-    ResolverTimes times = new ResolverTimes();
-    for (DnsLookup lookup : lookups) {
+  static ResolverTimes of(Measurements measurements) {
+    ResolverTimes times = new ResolverTimes(ResolverReach.of(measurements.connections()));
+    for (DnsLookup lookup : measurements.lookups()) {
       for (DnsAttempt attempt : lookup.attempts()) {
         if (attempt.isAnswered() && attempt.transport() == Transport.UDP) {
           times
@@ -51,10 +52,14 @@ final class ResolverTimes {
     return times.isEmpty() ? 0 : times.get((times.size() - 1) / 2);
   }
 
-  /** What an answered query took beyond the path, which its resolver's quickest answer shows. */
+  /**
+   * What an answered query took beyond the path, which is no longer than its resolver's quickest
+   * answer, nor than TCP connections let it be.
+   */
   TimeSpan beyondPath(DnsAttempt attempt) {
     List<Long> times = responses.getOrDefault(resolver(attempt), List.of());
-    long path = times.isEmpty() ? 0 : Math.min(SLOW_NANOS, times.getFirst());
+    long most = reach.mostNanos(attempt.client().address(), attempt.server().address());
+    long path = times.isEmpty() ? 0 : Math.min(most, times.getFirst());
     long start = Math.min(attempt.answerNanos(), attempt.sentNanos() + path);
     return new TimeSpan(start, attempt.answerNanos());
   }

@@ -19,12 +19,12 @@ import java.util.Set;
  * Picks out of the time lines what is long enough to be drawn as a stall (STALLS 2.1), each once.
  */
 public final class StallFinder {
-  private final List<Exchange> exchanges;
+  private final DatagramPaths paths;
   private final List<Stall> stalls = new ArrayList<>();
   private final Set<Integer> inLookups = new HashSet<>();
 
-  private StallFinder(List<Exchange> exchanges) {
-    this.exchanges = exchanges;
+  private StallFinder(DatagramPaths paths) {
+    this.paths = paths;
   }
 
   /**
@@ -42,7 +42,7 @@ public final class StallFinder {
       List<Exchange> exchanges,
       List<DnsLookup> lookups,
       List<TimeAccount> accounts) {
-    StallFinder finder = new StallFinder(exchanges);
+    StallFinder finder = new StallFinder(DatagramPaths.of(exchanges, connections));
     OpenExchanges open = OpenExchanges.of(exchanges);
     for (ConnectionFacts measured : facts) {
       finder.onConnection(connections.get(measured.connection()), measured, open);
@@ -104,7 +104,7 @@ public final class StallFinder {
 
   /** Lookups that no exchange is known to have waited for; the others stand in its account. */
   private void resolutions(List<DnsLookup> lookups) {
-    LookupAccount account = new LookupAccount(DatagramPaths.of(exchanges));
+    LookupAccount account = new LookupAccount(paths);
     for (DnsLookup lookup : lookups) {
       inLookups.addAll(lookup.queries());
       if (lookup.parent() < 0) {

@@ -47,7 +47,7 @@ public final class TimeAccountant {
     this.facts = facts;
     facts.forEach(one -> intervalsLeft += 2L * one.timeline().size());
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
-    this.paths = DatagramPaths.of(exchanges);
+    this.paths = DatagramPaths.of(exchanges, connections);
     LookupAccount account = new LookupAccount(paths);
     for (DnsLookup lookup : lookups) {
       if (lookup.parent() >= 0) {

@@ -55,6 +55,61 @@ class DnsSlowAnswerRuleTest {
     RuleVerdicts.clear(rule, fixture);
   }
 
+  @Test
+  void seesAResolverWhoseAnswersAreAllSlow() {
+    connected("192.0.2.1", 20);
+    always(350);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.timeLostNanos()).isEqualTo(4 * Nanos.ofMillis(330));
+  }
+
+  @Test
+  void isClearWhereMostAnswersTakeTheLimit() {
+    connected("192.0.2.1", 20);
+    always(200);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void blamesNoResolverForALongPath() {
+    connected("203.0.113.80", 600);
+    always(620);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void takesAResolverForNoFartherThanAConnectionToItsHost() {
+    connected("192.0.2.1", 20);
+    connected("203.0.113.80", 600);
+    lookup("slow.test").a(0, 640).add();
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos()).isEqualTo(Nanos.ofMillis(620));
+  }
+
+  @Test
+  void blamesNoResolverThatIsATunnel() {
+    connected("192.0.2.1", 20);
+    for (int i = 0; i < 4; i++) {
+      lookup("data" + i + ".tunnel.test").text(i * 1000L, i * 1000L + 350).add();
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  private void connected(String server, int roundTripMillis) {
+    fixture.connection().server(server, 443).roundTripMillis(roundTripMillis);
+  }
+
+  private void always(int millis) {
+    for (int i = 0; i < 4; i++) {
+      lookup("name" + i + ".test").a(i * 1000L, i * 1000L + millis).add();
+    }
+  }
+
   private void quick(int count) {
     for (int i = 0; i < count; i++) {
       lookup("quick" + i + ".test").a(i * 1000L, i * 1000L + 20).add();

@@ -19,6 +19,8 @@ import java.util.List;
 final class LookupDraft {
   static final long NEVER = -1;
 
+  private static final int TXT = 16;
+
   private final MeasurementsFixture fixture;
   private final String name;
   private final List<DnsAttempt> attempts = new ArrayList<>();
@@ -38,6 +40,10 @@ final class LookupDraft {
 
   LookupDraft aaaa(long sent, long answer) {
     return attempt(name, DnsType.AAAA, Transport.UDP, sent, answer, 0, 0, false);
+  }
+
+  LookupDraft text(long sent, long answer) {
+    return attempt(name, TXT, Transport.UDP, sent, answer, 0, 0, false);
   }
 
   /** A query for a name of the search list, which does not exist. */

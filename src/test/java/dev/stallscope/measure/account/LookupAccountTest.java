@@ -75,7 +75,7 @@ class LookupAccountTest {
             0,
             searched,
             -1);
-    List<CauseInterval> line = new LookupAccount(DatagramPaths.of(List.of())).of(lookup);
+    List<CauseInterval> line = new LookupAccount(DatagramPaths.of(List.of(), List.of())).of(lookup);
     long at = lookup.span().startNanos();
     for (CauseInterval interval : line) {
       assertThat(interval.startNanos()).isEqualTo(at);
