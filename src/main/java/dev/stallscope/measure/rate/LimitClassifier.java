@@ -10,6 +10,10 @@ final class LimitClassifier {
   private static final int APPLICATION_ROOM_SEGMENTS = 3;
   private static final int MEMORY_ROUNDS = 10;
   private static final int CONSTANT_ROUNDS = 4;
+
+  /** The first of the constant rounds may have begun with something else. */
+  private static final int DRAINED_ROUNDS = CONSTANT_ROUNDS - 1;
+
   private static final int CONSTANT_SPREAD_SEGMENTS = 3;
   private static final double FULL_RATE = 0.8;
   private static final double QUEUEING = 1.2;
@@ -17,6 +21,8 @@ final class LimitClassifier {
   private final long mss;
   private final long[] flights = new long[MEMORY_ROUNDS];
   private final double[] rates = new double[MEMORY_ROUNDS];
+  private int drainedRounds;
+  private int roundsSinceRestart;
   private int count;
   private long previousFlight;
   private boolean isGrowing = true;
@@ -30,6 +36,7 @@ final class LimitClassifier {
   void restart() {
     isGrowing = true;
     previousFlight = 0;
+    roundsSinceRestart = 0;
   }
 
   /** Whether every round since the beginning grew. */
@@ -39,6 +46,7 @@ final class LimitClassifier {
 
   ThroughputLimit classify(RoundFeatures round, long durationNanos, long minRoundTripNanos) {
     hadLoss |= round.loss;
+    drainedRounds = round.isOneWrite() ? drainedRounds + 1 : 0;
     if (round.timeout) {
       restart();
     } else if (previousFlight > 0 && round.maxFlight < GROWTH * previousFlight) {
@@ -51,6 +59,7 @@ final class LimitClassifier {
         limit != ThroughputLimit.APPLICATION && limit != ThroughputLimit.RECEIVER;
     rates[count % MEMORY_ROUNDS] = isNetworkRate ? rate : 0;
     count++;
+    roundsSinceRestart++;
     previousFlight = round.maxFlight;
     return limit;
   }
@@ -93,10 +102,15 @@ final class LimitClassifier {
 
   /**
    * The flight stays what it was although the window would take more. After a loss that proves
-   * nothing: congestion avoidance grows by a segment a round, and CUBIC rests where it lost.
+   * nothing: congestion avoidance grows by a segment a round, and CUBIC rests where it lost. Nor
+   * does it where the sender never had anything more: its program writes as much each time, while a
+   * full buffer has more to send as soon as a part of it is acknowledged.
    */
   private boolean isConstant(RoundFeatures round) {
-    if (count < CONSTANT_ROUNDS || hadLoss || round.maxFlight < CONSTANT_ROUNDS * mss) {
+    if (roundsSinceRestart < CONSTANT_ROUNDS
+        || hadLoss
+        || drainedRounds >= DRAINED_ROUNDS
+        || round.maxFlight < CONSTANT_ROUNDS * mss) {
       return false;
     }
     long min = round.maxFlight;

@@ -7,6 +7,9 @@ import dev.stallscope.packet.TcpFlags;
 
 /** What is measured of one round while it lasts (STALLS 3.2). */
 final class RoundFeatures {
+  /** So many large writes at once are a loop that had more to write. */
+  private static final int LOOP_WRITES = 3;
+
   long bytes;
   long maxFlight;
   long windowAtMax;
@@ -21,6 +24,18 @@ final class RoundFeatures {
   /** Whether a segment below the MSS was sent before the last one. */
   boolean small;
 
+  /** Whether a segment left when a part of what was under way had been acknowledged. */
+  boolean isClocked;
+
+  /** Whether all that a write had brought was acknowledged before the next segment was sent. */
+  private boolean isDrained;
+
+  /** Writes larger than a segment that ended in the round. */
+  private int writes;
+
+  private boolean lastWasFull;
+  private boolean endsWrite;
+
   private boolean lastWasSmall;
 
   void clear() {
@@ -32,12 +47,20 @@ final class RoundFeatures {
     loss = false;
     timeout = false;
     small = false;
+    isClocked = false;
+    isDrained = false;
+    writes = 0;
+    lastWasFull = false;
+    endsWrite = false;
     lastWasSmall = false;
   }
 
   void segment(TcpTrace trace, int row, long mss) {
     small |= lastWasSmall;
     lastWasSmall = trace.payloadBytes(row) < mss;
+    endsWrite = lastWasSmall && (trace.flags(row) & TcpFlags.PSH) != 0;
+    writes += endsWrite && lastWasFull ? 1 : 0;
+    lastWasFull = !lastWasSmall;
     // Near the receiver a lost transmission was never seen, but its repair is.
     loss |= trace.has(row, SegmentEvent.LOST) || repairsLoss(trace, row) || isReduced(trace, row);
     if (trace.originalRow(row) < 0) {
@@ -49,6 +72,18 @@ final class RoundFeatures {
     return trace.retransmissionCause(row) != RetransmissionCause.NONE
         && !trace.has(row, SegmentEvent.NEEDLESS)
         && !trace.has(row, SegmentEvent.SPURIOUS_RETRANSMISSION);
+  }
+
+  /** All that was sent before the next segment had been acknowledged. */
+  void drained() {
+    isDrained |= endsWrite;
+  }
+
+  /**
+   * Whether its program may have had nothing more than one write, and what little belongs to it.
+   */
+  boolean isOneWrite() {
+    return isDrained && !isClocked && writes < LOOP_WRITES;
   }
 
   void flight(long flightBytes, long windowBytes) {

@@ -19,22 +19,33 @@ final class RoundTracker {
   /** What the first acknowledgment lets go still counts with the first window's round. */
   private static final int FIRST_FLIGHT_SEGMENTS = FIRST_WINDOW_SEGMENTS + 2;
 
+  private static final int JITTER_SHARE = 8;
+
   private final TcpTrace trace;
   private final Direction direction;
   private final SenderView view;
   private final LimitClassifier classifier;
   private final long mss;
   private final boolean isNearReceiver;
+
+  /** From the capture point to the sender and back, less what round trips vary by. */
+  private final long leastWayNanos;
+
   private final List<Round> rounds = new ArrayList<>();
 
   private boolean isOpen;
   private long roundEnd;
+  private long knownAtStart;
   private int firstRow;
   private int lastRow;
   private long startNanos;
   private final RoundFeatures features = new RoundFeatures();
   private long lastDataNanos = -1;
   private long dataEnd;
+
+  /** When the sender may have known that all had arrived, -1 while something is under way. */
+  private long allKnownNanos = -1;
+
   private long largestFlight;
   private long flightBeforeIdle;
   private long idleNanos;
@@ -52,6 +63,7 @@ final class RoundTracker {
     this.view = new SenderView(trace, direction, path);
     this.mss = Math.max(1, trace.connection().side(direction).mss());
     this.isNearReceiver = path.isNear(direction.reverse());
+    this.leastWayNanos = path.toSender(direction) / JITTER_SHARE * (JITTER_SHARE - 1);
     this.classifier = new LimitClassifier(mss);
   }
 
@@ -62,6 +74,9 @@ final class RoundTracker {
       load = Math.max(load, arrivedDuring(row, trace.roundTripNanos(row)));
     }
     if (trace.direction(row) != direction) {
+      if (allKnownNanos < 0 && trace.acknowledgment(row) >= dataEnd) {
+        allKnownNanos = trace.epochNanos(row) + leastWayNanos;
+      }
       isBlocked |= trace.acknowledgment(row) >= 0 && trace.windowBytes(row) < mss;
     }
     if (trace.direction(row) != direction
@@ -71,11 +86,16 @@ final class RoundTracker {
     }
     view.advanceTo(row);
     long now = trace.epochNanos(row);
+    if (allKnownNanos >= 0 && allKnownNanos <= now) {
+      features.drained();
+    }
     long highest = Math.max(trace.end(row), replay.highest(direction));
     if (!isOpen || view.acknowledged() > roundEnd) {
       finish(row - 1, now, replay);
       open(row, now, highest, replay);
     }
+    features.isClocked |=
+        !isNearReceiver && view.acknowledged() > knownAtStart && view.acknowledged() < dataEnd;
     features.segment(trace, row, mss);
     features.flight(view.flightBytes(highest), view.windowBytes());
     features.timeout |= trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT;
@@ -83,6 +103,7 @@ final class RoundTracker {
     lastRow = row;
     lastDataNanos = now;
     dataEnd = Math.max(dataEnd, trace.end(row));
+    allKnownNanos = -1;
     isBlocked = false;
   }
 
@@ -121,6 +142,7 @@ final class RoundTracker {
             && view.acknowledged() >= highest - trace.payloadBytes(row);
     isOpen = true;
     roundEnd = highest;
+    knownAtStart = view.acknowledged();
     firstRow = row;
     startNanos = now;
     features.clear();

@@ -87,6 +87,18 @@ class LimitClassifierTest {
   }
 
   @Test
+  void aConstantFlightAfterARestIsComparedAnew() {
+    for (int i = 0; i < 6; i++) {
+      classify(round(45));
+    }
+    classifier.restart();
+    for (int i = 0; i < 4; i++) {
+      assertThat(classify(round(45))).isNotEqualTo(SENDER_WINDOW);
+    }
+    assertThat(classify(round(45))).isEqualTo(SENDER_WINDOW);
+  }
+
+  @Test
   void aFullRateWithAQueueIsBandwidth() {
     classify(round(40));
     classify(round(40));
