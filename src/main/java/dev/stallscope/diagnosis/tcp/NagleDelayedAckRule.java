@@ -9,19 +9,23 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 
-/** K01: a small write waited for the ACK of the one before, and that ACK was delayed. */
+/** K01: a small write waited for the ACK of the one before, which was delayed or far away. */
 public final class NagleDelayedAckRule implements RoundTripRule {
   private static final String HELP =
       """
       ## What it is
       A program writes in small pieces. The sender holds the second piece back until the first is \
-      acknowledged (Nagle's algorithm, RFC 896); the receiver delays that ACK to save packets (RFC \
-      1122). Both wait for each other, usually 40 ms or 200 ms.
+      acknowledged (Nagle's algorithm, RFC 896). That takes a round trip at least; and the receiver \
+      may delay the ACK to save packets (RFC 1122), so that both wait for each other, usually 40 ms \
+      or 200 ms.
 
       ## How it is recognised
       A small segment, nothing from the peer but a pure ACK within the band of delayed ACKs, then at \
-      once the rest of the same message. One such wait on a connection is a suspicion, two are a \
-      habit. They count from 40 ms in total between one client and one server.
+      once the rest of the same message: what the ACK took beyond the path counts. One such wait on \
+      a connection is a suspicion, two are a habit. Where the ACK came without delay, the round trip \
+      counts if it happened twice and the sender never had two small segments under way, as a \
+      sender without Nagle's algorithm would. They count from 40 ms in total between one client \
+      and one server.
 
       ## What it is mistaken for
       A server that really works that long: it answers with data, not with a bare ACK.
@@ -47,7 +51,7 @@ public final class NagleDelayedAckRule implements RoundTripRule {
     return waits
         .draft(INFO, waits.senderProgram())
         .evidence(
-            Evidence.duration("each ACK late by", waits.medianLostNanos()),
+            Evidence.duration("each wait", waits.medianLostNanos()),
             Evidence.text("who waits before acknowledging", waits.receiver()))
         .advice(
             "Write head and body of a message with one call: one `sendall`, `writelines`, or a"
@@ -57,9 +61,9 @@ public final class NagleDelayedAckRule implements RoundTripRule {
                 + " sockets, old drivers and proxies of one's own do not. nginx: `tcp_nodelay on`"
                 + " (the default).")
         .finding(
-            "The {sender}'s small writes waited {time lost} for delayed acknowledgments",
+            "The {sender}'s small writes waited {time lost} for acknowledgments",
             "The {sender} wrote a message in pieces and sent the next piece only when the"
-                + " {receiver} had acknowledged the one before, which it did {each ACK late by}"
-                + " late: {waits}, the longest {longest wait}.");
+                + " {receiver} had acknowledged the one before. That cost {each wait} each time:"
+                + " {waits}, the longest {longest wait}.");
   }
 }

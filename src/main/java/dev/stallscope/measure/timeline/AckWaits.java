@@ -39,6 +39,9 @@ final class AckWaits implements Judge {
     if (own.isPresent()) {
       return own;
     }
+    if (isHeldWrite(gap, direction)) {
+      return Optional.of(Verdict.lost(gap, StallCause.NAGLE_DELAYED_ACK, 0.9));
+    }
     if (isRhythm(gap)) {
       return Optional.of(Verdict.blameless(gap, StallCause.TRANSFER, 0.9));
     }
@@ -55,6 +58,13 @@ final class AckWaits implements Judge {
                 isFollowed(gap, direction)
                     ? Optional.empty()
                     : MessageWaits.pauseUntilAcknowledged(gap, direction));
+  }
+
+  /** K01 where the ACK was as quick as the path: the write behind it lost the whole round trip. */
+  private static boolean isHeldWrite(Gap gap, Direction direction) {
+    int released =
+        gap.endedBy() == direction ? gap.to() : gap.scene().nextData(direction, gap.to());
+    return gap.scene().heldWrites(direction).includes(released);
   }
 
   private static boolean isRhythm(Gap gap) {

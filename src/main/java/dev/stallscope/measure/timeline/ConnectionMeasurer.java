@@ -71,7 +71,9 @@ public final class ConnectionMeasurer {
             pauses,
             new RateLimits(toServer, toClient),
             answers,
-            CreditWaits.of(exchanges));
+            CreditWaits.of(exchanges),
+            HeldWrites.of(trace, Direction.CLIENT_TO_SERVER, path),
+            HeldWrites.of(trace, Direction.SERVER_TO_CLIENT, path));
     ConnectionTimeline timeline =
         new ConnectionTimeline(scene, TokenTrack.of(trace.connection(), exchanges));
     List<CauseInterval> intervals = timeline.walk();

@@ -18,6 +18,8 @@ import dev.stallscope.packet.TcpFlags;
  * @param limits what limited the rate of each direction, found before
  * @param answers when servers answered on any connection
  * @param creditWaits when senders had to wait for permission to go on
+ * @param heldByClient what Nagle's rule held back at the client
+ * @param heldByServer and at the server
  */
 record Scene(
     TcpTrace trace,
@@ -25,7 +27,9 @@ record Scene(
     CapturePauses pauses,
     RateLimits limits,
     ServerAnswers answers,
-    CreditWaits creditWaits) {
+    CreditWaits creditWaits,
+    HeldWrites heldByClient,
+    HeldWrites heldByServer) {
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
 
@@ -39,6 +43,10 @@ record Scene(
 
   int mss(Direction direction) {
     return Math.max(1, connection().side(direction).mss());
+  }
+
+  HeldWrites heldWrites(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? heldByClient : heldByServer;
   }
 
   boolean hasFlag(int row, int flag) {

@@ -37,7 +37,7 @@ class NagleDelayedAckRuleTest {
 
     assertThat(finding.party()).isEqualTo(Party.SERVER_APPLICATION);
     assertThat(finding.title())
-        .isEqualTo("The server's small writes waited 160 ms for delayed acknowledgments");
-    assertThat(finding.explanation()).contains("80 ms late", "2 waits");
+        .isEqualTo("The server's small writes waited 160 ms for acknowledgments");
+    assertThat(finding.explanation()).contains("80 ms each time", "2 waits");
   }
 }
