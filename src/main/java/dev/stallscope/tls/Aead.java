@@ -24,12 +24,26 @@ interface Aead {
   int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length)
       throws GeneralSecurityException;
 
+  /**
+   * Reads a part without its tag.
+   *
+   * @param bytes what is sealed stands from {@code offset} on
+   * @param from where the part begins in it
+   * @param into takes the plaintext, {@code count} bytes from index 0
+   */
+  void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into);
+
   /** That of a suite, which is no block cipher. */
   static Aead of(RecordCipher.Mode mode, byte[] key) {
     return switch (mode) {
-      case GCM -> new OfTheJdk("AES/GCM/NoPadding", new SecretKeySpec(key, "AES"), true);
+      case GCM ->
+          new OfTheJdk(
+              "AES/GCM/NoPadding",
+              new SecretKeySpec(key, "AES"),
+              new KeyStream.OfAes(key, /* isGcm= */ true));
       case CHACHA20_POLY1305 ->
-          new OfTheJdk("ChaCha20-Poly1305", new SecretKeySpec(key, "ChaCha20"), false);
+          new OfTheJdk(
+              "ChaCha20-Poly1305", new SecretKeySpec(key, "ChaCha20"), new KeyStream.OfChaCha(key));
       case CCM -> new Ccm(key, Ccm.TAG_BYTES);
       case CCM_8 -> new Ccm(key, Ccm.SHORT_TAG_BYTES);
       case CBC -> throw new IllegalArgumentException("a block cipher proves nothing");
@@ -42,11 +56,11 @@ interface Aead {
 
     private final Cipher cipher;
     private final SecretKey key;
-    private final boolean isGcm;
+    private final KeyStream stream;
 
-    OfTheJdk(String transformation, SecretKey key, boolean isGcm) {
+    OfTheJdk(String transformation, SecretKey key, KeyStream stream) {
       this.key = key;
-      this.isGcm = isGcm;
+      this.stream = stream;
       try {
         cipher = Cipher.getInstance(transformation);
       } catch (GeneralSecurityException e) {
@@ -63,10 +77,17 @@ interface Aead {
     public int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length)
         throws GeneralSecurityException {
       AlgorithmParameterSpec parameters =
-          isGcm ? new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce) : new IvParameterSpec(nonce);
+          stream instanceof KeyStream.OfAes
+              ? new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce)
+              : new IvParameterSpec(nonce);
       cipher.init(Cipher.DECRYPT_MODE, key, parameters);
       cipher.updateAAD(additional);
       return cipher.doFinal(bytes, offset, length, bytes, 0);
+    }
+
+    @Override
+    public void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into) {
+      stream.read(nonce, bytes, offset, from, count, into);
     }
   }
 }

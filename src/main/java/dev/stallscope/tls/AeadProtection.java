@@ -2,6 +2,7 @@ package dev.stallscope.tls;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 
 /**
  * Records under AES-GCM, AES-CCM and ChaCha20-Poly1305. In TLS 1.3 (RFC 8446 5.2) the nonce is made
@@ -9,7 +10,7 @@ import java.security.GeneralSecurityException;
  * is authenticated, and AES-GCM (RFC 5288) takes half of the nonce from the record,
  * ChaCha20-Poly1305 (RFC 7905) does as TLS 1.3.
  */
-final class AeadProtection implements RecordProtection {
+final class AeadProtection implements RecordProtection, RecordParts {
   private static final int NONCE_BYTES = 12;
 
   private final Aead aead;
@@ -18,6 +19,7 @@ final class AeadProtection implements RecordProtection {
   private final byte[] iv;
   private final byte[] nonce = new byte[NONCE_BYTES];
   private long sequence;
+  private boolean isProved;
 
   private AeadProtection(Aead aead, boolean isTls13, int explicitBytes, byte[] iv) {
     this.aead = aead;
@@ -46,10 +48,32 @@ final class AeadProtection implements RecordProtection {
       int opened =
           aead.open(nonce, additional(type, length, plaintext), body, explicitBytes, sealed);
       sequence++;
+      isProved = true;
       return opened;
     } catch (GeneralSecurityException e) {
       return NOT_AUTHENTIC;
     }
+  }
+
+  @Override
+  public Optional<RecordParts> parts() {
+    return isProved ? Optional.of(this) : Optional.empty();
+  }
+
+  @Override
+  public int plaintextBytes(int length) {
+    return length - explicitBytes - aead.tagBytes();
+  }
+
+  @Override
+  public void read(byte[] body, int from, int count, byte[] into) {
+    makeNonce(body);
+    aead.read(nonce, body, explicitBytes, from, count, into);
+  }
+
+  @Override
+  public void pass() {
+    sequence++;
   }
 
   private void makeNonce(byte[] body) {

@@ -31,12 +31,14 @@ final class Ccm implements Aead {
 
   private final int tagBytes;
   private final SecretKey key;
+  private final KeyStream stream;
   private final Cipher counting;
   private final Cipher chain;
 
   Ccm(byte[] key, int tagBytes) {
     this.tagBytes = tagBytes;
     this.key = new SecretKeySpec(key, "AES");
+    this.stream = new KeyStream.OfAes(key, /* isGcm= */ false);
     try {
       counting = Cipher.getInstance("AES/CTR/NoPadding");
       chain = Cipher.getInstance("AES/CBC/NoPadding");
@@ -66,6 +68,11 @@ final class Ccm implements Aead {
       throw new AEADBadTagException("another tag than the contents have");
     }
     return contents;
+  }
+
+  @Override
+  public void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into) {
+    stream.read(nonce, bytes, offset, from, count, into);
   }
 
   private byte[] chained(byte[] nonce, byte[] additional, byte[] contents, int length)

@@ -1,5 +1,7 @@
 package dev.stallscope.tls;
 
+import java.util.Optional;
+
 /** Opens the protected records of one direction, each once and in their order. */
 public interface RecordProtection {
   /** What {@link #open} says of a record that was damaged, or protected with other keys. */
@@ -14,4 +16,12 @@ public interface RecordProtection {
    * @return bytes of plaintext, or {@link #NOT_AUTHENTIC}
    */
   int open(int type, byte[] body, int length);
+
+  /**
+   * What reads parts of the next record; empty while no record has proved the keys, and where the
+   * cipher needs all of a record.
+   */
+  default Optional<RecordParts> parts() {
+    return Optional.empty();
+  }
 }

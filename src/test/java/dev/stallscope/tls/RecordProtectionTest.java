@@ -1,5 +1,6 @@
 package dev.stallscope.tls;
 
+import static dev.stallscope.tls.TlsBytes.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,7 @@ class RecordProtectionTest {
                 server,
                 sealed + (isShort ? "5443ba92be2a5d76" : "fa7ad125cc33f85fdf811997d69c47c6")))
         .isEqualTo(HexFormat.of().formatHex(TEXT) + "17");
+    assertPartsAre(TEXT, server, join(new byte[5], hex(next), new byte[isShort ? 8 : 16]));
     byte[] flipped =
         hex(next + (isShort ? "bdd0845c1203f425" : "403da1cfdcc0aedac913f07370cd2515"));
     assertThat(server.open(TlsRecord.APPLICATION_DATA, flipped, flipped.length))
@@ -151,6 +153,55 @@ class RecordProtectionTest {
     assertThat(open(protection, first)).startsWith(TEXT);
     assertThat(open(protection, second)).startsWith(TEXT);
     assertThat(open(protection, second)).as("sent again").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x1301, 0x1302, 0x1303, 0xc02f, 0xcca8})
+  void readsAnyPartOfARecord(int suite) {
+    boolean isTls13 = suite >> 8 == 0x13;
+    byte[] contents = new byte[400];
+    for (int i = 0; i < contents.length; i++) {
+      contents[i] = (byte) (7 * i);
+    }
+    byte[] secret = new byte[RecordCipher.of(suite).orElseThrow().hashBytes()];
+    RecordSealer sealer =
+        isTls13
+            ? RecordSealer.tls13(suite, secret)
+            : RecordSealer.tls12(suite, MASTER, true, false);
+    RecordProtection protection =
+        isTls13
+            ? KeySchedule.tls13(RecordCipher.of(suite).orElseThrow(), secret).orElseThrow()
+            : tls12(suite, false);
+    byte[] first = sealer.seal(TlsRecord.APPLICATION_DATA, TEXT);
+    assertThat(protection.parts()).as("nothing has proved the keys").isEmpty();
+    open(protection, first);
+    assertPartsAre(contents, protection, sealer.seal(TlsRecord.APPLICATION_DATA, contents));
+    protection.parts().orElseThrow().pass();
+    assertThat(open(protection, sealer.seal(TlsRecord.APPLICATION_DATA, TEXT))).startsWith(TEXT);
+  }
+
+  private static void assertPartsAre(byte[] contents, RecordProtection protection, byte[] record) {
+    RecordParts parts = protection.parts().orElseThrow();
+    byte[] body = Arrays.copyOfRange(record, TlsRecord.HEADER_BYTES, record.length);
+    assertThat(parts.plaintextBytes(body.length)).isBetween(contents.length, contents.length + 3);
+    byte[] part = new byte[contents.length];
+    for (int from = 0; from < contents.length; from += 13) {
+      for (int count : new int[] {1, 9, 16, 64, 200}) {
+        int within = Math.min(count, contents.length - from);
+        parts.read(body, from, within, part);
+        assertThat(Arrays.copyOf(part, within))
+            .as("%d bytes from %d", within, from)
+            .isEqualTo(Arrays.copyOfRange(contents, from, from + within));
+      }
+    }
+  }
+
+  @Test
+  void aBlockCipherHasNoParts() {
+    RecordSealer sealer = RecordSealer.tls12(0xc027, MASTER, true, false);
+    RecordProtection protection = tls12(0xc027, false);
+    open(protection, sealer.seal(TlsRecord.APPLICATION_DATA, TEXT));
+    assertThat(protection.parts()).isEmpty();
   }
 
   static Stream<Arguments> suites12() {
