@@ -5,6 +5,7 @@ import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.diagnosis.Diagnosis;
 import dev.stallscope.diagnosis.RuleEngine;
+import dev.stallscope.diagnosis.http.UnreadBodies;
 import dev.stallscope.exchange.AssembledExchanges;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeAssembler;
@@ -21,12 +22,14 @@ import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.ProtocolDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Capture files in, one immutable {@link Analysis} out. */
@@ -104,7 +107,9 @@ public final class Analyzer {
       throws IOException {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
     FlowColumn column = index == null ? null : new FlowColumn(index, cores);
-    ReadPass pass = new ReadPass(keys, cores, column);
+    OpenedContents opened =
+        CaptureFile.isReadAgain(files) ? OpenedContents.WANTED : OpenedContents.ALL;
+    ReadPass pass = new ReadPass(keys, opened, cores, column);
     pass.read(reader, progress);
     keys.carry(reader.secrets());
     progress.readingEnded(pass.counts().packets);
@@ -117,7 +122,9 @@ public final class Analyzer {
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
     DatagramConnections datagrams = DatagramConnections.of(pass.shards(), tracked.connections());
-    Measurements measurements = measurements(capture, tracked, datagrams, pass, workers);
+    Supplier<AssembledExchanges> assembling =
+        () -> assembled(files, keys, pass, tracked, datagrams);
+    Measurements measurements = measurements(capture, tracked, datagrams, assembling, workers);
     return new Measured(
         measurements,
         column == null ? List.of() : column.renumber(pass.shards(), tracked, datagrams),
@@ -132,15 +139,13 @@ public final class Analyzer {
       CaptureFacts capture,
       TrackedConnections tracked,
       DatagramConnections datagrams,
-      ReadPass pass,
+      Supplier<AssembledExchanges> assembling,
       Workers workers) {
     List<TcpConnection> connections = tracked.connections();
     // Neither needs the other, and neither can use two cores.
     CompletableFuture<SharedPolicing> shared =
         CompletableFuture.supplyAsync(() -> SharedPolicing.among(connections, tracked::trace));
-    AssembledExchanges assembled =
-        ExchangeAssembler.assemble(
-            connections, Conversations.of(pass.shards(), tracked, datagrams));
+    AssembledExchanges assembled = assembling.get();
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
         measure(pauses, shared.join(), tracked, assembled.exchanges(), workers);
@@ -164,6 +169,37 @@ public final class Analyzer {
         accounts,
         stalls,
         datagrams.connections());
+  }
+
+  /** Bodies that have to be compared are read to their end first. */
+  private static AssembledExchanges assembled(
+      List<Path> files,
+      KeyRing keys,
+      ReadPass pass,
+      TrackedConnections tracked,
+      DatagramConnections datagrams) {
+    AssembledExchanges assembled = assembled(pass, tracked, datagrams);
+    List<FlowReading> unread =
+        UnreadBodies.connections(assembled.exchanges()).stream()
+            .filter(id -> id < tracked.connections().size())
+            .map(tracked::reading)
+            .toList();
+    if (unread.isEmpty()) {
+      return assembled;
+    }
+    try {
+      SecondReading.read(files, unread, keys, pass.counts().packets);
+    } catch (IOException e) {
+      // A ring of files may have gone on since. Then what was read stands, and no two are the same.
+      return assembled;
+    }
+    return assembled(pass, tracked, datagrams);
+  }
+
+  private static AssembledExchanges assembled(
+      ReadPass pass, TrackedConnections tracked, DatagramConnections datagrams) {
+    return ExchangeAssembler.assemble(
+        tracked.connections(), Conversations.of(pass.shards(), tracked, datagrams));
   }
 
   private static List<ConnectionFacts> measure(

@@ -1,6 +1,7 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.protocol.CatalogueDetector;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.ProtocolDetector;
 import dev.stallscope.protocol.dns.DnsDecoder;
@@ -19,23 +20,27 @@ public final class DecoderCatalogue {
 
   /** All decoders, without keys. */
   public static List<ProtocolDecoder> decoders() {
-    return decoders(SecretSource.NONE);
+    return decoders(SecretSource.NONE, OpenedContents.WANTED);
   }
 
-  private static List<ProtocolDecoder> decoders(SecretSource secrets) {
+  private static List<ProtocolDecoder> decoders(SecretSource secrets, OpenedContents opened) {
     return List.of(
         new Http1Decoder(),
         new Http2Decoder(new GrpcApplication()),
         new Http3Decoder(),
-        new TlsDecoder(secrets),
+        new TlsDecoder(secrets, opened),
         new QuicDecoder(secrets),
         DnsDecoder.dns(),
         DnsDecoder.mdns(),
         DnsDecoder.llmnr());
   }
 
-  /** A detector over all decoders, which decrypt what there are secrets for. */
-  public static ProtocolDetector detector(SecretSource secrets) {
-    return new CatalogueDetector(decoders(secrets));
+  /**
+   * A detector over all decoders, which decrypt what there are secrets for.
+   *
+   * @param opened how much of it
+   */
+  public static ProtocolDetector detector(SecretSource secrets, OpenedContents opened) {
+    return new CatalogueDetector(decoders(secrets, opened));
   }
 }

@@ -9,6 +9,7 @@ final class FlowReading {
   final int flow;
   final int firstPacket;
   final Endpoint[] sides;
+  final ClientSide presumedClient;
   final boolean isTcp;
   final FlowMessages messages = new FlowMessages();
   private final FlowDecoding decoding;
@@ -25,6 +26,7 @@ final class FlowReading {
     this.flow = flow;
     this.firstPacket = firstPacket;
     this.sides = sides;
+    this.presumedClient = client;
     this.isTcp = isTcp;
     decoding = new FlowDecoding(sides, client, isTcp, tools, messages);
   }

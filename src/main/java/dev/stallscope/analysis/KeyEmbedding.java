@@ -5,6 +5,7 @@ import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.EmbeddedSecrets;
 import dev.stallscope.capture.KeyLogFile;
 import dev.stallscope.capture.OutputFile;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.tls.KeyLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ public final class KeyEmbedding {
     }
     KeyRing ring = new KeyRing(sources);
     try (CaptureReader reader = CaptureFile.open(capture)) {
-      new ReadPass(ring, Runtime.getRuntime().availableProcessors(), null).read(reader, progress);
+      new ReadPass(ring, OpenedContents.WANTED, Runtime.getRuntime().availableProcessors(), null)
+          .read(reader, progress);
       ring.carry(reader.secrets());
     }
     if (progress.isCancelled()) {

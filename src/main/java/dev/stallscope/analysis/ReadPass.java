@@ -3,6 +3,7 @@ package dev.stallscope.analysis;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.packet.AnomalyLog;
 import dev.stallscope.packet.PacketDecoder;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.ProtocolDetector;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,14 +36,15 @@ final class ReadPass {
 
   /**
    * @param keys what decoders ask for secrets; takes those that the capture carries
+   * @param opened how much of what is encrypted is opened
    * @param shardCount workers that follow flows; results do not depend on it
    * @param column takes what each packet belongs to, where somebody wants it kept
    */
-  ReadPass(KeyRing keys, int shardCount, @Nullable FlowColumn column) {
+  ReadPass(KeyRing keys, OpenedContents opened, int shardCount, @Nullable FlowColumn column) {
     this.keys = keys;
     this.shardCount = shardCount;
     this.column = column;
-    detector = DecoderCatalogue.detector(keys);
+    detector = DecoderCatalogue.detector(keys, opened);
     for (int i = 0; i < shardCount; i++) {
       shards.add(new Shard(i, detector, column));
     }

@@ -117,6 +117,11 @@ final class TrackedConnections {
     return late[id];
   }
 
+  /** Where a connection was read. */
+  FlowReading reading(int id) {
+    return places.get(id).flow();
+  }
+
   /** Id of the connection of a shard's flow. */
   int connection(int shard, int flow) {
     return idsByFlow[shard][flow];

@@ -93,6 +93,11 @@ public final class CaptureFile {
     return new MergedCaptureReader(readers);
   }
 
+  /** Whether the files give the same when they are opened again; a pipe does not. */
+  public static boolean isReadAgain(List<Path> paths) {
+    return paths.stream().allMatch(Files::isRegularFile);
+  }
+
   /**
    * Opens files that are still being written, as one capture: at their end, reading waits for more.
    *

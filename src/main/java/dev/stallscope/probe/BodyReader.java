@@ -1,6 +1,7 @@
 package dev.stallscope.probe;
 
 import dev.stallscope.protocol.ContentBudget;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpBody.Framing;
@@ -74,7 +75,7 @@ final class BodyReader {
             new ContentBudget(DECODED_BYTES));
     meter.bytes(kept.toByteArray(), 0, kept.size(), firstNanos, -1);
     if (bytes > kept.size()) {
-      meter.missing(bytes - kept.size(), firstNanos, -1);
+      meter.gap(Reason.NOT_CAPTURED, bytes - kept.size(), firstNanos, -1);
     }
     return meter.end(isEndSeen);
   }

@@ -37,6 +37,12 @@ public final class DecodeLimits {
    */
   public static final int KEPT_BODY_BYTES = 1 << 20;
 
+  /**
+   * Bytes at the start of every body that are read: as many as are sampled and searched, and more
+   * than most answers have.
+   */
+  public static final int READ_BODY_BYTES = 64 << 10;
+
   /** Bytes at the start of a text body that are compressed to see what compression would give. */
   public static final int COMPRESSION_SAMPLE_BYTES = 64 << 10;
 

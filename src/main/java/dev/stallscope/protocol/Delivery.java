@@ -17,11 +17,11 @@ public final class Delivery {
   }
 
   public void arrived(StreamGap gap) {
-    isSeen = gap.reason() == StreamGap.Reason.SNAPLEN;
+    isSeen = gap.reason() != StreamGap.Reason.NOT_CAPTURED;
     arrived(gap.epochNanos(), gap.packet());
   }
 
-  /** Whether the bytes at hand were on the wire at their time, if only their number was kept. */
+  /** Whether the bytes at hand were on the wire at their time, if only their number is known. */
   public boolean isSeen() {
     return isSeen;
   }

@@ -108,6 +108,11 @@ public final class DetectingDecoder implements StreamDecoder {
     }
   }
 
+  @Override
+  public long unwanted(Direction direction) {
+    return decoder == null ? 0 : decoder.unwanted(actual(direction));
+  }
+
   private void giveUpIf(boolean isHopeless) {
     if (isHopeless) {
       isGivenUp = true;

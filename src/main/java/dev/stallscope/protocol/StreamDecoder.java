@@ -14,6 +14,15 @@ public interface StreamDecoder {
   void gap(Direction direction, StreamGap gap);
 
   /**
+   * How many of the direction's next bytes need not be read: their number and time are enough. So
+   * many at most may come as a gap of the reason {@link StreamGap.Reason#UNWANTED}, which costs
+   * nothing where they are encrypted; they may come as bytes all the same, with the same result.
+   */
+  default long unwanted(Direction direction) {
+    return 0;
+  }
+
+  /**
    * The direction ends. Called once for each direction; messages that are still open are handed
    * over.
    */

@@ -12,6 +12,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.WebCall;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
@@ -83,10 +84,7 @@ public final class RetryStormRule implements Rule {
   private static Optional<Finding> finding(List<WebCall> calls) {
     Map<String, List<WebCall>> byTarget = new LinkedHashMap<>();
     for (WebCall call : calls) {
-      byTarget
-          .computeIfAbsent(
-              call.target() + " " + call.request().body().contentHash(), key -> new ArrayList<>())
-          .add(call);
+      byTarget.computeIfAbsent(question(call), key -> new ArrayList<>()).add(call);
     }
     List<WebCall> worst = List.of();
     for (List<WebCall> attempts : byTarget.values()) {
@@ -94,6 +92,13 @@ public final class RetryStormRule implements Rule {
       worst = storm.size() > worst.size() ? storm : worst;
     }
     return worst.size() <= LEAST_RETRIES ? Optional.empty() : Optional.of(reported(worst));
+  }
+
+  /** What is the same of a call that is tried again. */
+  private static String question(WebCall call) {
+    HttpBody body = call.request().body();
+    String unknown = body.isHashWhole() ? "" : " " + call.id();
+    return call.target() + " " + body.contentHash() + unknown;
   }
 
   /** The longest run in which each attempt but the first follows a failure. */

@@ -55,6 +55,8 @@ public record Repetition(List<WebCall> calls) {
     return body(one).isComplete()
         && body(other).isComplete()
         && body(one).wireBytes() == body(other).wireBytes()
+        && body(one).isHashWhole()
+        && body(other).isHashWhole()
         && body(one).contentHash() == body(other).contentHash();
   }
 

@@ -2,6 +2,7 @@ package dev.stallscope.protocol.grpc;
 
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.StreamApplication.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,15 @@ final class GrpcBodyReader implements BodyReader {
     }
   }
 
+  @Override
+  public long unwanted() {
+    return isLost ? Long.MAX_VALUE : remaining;
+  }
+
   /** A hole inside a message leaves the next one readable. */
   @Override
-  public void missing(long length) {
+  public void gap(Reason reason, long length, long epochNanos) {
+    lastNanos = reason == Reason.UNWANTED ? epochNanos : lastNanos;
     if (length <= remaining) {
       remaining -= length;
     } else {

@@ -2,10 +2,10 @@ package dev.stallscope.protocol.http;
 
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.HttpBody.Framing;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.zip.CRC32C;
 
 /**
  * Measures one body while it passes. What it keeps is bounded: nothing for most bodies, up to
@@ -25,7 +25,7 @@ public final class BodyMeter {
   private final ContentMeter content;
   private final TokenScanner tokens = new TokenScanner();
   private final boolean hasTokens;
-  private final CRC32C hash = new CRC32C();
+  private final ContentHash hash = new ContentHash();
   private long wireBytes;
   private long missingBytes;
   private long firstNanos;
@@ -91,8 +91,8 @@ public final class BodyMeter {
   /** The next bytes of the body. */
   public void bytes(byte[] array, int offset, int length, long epochNanos, int packet) {
     begin(epochNanos, packet);
+    hash.bytes(array, offset, length);
     wireBytes += length;
-    hash.update(array, offset, length);
     if (hasTokens && coding == ContentCoding.IDENTITY) {
       tokens.bytes(array, offset, length);
     }
@@ -106,12 +106,27 @@ public final class BodyMeter {
     return isWhole ? tokens.tokens() : ContentTokens.UNKNOWN;
   }
 
-  /** The next bytes of the body are not in the capture. */
-  public void missing(long length, long epochNanos, int packet) {
+  /** Whether the next bytes of the body tell anything; their number always does. */
+  public boolean isWanted() {
+    return wireBytes < DecodeLimits.READ_BODY_BYTES || content.isWanted();
+  }
+
+  /** The next bytes of the body are not at hand. */
+  public void gap(Reason reason, long length, long epochNanos, int packet) {
     begin(epochNanos, packet);
     wireBytes += length;
-    missingBytes += length;
+    missingBytes += reason == Reason.UNWANTED ? 0 : length;
     content.missing();
+    if (reason == Reason.UNWANTED) {
+      unread();
+    }
+  }
+
+  private void unread() {
+    hash.cut();
+    if (coding == ContentCoding.IDENTITY) {
+      tokens.cut();
+    }
   }
 
   private void begin(long epochNanos, int packet) {
@@ -149,7 +164,8 @@ public final class BodyMeter {
         coding,
         decoded,
         isPlain ? isEndSeen : isComplete && content.isExact(),
-        hash.getValue(),
+        hash.value(),
+        hash.isWhole(),
         content.sampleBytes(),
         content.sampleGzipBytes(),
         firstNanos,

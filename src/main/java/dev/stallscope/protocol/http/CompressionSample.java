@@ -38,6 +38,11 @@ final class CompressionSample implements ContentMeter {
   }
 
   @Override
+  public boolean isWanted() {
+    return !isBroken && kept.length() < DecodeLimits.COMPRESSION_SAMPLE_BYTES;
+  }
+
+  @Override
   public void end() {
     if (kept.length() >= minBytes) {
       sampleBytes = (int) budget.takeUpTo(kept.length());

@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 sealed interface ContentMeter permits NoContentMeter, InflateMeter, KeptMeter, CompressionSample {
   void bytes(byte[] array, int offset, int length);
 
+  /** Whether the next bytes tell it something. */
+  boolean isWanted();
+
   /** Bytes are missing: what follows cannot be understood. */
   void missing();
 

@@ -15,6 +15,8 @@ import java.util.OptionalLong;
  * @param isDecodedExact whether all of it was decoded; otherwise it has at least that many bytes
  * @param contentHash CRC-32C of the encoded bytes; equal contents have equal hashes where the
  *     bodies are complete
+ * @param isHashWhole whether it is that of all bytes; otherwise bytes behind the first {@link
+ *     dev.stallscope.protocol.DecodeLimits#READ_BODY_BYTES} were not read, and it is that of those
  * @param sampleBytes bytes at its start that were compressed to see what that gives: text without a
  *     coding; 0 for other bodies
  * @param sampleGzipBytes what the sample came down to with gzip's fastest level
@@ -32,6 +34,7 @@ public record HttpBody(
     OptionalLong decodedBytes,
     boolean isDecodedExact,
     long contentHash,
+    boolean isHashWhole,
     int sampleBytes,
     int sampleGzipBytes,
     long firstNanos,
@@ -50,6 +53,7 @@ public record HttpBody(
           OptionalLong.of(0),
           true,
           0,
+          true,
           0,
           0,
           0,

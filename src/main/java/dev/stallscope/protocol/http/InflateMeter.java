@@ -178,6 +178,11 @@ final class InflateMeter implements ContentMeter {
   }
 
   @Override
+  public boolean isWanted() {
+    return !isOver();
+  }
+
+  @Override
   public void end() {
     budget.takeUpTo(decodedBytes / CHEAP_RATIO);
     boolean isFinished = state == State.BETWEEN_MEMBERS || state == State.FINISHED;

@@ -48,6 +48,11 @@ final class KeptMeter implements ContentMeter {
   }
 
   @Override
+  public boolean isWanted() {
+    return isWhole;
+  }
+
+  @Override
   public void end() {
     int length = (int) budget.takeUpTo(kept.length());
     isWhole = isWhole && length == kept.length();

@@ -11,5 +11,10 @@ enum NoContentMeter implements ContentMeter {
   public void missing() {}
 
   @Override
+  public boolean isWanted() {
+    return false;
+  }
+
+  @Override
   public void end() {}
 }

@@ -2,6 +2,7 @@ package dev.stallscope.protocol.http;
 
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.MessageContent;
+import dev.stallscope.protocol.StreamGap.Reason;
 
 /** A protocol that is spoken in the requests and responses of multiplexed HTTP. */
 public interface StreamApplication {
@@ -28,7 +29,10 @@ public interface StreamApplication {
   interface BodyReader {
     void bytes(byte[] array, int offset, int length, long epochNanos);
 
-    /** The next bytes are not in the capture. */
-    void missing(long length);
+    /** The next bytes are not at hand. */
+    void gap(Reason reason, long length, long epochNanos);
+
+    /** How many of the next bytes need not be read. */
+    long unwanted();
   }
 }

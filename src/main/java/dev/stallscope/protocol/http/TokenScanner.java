@@ -60,6 +60,11 @@ final class TokenScanner {
     }
   }
 
+  /** What follows is not looked at. */
+  void cut() {
+    isCut = true;
+  }
+
   private void finish() {
     if (ContentTokens.isId(length, hasDigit)) {
       add();

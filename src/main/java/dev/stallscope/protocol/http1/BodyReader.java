@@ -157,8 +157,17 @@ final class BodyReader {
     return at + trailers.taken();
   }
 
+  /** How many of the next bytes need not be read. */
+  long unwanted() {
+    return switch (phase) {
+      case LENGTH, CHUNK_DATA -> meter.isWanted() ? 0 : remaining;
+      case CLOSE -> meter.isWanted() ? 0 : Long.MAX_VALUE;
+      case CHUNK_SIZE, CHUNK_END, TRAILERS, DONE, BROKEN, TOO_LONG -> 0;
+    };
+  }
+
   /**
-   * Passes over bytes that are missing.
+   * Passes over bytes that are missing or not wanted.
    *
    * @return how many of them belong to the body; -1 where they hide how it goes on
    */
@@ -166,7 +175,7 @@ final class BodyReader {
     return switch (phase) {
       case LENGTH, CLOSE, CHUNK_DATA -> {
         long inBody = phase == Phase.CLOSE ? gap.length() : Math.min(gap.length(), remaining);
-        meter.missing(inBody, gap.epochNanos(), gap.packet());
+        meter.gap(gap.reason(), inBody, gap.epochNanos(), gap.packet());
         passed(inBody);
         yield inBody;
       }

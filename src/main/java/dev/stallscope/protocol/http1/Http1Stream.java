@@ -88,6 +88,11 @@ final class Http1Stream implements StreamDecoder, MessageListener {
   }
 
   @Override
+  public long unwanted(Direction direction) {
+    return inner == null ? reader(direction).unwanted() : inner.unwanted(direction);
+  }
+
+  @Override
   public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {
     if (inner != null) {
       inner.end(direction, end, epochNanos, packet);

@@ -201,10 +201,15 @@ final class MessageReader {
     }
     if (open != null && open.meter() != null) {
       // Releases what was held to decode it: the rest will not be understood.
-      open.meter().missing(0, 0, -1);
+      open.meter().gap(StreamGap.Reason.NOT_CAPTURED, 0, 0, -1);
     }
     head.clear();
     phase = Phase.LOST;
+  }
+
+  /** How many of the next bytes need not be read. */
+  long unwanted() {
+    return phase == Phase.BODY && body != null ? body.unwanted() : 0;
   }
 
   void gap(StreamGap gap) {

@@ -5,6 +5,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.stream.HeaderSection;
 import dev.stallscope.protocol.http.stream.OpenStream;
 import dev.stallscope.protocol.http.stream.StreamMessage;
@@ -176,14 +177,20 @@ final class ConnectionSide implements FrameListener {
   }
 
   @Override
-  public void dataMissing(FrameHeader header, int length, Delivery delivery) {
+  public void dataGap(FrameHeader header, Reason reason, int length, Delivery delivery) {
     if (delivery.isSeen()) {
       streams.carried(direction, header.streamId(), length, delivery);
     }
     StreamMessage message = streams.table().sending(direction, header.streamId());
     if (message != null) {
-      message.dataMissing(length, delivery);
+      message.dataGap(reason, length, delivery);
     }
+  }
+
+  @Override
+  public long unwanted(FrameHeader header) {
+    StreamMessage message = streams.table().sending(direction, header.streamId());
+    return message == null ? Long.MAX_VALUE : message.unwanted();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stallscope.protocol.http2;
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamGap.Reason;
 
 /** Takes the frames of one direction. */
 interface FrameListener {
@@ -18,8 +19,11 @@ interface FrameListener {
   /** Some bytes of a DATA frame's contents. */
   void data(FrameHeader header, byte[] array, int offset, int length, Delivery delivery);
 
-  /** Bytes of a DATA frame's contents that the capture does not hold. */
-  void dataMissing(FrameHeader header, int length, Delivery delivery);
+  /** Bytes of a DATA frame's contents that are not at hand. */
+  void dataGap(FrameHeader header, Reason reason, int length, Delivery delivery);
+
+  /** How many of the next bytes of a DATA frame's contents need not be read. */
+  long unwanted(FrameHeader header);
 
   /** A DATA frame is over. */
   void dataEnds(FrameHeader header, MessageSpan span);

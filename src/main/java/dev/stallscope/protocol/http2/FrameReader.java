@@ -221,13 +221,29 @@ final class FrameReader {
     }
   }
 
+  /** How many of the next bytes need not be read. */
+  long unwanted() {
+    int left = header.length() - taken;
+    return switch (state) {
+      case SKIP -> left;
+      case DATA -> taken == 0 && header.has(Flag.PADDED) ? 0 : unwanted(left);
+      case START, PREFACE, HEAD, PAYLOAD, LOST -> 0;
+    };
+  }
+
+  /** What pads a frame goes with its contents. */
+  private long unwanted(int left) {
+    long contents = listener.unwanted(header);
+    return contents < contentsLeft() ? contents : left;
+  }
+
   void gap(StreamGap gap) {
     delivery.arrived(gap);
     boolean isWithin = gap.length() <= header.length() - taken;
     switch (state) {
       case DATA -> {
         int missing = (int) Math.min(gap.length(), header.length() - taken);
-        listener.dataMissing(header, Math.min(missing, contentsLeft()), delivery);
+        listener.dataGap(header, gap.reason(), Math.min(missing, contentsLeft()), delivery);
         taken += missing;
         if (isWithin) {
           endDataIfOver();

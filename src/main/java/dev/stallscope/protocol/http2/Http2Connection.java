@@ -42,6 +42,11 @@ final class Http2Connection implements StreamDecoder {
     side(direction).reader().gap(gap);
   }
 
+  @Override
+  public long unwanted(Direction direction) {
+    return side(direction).reader().unwanted();
+  }
+
   /** A client may end its direction and still be answered; only the second end is the last. */
   @Override
   public void end(Direction direction, StreamEnd end, long epochNanos, int packet) {

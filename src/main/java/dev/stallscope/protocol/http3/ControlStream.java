@@ -9,6 +9,7 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.stream.StreamPriority;
 
 /** The stream on which a side says what holds for the whole connection (RFC 9114 section 6.2.1). */
@@ -84,7 +85,7 @@ final class ControlStream implements StreamDecoder, FrameListener {
   public void data(byte[] array, int offset, int length, Delivery delivery) {}
 
   @Override
-  public void dataMissing(long length, Delivery delivery) {}
+  public void dataGap(Reason reason, long length, Delivery delivery) {}
 
   @Override
   public void unread(FrameType type, MessageSpan span) {}

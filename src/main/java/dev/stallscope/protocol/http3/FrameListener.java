@@ -2,6 +2,7 @@ package dev.stallscope.protocol.http3;
 
 import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamGap.Reason;
 
 /** Takes the frames of one direction of a stream. */
 interface FrameListener {
@@ -15,7 +16,7 @@ interface FrameListener {
   void data(byte[] array, int offset, int length, Delivery delivery);
 
   /** Bytes of a DATA frame that the capture does not hold. */
-  void dataMissing(long length, Delivery delivery);
+  void dataGap(Reason reason, long length, Delivery delivery);
 
   /** A frame whose payload cannot be read, or not wholly. */
   void unread(FrameType type, MessageSpan span);

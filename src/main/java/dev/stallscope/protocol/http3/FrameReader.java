@@ -199,7 +199,7 @@ final class FrameReader {
       unread();
     }
     if (state == State.DATA) {
-      listener.dataMissing(Math.min(gap.length(), left), delivery);
+      listener.dataGap(gap.reason(), Math.min(gap.length(), left), delivery);
     }
     nextOffset = gap.streamOffset() + gap.length();
     if (gap.length() > left) {

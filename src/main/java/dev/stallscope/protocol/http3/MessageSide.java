@@ -11,6 +11,7 @@ import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.stream.AnomalyLog;
 import dev.stallscope.protocol.http.stream.HeaderBlock;
 import dev.stallscope.protocol.http.stream.HeaderSection;
@@ -205,10 +206,10 @@ final class MessageSide implements FrameListener, StreamDecoder {
   }
 
   @Override
-  public void dataMissing(long length, Delivery delivery) {
+  public void dataGap(Reason reason, long length, Delivery delivery) {
     StreamMessage message = table.sending(direction, key);
     if (message != null) {
-      message.dataMissing(length, delivery);
+      message.dataGap(reason, length, delivery);
     }
   }
 

@@ -8,9 +8,11 @@ import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.DetectingDecoder;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.protocol.StreamGap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class ConnectionContent implements MessageSink {
   }
 
   private final MessageSink sink;
+  private final OpenedContents opened;
   private final StreamBytes view = new StreamBytes();
   private final List<Message> held = new ArrayList<>(0);
   private final long[] readTo = new long[Direction.values().length];
@@ -36,7 +39,8 @@ final class ConnectionContent implements MessageSink {
   private Telling telling = Telling.UNDECIDED;
   private boolean hasData;
 
-  ConnectionContent(DecoderContext context) {
+  ConnectionContent(DecoderContext context, OpenedContents opened) {
+    this.opened = opened;
     sink = context.sink();
     found =
         new DetectingDecoder(
@@ -65,25 +69,71 @@ final class ConnectionContent implements MessageSink {
   }
 
   /**
-   * Takes what a record held. The first byte is said to have come when the record began, the others
-   * when it was complete, for none could be used before; first and last stand where the record
-   * begins and ends.
+   * Takes data of a record, {@code count} bytes behind the {@code from} that were handed on before.
+   * The first byte is said to have come when the record began, the others when it was complete, for
+   * none could be used before; first and last stand where the record begins and ends.
+   *
+   * @param length bytes of data in the record
+   * @param offset where they stand in {@code plaintext}
    */
-  void data(SeenRecord record, byte[] plaintext, int length) {
+  void data(SeenRecord record, int length, int from, byte[] plaintext, int offset, int count) {
     hasData = true;
     if (reader == null) {
       return;
     }
-    boolean isOnePacket = record.firstPacket() == record.lastPacket();
-    view.set(plaintext, 0, 1, record.startOffset(), record.firstNanos(), record.firstPacket());
-    reader.bytes(record.direction(), view.acknowledging(record.acknowledged()));
-    if (length > 1) {
-      long offset = record.endOffset() - (length - 1);
-      view.set(plaintext, 1, length - 1, offset, record.lastNanos(), record.lastPacket());
+    int atStart = from == 0 ? 1 : 0;
+    if (from == 0) {
+      view.set(
+          plaintext, offset, 1, record.startOffset(), record.firstNanos(), record.firstPacket());
+      reader.bytes(record.direction(), view.acknowledging(record.acknowledged()));
+    }
+    if (count > atStart) {
+      boolean isOnePacket = record.firstPacket() == record.lastPacket();
+      view.set(
+          plaintext,
+          offset + atStart,
+          count - atStart,
+          record.endOffset() - (length - from - atStart),
+          record.lastNanos(),
+          record.lastPacket());
       reader.bytes(
           record.direction(), view.acknowledging(isOnePacket ? record.acknowledged() : -1));
     }
     decide();
+  }
+
+  /** How many of a direction's next bytes need not be opened. */
+  long unwanted(Direction direction) {
+    return reader == null ? 0 : reader.unwanted(direction);
+  }
+
+  /** Whether records may be opened in part. */
+  boolean isOpenedAsWanted() {
+    return opened == OpenedContents.WANTED;
+  }
+
+  /** Takes note of data of a record that nobody reads, as {@link #data} of those that were read. */
+  void unread(SeenRecord record, int length, int from, int count) {
+    int atStart = from == 0 ? 1 : 0;
+    if (from == 0) {
+      unread(record, record.startOffset(), 1, record.firstNanos(), record.firstPacket());
+    }
+    if (count > atStart) {
+      unread(
+          record,
+          record.endOffset() - (length - from - atStart),
+          count - atStart,
+          record.lastNanos(),
+          record.lastPacket());
+    }
+  }
+
+  private void unread(SeenRecord record, long offset, int count, long nanos, int packet) {
+    if (reader != null) {
+      reader.gap(
+          record.direction(),
+          new StreamGap(StreamGap.Reason.UNWANTED, offset, count, nanos, packet));
+    }
   }
 
   private void decide() {

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decryption {
   private static final String NO_DETAIL = "";
+  private static final int ALL = -1;
 
   private final ConnectionSecrets secrets;
   private final HandshakeFacts facts;
   private final ConnectionContent content;
+  private final WantedParts wanted;
   private final OpenedListener listener;
   private final Map<Direction, RecordOpener> openers = new EnumMap<>(Direction.class);
   private final Set<Direction> changedCipher = EnumSet.noneOf(Direction.class);
@@ -60,6 +62,7 @@ final class Decryption {
     this.secrets = new ConnectionSecrets(secrets, facts);
     this.facts = facts;
     this.content = content;
+    this.wanted = new WantedParts(content);
     this.listener = listener;
     if (secrets.equals(SecretSource.NONE)) {
       stop(Result.NO_KEYS, -1, NO_DETAIL);
@@ -220,18 +223,32 @@ final class Decryption {
       }
       return RecordOpener.UNREAD;
     }
+    int handedOn = handOn(opener, record, body, bodyLength);
+    if (handedOn == ALL) {
+      return opener.type();
+    }
     int opened = opener.open(record, body, bodyLength);
     if (opened == RecordOpener.FAILED) {
       stop(Result.NOT_AUTHENTIC, record.firstPacket(), NO_DETAIL);
       return RecordOpener.UNREAD;
     }
     if (opened > 0) {
-      content.data(record, body, opened);
+      content.data(record, opened, handedOn, body, handedOn, opened - handedOn);
       if (content.isNotRead()) {
         stop(notRead());
       }
     }
     return opener.type();
+  }
+
+  /** Hands on what need not be opened: how many bytes, or {@link #ALL}. */
+  private int handOn(RecordOpener opener, SeenRecord record, byte[] body, int bodyLength) {
+    if (bodyLength < WantedParts.LEAST_BYTES || !content.isOpenedAsWanted()) {
+      return 0;
+    }
+    Optional<DataParts> parts = opener.parts(record, body, bodyLength);
+    int handedOn = parts.isEmpty() ? 0 : wanted.handOn(record, body, parts.get());
+    return parts.isPresent() && handedOn == parts.get().length() ? ALL : handedOn;
   }
 
   private DecryptionOutcome notRead() {

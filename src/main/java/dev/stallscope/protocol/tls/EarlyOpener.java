@@ -54,6 +54,11 @@ final class EarlyOpener implements RecordOpener {
   }
 
   @Override
+  public Optional<DataParts> parts(SeenRecord record, byte[] body, int length) {
+    return isOver ? then.parts(record, body, length) : Optional.empty();
+  }
+
+  @Override
   public int type() {
     return isOver && then.type() != UNREAD ? then.type() : type;
   }

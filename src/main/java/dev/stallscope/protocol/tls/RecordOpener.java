@@ -1,5 +1,7 @@
 package dev.stallscope.protocol.tls;
 
+import java.util.Optional;
+
 /** Opens the protected records of one direction, and follows its keys. */
 interface RecordOpener {
   /** The record holds no data of the application, but a handshake message or an alert. */
@@ -18,6 +20,16 @@ interface RecordOpener {
    * @return bytes of plaintext, {@link #NO_DATA} or {@link #FAILED}
    */
   int open(SeenRecord record, byte[] body, int length);
+
+  /**
+   * What reads parts of the next record.
+   *
+   * @return empty where it has to be opened as a whole: it may hold something besides data of the
+   *     application, or nothing has proved the keys yet
+   */
+  default Optional<DataParts> parts(SeenRecord record, byte[] body, int length) {
+    return Optional.empty();
+  }
 
   /** The type of what the last record held, or {@link #UNREAD}. */
   int type();

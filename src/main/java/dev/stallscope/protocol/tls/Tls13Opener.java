@@ -4,6 +4,7 @@ import dev.stallscope.bytes.Bytes;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.KeySchedule;
 import dev.stallscope.tls.RecordCipher;
+import dev.stallscope.tls.RecordParts;
 import dev.stallscope.tls.RecordProtection;
 import dev.stallscope.tls.TlsAlert;
 import dev.stallscope.tls.TlsRecord;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class Tls13Opener implements RecordOpener {
   private static final int ALERT_BYTES = 2;
 
+  /** A block of the cipher: to open less takes as long. */
+  private static final int TAIL_BYTES = 16;
+
   private final RecordCipher cipher;
   private final HandshakeBuffer messages = new HandshakeBuffer();
   private final RecordProtection traffic;
@@ -23,6 +27,7 @@ final class Tls13Opener implements RecordOpener {
   private RecordProtection protection;
   private byte[] secret;
   private boolean isInHandshake = true;
+  private final byte[] tail = new byte[TAIL_BYTES];
   private int type = UNREAD;
 
   private Tls13Opener(
@@ -71,6 +76,26 @@ final class Tls13Opener implements RecordOpener {
       listener.alert(record, new TlsAlert(Bytes.u8(body, 0), Bytes.u8(body, 1)));
     }
     return type == TlsRecord.APPLICATION_DATA ? typeAt : NO_DATA;
+  }
+
+  /** What is padded with many zeros is opened whole, to find where its data end. */
+  @Override
+  public Optional<DataParts> parts(SeenRecord record, byte[] body, int length) {
+    return protection.parts().flatMap(parts -> data(parts, body, parts.plaintextBytes(length)));
+  }
+
+  private Optional<DataParts> data(RecordParts parts, byte[] body, int plaintext) {
+    int count = Math.min(plaintext, tail.length);
+    if (count <= 0) {
+      return Optional.empty();
+    }
+    parts.read(body, plaintext - count, count, tail);
+    int typeAt = typeAt(count, tail);
+    if (typeAt < 0 || tail[typeAt] != TlsRecord.APPLICATION_DATA) {
+      return Optional.empty();
+    }
+    type = TlsRecord.APPLICATION_DATA;
+    return Optional.of(new DataParts(parts, plaintext - count + typeAt));
   }
 
   /** Where the type stands in what was opened; negative where it was not, or holds none. */

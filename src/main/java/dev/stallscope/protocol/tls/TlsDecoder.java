@@ -4,6 +4,7 @@ import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.DatagramDecoder;
 import dev.stallscope.protocol.DecoderContext;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.ProtocolDecoder;
 import dev.stallscope.protocol.Signature;
 import dev.stallscope.protocol.StreamDecoder;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class TlsDecoder implements ProtocolDecoder {
   private final CertificateReader certificates = new CertificateReader();
   private final SecretSource secrets;
+  private final OpenedContents opened;
 
   /** Decrypts nothing. */
   public TlsDecoder() {
@@ -29,7 +31,17 @@ public final class TlsDecoder implements ProtocolDecoder {
    * @param secrets asked when a connection's first protected record comes
    */
   public TlsDecoder(SecretSource secrets) {
+    this(secrets, OpenedContents.WANTED);
+  }
+
+  /**
+   * Decrypts what there are secrets for.
+   *
+   * @param opened how much of it
+   */
+  public TlsDecoder(SecretSource secrets, OpenedContents opened) {
     this.secrets = secrets;
+    this.opened = opened;
   }
 
   @Override
@@ -49,7 +61,7 @@ public final class TlsDecoder implements ProtocolDecoder {
 
   @Override
   public Optional<StreamDecoder> stream(DecoderContext context) {
-    return Optional.of(new TlsStream(context, certificates, secrets));
+    return Optional.of(new TlsStream(context, certificates, secrets, opened));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stallscope.protocol.DecodeLimits;
 import dev.stallscope.protocol.DecoderContext;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageSink;
+import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamDecoder;
@@ -34,10 +35,14 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   private int endings;
   private int losses;
 
-  TlsStream(DecoderContext context, CertificateReader certificates, SecretSource secrets) {
+  TlsStream(
+      DecoderContext context,
+      CertificateReader certificates,
+      SecretSource secrets,
+      OpenedContents opened) {
     sink = context.sink();
     handshake = new HandshakeTracker(this, certificates);
-    content = new ConnectionContent(context);
+    content = new ConnectionContent(context, opened);
     decryption = new Decryption(secrets, handshake.facts(), content, handshake);
   }
 

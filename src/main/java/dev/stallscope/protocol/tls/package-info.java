@@ -21,6 +21,14 @@
  * handshake over both and hands over one set-up, {@code TurnTracker} infers messages from the rest;
  * {@code Decryption} opens records and {@code ConnectionContent} lets the decoder of what is inside
  * speak instead.
+ *
+ * <p>Ciphers that count (all but AES-CBC) are opened only as far as somebody reads: {@code
+ * WantedParts} asks the decoder how many of the next bytes nobody does, which are bodies behind
+ * their first 64 kB that have no coding. Of such a record only the type is opened, and the framing
+ * between two pieces of a body. That the keys fit is proved by the tags of all other records: the
+ * handshake's, the first of each direction and after each KeyUpdate, and every one that holds
+ * headers, control frames, or contents that are read. Damage in what nobody reads goes unseen; the
+ * numbers of the records follow from the stream, in which a hole ends the reading as before.
  */
 @NullMarked
 package dev.stallscope.protocol.tls;

@@ -48,6 +48,7 @@ public final class CallDraft {
   private int code = 200;
   private long bodyBytes = 200;
   private long hash = 1;
+  private boolean isHashWhole = true;
   private ContentCoding coding = ContentCoding.IDENTITY;
   private int sampleBytes;
   private int sampleGzipBytes;
@@ -122,6 +123,12 @@ public final class CallDraft {
   public CallDraft body(long bytes, long contentHash) {
     bodyBytes = bytes;
     hash = contentHash;
+    return this;
+  }
+
+  /** Its body was not read to its end: the hash is that of its beginning. */
+  public CallDraft unread() {
+    isHashWhole = false;
     return this;
   }
 
@@ -255,6 +262,7 @@ public final class CallDraft {
             OptionalLong.of(bodyBytes),
             true,
             hash,
+            isHashWhole,
             sampleBytes,
             sampleGzipBytes,
             MeasurementsFixture.at(endMillis),

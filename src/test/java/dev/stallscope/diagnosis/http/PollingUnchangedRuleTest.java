@@ -53,6 +53,15 @@ class PollingUnchangedRuleTest {
   }
 
   @Test
+  void answersThatWereNotReadToTheirEndMayHaveChanged() {
+    for (int i = 0; i < 9; i++) {
+      get("/status").at(5000 * i, 5000 * i + 45).body(80_000, 7).unread().on(fixture, connection);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
   void aQuickLoopIsNoTimer() {
     polls(9, 499, false);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.DecodeLimits;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.HttpBody.Framing;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import java.io.ByteArrayOutputStream;
@@ -157,7 +158,7 @@ class BodyMeterTest {
     byte[] gzip = gzip(TEXT);
     BodyMeter meter = meter("gzip", budget());
     meter.bytes(gzip, 0, 60, 7, 3);
-    meter.missing(gzip.length - 60, 8, 4);
+    meter.gap(Reason.NOT_CAPTURED, gzip.length - 60, 8, 4);
     HttpBody body = meter.end(true);
     assertThat(body.wireBytes()).isEqualTo(gzip.length);
     assertThat(body.hasGap()).isTrue();

@@ -21,7 +21,7 @@ public final class Frames {
     return bytes.toByteArray();
   }
 
-  Frames frame(int type, int flags, int stream, byte[] payload) {
+  public Frames frame(int type, int flags, int stream, byte[] payload) {
     bytes.write(payload.length >> 16);
     bytes.write(payload.length >> 8);
     bytes.write(payload.length);
@@ -80,7 +80,7 @@ public final class Frames {
     return frame(7, 0, 0, new byte[] {0, 0, 0, (byte) lastStream, 0, 0, 0, 0});
   }
 
-  Frames windowUpdate(int stream, int bytes) {
+  public Frames windowUpdate(int stream, int bytes) {
     return frame(
         8, 0, stream, new byte[] {0, (byte) (bytes >> 16), (byte) (bytes >> 8), (byte) bytes});
   }

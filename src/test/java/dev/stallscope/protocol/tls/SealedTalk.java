@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Conversations that are encrypted for real, with what opens them. */
-final class SealedTalk {
+public final class SealedTalk {
   static final byte[] OK =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
 
@@ -43,13 +43,13 @@ final class SealedTalk {
   }
 
   /** A decoder with keys and what reads HTTP inside. */
-  static Conversation silence(TlsDecoder tls) {
+  public static Conversation silence(TlsDecoder tls) {
     return Conversation.with(tls, 443)
         .detectedBy(new CatalogueDetector(List.of(new Http1Decoder(), new Http2Decoder(), tls)));
   }
 
   /** All secrets that these conversations use, for SHA-256 or SHA-384. */
-  static KeyLog keys(int hashBytes) {
+  public static KeyLog keys(int hashBytes) {
     return KeyLog.read(
         """
         CLIENT_RANDOM %1$s %6$s
@@ -79,7 +79,7 @@ final class SealedTalk {
   }
 
   /** A full handshake of TLS 1.3, over at 21 ms; more goes before the client's hello. */
-  static SealedTalk tls13(int suite, Conversation before, byte[]... helloExtensions) {
+  public static SealedTalk tls13(int suite, Conversation before, byte[]... helloExtensions) {
     return tls13(suite, before.client(ms(0), TlsTalk.hello13(helloExtensions)), new byte[0]);
   }
 
@@ -167,7 +167,7 @@ final class SealedTalk {
     return sealed;
   }
 
-  Conversation talk() {
+  public Conversation talk() {
     return talk;
   }
 
@@ -176,12 +176,12 @@ final class SealedTalk {
     return sealers.get(direction).seal(type, contents);
   }
 
-  SealedTalk client(long nanos, byte[] bytes) {
+  public SealedTalk client(long nanos, byte[] bytes) {
     talk = talk.client(nanos, bytes);
     return this;
   }
 
-  SealedTalk server(long nanos, byte[] bytes) {
+  public SealedTalk server(long nanos, byte[] bytes) {
     talk = talk.server(nanos, bytes);
     return this;
   }
@@ -191,7 +191,7 @@ final class SealedTalk {
     return client(nanos, request(path)).server(nanos + ms(40), answer(OK));
   }
 
-  byte[] request(String path) {
+  public byte[] request(String path) {
     String text = "GET " + path + " HTTP/1.1\r\nHost: example.org\r\n\r\n";
     return sealed(
         Direction.CLIENT_TO_SERVER,
@@ -199,7 +199,7 @@ final class SealedTalk {
         text.getBytes(StandardCharsets.US_ASCII));
   }
 
-  byte[] answer(byte[] contents) {
+  public byte[] answer(byte[] contents) {
     return sealed(Direction.SERVER_TO_CLIENT, TlsRecord.APPLICATION_DATA, contents);
   }
 

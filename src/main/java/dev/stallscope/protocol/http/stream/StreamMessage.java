@@ -4,6 +4,7 @@ import dev.stallscope.protocol.ContentBudget;
 import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.DeliveryWait;
 import dev.stallscope.protocol.MessageSpan;
+import dev.stallscope.protocol.StreamGap.Reason;
 import dev.stallscope.protocol.http.BodyMeter;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpBody.Framing;
@@ -176,13 +177,25 @@ public final class StreamMessage {
     return deliveryWaits;
   }
 
-  public void dataMissing(long length, Delivery delivery) {
+  /** Bytes of its contents that are not at hand. */
+  public void dataGap(Reason reason, long length, Delivery delivery) {
     chunk(delivery.nanos());
-    meter().missing(length, delivery.nanos(), delivery.packet());
+    meter().gap(reason, length, delivery.nanos(), delivery.packet());
     if (reader != null) {
-      reader.missing(length);
+      reader.gap(reason, length, delivery.nanos());
     }
     passed(length, delivery);
+    if (reason == Reason.UNWANTED) {
+      waited(delivery);
+    }
+  }
+
+  /** How many of the next bytes of its contents need not be read. */
+  public long unwanted() {
+    if (meter().isWanted()) {
+      return 0;
+    }
+    return reader == null ? Long.MAX_VALUE : reader.unwanted();
   }
 
   private void chunk(long nanos) {
