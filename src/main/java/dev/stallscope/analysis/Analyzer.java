@@ -68,13 +68,14 @@ public final class Analyzer {
   public static Analysis analyze(
       List<Path> files, CaptureReader reader, List<KeySource> keys, AnalysisProgress progress)
       throws IOException {
-    return analyze(files, reader, keys, progress, null).analysis();
+    return analyze(files, reader, keys, progress, null, allCores()).analysis();
   }
 
   /**
    * The same for a capture that stays open.
    *
    * @param index takes where every packet is and what it belongs to; empty
+   * @param cores how many it may keep busy; the result does not depend on it
    * @throws IOException if a file cannot be read; the message says which and why
    */
   static IndexedAnalysis analyze(
@@ -82,9 +83,10 @@ public final class Analyzer {
       CaptureReader reader,
       List<KeySource> keys,
       AnalysisProgress progress,
-      @Nullable PacketIndex index)
+      @Nullable PacketIndex index,
+      int cores)
       throws IOException {
-    Measured measured = measured(files, reader, new KeyRing(keys), progress, index);
+    Measured measured = measured(files, reader, new KeyRing(keys), progress, index, cores);
     Measurements measurements = measured.measurements();
     Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
     Analysis analysis =
@@ -97,15 +99,20 @@ public final class Analyzer {
     return new IndexedAnalysis(analysis, measured.flows(), measured.detector());
   }
 
+  /** As many as this program may use. */
+  static int allCores() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors());
+  }
+
   /** Reads and measures; the segments, most of what is held until then, end with this call. */
   private static Measured measured(
       List<Path> files,
       CaptureReader reader,
       KeyRing keys,
       AnalysisProgress progress,
-      @Nullable PacketIndex index)
+      @Nullable PacketIndex index,
+      int cores)
       throws IOException {
-    int cores = Math.max(1, Runtime.getRuntime().availableProcessors());
     FlowColumn column = index == null ? null : new FlowColumn(index, cores);
     OpenedContents opened =
         CaptureFile.isReadAgain(files) ? OpenedContents.WANTED : OpenedContents.ALL;

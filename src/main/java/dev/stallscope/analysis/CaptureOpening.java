@@ -72,9 +72,25 @@ public final class CaptureOpening {
    */
   public static OpenCapture openWhole(
       List<Path> files, List<KeySource> keys, AnalysisProgress progress) throws IOException {
+    return openWhole(files, keys, progress, Analyzer.allCores());
+  }
+
+  /**
+   * Likewise, beside a window in use: it takes longer, and leaves a core to what is on screen.
+   *
+   * @param keys key logs that belong to the capture, besides what it carries itself
+   * @throws IOException if a file cannot be read or is no capture; the message says which and why
+   */
+  public static OpenCapture openBesides(List<Path> files, List<KeySource> keys) throws IOException {
+    return openWhole(files, keys, AnalysisProgress.NONE, Math.max(1, Analyzer.allCores() - 1));
+  }
+
+  private static OpenCapture openWhole(
+      List<Path> files, List<KeySource> keys, AnalysisProgress progress, int cores)
+      throws IOException {
     PacketIndex index = new PacketIndex();
     try (CaptureReader reader = CaptureFile.open(files)) {
-      IndexedAnalysis indexed = Analyzer.analyze(files, reader, keys, progress, index);
+      IndexedAnalysis indexed = Analyzer.analyze(files, reader, keys, progress, index, cores);
       OpenCapture.Extent extent =
           progress.isCancelled() ? OpenCapture.Extent.CANCELLED : OpenCapture.Extent.WHOLE;
       return new OpenCapture(files, extent, indexed, index);
@@ -115,7 +131,7 @@ public final class CaptureOpening {
       PacketIndex index = new PacketIndex();
       IndexedAnalysis indexed;
       try (CaptureReader reader = CaptureFile.open(files)) {
-        indexed = Analyzer.analyze(files, reader, keys, this, index);
+        indexed = Analyzer.analyze(files, reader, keys, this, index, Analyzer.allCores());
       }
       OpenCapture.Extent extent =
           isCancelled

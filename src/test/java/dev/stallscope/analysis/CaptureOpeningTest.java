@@ -51,6 +51,10 @@ class CaptureOpeningTest {
         assertThat(open.analysis().findings()).as("%s", sample).isEqualTo(alone.findings());
         assertThat(open.index().count()).isEqualTo(alone.measurements().capture().packets());
       }
+      try (OpenCapture besides = CaptureOpening.openBesides(List.of(sample), List.of())) {
+        assertThat(besides.analysis().findings()).as("%s", sample).isEqualTo(alone.findings());
+        assertThat(besides.index().count()).isEqualTo(alone.measurements().capture().packets());
+      }
     }
   }
 

@@ -35,8 +35,11 @@ public final class LiveCaptureViewModel implements AutoCloseable {
 
   private static final long LEAST_INTERVAL_NANOS = Nanos.ofMillis(1000);
 
-  /** So that at most a quarter of the time goes into analysing what has come so far. */
-  private static final int REST_PER_WORK = 3;
+  /**
+   * So that at most half of the time goes into analysing what has come so far, which leaves a core
+   * to the window even then.
+   */
+  private static final int REST_PER_WORK = 1;
 
   private final Workspace workspace;
   private final Capturing capturing;

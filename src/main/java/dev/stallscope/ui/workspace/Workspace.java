@@ -1,7 +1,6 @@
 package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.analysis.AnalysisProgress;
 import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
@@ -221,7 +220,7 @@ public final class Workspace implements AutoCloseable {
     List<KeySource> logs = keys.get();
     opening.submit(
         () -> {
-          OpenCapture newest = CaptureOpening.openWhole(opened, logs, AnalysisProgress.NONE);
+          OpenCapture newest = CaptureOpening.openBesides(opened, logs);
           screen.execute(() -> refreshed(newest, done));
           return newest;
         },

@@ -81,12 +81,23 @@
  * <p>{@code ./check --bench growing CAPTURE} runs {@link
  * dev.stallscope.bench.window.GrowingCapture}: the panes follow a file that grows by 10 MB a
  * second, as they follow a live capture. Each refresh analyses the file from its beginning, in the
- * background; then three times as long passes until the next, so that a quarter of the time goes
- * into it, however large the file is. Files of 107 and 308 MB, at loads of 5 to 11 on the two
- * processors, on 6cbcd9a and after it, when panes out of sight were no longer filled, rows no
- * longer made anew, and what is selected followed once instead of three times. A refresh takes
- * three or four frames; beside the longest of them stands what the thread of the window was given
- * for all that took more than 100 ms, which other programs change least:
+ * background and on one core less than there are; then as long passes until the next, so that half
+ * of the time goes into it, however large the file is. Until 1141665 it took all cores, and three
+ * times as long passed. A file of 211 MB, without a start-up cache, at loads of 4 to 10 on the two
+ * processors, two runs of each: the packets that are shown when its last byte is written, and the
+ * longest frame of the first refresh and of later ones:
+ *
+ * <pre>
+ *                    packets shown        first refresh     later
+ *   all cores          3,683,   3,683     741, 830 ms       none in 20 s
+ *   all but one      117,723, 170,931     793, 402 ms       414, 220, 170 ms
+ * </pre>
+ *
+ * <p>Files of 107 and 308 MB, at loads of 5 to 11 on the two processors, on 6cbcd9a and after it,
+ * when panes out of sight were no longer filled, rows no longer made anew, and what is selected
+ * followed once instead of three times. A refresh takes three or four frames; beside the longest of
+ * them stands what the thread of the window was given for all that took more than 100 ms, which
+ * other programs change least:
  *
  * <pre>
  *                          before: longest   processor      after: longest   processor
@@ -112,16 +123,15 @@
  *
  * <p>Of the 159 ms the charts took 68, the rows of lists 41 and styles 25. The frames of a refresh
  * on the clock are as long as the programs beside it let them be, 0.1 to 0.4 s and once 1.1 s at
- * those loads: the analysis itself keeps both processors busy then.
+ * those loads: the analysis itself kept both processors busy then.
  *
  * <p>Of the time of a refresh about 30 % is reading, 10 % tracking connections, 25 % measuring them
  * and 15 % the rules. Reading could go on where the last refresh ended only if what follows a flow
  * could be asked for its state without being ended: at the end of a capture trackers and decoders
  * close what is open (a gap that nobody filled, an answer without end), and what they held is then
  * handed to measuring as it is, not as a copy. That what was read stays read would make a refresh a
- * third shorter, not short, so the whole is done anew. What bounds it is the pause of three times
- * its length after each: a quarter of the time goes into refreshes, and a large file is followed in
- * steps of 10 to 20 s.
+ * third shorter, not short, so the whole is done anew. What bounds it is the pause of its length
+ * after each, and a large file is followed in steps of 5 to 10 s.
  *
  * <p>Goals: a heap under 500 MB and frames under 16 ms at the median are met. Complete within twice
  * the command line's time is met, if narrowly. A first finding within 1.5 s is just missed: reading
