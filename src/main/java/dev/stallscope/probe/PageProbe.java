@@ -5,7 +5,9 @@ import dev.stallscope.protocol.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,6 +25,15 @@ final class PageProbe {
   private final Cancellation cancellation;
   private final ProbeClock clock = ProbeClock.start();
   private final List<List<ProbeRun>> made = new ArrayList<>();
+
+  /** Versions in which something was answered. */
+  private final Set<HttpChoice> answered = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Versions that UDP does not lead to, where others are asked for, too: each silence would last
+   * seconds, and tell nothing new.
+   */
+  private final Set<HttpChoice> unreached = ConcurrentHashMap.newKeySet();
 
   /**
    * One of the URLs.
@@ -49,7 +60,8 @@ final class PageProbe {
     List<RunPlan> planned = plan.plannedRuns();
     int next = 0;
     while (next < planned.size() && !cancellation.isRequested()) {
-      next = session(planned, next);
+      boolean isTaken = !unreached.contains(planned.get(next).version());
+      next = isTaken ? session(planned, next) : next + 1;
     }
     List<ProbeResult> results = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -72,15 +84,19 @@ final class PageProbe {
           session.disconnect();
         }
         make(session, run, 0, 1);
-        if (parts.size() > 1 && !cancellation.isRequested()) {
+        if (parts.size() > 1 && isGoingOn(run)) {
           make(session, run, 1, parts.size());
         }
         next++;
       } while (next < planned.size()
           && planned.get(next).kind() != RunKind.COLD
-          && !cancellation.isRequested());
+          && isGoingOn(planned.get(next)));
     }
     return next;
+  }
+
+  private boolean isGoingOn(RunPlan run) {
+    return !cancellation.isRequested() && !unreached.contains(run.version());
   }
 
   private HopClient client(HttpChoice version) {
@@ -116,9 +132,25 @@ final class PageProbe {
 
   private ProbeRun make(HopClient session, RunPlan run, Part part) {
     part.observer().runBegan(run);
-    ProbeRun over = new ProbeRun(run, hops(session, run, part));
+    ProbeRun over = new ProbeRun(run, last(run, hops(session, run, part)));
     part.observer().runEnded(over);
     return over;
+  }
+
+  /** Of a version that is given up, it is said. */
+  private List<ProbeHop> last(RunPlan run, List<ProbeHop> hops) {
+    if (hops.getLast().failure().isEmpty()) {
+      answered.add(run.version());
+    }
+    boolean isGivenUp =
+        plan.versions().size() > 1
+            && hops.getLast().failure().filter(ProbeFailure::isAboutUdp).isPresent()
+            && !answered.contains(run.version());
+    if (isGivenUp) {
+      unreached.add(run.version());
+      hops.add(hops.removeLast().adding("It was not asked for again."));
+    }
+    return hops;
   }
 
   private List<ProbeHop> hops(HopClient session, RunPlan run, Part part) {

@@ -101,6 +101,33 @@ class VersionReasonsTest {
   }
 
   @Test
+  void http3ThatLedNowhereIsNotAskedForAgainBesideOtherVersions() throws IOException {
+    tcp.start(HOST, 0);
+    ProbeResult result = probe(plan(HttpChoice.HTTP_1_1, HttpChoice.HTTP_3).runs(3, true, true));
+    assertThat(result.runs())
+        .extracting(run -> run.plan().version())
+        .containsOnlyOnce(HttpChoice.HTTP_3)
+        .hasSize(10);
+    assertThat(Comparison.of(List.of(result)).missing())
+        .singleElement()
+        .satisfies(missing -> assertThat(missing.runs()).isEqualTo(1))
+        .extracting(Comparison.Missing::sentence)
+        .asString()
+        .endsWith("It was not asked for again.");
+  }
+
+  @Test
+  void http3AloneIsAskedForAsOftenAsWasAsked() throws IOException {
+    tcp.start(HOST, 0);
+    assertThat(probe(plan(HttpChoice.HTTP_3).runs(3, false, false)).runs())
+        .hasSize(3)
+        .allSatisfy(
+            run ->
+                assertThat(run.failure().orElseThrow().sentence())
+                    .doesNotContain("not asked for again"));
+  }
+
+  @Test
   void http3ThatWorksAndIsNotAnnounced() throws IOException {
     try (LoopbackHttp3Server quic = quic()) {
       assertThat(sentences(quic.port(), HttpChoice.HTTP_1_1, HttpChoice.HTTP_3))
@@ -153,17 +180,22 @@ class VersionReasonsTest {
     }
   }
 
+  private ProbePlan.Builder plan(HttpChoice... versions) {
+    return ProbePlan.of(url(tcp.getPort()))
+        .versions(List.of(versions))
+        .timeout(Duration.ofSeconds(5))
+        .insecure(true);
+  }
+
+  private static ProbeResult probe(ProbePlan.Builder plan) {
+    return new UrlProbe(plan.build(), ProbeObserver.SILENT).run();
+  }
+
   private List<String> sentences(int port, HttpChoice... versions) throws IOException {
     if (!tcp.getStarted()) {
       tcp.start(HOST, port);
     }
-    ProbePlan plan =
-        ProbePlan.of(url(tcp.getPort()))
-            .versions(List.of(versions))
-            .timeout(Duration.ofSeconds(5))
-            .insecure(true)
-            .build();
-    ProbeResult result = new UrlProbe(plan, ProbeObserver.SILENT).run();
+    ProbeResult result = probe(plan(versions));
     return VerdictText.sentences(Comparison.of(List.of(result))).stream()
         .map(sentence -> sentence.startsWith(tooFew()) ? tooFew() : sentence)
         .toList();
