@@ -49,6 +49,9 @@ public final class WarmUp {
     SERVER_LOG.setLevel(Level.OFF);
   }
 
+  /** Whether this process has been through all of it. */
+  private static boolean isWarm;
+
   private final LoopbackNameServer names;
   private final HeldCertificate certificate;
 
@@ -59,12 +62,18 @@ public final class WarmUp {
 
   /**
    * Probes itself in every version, for some seconds or until more of it would change nothing; for
-   * a window, which is warmed up while the user types.
+   * a window, which is warmed up while the user types. Another window of this process finds it
+   * done.
    *
    * @throws IOException if no socket can be opened on the loopback interface
    */
   public static void run() throws IOException {
-    run(List.of(HttpChoice.values()), LONG_BUDGET);
+    synchronized (WarmUp.class) {
+      if (!isWarm) {
+        run(List.of(HttpChoice.values()), LONG_BUDGET);
+        isWarm = true;
+      }
+    }
   }
 
   /**

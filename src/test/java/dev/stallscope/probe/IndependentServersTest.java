@@ -85,12 +85,12 @@ class IndependentServersTest {
     String url = "https://127.0.0.1:" + port;
     for (HttpChoice choice : List.of(HttpChoice.HTTP_1_1, HttpChoice.HTTP_2, HttpChoice.HTTP_3)) {
       seen(url + "/slow", choice);
-      ProbeRun redirected = run(url + "/old", choice).getFirst();
+      ProbeRun redirected = cold(url + "/old", choice);
       assertThat(redirected.hops()).hasSize(2);
       assertThat(redirected.last().response().map(HttpResponse::code)).contains(200);
     }
     HttpHeaders told =
-        run(url + "/fast", HttpChoice.HTTP_2).getFirst().last().response().orElseThrow().headers();
+        cold(url + "/fast", HttpChoice.HTTP_2).last().response().orElseThrow().headers();
     assertThat(Http3Offer.in(told)).contains("h3=\":" + port + "\"");
   }
 
@@ -144,7 +144,7 @@ class IndependentServersTest {
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
     for (int i = 0; i < COMPARED_RUNS; i++) {
-      PhaseTimings phases = run(url, choice).getFirst().last().phases();
+      PhaseTimings phases = cold(url, choice).last().phases();
       ours.add(phases.durationNanos(Phase.WAIT) / 1e9);
       theirs.add(curlWaitSeconds(url, option));
     }
@@ -257,13 +257,19 @@ class IndependentServersTest {
   }
 
   private List<ProbeRun> run(String url, HttpChoice choice) {
-    ProbePlan plan =
-        ProbePlan.of(url)
-            .versions(List.of(choice))
-            .runs(1, true, url.startsWith("https"))
-            .trusted(List.of(certificate.certificate()))
-            .build();
-    return new UrlProbe(plan, ProbeObserver.SILENT).run().runs();
+    return run(plan(url, choice).runs(1, true, url.startsWith("https")));
+  }
+
+  private ProbeRun cold(String url, HttpChoice choice) {
+    return run(plan(url, choice)).getFirst();
+  }
+
+  private ProbePlan.Builder plan(String url, HttpChoice choice) {
+    return ProbePlan.of(url).versions(List.of(choice)).trusted(List.of(certificate.certificate()));
+  }
+
+  private static List<ProbeRun> run(ProbePlan.Builder plan) {
+    return new UrlProbe(plan.build(), ProbeObserver.SILENT).run().runs();
   }
 
   /** The application behind all of them. */
