@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a waterfall: start, label, status, size, duration, and the bars in all the rest. A
- * narrow one does without size, then without start. All are x in logical pixels.
+ * The columns of a waterfall: start, label, status, those that were added, size, duration, and the
+ * bars in all the rest. A narrow one does without those that leave too little to the bars, then
+ * without size, then without start. All are x in logical pixels.
  *
  * @param startRight where start times end, 0 where there is no such column
  * @param labelLeft where labels begin
  * @param labelRight where they end
  * @param statusRight where the status ends
+ * @param extras where those that were added are, as far as there is room
  * @param sizeRight where sizes end, 0 where there is no such column
  * @param durationRight where durations end
  * @param barLeft where the time axis begins
@@ -21,6 +23,7 @@ public record WaterfallColumns(
     double labelLeft,
     double labelRight,
     double statusRight,
+    List<Place> extras,
     double sizeRight,
     double durationRight,
     double barLeft,
@@ -41,11 +44,51 @@ public record WaterfallColumns(
 
   private static final double WITH_START = 600;
   private static final double BAR_MIN = 80;
+
+  /** Columns that leave less to the bars are not added. */
+  private static final double BAR_BESIDE_EXTRAS = 200;
+
   private static final double INDENT = 14;
 
-  /** The texts of a row; empty ones are not drawn. */
+  /**
+   * A column that can be added.
+   *
+   * @param width at the designed size of text
+   * @param isText whether it begins at the left, as numbers do not
+   */
+  public record Extra(double width, boolean isText, Tone tone) {}
+
+  /** Where a column that was added is. */
+  public record Place(double left, double right, Extra extra) {
+    private Place scaled(double scale) {
+      return new Place(left * scale, right * scale, extra);
+    }
+  }
+
+  /**
+   * The texts of a row; empty ones are not drawn.
+   *
+   * @param extras of the columns that were added, which may be more than there is room for
+   */
   public record Texts(
-      String start, String label, String status, String size, String duration, int depth) {}
+      String start,
+      String label,
+      String status,
+      List<String> extras,
+      String size,
+      String duration,
+      int depth) {
+    /** Without columns that were added. */
+    public Texts(
+        String start, String label, String status, String size, String duration, int depth) {
+      this(start, label, status, List.of(), size, duration, depth);
+    }
+
+    /** The same with another start. */
+    public Texts withStart(String other) {
+      return new Texts(other, label, status, extras, size, duration, depth);
+    }
+  }
 
   /**
    * How a row is told apart.
@@ -57,8 +100,13 @@ public record WaterfallColumns(
   public record Emphasis(Tone status, Tone duration, boolean isStrong) {}
 
   /** Columns for a pane with a list that may have a scroll bar. */
-  public static WaterfallColumns ofPane(double width, double scale) {
-    return of(Math.max(1, width - SCROLL_BAR), scale);
+  public static WaterfallColumns ofPane(double width, double scale, List<Extra> extras) {
+    return of(Math.max(1, width - SCROLL_BAR), scale, extras);
+  }
+
+  /** Columns for a width, none added. */
+  public static WaterfallColumns of(double width, double scale) {
+    return of(width, scale, List.of());
   }
 
   /**
@@ -66,7 +114,7 @@ public record WaterfallColumns(
    *
    * @param scale how much larger than designed text is
    */
-  public static WaterfallColumns of(double width, double scale) {
+  public static WaterfallColumns of(double width, double scale, List<Extra> extras) {
     double logical = width / scale;
     double x = GUTTER;
     double startRight = 0;
@@ -79,6 +127,9 @@ public record WaterfallColumns(
     double labelRight = x;
     x += STATUS;
     double statusRight = x;
+    double after = DURATION + GUTTER + (logical >= WITH_SIZE ? SIZE : 0);
+    List<Place> places = places(extras, x, logical - GUTTER - after - BAR_BESIDE_EXTRAS);
+    x = places.isEmpty() ? x : places.getLast().right();
     double sizeRight = 0;
     if (logical >= WITH_SIZE) {
       x += SIZE;
@@ -92,10 +143,25 @@ public record WaterfallColumns(
         labelLeft * scale,
         labelRight * scale,
         statusRight * scale,
+        places.stream().map(place -> place.scaled(scale)).toList(),
         sizeRight * scale,
         x * scale,
         barLeft * scale,
         barRight * scale);
+  }
+
+  private static List<Place> places(List<Extra> extras, double from, double to) {
+    List<Place> places = new ArrayList<>();
+    double x = from;
+    for (Extra extra : extras) {
+      double right = x + extra.width();
+      if (right > to) {
+        break;
+      }
+      places.add(new Place(x, right, extra));
+      x = right;
+    }
+    return List.copyOf(places);
   }
 
   /** The texts of one row, numbers to the right; what does not fit ends in an ellipsis. */
@@ -115,6 +181,9 @@ public record WaterfallColumns(
       String status = meter.fit(texts.status(), TextStyle.SECONDARY, room);
       right(marks, statusRight, middle, status, emphasis.status());
     }
+    for (int i = 0; i < Math.min(extras.size(), texts.extras().size()); i++) {
+      extra(marks, extras.get(i), middle, texts.extras().get(i), meter);
+    }
     if (sizeRight > 0) {
       right(marks, sizeRight, middle, texts.size(), Tone.DIM);
     }
@@ -123,7 +192,17 @@ public record WaterfallColumns(
   }
 
   private double sizeOrStatusRight() {
-    return sizeRight > 0 ? sizeRight : statusRight;
+    double last = extras.isEmpty() ? statusRight : extras.getLast().right();
+    return sizeRight > 0 ? sizeRight : last;
+  }
+
+  private static void extra(
+      List<Mark> marks, Place place, double middle, String text, TextMeter meter) {
+    double left = place.left() + GAP;
+    String fitting = meter.fit(text, TextStyle.SECONDARY, place.right() - left);
+    boolean isText = place.extra().isText();
+    double x = isText ? left : place.right();
+    add(marks, x, middle, fitting, TextStyle.SECONDARY, place.extra().tone(), !isText);
   }
 
   private static void right(List<Mark> marks, double x, double middle, String text, Tone tone) {

@@ -56,10 +56,34 @@ class WaterfallColumnsTest {
         2 * one.labelLeft(),
         2 * one.labelRight(),
         2 * one.statusRight(),
+        one.extras(),
         2 * one.sizeRight(),
         2 * one.durationRight(),
         2 * one.barLeft(),
         2 * one.barRight());
+  }
+
+  @Test
+  void whatIsAddedStandsBeforeTheSizeAsFarAsTheBarsKeepRoom() {
+    WaterfallColumns.Extra host = new WaterfallColumns.Extra(120, true, Tone.DIM);
+    WaterfallColumns.Extra latency = new WaterfallColumns.Extra(60, false, Tone.STALL);
+    WaterfallColumns columns = WaterfallColumns.of(940, 1, List.of(host, latency));
+    double status = columns.statusRight();
+    assertThat(columns.extras())
+        .containsExactly(
+            new WaterfallColumns.Place(status, status + 120, host),
+            new WaterfallColumns.Place(status + 120, status + 180, latency));
+    assertThat(columns.sizeRight()).isGreaterThan(status + 180);
+    assertThat(columns.barRight() - columns.barLeft()).isGreaterThan(200);
+    assertThat(WaterfallColumns.of(780, 1, List.of(host, latency)).extras()).hasSize(1);
+    var texts =
+        new WaterfallColumns.Texts("", "A", "", List.of("shop.test", "41 ms"), "", "1 s", 0);
+    assertThat(columns.row(texts, PLAIN, 12, METER))
+        .contains(
+            new Mark.Label(
+                status + 10, 12, "shop.test", TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START),
+            new Mark.Label(
+                status + 180, 12, "41 ms", TextStyle.SECONDARY, Tone.STALL, Mark.Anchor.END));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -55,6 +56,10 @@ public final class PacketsView implements Pane {
             "packets-table", workspace.appearance().scaleProperty(), Texts.of("pane.packets"));
     addColumns(workspace.appearance());
     table.setRowFactory(_ -> new Row());
+    workspace.marks().packetsProperty().addListener((_, _, _) -> table.refresh());
+    ContextMenu menu = new ContextMenu();
+    actions().forEach(action -> menu.getItems().add(action.buttonItem()));
+    table.setContextMenu(menu);
     table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
     split = new SplitPane(table);
     split.setOrientation(Orientation.VERTICAL);
@@ -87,6 +92,7 @@ public final class PacketsView implements Pane {
 
   @Override
   public List<Action> actions() {
+    MarkedPackets marked = model.marked();
     return List.of(
         Action.of("packets.all", "Shortcut+Shift+P", this::toggleAll),
         Action.of(
@@ -96,13 +102,24 @@ public final class PacketsView implements Pane {
             model.canFollowProperty()),
         Action.of(
             "packets.copy-filter", "Shortcut+Shift+F", this::copyFilter, model.hasFilterProperty()),
+        Action.of("packets.mark", "Shortcut+M", marked::toggle, marked.isPossible()),
+        Action.of(
+            "packets.next-mark",
+            "Shortcut+Shift+N",
+            () -> model.goTo(marked.beside(true)),
+            marked.areThere()),
+        Action.of(
+            "packets.previous-mark",
+            "Shortcut+Shift+B",
+            () -> model.goTo(marked.beside(false)),
+            marked.areThere()),
         Action.of("packets.wireshark", "", wireshark::open, wireshark.possibleProperty()));
   }
 
   private void addColumns(Appearance appearance) {
     TableColumns<PacketLine> columns =
         new TableColumns<>(table, "packet", appearance.scaleProperty());
-    columns.number("number", 62, line -> "%,d".formatted(line.packet() + 1));
+    columns.number("number", 74, this::number);
     columns.number("time", 82, line -> seconds(model.sinceStart(line)));
     columns.number("since", 72, this::sinceRowAbove);
     columns.add("source", 104, line -> line.text(PacketRow::source));
@@ -110,6 +127,12 @@ public final class PacketsView implements Pane {
     columns.add("protocol", 66, line -> line.text(PacketRow::protocol));
     columns.number("length", 66, line -> SizeText.of(line.length()));
     columns.fill(columns.add("info", 320, line -> line.text(PacketRow::info)));
+  }
+
+  /** As in Wireshark, with a sign before that of a marked one. */
+  private String number(PacketLine line) {
+    String number = "%,d".formatted(line.packet() + 1);
+    return model.marked().contains(line.packet()) ? Texts.of("packets.marked", number) : number;
   }
 
   /** To a tenth of a millisecond, in one unit, so that a column can be compared. */

@@ -3,8 +3,6 @@ package dev.stallscope.ui.packets;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.detail.DisplayFilter;
 import dev.stallscope.analysis.detail.PacketDetail;
-import dev.stallscope.analysis.detail.PacketSelection;
-import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.text.Texts;
@@ -37,6 +35,7 @@ public final class PacketsViewModel {
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper hasFilter = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canFollow = new ReadOnlyBooleanWrapper();
+  private final MarkedPackets marked;
   private PacketScope scope = new PacketScope.All();
   private PacketScope shownScope = scope;
   private int[] shown = new int[0];
@@ -45,12 +44,9 @@ public final class PacketsViewModel {
   private boolean isSelecting;
   private boolean isStale;
 
-  /** The packets of one scope. */
-  @SuppressWarnings("ArrayRecordComponent") // as many as a capture has, never compared
-  private record Shown(PacketScope scope, int[] packets) {}
-
   public PacketsViewModel(Workspace workspace) {
     this.workspace = workspace;
+    marked = new MarkedPackets(workspace);
     finding = workspace.tasks().lane();
     detailing = workspace.tasks().lane();
     filtering = workspace.tasks().lane();
@@ -110,13 +106,23 @@ public final class PacketsViewModel {
 
   /** Selects a packet for all panes; what is shown here stays. */
   public void select(int packet) {
+    isSelecting = true;
+    goTo(packet);
+    isSelecting = false;
+  }
+
+  /** Selects a packet for all panes, and shows others here if it is not among those that are. */
+  public void goTo(int packet) {
     OpenCapture capture = workspace.capture();
-    if (capture != null && packet != selected()) {
+    if (capture != null && packet >= 0 && packet != selected()) {
       int flow = capture.index().flow(packet);
-      isSelecting = true;
       workspace.selection().selectPacket(packet, isConnection(capture, flow) ? flow : -1);
-      isSelecting = false;
     }
+  }
+
+  /** Those that the user marked. */
+  MarkedPackets marked() {
+    return marked;
   }
 
   /** How many of how many, and whose. */
@@ -238,39 +244,10 @@ public final class PacketsViewModel {
     PacketScope wanted = current();
     Selected now = workspace.selection().selected();
     TimeSpan range = workspace.selection().rangeProperty().get();
-    finding.submit(() -> find(capture, wanted, now, range), this::show, this::failed);
+    finding.submit(() -> FoundPackets.of(capture, wanted, now, range), this::show, this::failed);
   }
 
-  /** A selected packet that is not of the selection's scope is shown among those around it. */
-  private static Shown find(
-      OpenCapture capture, PacketScope wanted, Selected now, @Nullable TimeSpan range) {
-    PacketSelection selection = new PacketSelection(capture);
-    PacketScope scope = wanted;
-    int[] packets = scope.packets(selection);
-    if (now.packet() >= 0 && now.connection() >= 0 && !contains(packets, now.packet())) {
-      scope = new PacketScope.OfConnection(now.connection());
-      packets = scope.packets(selection);
-    }
-    if (now.packet() >= 0 && !contains(packets, now.packet())) {
-      scope = new PacketScope.All();
-      packets = scope.packets(selection);
-    }
-    return new Shown(scope, range == null ? packets : within(capture.index(), packets, range));
-  }
-
-  private static boolean contains(int[] packets, int packet) {
-    return Arrays.binarySearch(packets, packet) >= 0;
-  }
-
-  /** The last instant of a range is part of it: the capture's last packet is there. */
-  private static int[] within(PacketIndex index, int[] packets, TimeSpan range) {
-    return Arrays.stream(packets)
-        .filter(packet -> index.epochNanos(packet) >= range.startNanos())
-        .filter(packet -> index.epochNanos(packet) <= range.endNanos())
-        .toArray();
-  }
-
-  private void show(Shown found) {
+  private void show(FoundPackets found) {
     PacketLines source = lines;
     if (source == null) {
       return;

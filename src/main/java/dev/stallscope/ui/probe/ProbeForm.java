@@ -1,13 +1,19 @@
 package dev.stallscope.ui.probe;
 
 import dev.stallscope.probe.AddressFamily;
+import dev.stallscope.probe.HeaderLine;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.ProbePlan;
+import dev.stallscope.protocol.http.HttpHeaders;
+import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.Redaction;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
@@ -26,6 +32,19 @@ public final class ProbeForm {
   public static final int MAX_CONCURRENT = 100;
 
   private static final int COMPARED_RUNS = 10;
+
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "host",
+          "content-length",
+          "connection",
+          "keep-alive",
+          "transfer-encoding",
+          "te",
+          "upgrade",
+          "http2-settings",
+          "expect",
+          "accept-encoding");
 
   private final StringProperty urls = new SimpleStringProperty("");
   private final Map<HttpChoice, BooleanProperty> versions = new EnumMap<>(HttpChoice.class);
@@ -54,6 +73,27 @@ public final class ProbeForm {
     for (HttpChoice choice : HttpChoice.values()) {
       versions.put(choice, new SimpleBooleanProperty(choice == HttpChoice.NEGOTIATED));
     }
+  }
+
+  /**
+   * Types what a client asked: its URL, method and fields, except those that hold a secret, belong
+   * to its connection, or that a probe writes itself.
+   */
+  public void type(HttpRequest request) {
+    urls.set(request.url().orElse(""));
+    method.set(request.method());
+    headers.set(
+        request.headers().fields().stream()
+            .filter(field -> !WRITTEN.contains(field.name().toLowerCase(Locale.ROOT)))
+            .filter(ProbeForm::isHarmless)
+            .map(field -> field.name() + ": " + field.value())
+            .filter(line -> HeaderLine.parse(line).isPresent())
+            .collect(Collectors.joining("\n")));
+    body.set("");
+  }
+
+  private static boolean isHarmless(HttpHeaders.Field field) {
+    return Redaction.header(field.name(), field.value()).equals(field.value());
   }
 
   /** One URL, or several parted by white space. */

@@ -12,6 +12,7 @@ import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -79,7 +80,8 @@ public final class StreamsView implements Pane {
   }
 
   private WaterfallColumns columns() {
-    return WaterfallColumns.ofPane(root.getWidth(), workspace.appearance().scaleProperty().get());
+    return WaterfallColumns.ofPane(
+        root.getWidth(), workspace.appearance().scaleProperty().get(), List.of());
   }
 
   private void redraw() {

@@ -3,11 +3,14 @@ package dev.stallscope.ui.waterfall;
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.LostTime;
+import dev.stallscope.exchange.Causes;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Download;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.Labels;
+import dev.stallscope.report.Printable;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.HashMap;
@@ -35,6 +38,7 @@ final class ExchangeTable {
   private final IntFunction<List<LostTime>> lost;
   private final TimeSpan span;
   private final List<TimeSpan> connections;
+  private @Nullable Causes causes;
 
   private ExchangeTable(
       List<Exchange> exchanges,
@@ -139,6 +143,51 @@ final class ExchangeTable {
   /** The server's name as the client used it, lower case, else its address. */
   String host(int id) {
     return hosts[id];
+  }
+
+  /** What caused what; found when it is first asked for, some milliseconds for ten thousand. */
+  synchronized Causes causes() {
+    Causes known = causes == null ? Causes.of(exchanges) : causes;
+    causes = known;
+    return known;
+  }
+
+  /** The request, where it is one of HTTP. */
+  Optional<HttpRequest> request(int id) {
+    return request(exchange(id));
+  }
+
+  String protocol(int id) {
+    return exchange(id).protocol().title();
+  }
+
+  /** The server's address. */
+  String address(int id) {
+    return exchange(id).server().address().toString();
+  }
+
+  /** How urgent the client said it is among others on its connection, or empty. */
+  String priority(int id) {
+    return exchange(id)
+        .request()
+        .map(message -> Printable.of(message.stream().priority()))
+        .orElse("");
+  }
+
+  /** When the first byte of the answer came; empty without one. */
+  OptionalLong answerNanos(int id) {
+    Optional<Message> response = exchange(id).response();
+    return response.isPresent()
+        ? OptionalLong.of(response.get().span().firstNanos())
+        : OptionalLong.empty();
+  }
+
+  /** How long it waited from the request's last byte to the answer's first; empty without both. */
+  OptionalLong latencyNanos(int id) {
+    Optional<TimeSpan> wait = exchange(id).phases().span(Phase.WAIT);
+    return wait.isPresent() && exchange(id).response().isPresent()
+        ? OptionalLong.of(wait.get().durationNanos())
+        : OptionalLong.empty();
   }
 
   /** The request's method, or empty. */

@@ -6,7 +6,6 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Download;
-import dev.stallscope.report.Printable;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.PhaseLegend;
@@ -48,10 +47,10 @@ final class HoverCard {
     title.setWrapText(true);
     title.setMaxWidth(MAX_WIDTH);
     VBox card = new VBox(6, title, label(subtitle(id, exchange), "dim"), phases(id, exchange));
-    priority(exchange)
-        .ifPresent(
-            told ->
-                card.getChildren().add(label(Texts.of("waterfall.card.priority", told), "dim")));
+    String priority = model.table().priority(id);
+    if (!priority.isEmpty()) {
+      card.getChildren().add(label(Texts.of("waterfall.card.priority", priority), "dim"));
+    }
     if (exchange.response().isEmpty() && exchange.request().isPresent()) {
       card.getChildren().add(label(Texts.of("waterfall.card.unanswered"), "severity-major"));
     }
@@ -59,15 +58,6 @@ final class HoverCard {
       card.getChildren().add(label(Texts.of("waterfall.card.inferred"), "dim"));
     }
     return card;
-  }
-
-  /** How urgent the client said it is among others on its connection. */
-  private static Optional<String> priority(Exchange exchange) {
-    return exchange
-        .request()
-        .map(request -> request.stream().priority())
-        .filter(told -> !told.isEmpty())
-        .map(Printable::of);
   }
 
   private String subtitle(int id, Exchange exchange) {

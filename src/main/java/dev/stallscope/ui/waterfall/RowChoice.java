@@ -5,6 +5,7 @@ import dev.stallscope.ui.workspace.Settings;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -23,24 +24,37 @@ public final class RowChoice {
   private static final String SET_UP = "waterfall.set-up";
   private static final String SORT = "waterfall.sort";
   private static final String DESCENDING = "waterfall.descending";
+  private static final String COLUMNS = "waterfall.columns";
 
   private final StringProperty filter = new SimpleStringProperty("");
   private final ObjectProperty<Grouping> grouping;
   private final ObjectProperty<RowOrder> order;
   private final BooleanProperty showsSetUp;
+  private final ObjectProperty<List<RowColumn>> columns;
   private final ObjectProperty<Set<String>> folded = new SimpleObjectProperty<>(Set.of());
 
   RowChoice(Settings settings) {
     grouping =
         new SimpleObjectProperty<>(
             remembered(settings, GROUPING, Grouping.values(), Grouping::name, Grouping.TIME));
-    SortColumn column =
-        remembered(settings, SORT, SortColumn.values(), SortColumn::name, SortColumn.START);
+    RowColumn column =
+        remembered(settings, SORT, RowColumn.values(), RowColumn::name, RowColumn.START);
     order = new SimpleObjectProperty<>(new RowOrder(column, isSet(settings, DESCENDING)));
     showsSetUp = settings.flag(SET_UP, false);
+    columns = new SimpleObjectProperty<>(columns(settings.text(COLUMNS).orElse("")));
+    columns.addListener((_, _, next) -> settings.put(COLUMNS, names(next)));
     grouping.addListener((_, _, next) -> settings.put(GROUPING, next.name()));
     grouping.addListener((_, _, _) -> folded.set(Set.of()));
     order.addListener((_, _, next) -> remember(settings, next));
+  }
+
+  private static List<RowColumn> columns(String names) {
+    List<String> kept = List.of(names.split(","));
+    return RowColumn.optional().stream().filter(one -> kept.contains(one.name())).toList();
+  }
+
+  private static String names(List<RowColumn> columns) {
+    return columns.stream().map(RowColumn::name).collect(Collectors.joining(","));
   }
 
   private static void remember(Settings settings, RowOrder next) {
@@ -74,6 +88,18 @@ public final class RowChoice {
   /** Whether set-up has rows of its own where it is drawn in another's bar already. */
   public BooleanProperty showsSetUpProperty() {
     return showsSetUp;
+  }
+
+  /** The columns that were added, in their order. */
+  public ObjectProperty<List<RowColumn>> columnsProperty() {
+    return columns;
+  }
+
+  /** Adds a column, or takes it away. */
+  public void toggle(RowColumn column) {
+    List<RowColumn> now = columns.get();
+    columns.set(
+        RowColumn.optional().stream().filter(one -> now.contains(one) != (one == column)).toList());
   }
 
   /** Titles of the groups of which only the heading is shown. */
@@ -113,17 +139,18 @@ public final class RowChoice {
   }
 
   /** Sorts by a column, or the other way round. */
-  public void sort(SortColumn column) {
+  public void sort(RowColumn column) {
     order.set(order.get().clicked(column));
   }
 
-  RowQuery query(@Nullable TimeSpan range) {
+  RowQuery query(@Nullable TimeSpan range, Set<Integer> pinned) {
     return new RowQuery(
         RowFilter.parse(filter.get()),
         grouping.get(),
         order.get(),
         showsSetUp.get(),
         range,
-        folded.get());
+        folded.get(),
+        pinned);
   }
 }

@@ -1,16 +1,51 @@
 package dev.stallscope.ui.waterfall;
 
+import dev.stallscope.chart.Tone;
+import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.ui.text.Texts;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What rows can be sorted by. */
-public enum SortColumn {
-  START,
-  LABEL,
-  STATUS,
-  SIZE,
-  DURATION;
+/** What is known of a row: rows can be sorted by all of it, and those with a width be added. */
+public enum RowColumn {
+  START(0),
+  LABEL(0),
+  STATUS(0),
+  HOST(128),
+  PROTOCOL(68),
+  ADDRESS(112),
+  CONNECTION(50),
+  PRIORITY(72),
+  ANSWER(60),
+  END(60),
+  LATENCY(62),
+  LOST(62),
+  SIZE(0),
+  DURATION(0);
+
+  private final double width;
+
+  /**
+   * One column.
+   *
+   * @param width in logical pixels; 0 for one that is always there
+   */
+  RowColumn(double width) {
+    this.width = width;
+  }
+
+  /** Those that are there when they are asked for. */
+  public static List<RowColumn> optional() {
+    return Arrays.stream(values()).filter(column -> column.width > 0).toList();
+  }
+
+  /** The column of that name, if there is one. */
+  static Optional<RowColumn> named(String name) {
+    return Arrays.stream(values()).filter(column -> column.name().equals(name)).findFirst();
+  }
 
   /** Ids of exchanges in ascending order; equal ones by start. */
   Comparator<Integer> order(ExchangeTable table) {
@@ -19,6 +54,15 @@ public enum SortColumn {
       case START -> Comparator.naturalOrder();
       case LABEL -> Comparator.comparing(table::label, String.CASE_INSENSITIVE_ORDER);
       case STATUS -> Comparator.comparing(table::status);
+      case HOST -> Comparator.comparing(table::host);
+      case PROTOCOL -> Comparator.comparing(table::protocol);
+      case ADDRESS -> Comparator.comparing(table::address);
+      case CONNECTION -> Comparator.comparingInt(id -> table.exchange(id).connection());
+      case PRIORITY -> Comparator.comparing(table::priority);
+      case ANSWER -> Comparator.comparingLong(id -> table.answerNanos(id).orElse(Long.MAX_VALUE));
+      case END -> Comparator.comparingLong(id -> table.exchange(id).span().endNanos());
+      case LATENCY -> Comparator.comparingLong(id -> table.latencyNanos(id).orElse(-1));
+      case LOST -> Comparator.comparingLong(table::lostNanos);
       case SIZE -> Comparator.comparingLong(id -> table.sizeBytes(id).orElse(-1));
       case DURATION -> Comparator.comparingLong(id -> table.exchange(id).durationNanos());
     };
@@ -26,14 +70,35 @@ public enum SortColumn {
 
   /** Whether one wants to see the largest first. */
   boolean isLargestFirst() {
-    return this == SIZE || this == DURATION;
+    return switch (this) {
+      case SIZE, DURATION, LATENCY, LOST -> true;
+      case START, LABEL, STATUS, HOST, PROTOCOL, ADDRESS, CONNECTION, PRIORITY, ANSWER, END ->
+          false;
+    };
+  }
+
+  /** Its place among the bars, where it has been added. */
+  WaterfallColumns.Extra extra() {
+    return new WaterfallColumns.Extra(width, isText(), this == LOST ? Tone.STALL : Tone.DIM);
+  }
+
+  boolean isText() {
+    return switch (this) {
+      case LABEL, HOST, PROTOCOL, ADDRESS, PRIORITY -> true;
+      case START, STATUS, SIZE, DURATION, CONNECTION, ANSWER, END, LATENCY, LOST -> false;
+    };
   }
 
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String title() {
+  public String title() {
     return Texts.of("waterfall.column." + id());
+  }
+
+  /** What it holds, in a sentence. */
+  String explanation() {
+    return Texts.of("waterfall.column-help." + id());
   }
 }

@@ -8,6 +8,7 @@ import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.chart.WaterfallLayout;
 import dev.stallscope.report.StallText;
+import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,6 +18,10 @@ final class RowDrawing {
   private static final double TICK_SPACING = 76;
   private static final double MARKED_WIDTH = 3;
   private static final double FOLD = 7;
+  private static final double PIN = 5;
+
+  /** So that a row's texts and bars stay readable. */
+  private static final double RELATED_TINT = 0.16;
 
   private final WaterfallViewModel model;
   private final RowTexts texts;
@@ -39,7 +44,12 @@ final class RowDrawing {
     if (model.isMarked(row)) {
       marks.add(new Mark.Bar(0, 0, MARKED_WIDTH, height, Tone.ACCENT, 0, 1));
     }
-    marks.addAll(columns.get().row(texts.of(row), texts.emphasis(row), height / 2, meter));
+    marks.addAll(columns.get().row(texts(row), texts.emphasis(row), height / 2, meter));
+    related(row, height, marks);
+    if (model.isPinned(row)) {
+      double x = columns.get().labelLeft() - PIN;
+      marks.add(new Mark.Sign(x, height / 2, PIN, Mark.Shape.DIAMOND, Tone.ACCENT));
+    }
     int id = model.rows().exchange(row);
     if (id >= 0) {
       marks.addAll(layout.row(model.table().exchange(id), model.table().lost(id), 0, height));
@@ -47,6 +57,34 @@ final class RowDrawing {
       model.rows().heading(row).ifPresent(heading -> heading(heading, layout, height, marks));
     }
     return marks;
+  }
+
+  /** The tint of a row that caused the one that is pointed at, or was caused by it. */
+  private void related(int row, double height, List<Mark> marks) {
+    Tone tone = relation(row);
+    if (tone != Tone.DIM) {
+      double right = columns.get().barRight();
+      marks.add(new Mark.Bar(0, 0, right, height, tone, 0, RELATED_TINT));
+      marks.add(new Mark.Bar(0, 0, MARKED_WIDTH, height, tone, 0, 1));
+    }
+  }
+
+  private Tone relation(int row) {
+    RelatedRows.Related related = model.relatedProperty().get();
+    int id = model.rows().exchange(row);
+    if (id >= 0 && id == related.cause()) {
+      return Tone.GOOD;
+    }
+    return related.caused().contains(id) ? Tone.MAJOR : Tone.DIM;
+  }
+
+  /** What a row says; how it is related to the one that is pointed at takes the place of a time. */
+  private WaterfallColumns.Texts texts(int row) {
+    WaterfallColumns.Texts usual = texts.of(row);
+    Tone tone = relation(row);
+    return tone == Tone.DIM
+        ? usual
+        : usual.withStart(Texts.of(tone == Tone.GOOD ? "waterfall.cause" : "waterfall.caused"));
   }
 
   private void heading(

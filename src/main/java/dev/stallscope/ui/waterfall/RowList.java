@@ -80,6 +80,11 @@ final class RowList {
         .findFirst();
   }
 
+  /** Whether rows are in groups. */
+  boolean hasHeadings() {
+    return !headings.isEmpty();
+  }
+
   /** The titles of all groups. */
   Set<String> titles() {
     return headings.stream().map(Heading::title).collect(Collectors.toUnmodifiableSet());

@@ -3,12 +3,12 @@ package dev.stallscope.ui.waterfall;
 import java.util.Comparator;
 
 /** How rows are sorted. */
-public record RowOrder(SortColumn column, boolean isDescending) {
+public record RowOrder(RowColumn column, boolean isDescending) {
   /** By time. */
-  public static final RowOrder BY_START = new RowOrder(SortColumn.START, false);
+  public static final RowOrder BY_START = new RowOrder(RowColumn.START, false);
 
   /** The order after a click on a column's heading: that column, or its reverse. */
-  public RowOrder clicked(SortColumn other) {
+  public RowOrder clicked(RowColumn other) {
     return other == column
         ? new RowOrder(column, !isDescending)
         : new RowOrder(other, other.isLargestFirst());

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param showsSetUp whether set-up has rows of its own where it is drawn in another's bar already
  * @param range the time that rows must touch, or null
  * @param folded titles of the groups of which only the heading is wanted
+ * @param pinned exchanges that come first, whatever filter and range say
  */
 record RowQuery(
     RowFilter filter,
@@ -29,10 +31,12 @@ record RowQuery(
     RowOrder order,
     boolean showsSetUp,
     @Nullable TimeSpan range,
-    Set<String> folded) {
+    Set<String> folded,
+    Set<Integer> pinned) {
   /** All rows by time. */
   static final RowQuery ALL =
-      new RowQuery(RowFilter.NONE, Grouping.TIME, RowOrder.BY_START, false, null, Set.of());
+      new RowQuery(
+          RowFilter.NONE, Grouping.TIME, RowOrder.BY_START, false, null, Set.of(), Set.of());
 
   /** The rows; some milliseconds for ten thousand. */
   RowList rows(ExchangeTable table) {
@@ -44,10 +48,13 @@ record RowQuery(
     IntPredicate matches = filter.on(table);
     Integer[] wanted =
         Arrays.stream(all)
-            .filter(id -> isInRange(table.exchange(id).span()) && matches.test(id))
+            .filter(
+                id ->
+                    pinned.contains(id) || isInRange(table.exchange(id).span()) && matches.test(id))
             .boxed()
             .toArray(Integer[]::new);
-    Arrays.sort(wanted, order.comparator(table));
+    Comparator<Integer> first = Comparator.comparing(id -> !pinned.contains(id));
+    Arrays.sort(wanted, first.thenComparing(order.comparator(table)));
     RowList.Builder rows = new RowList.Builder(table.size(), all.length);
     switch (grouping) {
       case TIME -> Arrays.stream(wanted).forEach(id -> rows.add(id, 0));

@@ -8,7 +8,10 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the columns of a row say. */
@@ -42,9 +45,29 @@ final class RowTexts {
         time(exchange.span().startNanos()),
         table.label(id),
         status(exchange),
+        model.choice().columnsProperty().get().stream().map(column -> extra(column, id)).toList(),
         size,
         DurationText.of(exchange.durationNanos()),
         depth);
+  }
+
+  /** What a column that was added says of an exchange. */
+  private String extra(RowColumn column, int id) {
+    ExchangeTable table = model.table();
+    Exchange exchange = table.exchange(id);
+    return switch (column) {
+      case HOST -> table.host(id);
+      case PROTOCOL -> table.protocol(id);
+      case ADDRESS -> table.address(id);
+      case CONNECTION -> exchange.connection() < 0 ? "" : Integer.toString(exchange.connection());
+      case PRIORITY -> table.priority(id);
+      case ANSWER -> table.answerNanos(id).stream().mapToObj(this::time).findFirst().orElse("");
+      case END -> time(exchange.span().endNanos());
+      case LATENCY ->
+          table.latencyNanos(id).stream().mapToObj(DurationText::of).findFirst().orElse("");
+      case LOST -> table.lostNanos(id) == 0 ? "" : DurationText.of(table.lostNanos(id));
+      case START, LABEL, STATUS, SIZE, DURATION -> "";
+    };
   }
 
   /** A time from what is called 0. */
@@ -78,10 +101,20 @@ final class RowTexts {
     int id = model.rows().exchange(row);
     Stream<String> stalls =
         id < 0 ? Stream.empty() : model.table().lost(id).stream().map(RowTexts::stall);
-    return Stream.concat(
-            Stream.of(texts.label(), texts.status(), texts.size(), texts.duration()), stalls)
+    Stream<String> own = Stream.of(texts.label(), texts.status(), texts.size(), texts.duration());
+    Stream<String> pinned =
+        model.isPinned(row) ? Stream.of(Texts.of("waterfall.pinned")) : Stream.empty();
+    return Stream.of(own, spokenExtras(texts), pinned, stalls)
+        .flatMap(Function.identity())
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(", "));
+  }
+
+  private Stream<String> spokenExtras(WaterfallColumns.Texts texts) {
+    List<RowColumn> columns = model.choice().columnsProperty().get();
+    return IntStream.range(0, texts.extras().size())
+        .filter(i -> !texts.extras().get(i).isEmpty())
+        .mapToObj(i -> columns.get(i).title() + " " + texts.extras().get(i));
   }
 
   static String stall(LostTime stall) {
@@ -92,7 +125,11 @@ final class RowTexts {
   /** A row for a table in another program: cells parted by tabs. */
   String tabbed(int row) {
     WaterfallColumns.Texts texts = of(row);
-    return String.join(
-        "\t", texts.start(), texts.label(), texts.status(), texts.size(), texts.duration());
+    return Stream.of(
+            Stream.of(texts.start(), texts.label(), texts.status()),
+            texts.extras().stream(),
+            Stream.of(texts.size(), texts.duration()))
+        .flatMap(Function.identity())
+        .collect(Collectors.joining("\t"));
   }
 }

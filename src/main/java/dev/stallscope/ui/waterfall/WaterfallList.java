@@ -6,18 +6,13 @@ import dev.stallscope.ui.control.RowItems;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import java.util.Map;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.Scene;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -38,7 +33,7 @@ final class WaterfallList {
   private final Workspace workspace;
   private final WaterfallViewModel model;
   private final RowDrawing drawing;
-  private final RowCopy copy;
+  private final RowActions actions;
   private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
   private final RowItems items = new RowItems();
   private final ListView<Integer> list = new ListView<>(items);
@@ -56,7 +51,7 @@ final class WaterfallList {
     this.workspace = workspace;
     this.model = model;
     this.drawing = drawing;
-    copy = new RowCopy(model, texts);
+    actions = new RowActions(workspace, model, texts, this::chosen);
     folding = new RowFolding(model, list.getSelectionModel()::getSelectedIndex);
     HoverCard card = new HoverCard(model, texts);
     list.setId("waterfall-list");
@@ -96,6 +91,11 @@ final class WaterfallList {
     return list;
   }
 
+  /** What can be done with the chosen rows. */
+  RowActions actions() {
+    return actions;
+  }
+
   /** Of so many rows at the designed size. */
   static double height(int rows) {
     return rows * ROW_HEIGHT;
@@ -106,32 +106,11 @@ final class WaterfallList {
     revision.set(revision.get() + 1);
   }
 
-  void copyText() {
-    copy(copy.text(chosen()));
-  }
-
-  void copyFilter() {
-    OpenCapture capture = workspace.capture();
-    if (capture != null) {
-      List<Integer> rows = chosen();
-      copy(copy.filter(rows, capture));
-      if (copy.isCoarse(rows)) {
-        workspace.say(Texts.of("waterfall.filter-coarse", rows.size()));
-      }
-    }
-  }
-
   private List<Integer> chosen() {
     return list.getSelectionModel().getSelectedIndices().stream()
         .filter(row -> row >= 0 && row < model.rows().size())
         .sorted()
         .toList();
-  }
-
-  private static void copy(String text) {
-    if (!text.isEmpty()) {
-      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
-    }
   }
 
   private void setUpEvents() {
@@ -141,6 +120,8 @@ final class WaterfallList {
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     list.addEventFilter(ScrollEvent.ANY, _ -> isSought = false);
     list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> isSought = false);
+    PointedRow.follow(list, model::relate);
+    model.relatedProperty().addListener((_, _, _) -> redraw());
     list.heightProperty().addListener((_, _, _) -> seekAfterLayout());
     list.setOnMouseClicked(
         event -> {
@@ -152,23 +133,12 @@ final class WaterfallList {
         ContextMenuEvent.CONTEXT_MENU_REQUESTED,
         event -> pointedAtNanos = drawing.scale().nanosAt(event.getX()));
     list.setContextMenu(
-        new ContextMenu(
-            item("zero-here", () -> model.zeroAt(pointedAtNanos)),
-            item("zero-start", model::zeroAtStart),
-            item("zoom-selected", model::zoomToSelected),
-            item("zoom-all", model.axis()::showAll),
-            item("fold", folding::toggleGroup),
-            item("fold-all", folding::foldAll),
-            item("unfold-all", folding::unfoldAll),
-            item("only-host", () -> narrow("host:")),
-            item("without-host", () -> narrow("-host:")),
-            item("copy-rows", this::copyText),
-            item("copy-filter", this::copyFilter)));
+        new RowMenu(model, actions, folding, () -> model.zeroAt(pointedAtNanos)).node());
   }
 
   private void key(KeyEvent event) {
     if (COPY.match(event)) {
-      copyText();
+      actions.copyText();
       event.consume();
     } else if (event.isShortcutDown() || event.isAltDown()) {
       return;
@@ -189,21 +159,6 @@ final class WaterfallList {
     isFollowing = true;
     folding.takeToggled(rows).ifPresent(list.getSelectionModel()::clearAndSelect);
     isFollowing = false;
-  }
-
-  private static MenuItem item(String id, Runnable action) {
-    MenuItem item = new MenuItem(Texts.of("action.waterfall." + id));
-    item.setId("waterfall-" + id);
-    item.setOnAction(_ -> action.run());
-    return item;
-  }
-
-  private void narrow(String key) {
-    chosen().stream()
-        .map(model.rows()::exchange)
-        .filter(id -> id >= 0)
-        .findFirst()
-        .ifPresent(id -> model.choice().narrow(key + model.table().host(id)));
   }
 
   /** What has grown stays where the user has scrolled it to. */

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.chart.WaterfallColumns;
+import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.AxisControl;
 import dev.stallscope.ui.control.Pane;
@@ -8,20 +9,25 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The waterfall with its header, its columns and the filter that stands in the toolbar. */
 public final class WaterfallView implements Pane {
@@ -36,12 +42,16 @@ public final class WaterfallView implements Pane {
   private final RowDrawing drawing;
   private final AxisControl axis;
   private final WaterfallList list;
+  private final Button columnButton = new Button(null, new FontIcon(Feather.COLUMNS));
+  private final ColumnMenu columnMenu;
   private final VBox root = new VBox();
   private final ReadOnlyDoubleWrapper neededHeight = new ReadOnlyDoubleWrapper();
 
   public WaterfallView(Workspace workspace) {
     this.workspace = workspace;
     model = new WaterfallViewModel(workspace);
+    columnMenu = new ColumnMenu(model.choice());
+    setUpColumnButton();
     filter = new FilterField(model, workspace.appearance());
     RowTexts texts = new RowTexts(model);
     drawing = new RowDrawing(model, texts, this::columns);
@@ -57,6 +67,7 @@ public final class WaterfallView implements Pane {
     model.axis().viewProperty().addListener((_, _, _) -> redraw(columns));
     model.axis().zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
     model.rowsProperty().addListener((_, _, _) -> redraw(columns));
+    model.choice().columnsProperty().addListener((_, _, _) -> redraw(columns));
   }
 
   @Override
@@ -82,8 +93,10 @@ public final class WaterfallView implements Pane {
 
   @Override
   public List<Action> actions() {
+    RowActions rows = list.actions();
     return List.of(
         Action.of("waterfall.filter", "Shortcut+F", filter::focus),
+        Action.of("waterfall.columns", "Alt+Shift+C", () -> columnMenu.showBelow(columnButton)),
         Action.of("waterfall.zoom-in", "Shortcut+Shift+UP", axis::zoomIn),
         Action.of("waterfall.zoom-out", "Shortcut+Shift+DOWN", axis::zoomOut),
         Action.of("waterfall.earlier", "Shortcut+Shift+LEFT", axis::earlier),
@@ -92,12 +105,35 @@ public final class WaterfallView implements Pane {
         Action.of("waterfall.zoom-all", "Shortcut+Shift+X", model.axis()::showAll),
         Action.of("waterfall.zero-selected", "Shortcut+T", model::zeroAtSelected),
         Action.of("waterfall.zero-start", "Shortcut+Shift+T", model::zeroAtStart),
-        Action.of("waterfall.copy-rows", "Shortcut+Alt+C", list::copyText),
-        Action.of("waterfall.copy-filter", "Shortcut+Alt+F", list::copyFilter));
+        Action.of("waterfall.next-match", "Shortcut+N", () -> model.step(true)),
+        Action.of("waterfall.previous-match", "Shortcut+B", () -> model.step(false)),
+        Action.of("waterfall.pin", "Shortcut+P", model::togglePin, model.hasExchange()),
+        Action.of("waterfall.cause", "Alt+Shift+UP", model::selectCause, model.hasExchange()),
+        Action.of("waterfall.ask-again", "Shortcut+Shift+U", rows::askAgain, model.hasExchange()),
+        Action.of("waterfall.copy-curl", "Shortcut+Alt+U", rows::copyCurl, model.hasExchange()),
+        Action.of("waterfall.copy-rows", "Shortcut+Alt+C", rows::copyText),
+        Action.of("waterfall.copy-filter", "Shortcut+Alt+F", rows::copyFilter));
+  }
+
+  /** Says who asks a request once more. */
+  public void onAsk(Consumer<HttpRequest> asker) {
+    list.actions().onAsk(asker);
+  }
+
+  private void setUpColumnButton() {
+    columnButton.setId("waterfall-columns");
+    columnButton.getStyleClass().addAll("small-button", "flat", "icon-button");
+    columnButton.setMinWidth(Region.USE_PREF_SIZE);
+    columnButton.setTooltip(new Tooltip(Texts.of("waterfall.columns-help")));
+    columnButton.setAccessibleText(Texts.of("action.waterfall.columns"));
+    columnButton.setOnAction(_ -> columnMenu.showBelow(columnButton));
   }
 
   private WaterfallColumns columns() {
-    return WaterfallColumns.ofPane(root.getWidth(), workspace.appearance().scaleProperty().get());
+    return WaterfallColumns.ofPane(
+        root.getWidth(),
+        workspace.appearance().scaleProperty().get(),
+        model.choice().columnsProperty().get().stream().map(RowColumn::extra).toList());
   }
 
   /** All rows that there are: the window must not move with each letter of the filter. */
@@ -129,7 +165,7 @@ public final class WaterfallView implements Pane {
     legend.managedProperty().bind(legend.visibleProperty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(title, groups(), space, legend);
+    HBox header = new HBox(title, groups(), columnButton, space, legend);
     header.getStyleClass().add("pane-header");
     return header;
   }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,6 +26,7 @@ public final class WaterfallViewModel {
   private final BackgroundTasks.Lane listing;
   private final RowChoice choice;
   private final TimeAxis axis;
+  private final RelatedRows related;
   private final ReadOnlyObjectWrapper<RowList> rows = new ReadOnlyObjectWrapper<>(RowList.EMPTY);
   private ExchangeTable table = ExchangeTable.EMPTY;
   private @Nullable OpenCapture tabled;
@@ -37,11 +39,13 @@ public final class WaterfallViewModel {
     listing = workspace.tasks().lane();
     choice = new RowChoice(workspace.settings());
     axis = workspace.timeAxis();
+    related = new RelatedRows(workspace);
     workspace.captureProperty().addListener((_, _, _) -> refresh());
     for (ObservableValue<?> wanted : choice.all()) {
       wanted.addListener((_, _, _) -> refresh());
     }
     selection().rangeProperty().addListener((_, _, range) -> showRange(range));
+    workspace.marks().pinnedProperty().addListener((_, _, _) -> refresh());
     selection().selectedProperty().addListener((_, _, selected) -> reveal(selected));
     refresh();
   }
@@ -82,6 +86,12 @@ public final class WaterfallViewModel {
     return RowFilter.parse(choice.filterProperty().get()).problem();
   }
 
+  /** Whether an exchange is selected. */
+  BooleanBinding hasExchange() {
+    return Bindings.createBooleanBinding(
+        () -> selection().selected().exchange() >= 0, selection().selectedProperty());
+  }
+
   /** How many of the exchanges have a row, in words. */
   public String count() {
     RowList shown = rows();
@@ -119,6 +129,50 @@ public final class WaterfallViewModel {
   /** Calls the start of the first exchange 0. */
   public void zeroAtStart() {
     selection().zeroNanosProperty().set(null);
+  }
+
+  /** What caused the exchange that is pointed at, and what it caused. */
+  ReadOnlyObjectProperty<RelatedRows.Related> relatedProperty() {
+    return related.relatedProperty();
+  }
+
+  /** Shows what is related to the exchange of a row; to none for -1. */
+  void relate(int row) {
+    related.show(table, row < 0 || row >= rows().size() ? -1 : rows().exchange(row));
+  }
+
+  /** Selects the exchange that caused the selected one. */
+  public void selectCause() {
+    int id = selection().selected().exchange();
+    if (id >= 0 && id < table.size()) {
+      ExchangeTable asked = table;
+      related.cause(asked, id, cause -> selection().select(asked.exchange(cause)));
+    }
+  }
+
+  /** Whether the exchange of a row is pinned. */
+  boolean isPinned(int row) {
+    return workspace.marks().pinnedProperty().get().contains(rows().exchange(row));
+  }
+
+  /** Pins the selected exchange, or lets it go. */
+  public void togglePin() {
+    int id = selection().selected().exchange();
+    if (id >= 0 && id < table.size()) {
+      workspace.marks().togglePin(id);
+    }
+  }
+
+  /** Selects the next exchange that has a row, or the one before; from the other end at the end. */
+  public void step(boolean isForward) {
+    int size = rows().size();
+    int step = isForward ? 1 : -1;
+    int from = selectedRow() < 0 && !isForward ? size : selectedRow();
+    IntStream.rangeClosed(1, size)
+        .map(distance -> Math.floorMod(from + step * distance, size))
+        .filter(row -> rows().exchange(row) >= 0)
+        .findFirst()
+        .ifPresent(this::select);
   }
 
   /** Selects what a row stands for. */
@@ -214,7 +268,8 @@ public final class WaterfallViewModel {
       return;
     }
     ExchangeTable known = capture.equals(tabled) ? table : null;
-    RowQuery query = choice.query(selection().rangeProperty().get());
+    RowQuery query =
+        choice.query(selection().rangeProperty().get(), workspace.marks().pinnedProperty().get());
     listing.submit(
         () -> {
           ExchangeTable asked = known == null ? ExchangeTable.of(capture.analysis()) : known;

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.window;
 
 import dev.stallscope.capture.FileNames;
+import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.livecapture.SystemCapturing;
@@ -8,6 +9,7 @@ import dev.stallscope.ui.probe.ProbeView;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.versions.CaptureVersionsView;
+import dev.stallscope.ui.waterfall.WaterfallView;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Selection;
 import dev.stallscope.ui.workspace.Workspace;
@@ -66,6 +68,7 @@ public final class MainWindow {
     desk.pane(CaptureVersionsView.class)
         .map(view -> new ComparisonExport(view.versions(), files).actions())
         .ifPresent(exports -> ofPanes.put(Texts.of("pane.versions"), exports));
+    desk.pane(WaterfallView.class).ifPresent(view -> view.onAsk(this::ask));
     Map<String, List<Action>> actions = actions(ofPanes);
     keyMap = new KeyMap(actions);
     Menus menus = new Menus(workspace, actions, ofPanes.keySet());
@@ -200,13 +203,18 @@ public final class MainWindow {
   }
 
   private Action probe() {
-    return Action.of(
-        "probe",
-        "Shortcut+U",
-        () -> {
-          probing.set(true);
-          Platform.runLater(probe::focus);
-        });
+    return Action.of("probe", "Shortcut+U", this::goToProbe);
+  }
+
+  private void goToProbe() {
+    probing.set(true);
+    Platform.runLater(probe::focus);
+  }
+
+  /** Types a request into the form; whether it is made is up to the user. */
+  private void ask(HttpRequest request) {
+    probe.model().form().type(request);
+    goToProbe();
   }
 
   private List<Action> probeActions() {

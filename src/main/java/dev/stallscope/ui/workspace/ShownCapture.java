@@ -9,11 +9,12 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture that is on screen. One that takes its place gets what was selected, and the old one
- * is closed.
+ * The capture that is on screen. One that takes its place gets what was selected and marked, and
+ * the old one is closed.
  */
 final class ShownCapture {
   private final Selection selection;
+  private final Marks marks;
   private final BackgroundTasks tasks;
   private final Consumer<String> problem;
   private final ReadOnlyObjectWrapper<@Nullable OpenCapture> capture =
@@ -24,8 +25,9 @@ final class ShownCapture {
    *
    * @param problem hears what goes wrong where a capture is closed, in a sentence
    */
-  ShownCapture(Selection selection, BackgroundTasks tasks, Consumer<String> problem) {
+  ShownCapture(Selection selection, Marks marks, BackgroundTasks tasks, Consumer<String> problem) {
     this.selection = selection;
+    this.marks = marks;
     this.tasks = tasks;
     this.problem = problem;
   }
@@ -41,12 +43,17 @@ final class ShownCapture {
 
   /** Another state of what is open: what is selected stays so, as far as it is in it. */
   void show(OpenCapture next) {
-    selection.carryOver(capture.get(), next, () -> replace(next));
+    OpenCapture before = capture.get();
+    if (before != null) {
+      marks.carryOver(before, next);
+    }
+    selection.carryOver(before, next, () -> replace(next));
   }
 
   /** Nothing is open any more. */
   void clear() {
     selection.clear();
+    marks.clear();
     replace(null);
   }
 

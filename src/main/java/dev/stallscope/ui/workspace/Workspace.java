@@ -1,7 +1,6 @@
 package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.Analysis;
-import dev.stallscope.analysis.CaptureOpening;
 import dev.stallscope.analysis.KeySource;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.OpeningProgress;
@@ -9,7 +8,6 @@ import dev.stallscope.ui.text.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,16 +27,12 @@ public final class Workspace implements AutoCloseable {
   /** One task reads while panes compute. */
   private static final int BACKGROUND_THREADS = 3;
 
-  private static final OpeningProgress NOTHING_READ =
-      new OpeningProgress(OpeningProgress.Stage.READING, 0, 0, 0, 0, OptionalLong.empty());
-
   private final Executor screen;
   private final LongSupplier clock;
   private final Settings settings;
   private final Appearance appearance;
   private final RecentFiles recent;
   private final BackgroundTasks tasks;
-  private final BackgroundTasks.Lane opening;
   private final BackgroundTasks.Lane sorting;
   private final Selection selection = new Selection(this::analysis);
   private final TimeAxis timeAxis = new TimeAxis(selection);
@@ -46,13 +40,11 @@ public final class Workspace implements AutoCloseable {
   private final ReadOnlyObjectWrapper<List<KeySource>> keys =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper help = new ReadOnlyStringWrapper("");
+  private final Marks marks = new Marks();
   private final ShownCapture shown;
-  private final ReadOnlyObjectWrapper<@Nullable OpeningProgress> reading =
-      new ReadOnlyObjectWrapper<>();
+  private final CaptureReading reading;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final List<Runnable> closing = new ArrayList<>();
-  private final PendingRefresh refresh = new PendingRefresh();
-  private @Nullable Loading loading;
 
   /**
    * An empty workspace.
@@ -67,8 +59,10 @@ public final class Workspace implements AutoCloseable {
     appearance = new Appearance(settings);
     recent = new RecentFiles(settings);
     tasks = new BackgroundTasks(BACKGROUND_THREADS, screen);
-    shown = new ShownCapture(selection, tasks, this::say);
-    opening = tasks.lane();
+    shown = new ShownCapture(selection, marks, tasks, this::say);
+    reading =
+        new CaptureReading(
+            new CaptureReading.Surroundings(screen, clock, tasks), shown, files::get, ending());
     sorting = tasks.lane();
   }
 
@@ -107,6 +101,11 @@ public final class Workspace implements AutoCloseable {
     return selection;
   }
 
+  /** What the user marked in what is open. */
+  public Marks marks() {
+    return marks;
+  }
+
   /** The time that panes with rows over time show. */
   public TimeAxis timeAxis() {
     return timeAxis;
@@ -138,7 +137,7 @@ public final class Workspace implements AutoCloseable {
 
   /** How far the reading is, or null if nothing is being read. */
   public ReadOnlyObjectProperty<@Nullable OpeningProgress> readingProperty() {
-    return reading.getReadOnlyProperty();
+    return reading.progressProperty();
   }
 
   /** What the user has to know, such as what went wrong, in one sentence; empty if nothing. */
@@ -194,17 +193,7 @@ public final class Workspace implements AutoCloseable {
     List<Path> opened = List.copyOf(wanted);
     files.set(opened);
     keys.set(logs);
-    Loading begun = new Loading(screen, this::progressed, this::begun);
-    loading = begun;
-    reading.set(NOTHING_READ);
-    opening.submit(
-        () -> {
-          OpenCapture whole = CaptureOpening.open(opened, logs, begun, clock);
-          screen.execute(() -> opened(begun, whole));
-          return whole;
-        },
-        _ -> {},
-        this::failed);
+    reading.open(opened, logs);
   }
 
   /**
@@ -214,48 +203,20 @@ public final class Workspace implements AutoCloseable {
    * @param done is told once, on the FX thread, when they are shown or will not be
    */
   public void refresh(List<Path> growing, Runnable done) {
-    refresh.begin(done);
     List<Path> opened = List.copyOf(growing);
     files.set(opened);
-    List<KeySource> logs = keys.get();
-    opening.submit(
-        () -> {
-          OpenCapture newest = CaptureOpening.openBesides(opened, logs);
-          screen.execute(() -> refreshed(newest, done));
-          return newest;
-        },
-        _ -> {},
-        failure -> {
-          say(ProblemText.of(failure));
-          refresh.end(done);
-        });
-  }
-
-  private void refreshed(OpenCapture newest, Runnable done) {
-    if (newest.files().equals(files.get()) && loading == null) {
-      shown.show(newest);
-    } else {
-      shown.release(newest);
-    }
-    refresh.end(done);
+    reading.refresh(opened, keys.get(), done, this::say);
   }
 
   /** Ends the reading; what was read until then is shown. */
   public void cancel() {
-    Loading current = loading;
-    if (current != null) {
-      current.cancel();
-    }
+    reading.cancel();
   }
 
   /** Closes what is open or being read. */
   public void closeCapture() {
-    cancel();
-    loading = null;
-    opening.drop();
-    refresh.drop();
+    reading.drop();
     sorting.drop();
-    reading.set(null);
     problem.set("");
     shown.clear();
     files.set(List.of());
@@ -267,38 +228,22 @@ public final class Workspace implements AutoCloseable {
     problem.set(sentence);
   }
 
-  private void progressed(Loading from) {
-    OpeningProgress newest = from.take();
-    if (newest != null && from.equals(loading)) {
-      reading.set(newest);
-    }
-  }
+  private CaptureReading.Listener ending() {
+    return new CaptureReading.Listener() {
+      @Override
+      public void whole(OpenCapture capture) {
+        recent.add(capture.files());
+        if (capture.extent() == OpenCapture.Extent.CANCELLED) {
+          say(Texts.of("reading.cancelled", capture.index().count()));
+        }
+      }
 
-  private void begun(Loading from, OpenCapture beginning) {
-    if (from.equals(loading)) {
-      shown.show(beginning);
-    } else {
-      shown.release(beginning);
-    }
-  }
-
-  private void opened(Loading from, OpenCapture whole) {
-    if (!from.equals(loading)) {
-      shown.release(whole);
-      return;
-    }
-    loading = null;
-    reading.set(null);
-    recent.add(whole.files());
-    shown.show(whole);
-    if (whole.extent() == OpenCapture.Extent.CANCELLED) {
-      say(Texts.of("reading.cancelled", whole.index().count()));
-    }
-  }
-
-  private void failed(Throwable cause) {
-    closeCapture();
-    problem.set(ProblemText.of(cause));
+      @Override
+      public void failed(Throwable cause) {
+        closeCapture();
+        say(ProblemText.of(cause));
+      }
+    };
   }
 
   @Override

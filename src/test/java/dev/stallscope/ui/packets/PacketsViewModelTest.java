@@ -39,6 +39,20 @@ class PacketsViewModelTest {
   }
 
   @Test
+  void aMarkedPacketIsGoneBackToFromAnywhere() {
+    rig.open(SampleCaptures.file("slow-server"));
+    model.goTo(3);
+    model.marked().toggle();
+    assertThat(model.marked().contains(3)).isTrue();
+    rig.workspace().selection().selectNothing();
+    model.goTo(model.marked().beside(true));
+    assertThat(model.selected()).isEqualTo(3);
+    rig.await(() -> model.selectedRow() >= 0);
+    model.marked().toggle();
+    assertThat(model.marked().areThere().get()).isFalse();
+  }
+
+  @Test
   void nothingSelectedShowsAllPackets() {
     rig.open(SampleCaptures.file("healthy-page"));
     int all = Objects.requireNonNull(rig.workspace().capture()).index().count();

@@ -13,6 +13,7 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -77,14 +78,110 @@ class WaterfallViewModelTest {
   void columnsSortBothWays() {
     open("healthy-page");
     List<String> byTime = labels();
-    sort(SortColumn.DURATION);
+    sort(RowColumn.DURATION);
     assertThat(labels().getFirst()).isEqualTo("GET /page/start");
-    sort(SortColumn.LABEL);
+    sort(RowColumn.LABEL);
     assertThat(labels()).isSorted();
-    sort(SortColumn.LABEL);
+    sort(RowColumn.LABEL);
     assertThat(labels().getFirst()).isEqualTo("GET /page/start");
-    sort(SortColumn.START);
+    sort(RowColumn.START);
     assertThat(labels()).isEqualTo(byTime);
+  }
+
+  @Test
+  void rowsAreSortedByWhatIsNotShownToo() {
+    open("slow-server");
+    sort(RowColumn.LATENCY);
+    assertThat(latencies()).isSortedAccordingTo(Comparator.reverseOrder());
+    sort(RowColumn.LATENCY);
+    assertThat(latencies()).isSorted();
+    sort(RowColumn.END);
+    assertThat(IntStream.range(0, 4).mapToObj(this::end).toList()).isSorted();
+    for (RowColumn column : RowColumn.values()) {
+      sort(column);
+      assertThat(model.rows().size()).as(column.title()).isEqualTo(4);
+    }
+  }
+
+  private List<Long> latencies() {
+    return IntStream.range(0, model.rows().size())
+        .mapToObj(row -> model.table().latencyNanos(model.rows().exchange(row)).orElseThrow())
+        .toList();
+  }
+
+  private long end(int row) {
+    return model.table().exchange(model.rows().exchange(row)).span().endNanos();
+  }
+
+  @Test
+  void columnsThatAreAddedAreInTheirOrderAndSpoken() {
+    open("slow-server");
+    model.choice().toggle(RowColumn.LATENCY);
+    model.choice().toggle(RowColumn.HOST);
+    assertThat(model.choice().columnsProperty().get())
+        .containsExactly(RowColumn.HOST, RowColumn.LATENCY);
+    assertThat(texts.of(1).extras()).containsExactly("workshop.test", "642 ms");
+    assertThat(texts.tabbed(1))
+        .isEqualTo("886 ms\tGET /slow/orders\t200\tworkshop.test\t642 ms\t994 B\t642 ms");
+    assertThat(texts.spoken(1)).contains("642 ms, Host workshop.test, Latency 642 ms, slow server");
+    model.choice().toggle(RowColumn.HOST);
+    assertThat(texts.of(1).extras()).containsExactly("642 ms");
+  }
+
+  @Test
+  void aPinnedRowComesFirstWhateverTheFilterSays() {
+    open("healthy-page");
+    String last = labels().getLast();
+    model.select(4);
+    change(
+        () -> {
+          model.togglePin();
+          model.choice().filterProperty().set("bikes");
+        },
+        2);
+    assertThat(labels().getFirst()).isEqualTo(last);
+    assertThat(model.isPinned(0)).isTrue();
+    assertThat(texts.spoken(0)).contains("pinned");
+    change(model::togglePin, 1);
+    assertThat(labels()).noneMatch(last::equals);
+  }
+
+  @Test
+  void theNextMatchIsTheNextRowAndAfterTheLastTheFirst() {
+    open("healthy-page");
+    change(() -> model.choice().filterProperty().set("bikes|prices"), 2);
+    model.selection().selectNothing();
+    model.step(true);
+    assertThat(model.selectedRow()).isZero();
+    model.step(true);
+    assertThat(model.selectedRow()).isEqualTo(1);
+    model.step(true);
+    assertThat(model.selectedRow()).isZero();
+    model.step(false);
+    assertThat(model.selectedRow()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRelatedToARowIsFoundAndItsCauseGoneTo() {
+    open("dns-timeout");
+    change(() -> model.choice().showsSetUpProperty().set(true), 4);
+    int request = IntStream.range(0, 4).filter(this::isRequest).findFirst().orElseThrow();
+    model.relate(request);
+    rig.await(() -> model.relatedProperty().get().exchange() >= 0);
+    assertThat(model.relatedProperty().get().caused()).hasSize(3);
+    int lookup = model.relatedProperty().get().caused().iterator().next();
+    model.relate(-1);
+    assertThat(model.relatedProperty().get()).isEqualTo(RelatedRows.Related.NONE);
+    model.selection().select(model.table().exchange(lookup));
+    model.selectCause();
+    rig.await(() -> model.selectedRow() == request);
+    model.selectCause();
+    rig.await(() -> !rig.workspace().problemProperty().get().isEmpty());
+    assertThat(rig.workspace().problemProperty().get()).contains("no redirect, no Referer");
+  }
+
+  private boolean isRequest(int row) {
+    return model.table().exchange(model.rows().exchange(row)).label().startsWith("GET ");
   }
 
   @Test
@@ -206,7 +303,7 @@ class WaterfallViewModelTest {
     rig.await(() -> model.rows().size() == count);
     long start = System.nanoTime();
     model.choice().filterProperty().set("status:5xx");
-    model.choice().sort(SortColumn.DURATION);
+    model.choice().sort(RowColumn.DURATION);
     model.choice().groupingProperty().set(Grouping.HOST);
     assertThat(System.nanoTime() - start).isLessThan(Nanos.PER_SECOND);
     rig.await(() -> model.rows().size() == 1 + count / 1000);
@@ -249,12 +346,12 @@ class WaterfallViewModelTest {
   @Test
   void groupsAndOrderAreRememberedButNoFilter() {
     model.choice().groupingProperty().set(Grouping.HOST);
-    model.choice().sort(SortColumn.SIZE);
+    model.choice().sort(RowColumn.SIZE);
     model.choice().showsSetUpProperty().set(true);
     model.choice().filterProperty().set("x");
     RowChoice next = new WaterfallViewModel(rig.workspace()).choice();
     assertThat(next.groupingProperty().get()).isEqualTo(Grouping.HOST);
-    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(SortColumn.SIZE, true));
+    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(RowColumn.SIZE, true));
     assertThat(next.showsSetUpProperty().get()).isTrue();
     assertThat(next.filterProperty().get()).isEmpty();
   }
@@ -269,7 +366,7 @@ class WaterfallViewModelTest {
     rig.await(() -> model.rows().size() == rows);
   }
 
-  private void sort(SortColumn column) {
+  private void sort(RowColumn column) {
     RowList before = model.rows();
     model.choice().sort(column);
     rig.await(() -> !model.rows().equals(before));

@@ -3,11 +3,15 @@ package dev.stallscope.ui.waterfall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stallscope.chart.Palette;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.Theme;
+import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.Screenshots;
 import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.control.ChartCell;
 import dev.stallscope.ui.control.FxTextMeter;
@@ -19,12 +23,19 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +111,65 @@ class WaterfallViewTest {
       assertThat(rig.find("#waterfall-count", Label.class).getText()).isEqualTo("1 of 5");
       rig.robot().push(KeyCode.ESCAPE);
       await(rig, 5);
+    }
+  }
+
+  @Test
+  void aColumnIsAddedFromTheMenuAndSorts() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.run(() -> rig.find("#waterfall-columns", Button.class).fire());
+      rig.run(() -> item("column-latency").fire());
+      Button heading = rig.find("#sort-latency", Button.class);
+      rig.await(heading::isVisible);
+      assertThat(heading.getTooltip().getText()).startsWith("From the request's last byte");
+      rig.run(heading::fire);
+      rig.await(() -> heading.getText().equals("Latency ↓"));
+      rig.run(() -> item("column-latency").fire());
+      assertThat(rig.ask(heading::isVisible)).isFalse();
+    }
+  }
+
+  static MenuItem item(String id) {
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .map(ContextMenu.class::cast)
+        .flatMap(menu -> menu.getItems().stream())
+        .filter(item -> id.equals(item.getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aRequestIsCopiedAsACommandAndTypedForTheProbe() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
+      await(rig, 4);
+      rig.robot().clickOn(row(rig, 1));
+      rig.robot().push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.U);
+      assertThat(rig.ask(() -> Clipboard.getSystemClipboard().getString()))
+          .startsWith("curl --http1.1 http://workshop.test:8000/slow/orders -H ");
+      rig.robot().push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+      assertThat(rig.find("#probe-url", TextField.class).getText()).endsWith("/slow/orders");
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void shiftOverARowShowsWhatItCaused() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("dns-timeout"))) {
+      await(rig, 1);
+      rig.run(() -> rig.find("#waterfall-grouping", MenuButton.class).show());
+      rig.robot().clickOn("under who waited");
+      await(rig, 4);
+      rig.robot().moveTo(row(rig, 0));
+      WritableImage before = rig.ask(() -> list(rig).snapshot(null, null));
+      rig.robot().press(KeyCode.SHIFT);
+      Theme theme = rig.workspace().appearance().theme();
+      rig.await(
+          () ->
+              Screenshots.pixels(list(rig).snapshot(null, null), Palette.of(theme).rgb(Tone.MAJOR))
+                  > Screenshots.pixels(before, Palette.of(theme).rgb(Tone.MAJOR)) + 60);
+      rig.robot().release(KeyCode.SHIFT);
     }
   }
 
