@@ -18,11 +18,12 @@ public final class CallTemplate {
 
   private CallTemplate() {}
 
-  /** The template of an exchange's label. */
+  /** The template of an exchange's label, as it stands in a sentence. */
   public static String of(String label) {
     int query = label.indexOf('?');
     String path = query < 0 ? label : label.substring(0, query);
-    return shown(VARIABLE_SEGMENT.matcher(path).replaceAll("*"));
+    String template = shown(VARIABLE_SEGMENT.matcher(path).replaceAll("*"));
+    return template.startsWith("encrypted ") ? "an " + template : template;
   }
 
   /** A label or URL without secrets, short enough for a title. */

@@ -84,7 +84,7 @@ public final class Http2FlowControlRule implements Rule {
                 "For uploads through nginx: `http2_body_preread_size 1m;`.",
                 "Send WINDOW_UPDATE when half of a window is read, not when it is empty.")
             .finding(
-                "A stream stood still {time without credit} for want of HTTP/2 window",
+                "A transfer stood still {time without credit}: the {whose window} allowed no more data",
                 ("The sender had used up what the %s's HTTP/2 window allowed and could go on only"
                         + " after a WINDOW_UPDATE ({stops}, the longest {longest stop}). Neither the"
                         + " network nor TCP held it up.")

@@ -91,7 +91,9 @@ public final class HtmlReport {
     raw("<section>\n");
     String lost =
         finding.timeLostNanos() > 0
-            ? " · " + DurationText.of(finding.timeLostNanos()) + " lost"
+            ? " · "
+                + DurationText.of(finding.timeLostNanos())
+                + (finding.exchanges().size() > 1 ? " lost together" : " lost")
             : "";
     element("p", "tag " + finding.severity().id(), finding.severity().id() + lost);
     if (!isInHeadline(finding)) {

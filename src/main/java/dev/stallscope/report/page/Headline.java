@@ -29,9 +29,10 @@ final class Headline {
    * The marks, from the top of the frame down.
    *
    * @param lost the time that was lost, as text; empty if none was
+   * @param isSum whether several exchanges lost it together
    */
-  List<Mark> marks(String sentence, String lost, Frame frame) {
-    String told = whole(sentence, lost);
+  List<Mark> marks(String sentence, String lost, boolean isSum, Frame frame) {
+    String told = whole(sentence, lost, isSum ? " lost together" : " lost");
     String coloured = lost.isEmpty() ? "" : coloured(told, lost);
     List<Mark> marks = new ArrayList<>();
     double y = frame.y();
@@ -48,9 +49,9 @@ final class Headline {
   }
 
   /** The sentence, which names a time where time was lost, and no time torn apart. */
-  private static String whole(String sentence, String lost) {
+  private static String whole(String sentence, String lost, String words) {
     boolean namesTime = DURATION.matcher(sentence).find();
-    String whole = lost.isEmpty() || namesTime ? sentence : sentence + ": " + lost + " lost";
+    String whole = lost.isEmpty() || namesTime ? sentence : sentence + ": " + lost + words;
     return DURATION
         .matcher(whole)
         .replaceAll(match -> Matcher.quoteReplacement(match.group().replace(' ', NO_BREAK_SPACE)));

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 final class PacketWords {
   /** {@code [TCP ZeroWindow] 51132 → 8000 [ACK] Seq=1 ...}, as Wireshark writes it. */
   private static final Pattern TCP =
-      Pattern.compile("((?:\\[[^\\]]*\\] )*)\\d+ → \\d+ \\[([A-Z, ]+)].*");
+      Pattern.compile("((?:\\[[^\\]]*\\] )*)\\d+ → \\d+ \\[([A-Z, ]+)](.*)");
+
+  private static final Pattern NO_DATA = Pattern.compile(".*\\bLen=0\\b.*");
 
   private static final Pattern LABEL = Pattern.compile("\\[(?:TCP )?([^\\]]*)\\]");
   private static final Pattern DNS = Pattern.compile("Standard query (response )?0x[0-9a-f]+ ");
@@ -20,12 +22,27 @@ final class PacketWords {
     Matcher tcp = TCP.matcher(row.info());
     String words = row.info();
     if (tcp.matches()) {
-      words = tcp.group(1) + tcp.group(2);
-      if (!isProof && "ACK".equals(words)) {
+      if (!isProof && "ACK".equals(tcp.group(1) + tcp.group(2))) {
         return "";
       }
+      words = tcp.group(1) + plain(tcp.group(2), !NO_DATA.matcher(tcp.group(3)).matches());
     }
     return (row.packet() + 1) + " " + shorter(words);
+  }
+
+  /** What its flags mean for who has never seen them. */
+  private static String plain(String flags, boolean hasData) {
+    if (flags.contains("SYN")) {
+      return flags.contains("ACK") ? "accepts the connection" : "asks to connect";
+    }
+    if (flags.contains("RST")) {
+      return "resets the connection";
+    }
+    String closes = flags.contains("FIN") ? "closes" : "";
+    if (hasData) {
+      return closes.isEmpty() ? "data" : "data, closes";
+    }
+    return closes.isEmpty() ? "acknowledges" : closes;
   }
 
   private static String shorter(String words) {

@@ -95,7 +95,8 @@ public final class PageText {
     }
     String whole = shares.isOfExchange() ? "" : " of " + DurationText.of(shares.wholeNanos(told));
     int count = told.exchanges().size();
-    String exchanges = count > 1 ? " in " + QuantityText.count(count, "exchange") : "";
+    String exchanges =
+        count > 1 ? " in " + QuantityText.count(count, "exchange") + " together" : "";
     return lost + whole + exchanges;
   }
 

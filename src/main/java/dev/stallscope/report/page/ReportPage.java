@@ -71,13 +71,19 @@ public final class ReportPage {
     double bottom = height - FOOTER - GAP / 2;
     double proofWidth = (width - 2 * MARGIN) * PROOF_SHARE - COLUMN_GAP / 2;
     double columnWidth = width - 2 * MARGIN - proofWidth - COLUMN_GAP;
-    double below = Math.max(MIN_PROOF, SideColumn.leastHeight(story, meter, columnWidth));
-    double room = bottom - below - 2 * GAP - y;
+    double least = Math.max(MIN_PROOF, SideColumn.leastHeight(story, meter, columnWidth));
+    double room = bottom - least - 2 * GAP - y;
     y = parts.waterfall(new Frame(MARGIN, y + GAP, width - 2 * MARGIN, room)) + GAP;
-    boolean hasProof = parts.proof(new Frame(MARGIN, y, proofWidth, bottom - y));
+    Frame proof = new Frame(MARGIN, y, proofWidth, bottom - y);
+    if (!parts.proof(proof)) {
+      Column words = new Column(proof, meter, marks);
+      SideColumn.happened(story, words);
+      double top = words.y() + GAP;
+      Frame below = new Frame(proof.x(), top, proof.width(), bottom - top);
+      marks.addAll(new PacketTable(story, meter, below).marks());
+    }
     marks.addAll(parts.marks());
-    double left = hasProof ? MARGIN + proofWidth + COLUMN_GAP : MARGIN;
-    Frame column = new Frame(left, y, columnWidth, bottom - y);
+    Frame column = new Frame(MARGIN + proofWidth + COLUMN_GAP, y, columnWidth, bottom - y);
     new SideColumn(story, new Column(column, meter, marks)).write();
     footer();
   }
@@ -91,7 +97,8 @@ public final class ReportPage {
             .filter(told -> told.timeLostNanos() > 0)
             .map(told -> DurationText.of(told.timeLostNanos()))
             .orElse("");
-    List<Mark> lines = headline.marks(PageText.headline(story), lost, frame);
+    boolean isSum = story.finding().filter(told -> told.exchanges().size() > 1).isPresent();
+    List<Mark> lines = headline.marks(PageText.headline(story), lost, isSum, frame);
     marks.addAll(lines);
     double bottom =
         lines.stream().mapToDouble(mark -> ((Mark.Label) mark).y()).max().orElse(top)

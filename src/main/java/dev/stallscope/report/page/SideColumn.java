@@ -16,6 +16,9 @@ final class SideColumn {
   private static final double SPACE = 12;
   private static final int MAX_PACKETS = 6;
 
+  /** Lines of what happened: more would not be read on a slide. */
+  private static final int MOST_HAPPENED = 8;
+
   /** Lines that the first advice leaves to the proof, however long it is. */
   private static final int LEAST_PROOF = 4;
 
@@ -104,6 +107,17 @@ final class SideColumn {
             .map(packet -> "%d".formatted(packet + 1))
             .collect(Collectors.joining(", "));
     return numbers + (packets.size() > MAX_PACKETS ? ", …" : "");
+  }
+
+  /** What happened in words, where no chart can show it. */
+  static void happened(Story story, Column column) {
+    String words =
+        story
+            .finding()
+            .map(told -> story.text(told.explanation()))
+            .orElseGet(() -> PageText.facts(story));
+    column.caption("WHAT HAPPENED", TextStyle.LEAD);
+    column.paragraph(plain(words), TextStyle.LEAD, Tone.TEXT, MOST_HAPPENED);
   }
 
   private void checks() {

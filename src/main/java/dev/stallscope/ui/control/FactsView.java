@@ -14,6 +14,8 @@ import javafx.scene.layout.RowConstraints;
 
 /** Facts as names and values. */
 public final class FactsView {
+  private static final char ZERO_WIDTH_SPACE = '\u200b';
+
   private final GridPane grid = new GridPane();
   private final ScrollPane root = new ScrollPane(grid);
 
@@ -43,7 +45,7 @@ public final class FactsView {
       Label name = new Label(fact.name());
       name.getStyleClass().addAll("dim", "secondary");
       name.setMinWidth(Region.USE_PREF_SIZE);
-      Label value = new Label(Printable.of(fact.value()));
+      Label value = new Label(breakable(Printable.of(fact.value())));
       value.setWrapText(true);
       value.getStyleClass().add("secondary");
       if (fact.isLost()) {
@@ -55,5 +57,10 @@ public final class FactsView {
       grid.addRow(grid.getRowConstraints().size() - 1, name, value);
     }
     root.setVvalue(0);
+  }
+
+  /** A long name such as that of a cipher suite may go on in another line behind an underscore. */
+  private static String breakable(String text) {
+    return text.replace("_", "_" + ZERO_WIDTH_SPACE);
   }
 }

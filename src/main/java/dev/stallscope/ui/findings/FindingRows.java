@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.control.RememberedWidths;
 import dev.stallscope.ui.workspace.Appearance;
+import java.util.Comparator;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
@@ -18,6 +19,9 @@ final class FindingRows {
   private static final double ROW = 46;
   private static final double LINE = 17;
   private static final int MOST_LINES = 3;
+
+  /** Titles that are measured: a shorter one hardly needs more lines than so many longer ones. */
+  private static final int MEASURED = 64;
 
   /** What the icon and the gaps beside a title take. */
   private static final double ICON = 14;
@@ -53,14 +57,26 @@ final class FindingRows {
         appearance.scaleProperty());
   }
 
-  /** Looks no further than to the first title that needs all lines: each takes time to measure. */
+  /**
+   * Looks at the longest titles, and no further than to the first that needs all lines: each takes
+   * time to measure, on the thread that draws.
+   */
   private int mostLines(List<Finding> shown, FindingsViewModel model, double scale) {
     TextMeter meter = meter(scale);
+    List<Finding> longest =
+        shown.stream()
+            .sorted(Comparator.comparingInt(FindingRows::letters).reversed())
+            .limit(MEASURED)
+            .toList();
     int most = 1;
-    for (int at = 0; at < shown.size() && most < MOST_LINES; at++) {
-      most = Math.max(most, lines(shown.get(at), model, meter));
+    for (int at = 0; at < longest.size() && most < MOST_LINES; at++) {
+      most = Math.max(most, lines(longest.get(at), model, meter));
     }
     return most;
+  }
+
+  private static int letters(Finding finding) {
+    return finding.title().length() + FindingCell.lost(finding).length();
   }
 
   private TextMeter meter(double scale) {

@@ -47,8 +47,11 @@ final class StatusBar {
 
   private static String lost(Analysis analysis) {
     long nanos = analysis.findings().stream().mapToLong(Finding::timeLostNanos).sum();
-    return nanos == 0
-        ? Texts.of("status.nothing-lost")
-        : Texts.of("status.lost", DurationText.of(nanos));
+    if (nanos == 0) {
+      return Texts.of("status.nothing-lost");
+    }
+    long losers =
+        analysis.findings().stream().flatMap(one -> one.exchanges().stream()).distinct().count();
+    return Texts.of(losers > 1 ? "status.lost-together" : "status.lost", DurationText.of(nanos));
   }
 }

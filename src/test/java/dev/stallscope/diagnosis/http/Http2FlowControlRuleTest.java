@@ -10,6 +10,6 @@ class Http2FlowControlRuleTest extends CreditRuleContract {
 
   @Override
   protected String title() {
-    return "A stream stood still 900 ms for want of HTTP/2 window";
+    return "A transfer stood still 900 ms: the client allowed no more data";
   }
 }

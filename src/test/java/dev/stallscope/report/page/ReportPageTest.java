@@ -51,6 +51,16 @@ class ReportPageTest {
     }
   }
 
+  @Test
+  void whatHappenedToTheCaptureIsProvedByThePacketsAroundIt() throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("clock-step"))) {
+      Story story = Story.costliest(capture, Labels.REDACTED);
+      List<String> texts =
+          labels(ReportPage.marks(story, METER, 1280, 720)).stream().map(Mark.Label::text).toList();
+      assertThat(texts).contains("WHAT HAPPENED", "64", "65", "66", "-398 ms");
+    }
+  }
+
   private static List<Story> stories(OpenCapture capture) {
     List<Story> stories = new ArrayList<>();
     stories.add(new Story(capture, Optional.empty(), Labels.REDACTED));
@@ -168,7 +178,7 @@ class ReportPageTest {
   @Test
   void addsTheTimeToATitleThatNamesNone() throws IOException {
     assertThat(headline(page("redirect-chain")))
-        .matches("4 redirects before the answer to GET /hop/4: \\d+\u00a0ms lost");
+        .matches("4 redirects before the answer to GET /hop/4: \\d+\u00a0ms lost together");
   }
 
   @Test

@@ -28,8 +28,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Versions of HTTP side by side: what it came to, bars to be read from afar, and a table. */
+/**
+ * Versions of HTTP side by side: what it came to, bars to be read from afar, the rest of what can
+ * be said, and a table.
+ */
 public final class VersionsView {
+  private static final int LEAST_ROWS = 2;
   private static final int MOST_ROWS = 9;
 
   /** The head of the table, in rows. */
@@ -42,6 +46,7 @@ public final class VersionsView {
   private final String id;
   private final VersionsViewModel model;
   private final Appearance appearance;
+  private final Label verdict = new Label();
   private final VBox sentences = new VBox();
   private final ChartCanvas chart;
   private final TableView<RunGroup> table;
@@ -66,13 +71,16 @@ public final class VersionsView {
                     : new StackedBarsLayout(meter, scale()).marks(model.sections(), width, height));
     chart.setId(id + "-chart");
     table = table();
+    verdict.setId(id + "-verdict");
+    verdict.setWrapText(true);
+    verdict.setMinHeight(Region.USE_PREF_SIZE);
+    verdict.getStyleClass().addAll("heading", "versions-verdict");
     sentences.setId(id + "-sentences");
     sentences.getStyleClass().add("versions-sentences");
     ScrollPane scroll = new ScrollPane(said());
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     root = new BorderPane(scroll);
-    root.setBottom(numbers());
     root.setId(id);
     model.comparisonProperty().addListener((_, _, _) -> show());
     model.waterfallsProperty().addListener((_, _, _) -> show());
@@ -88,9 +96,10 @@ public final class VersionsView {
     table.requestFocus();
   }
 
+  /** The bars come before all but the first sentence, since they are what is looked for. */
   private Node said() {
     VBox.setVgrow(chart, Priority.ALWAYS);
-    return new VBox(sentences, chart);
+    return new VBox(verdict, chart, sentences, numbers());
   }
 
   private double scale() {
@@ -168,24 +177,29 @@ public final class VersionsView {
     return String.format(Locale.ROOT, value < 10 && value != 0 ? "%.1f" : "%.0f", value);
   }
 
+  private static Label sentence(String text) {
+    Label sentence = new Label(Printable.of(text));
+    sentence.setWrapText(true);
+    sentence.setMinHeight(Region.USE_PREF_SIZE);
+    sentence.getStyleClass().add("prose");
+    return sentence;
+  }
+
   private void show() {
     List<String> said = model.sentences();
-    sentences.getChildren().clear();
-    for (int i = 0; i < said.size(); i++) {
-      Label sentence = new Label(Printable.of(said.get(i)));
-      sentence.setWrapText(true);
-      sentence.setMinHeight(Region.USE_PREF_SIZE);
-      sentence.getStyleClass().add(i == 0 ? "heading" : "prose");
-      sentences.getChildren().add(sentence);
-    }
+    verdict.setText(said.isEmpty() ? "" : Printable.of(said.getFirst()));
+    sentences.getChildren().setAll(said.stream().skip(1).map(VersionsView::sentence).toList());
+    sentences.setVisible(said.size() > 1);
+    sentences.setManaged(sentences.isVisible());
     path.setText(model.measuredPath());
     table.getItems().setAll(model.comparisonProperty().get().allGroups());
-    double rows = Math.min(MOST_ROWS, Math.max(2, table.getItems().size())) + HEAD_ROWS;
-    table.setPrefHeight(rows * TableColumns.rowHeight(scale()));
     chart.setMinHeight(
         model.waterfallsProperty().get()
             ? new SmallWaterfallsLayout((_, _) -> 0, scale()).height(model.waterfalls())
             : new StackedBarsLayout((_, _) -> 0, scale()).leastHeight(model.sections()));
+    double rows = Math.clamp(table.getItems().size(), LEAST_ROWS, MOST_ROWS) + HEAD_ROWS;
+    table.setMinHeight(rows * TableColumns.rowHeight(scale()));
+    table.setPrefHeight(table.getMinHeight());
     chart.setAccessibleText(String.join(" ", said));
     chart.redraw();
   }
