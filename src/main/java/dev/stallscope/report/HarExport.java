@@ -8,6 +8,7 @@ import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,8 +31,15 @@ public final class HarExport {
    */
   public static void write(Analysis analysis, Labels labels, String version, OutputStream out)
       throws IOException {
+    write(analysis.measurements().exchanges(), labels, version, out);
+  }
+
+  /** The same of some exchanges; those that are no HTTP requests are left out. */
+  public static void write(
+      List<Exchange> exchanges, Labels labels, String version, OutputStream out)
+      throws IOException {
     Stream<HarEntry> entries =
-        analysis.measurements().exchanges().stream()
+        exchanges.stream()
             .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)
             .flatMap(exchange -> entry(exchange).stream());
     HarWriter.write(entries.toList(), labels, version, out);

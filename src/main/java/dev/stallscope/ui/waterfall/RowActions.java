@@ -1,10 +1,17 @@
 package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.CurlCommand;
+import dev.stallscope.report.HarExport;
+import dev.stallscope.report.Labels;
+import dev.stallscope.report.export.ProgramBuild;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,7 @@ final class RowActions {
   private final Workspace workspace;
   private final WaterfallViewModel model;
   private final RowCopy copy;
+  private final BackgroundTasks.Lane archiving;
   private final Supplier<List<Integer>> chosen;
   private Consumer<HttpRequest> asker = _ -> {};
 
@@ -32,6 +40,7 @@ final class RowActions {
     this.model = model;
     this.chosen = chosen;
     copy = new RowCopy(model, texts);
+    archiving = workspace.tasks().lane();
   }
 
   /** Says who asks a request once more. */
@@ -63,6 +72,19 @@ final class RowActions {
     } else if (commands.stream().anyMatch(CurlCommand::isMasked)) {
       workspace.say(Texts.of("waterfall.curl-masked"));
     }
+  }
+
+  /** An HTTP archive of the chosen requests, secrets masked. */
+  void copyHar() {
+    List<Exchange> exchanges = ids().map(model.table()::exchange).toList();
+    archiving.submit(
+        () -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          HarExport.write(exchanges, Labels.REDACTED, ProgramBuild.read().version(), out);
+          return out.toString(StandardCharsets.UTF_8);
+        },
+        RowActions::copy,
+        failure -> workspace.say(Texts.of("problem.defect", failure)));
   }
 
   /** Whether a request was chosen that curl can make. */

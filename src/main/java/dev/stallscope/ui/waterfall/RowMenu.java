@@ -18,6 +18,7 @@ final class RowMenu {
    */
   RowMenu(WaterfallViewModel model, RowActions actions, RowFolding folding, Runnable zeroHere) {
     MenuItem curl = item("copy-curl", actions::copyCurl);
+    MenuItem har = item("copy-har", actions::copyHar);
     MenuItem ask = item("ask-again", actions::askAgain);
     MenuItem cause = item("cause", model::selectCause);
     List<MenuItem> ofGroups =
@@ -25,7 +26,8 @@ final class RowMenu {
             item("fold", folding::toggleGroup),
             item("fold-all", folding::foldAll),
             item("unfold-all", folding::unfoldAll));
-    List<MenuItem> items = new ArrayList<>(List.of(curl, item("copy-rows", actions::copyText)));
+    List<MenuItem> items =
+        new ArrayList<>(List.of(curl, har, item("copy-rows", actions::copyText)));
     items.addAll(List.of(item("copy-filter", actions::copyFilter), new SeparatorMenuItem()));
     items.addAll(List.of(ask, cause, item("pin", model::togglePin), new SeparatorMenuItem()));
     items.addAll(
@@ -44,6 +46,7 @@ final class RowMenu {
     menu.setOnShowing(
         _ -> {
           curl.setDisable(!actions.isRequest());
+          har.setDisable(!actions.isRequest());
           ask.setDisable(!actions.isRequest());
           ofGroups.forEach(item -> item.setDisable(!model.rows().hasHeadings()));
         });

@@ -109,8 +109,9 @@ public final class WaterfallView implements Pane {
         Action.of("waterfall.previous-match", "Shortcut+B", () -> model.step(false)),
         Action.of("waterfall.pin", "Shortcut+P", model::togglePin, model.hasExchange()),
         Action.of("waterfall.cause", "Alt+Shift+UP", model::selectCause, model.hasExchange()),
-        Action.of("waterfall.ask-again", "Shortcut+Shift+U", rows::askAgain, model.hasExchange()),
+        Action.of("waterfall.ask-again", "Shortcut+Alt+R", rows::askAgain, model.hasExchange()),
         Action.of("waterfall.copy-curl", "Shortcut+Alt+U", rows::copyCurl, model.hasExchange()),
+        Action.of("waterfall.copy-har", "Shortcut+Alt+H", rows::copyHar, model.hasExchange()),
         Action.of("waterfall.copy-rows", "Shortcut+Alt+C", rows::copyText),
         Action.of("waterfall.copy-filter", "Shortcut+Alt+F", rows::copyFilter));
   }

@@ -3,6 +3,7 @@ package dev.stallscope.ui.waterfall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stallscope.chart.Palette;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
@@ -141,14 +142,18 @@ class WaterfallViewTest {
   }
 
   @Test
-  void aRequestIsCopiedAsACommandAndTypedForTheProbe() {
+  void aRequestIsCopiedAsACommandAndTypedForTheProbe() throws Exception {
     try (WindowRig rig = WindowRig.open(SampleCaptures.file("slow-server"))) {
       await(rig, 4);
       rig.robot().clickOn(row(rig, 1));
       rig.robot().push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.U);
       assertThat(rig.ask(() -> Clipboard.getSystemClipboard().getString()))
           .startsWith("curl --http1.1 http://workshop.test:8000/slow/orders -H ");
-      rig.robot().push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.U);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.H);
+      rig.await(() -> Clipboard.getSystemClipboard().getString().contains("/slow/orders\","));
+      String archive = rig.ask(() -> Clipboard.getSystemClipboard().getString());
+      assertThat(new ObjectMapper().readTree(archive).at("/log/entries")).hasSize(1);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.R);
       assertThat(rig.find("#probe-url", TextField.class).getText()).endsWith("/slow/orders");
     }
   }
