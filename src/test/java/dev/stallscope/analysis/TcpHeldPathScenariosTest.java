@@ -62,8 +62,16 @@ class TcpHeldPathScenariosTest {
   }
 
   @Test
-  void dataSentBeforeTheirSenderHadHeardOfAllAreNobodysPause() {
-    assertThat(findingsOf(download(5797, 1082))).isEmpty();
+  void dataSentBeforeTheirSenderHadHeardOfAllWaitedForAcksThatThePathHeld() {
+    assertThat(findingsOf(download(5797, 1082)))
+        .singleElement()
+        .asString()
+        .startsWith("critical delay-spike 690 ms by network");
+  }
+
+  @Test
+  void aSystemThatEchoesNoBareAckShowsNobodysPause() {
+    assertThat(findingsOf(download(5797, 1041))).isEmpty();
   }
 
   /** Three calls that are answered at once, and one whose answer comes after 640 ms. */
@@ -148,5 +156,55 @@ class TcpHeldPathScenariosTest {
         .singleElement()
         .asString()
         .startsWith("critical slow-server-response 600 ms by server-application");
+  }
+
+  /**
+   * Seen from the server: eight segments are acknowledged only after 740 ms, when their first has
+   * been sent again for nothing.
+   *
+   * @param ackMillis the client's clock when it sent that ACK
+   */
+  private static String lateAck(int ackMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near server
+            set timestamps on
+            client 0ms SYN ts 1000 0
+            server 0.1ms SYN,ACK ts 5000 1000
+            client 40.2ms ACK ts 1020 5000
+            client 40.3ms http-request GET /map.png ts 1020 5000
+            server 41ms data %s ts 5041 1020
+            client 81ms ACK ts 1061 5041
+            """
+                .formatted(HEAD));
+    for (int i = 0; i < 8; i++) {
+      script.append("server 81.%dms data 1448 ts 5081 1061\n".formatted(i));
+    }
+    return script
+        + """
+        server 381ms data 101..1549 again ts 5381 1061
+        client 821ms ACK ts %1$d 5081
+        client 821.1ms ACK sack 101..1549 ts %1$d 5081
+        server 821.2ms data 11584 split ts 5821 %1$d
+        client 861.3ms ACK ts 1841 5821
+        """
+            .formatted(ackMillis);
+  }
+
+  @Test
+  void anAckThatThePathHeldMadeARepetitionNeedless() {
+    assertThat(findingsOf(lateAck(1101)))
+        .singleElement()
+        .asString()
+        .startsWith("critical spurious-retransmission 700 ms by network");
+  }
+
+  @Test
+  void dataThatThePathHeldAreOneSpikeThoughTheTimerExpiredMeanwhile() {
+    assertThat(findingsOf(lateAck(1801)))
+        .singleElement()
+        .asString()
+        .startsWith("critical delay-spike 700 ms by network");
   }
 }

@@ -102,9 +102,28 @@ final class AckWaits implements Judge {
               : Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
     }
     Optional<Verdict> held = SenderTimestamps.heldBack(gap);
-    return held.isEmpty() && SenderTimestamps.hadNotHeardAll(gap)
-        ? Optional.of(windowGrowth(gap, direction))
-        : held;
+    if (held.isPresent()) {
+      return held;
+    }
+    long unheard = SenderTimestamps.unheardNanos(gap);
+    if (unheard < 0) {
+      return Optional.empty();
+    }
+    long usual = Math.max(gap.clocks().minNanos(), gap.clocks().smoothedNanos());
+    return Optional.of(
+        unheard - usual > leastLateNanos(gap)
+            ? acknowledgedLate(gap, direction, unheard - usual)
+            : windowGrowth(gap, direction));
+  }
+
+  /** Near the receiver: its ACKs were long under way, and their sender waited for them. */
+  private static Verdict acknowledgedLate(Gap gap, Direction direction, long lateNanos) {
+    StallCause cause =
+        SenderTimestamps.isRepeatedUnheard(gap)
+            ? StallCause.SPURIOUS_RETRANSMISSION
+            : gap.scene().limits().delayCause(direction, gap.durationNanos());
+    long lost = Math.min(lateNanos, gap.durationNanos());
+    return new Verdict(cause, gap.endNanos(), lost, 0.7);
   }
 
   /** A sender that had more ready when it stopped waited for nothing else, late as the ACK was. */
@@ -116,8 +135,11 @@ final class AckWaits implements Judge {
   }
 
   private static boolean isLate(Gap gap, long path) {
-    return gap.durationNanos() - path
-        > Math.max(gap.clocks().stallNanos() - gap.clocks().minNanos(), USUAL_EXCESS_NANOS);
+    return gap.durationNanos() - path > leastLateNanos(gap);
+  }
+
+  private static long leastLateNanos(Gap gap) {
+    return Math.max(gap.clocks().stallNanos() - gap.clocks().minNanos(), USUAL_EXCESS_NANOS);
   }
 
   /**
@@ -144,6 +166,17 @@ final class AckWaits implements Judge {
   }
 
   private static Verdict late(Gap gap, Direction direction, long path) {
+    int last = gap.scene().lastData(direction, gap.from());
+    if (last >= 0
+        && LossWaits.isRepair(gap.trace(), last)
+        && LossWaits.isNeedless(gap.trace(), last)) {
+      StallCause cause =
+          SenderTimestamps.isFresh(gap)
+              ? StallCause.DELAY_SPIKE
+              : StallCause.SPURIOUS_RETRANSMISSION;
+      // What had been waited for before the repetition is still waited for.
+      return Verdict.lost(gap, cause, 0.7);
+    }
     if (DelayedAcks.isSuspected(gap, direction)) {
       return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);
     }

@@ -43,7 +43,11 @@ final class LossWaits implements Judge {
         startsRepair
             ? isRepeated(gap) || cause == StallCause.PACKET_LOSS && isKnownHole(gap)
             : isRecovering(gap);
-    return isSeenBefore ? 0 : gap.clocks().minNanos();
+    if (isSeenBefore) {
+      return 0;
+    }
+    boolean isLate = cause == StallCause.DELAY_SPIKE || cause == StallCause.SPURIOUS_RETRANSMISSION;
+    return isLate ? NeedlessRepairs.dueNanos(gap) : gap.clocks().minNanos();
   }
 
   /**
@@ -100,7 +104,7 @@ final class LossWaits implements Judge {
   static StallCause repairCause(Gap gap) {
     Direction direction = gap.endedBy();
     if (isNeedless(gap.trace(), gap.to())) {
-      return needless(gap, direction);
+      return NeedlessRepairs.cause(gap, direction);
     }
     if (PathDiscovery.isMadeSmaller(gap.trace(), gap.to())) {
       return StallCause.PATH_MTU_BLACK_HOLE;
@@ -157,69 +161,6 @@ final class LossWaits implements Judge {
     return original >= 0
         && ((trace.flags(original) & TcpFlags.PSH) != 0
             || trace.payloadBytes(original) < gap.scene().mss(direction));
-  }
-
-  /** Sent again for nothing: the ACK was late, or it was lost. */
-  private static StallCause needless(Gap gap, Direction direction) {
-    TcpTrace trace = gap.trace();
-    Optional<StallCause> answer = lostAnswer(gap, direction.reverse());
-    if (answer.isPresent()) {
-      return answer.get();
-    }
-    if (RepairSeries.around(gap, direction).transmissions() > 2 || hasLostFlight(gap, direction)) {
-      // No single ACK was late: nothing passed in either direction.
-      return StallCause.PATH_OUTAGE;
-    }
-    long half = gap.clocks().minNanos() * 3 / 4;
-    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
-    for (int row = gap.to() + 1; row < end; row++) {
-      if (trace.direction(row) != direction
-          && trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
-        boolean answersTheFirst = trace.epochNanos(row) - trace.epochNanos(gap.to()) < half;
-        return answersTheFirst ? StallCause.DELAY_SPIKE : StallCause.SPURIOUS_RETRANSMISSION;
-      }
-    }
-    return StallCause.SPURIOUS_RETRANSMISSION;
-  }
-
-  /**
-   * What was sent again had arrived, and so was answered; but the answer was lost, and with it the
-   * acknowledgment in it. It shows where the answer is sent again before it is acknowledged.
-   */
-  private static Optional<StallCause> lostAnswer(Gap gap, Direction answers) {
-    TcpTrace trace = gap.trace();
-    long answered = gap.sender(answers).highest();
-    if (gap.sender(answers).outstandingBytes() == 0) {
-      return Optional.empty();
-    }
-    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
-    for (int row = gap.to(); row < end; row++) {
-      if (trace.direction(row) != answers && trace.acknowledgment(row) >= answered) {
-        return Optional.empty();
-      }
-      if (trace.direction(row) == answers && isRepair(trace, row)) {
-        return isNeedless(trace, row)
-            ? Optional.empty()
-            : Optional.of(timerCause(gap.until(row), answers));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Near the receiver: what was sent before the silence is missing when the new data comes, so not
-   * only the ACKs did not pass.
-   */
-  private static boolean hasLostFlight(Gap gap, Direction direction) {
-    long highest = gap.sender(direction).highest();
-    TcpTrace trace = gap.trace();
-    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
-    for (int row = gap.to() + 1; row < end; row++) {
-      if (trace.direction(row) == direction && trace.end(row) > highest) {
-        return trace.sequence(row) > highest;
-      }
-    }
-    return false;
   }
 
   /** Within a repair: the wait belongs to what made the repair necessary. */

@@ -51,7 +51,9 @@ final class ProbeWaits {
    */
   private static Optional<StallCause> repaired(Gap gap, int row, boolean isProbe) {
     if (LossWaits.isNeedless(gap.trace(), row)) {
-      return isProbe ? Optional.of(StallCause.SPURIOUS_RETRANSMISSION) : Optional.empty();
+      return isProbe
+          ? Optional.of(NeedlessRepairs.lateCause(gap.until(row), gap.endedBy()))
+          : Optional.empty();
     }
     boolean isLong = gap.durationNanos() >= 2 * gap.clocks().minNanos();
     return isProbe || isLong && gap.durationNanos() <= gap.clocks().timeoutNanos()

@@ -16,6 +16,9 @@ final class SenderTimestamps {
   private static final long LEAST_MEASURED_NANOS = Nanos.ofMillis(20);
   private static final long LEAST_MEASURED_TICKS = 10;
 
+  /** ACKs that a path let go together were sent soon after each other. */
+  private static final int SAME_WORD_TICKS = 100;
+
   /** Two clocks part by less than a millisecond in that time. */
   private static final long LONGEST_COMPARED_NANOS = 10 * Nanos.PER_SECOND;
 
@@ -64,16 +67,70 @@ final class SenderTimestamps {
   }
 
   /**
-   * Whether the sender of the packet that ended the gap had not yet heard of all that its receiver
-   * had said before the gap: it sent within one round trip, however long that was, and did not
-   * rest.
+   * How long the receiver had been saying what the sender of the packet that ended the gap had not
+   * yet heard: it sent within one round trip, however long that was, and did not rest. Looks no
+   * farther back than {@link Scene#LOOK_ROWS}; -1 where the sender had heard all that was said
+   * before the gap, 0 where its echoes do not tell for how long: some systems echo no bare ACK.
    */
-  static boolean hadNotHeardAll(Gap gap) {
+  static long unheardNanos(Gap gap) {
     TcpTrace trace = gap.trace();
-    Direction direction = gap.endedBy();
     long echo = trace.timestampEcho(gap.to());
-    int last = rowBefore(gap, direction.reverse());
-    return echo > 0 && last >= 0 && isAfter(trace.timestampValue(last), echo);
+    Direction receiver = gap.endedBy().reverse();
+    int first = -1;
+    int heard = -1;
+    for (int row = gap.from(); row >= Math.max(0, gap.from() - Scene.LOOK_ROWS); row--) {
+      if (trace.direction(row) == receiver && isClock(trace, row)) {
+        if (!isAfter(trace.timestampValue(row), echo)) {
+          heard = row;
+          break;
+        }
+        first = row;
+      }
+    }
+    if (echo <= 0 || first < 0) {
+      return -1;
+    }
+    return heard < 0 || trace.payloadBytes(heard) > 0
+        ? 0
+        : trace.epochNanos(gap.to()) - trace.epochNanos(first);
+  }
+
+  /**
+   * Whether the sender repeated something for nothing before it heard more than at the gap's end.
+   */
+  static boolean isRepeatedUnheard(Gap gap) {
+    TcpTrace trace = gap.trace();
+    Direction sender = gap.endedBy();
+    long echo = trace.timestampEcho(gap.to());
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = Math.max(0, gap.to() - Scene.LOOK_ROWS); row < end; row++) {
+      if (trace.direction(row) == sender
+          && LossWaits.isRepair(trace, row)
+          && LossWaits.isNeedless(trace, row)
+          && Math.abs((int) (trace.timestampEcho(row) - echo)) <= SAME_WORD_TICKS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the packet that ended the gap, from the other end of the path, was sent towards the
+   * gap's end, by its sender's clock: it was not the path that held it.
+   */
+  static boolean isFresh(Gap gap) {
+    TcpTrace trace = gap.trace();
+    int before = rowBefore(gap, gap.endedBy());
+    long rate = before < 0 ? 0 : ticksPerSecond(trace, gap.endedBy(), before);
+    long value = trace.timestampValue(gap.to());
+    if (rate == 0 || value < 0 || gap.scene().path().isNear(gap.endedBy())) {
+      return false;
+    }
+    long arrived = trace.epochNanos(gap.to()) - trace.epochNanos(before);
+    long ticks = (int) (value - trace.timestampValue(before));
+    return ticks >= 0
+        && arrived <= LONGEST_COMPARED_NANOS
+        && ticks * Nanos.PER_SECOND / rate >= arrived * 3 / 4;
   }
 
   /**

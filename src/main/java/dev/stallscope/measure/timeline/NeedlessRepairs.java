@@ -1,0 +1,106 @@
+package dev.stallscope.measure.timeline;
+
+import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
+import java.util.Optional;
+
+/**
+ * What was sent again although it had arrived (L10, N02): its ACK was late or lost, or the data
+ * were late, or nothing passed at all.
+ */
+final class NeedlessRepairs {
+  private NeedlessRepairs() {}
+
+  /** Sent again for nothing: the ACK was late, or it was lost. */
+  static StallCause cause(Gap gap, Direction direction) {
+    Optional<StallCause> answer = lostAnswer(gap, direction.reverse());
+    if (answer.isPresent()) {
+      return answer.get();
+    }
+    if (RepairSeries.around(gap, direction).transmissions() > 2 || hasLostFlight(gap, direction)) {
+      // No single ACK was late: nothing passed in either direction.
+      return StallCause.PATH_OUTAGE;
+    }
+    return lateCause(gap, direction);
+  }
+
+  /**
+   * Why nothing was heard until the needless repetition that ends the gap. Where the next ACK was
+   * sent only just before it came, what it acknowledges had been late.
+   */
+  static StallCause lateCause(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    long half = gap.clocks().minNanos() * 3 / 4;
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) != direction
+          && trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
+        boolean answersTheFirst = trace.epochNanos(row) - trace.epochNanos(gap.to()) < half;
+        return answersTheFirst || SenderTimestamps.isFresh(gap.until(row))
+            ? StallCause.DELAY_SPIKE
+            : StallCause.SPURIOUS_RETRANSMISSION;
+      }
+    }
+    return StallCause.SPURIOUS_RETRANSMISSION;
+  }
+
+  /**
+   * What was sent again had arrived, and so was answered; but the answer was lost, and with it the
+   * acknowledgment in it. It shows where the answer is sent again before it is acknowledged.
+   */
+  private static Optional<StallCause> lostAnswer(Gap gap, Direction answers) {
+    TcpTrace trace = gap.trace();
+    long answered = gap.sender(answers).highest();
+    if (gap.sender(answers).outstandingBytes() == 0) {
+      return Optional.empty();
+    }
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < end; row++) {
+      if (trace.direction(row) != answers && trace.acknowledgment(row) >= answered) {
+        return Optional.empty();
+      }
+      if (trace.direction(row) == answers && LossWaits.isRepair(trace, row)) {
+        return LossWaits.isNeedless(trace, row)
+            ? Optional.empty()
+            : Optional.of(LossWaits.timerCause(gap.until(row), answers));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Near the receiver: what was sent before the silence is missing when the new data comes, so not
+   * only the ACKs did not pass.
+   */
+  private static boolean hasLostFlight(Gap gap, Direction direction) {
+    long highest = gap.sender(direction).highest();
+    TcpTrace trace = gap.trace();
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) == direction && trace.end(row) > highest) {
+        return trace.sequence(row) > highest;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * When the next ACK was due: a round trip after the oldest segment under way was sent, which in a
+   * full pipe is at once.
+   */
+  static long dueNanos(Gap gap) {
+    TcpTrace trace = gap.trace();
+    long acknowledged = gap.sender(gap.endedBy()).acknowledged();
+    long sent = gap.startNanos();
+    for (int row = gap.from(); row >= Math.max(0, gap.from() - Scene.LOOK_ROWS); row--) {
+      if (trace.direction(row) == gap.endedBy() && trace.payloadBytes(row) > 0) {
+        if (trace.end(row) <= acknowledged) {
+          break;
+        }
+        sent = trace.epochNanos(row);
+      }
+    }
+    return Math.max(0, sent + gap.clocks().minNanos() - gap.startNanos());
+  }
+}
