@@ -111,6 +111,8 @@ public final class ExchangeAssembler {
         .sorted(Comparator.comparingInt(list -> list.getFirst().id))
         .forEach(linker::link);
     GivenUpRequests.endAtSecondAttempt(ofKind(ExchangeKind.REQUEST), connections);
+    GivenUpAnswers.endAtClose(ofKind(ExchangeKind.REQUEST), connections);
+    UnansweredConnects.endAtNextAttempt(ofKind(ExchangeKind.CONNECT), connections);
     ParentFinder.link(ofKind(ExchangeKind.REQUEST), servedHere);
     List<DnsLookup> linked = new ArrayList<>(lookups);
     linker

@@ -229,6 +229,7 @@ public final class ConnectionDraft {
         sent,
         sent,
         0,
+        0,
         1460,
         false,
         scale,

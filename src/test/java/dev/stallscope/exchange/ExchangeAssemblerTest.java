@@ -286,7 +286,7 @@ class ExchangeAssemblerTest {
   private void connect(
       int id, Endpoint client, Endpoint server, int syn, int end, Handshake.Outcome outcome) {
     boolean isOpen = outcome == Handshake.Outcome.ESTABLISHED;
-    Side side = new Side(1, 60, 0, 0, 0, 1460, false, 7, true, 64, new EventCounts());
+    Side side = new Side(1, 60, 0, 0, 0, 0, 1460, false, 7, true, 64, new EventCounts());
     connections.add(
         new TcpConnection(
             id,

@@ -108,8 +108,7 @@ record BrokenExchange(TcpConnection connection, Exchange exchange, Kind kind) {
   }
 
   private static Kind kind(TcpConnection connection, Exchange exchange) {
-    int usual = connection.side(connection.closing().resetBy()).ttl();
-    if (connection.closing().resetTtl() >= 0 && connection.closing().resetTtl() != usual) {
+    if (connection.isResetForeign()) {
       return Kind.FOREIGN;
     }
     if (connection.closing().resetBy() == Direction.CLIENT_TO_SERVER) {

@@ -11,6 +11,8 @@ final class ConnectionSummary {
   private final long[] payload = new long[2];
   private final long[] unique = new long[2];
   private final long[] highest = {Long.MIN_VALUE, Long.MIN_VALUE};
+  private final long[] lowest = {Long.MAX_VALUE, Long.MAX_VALUE};
+  private final long[] closedAt = {Long.MIN_VALUE, Long.MIN_VALUE};
   private final long[] acknowledged = {-1, -1};
   private final int[] ttl = new int[2];
   private final boolean[] offersSack = new boolean[2];
@@ -86,6 +88,9 @@ final class ConnectionSummary {
       if (trace.payloadBytes(row) > 0 && !trace.isReset(row)) {
         countUnique(row, side);
       }
+      if ((trace.flags(row) & TcpFlags.FIN) != 0) {
+        closedAt[side] = Math.max(closedAt[side], trace.sequence(row) + trace.payloadBytes(row));
+      }
       if (trace.isAck(row) && !trace.isReset(row)) {
         acknowledged[1 - side] = Math.max(acknowledged[1 - side], trace.acknowledgment(row));
       }
@@ -100,12 +105,19 @@ final class ConnectionSummary {
         payload[side],
         unique[side],
         acknowledged[side] < 0 ? 0 : Math.max(0, highest[side] - acknowledged[side]),
+        missing(side),
         sizes.mss(),
         sizes.isGuessed(),
         trace.scales().shift(direction),
         offersSack[side],
         ttl[side],
         events[side]);
+  }
+
+  private long missing(int side) {
+    return unique[side] == 0
+        ? 0
+        : Math.max(0, Math.max(highest[side], closedAt[side]) - lowest[side] - unique[side]);
   }
 
   /** Bytes beyond all before are new, and so are those that first fill a hole. */
@@ -115,6 +127,7 @@ final class ConnectionSummary {
     if (trace.has(row, SegmentEvent.KEEP_ALIVE) || trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
       return;
     }
+    lowest[side] = Math.min(lowest[side], start);
     if (end > highest[side]) {
       unique[side] += end - Math.max(start, highest[side]);
       highest[side] = end;

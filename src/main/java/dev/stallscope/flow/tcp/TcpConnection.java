@@ -79,7 +79,12 @@ public record TcpConnection(
     return closing.finNanos >= 0
         && closing.firstFinBy == Direction.SERVER_TO_CLIENT
         && (closing.resetNanos < 0 || closing.finNanos <= closing.resetNanos)
-        && fromServer.count(SegmentEvent.LOST_SEGMENT) == 0;
+        && fromServer.missingBytes == 0;
+  }
+
+  /** Whether the reset came from a device between: it had travelled another number of hops. */
+  public boolean isResetForeign() {
+    return closing.resetTtl >= 0 && closing.resetTtl != side(closing.resetBy).ttl;
   }
 
   public boolean has(CaptureQuality flag) {
@@ -93,6 +98,7 @@ public record TcpConnection(
    * @param uniqueBytes distinct payload bytes of the stream
    * @param unacknowledgedBytes of them behind the peer's last acknowledgment; 0 where the peer
    *     acknowledged nothing at all, not even the SYN
+   * @param missingBytes between its first and its last byte, or its FIN, and never captured
    * @param mss largest segment the peer accepts, bytes; guessed where no SYN was seen
    * @param windowScale shift of this side's window field; -1 unknown, 0 when off
    * @param offersSack whether its SYN carried SACK-permitted
@@ -104,6 +110,7 @@ public record TcpConnection(
       long payloadBytes,
       long uniqueBytes,
       long unacknowledgedBytes,
+      long missingBytes,
       int mss,
       boolean isMssGuessed,
       int windowScale,

@@ -140,7 +140,8 @@ public final class TimeAccountant {
 
   private static boolean isLoss(StallCause cause) {
     return switch (cause) {
-      case PATH_OUTAGE, RETRANSMISSION_TIMEOUT, TAIL_LOSS, PATH_MTU_BLACK_HOLE -> true;
+      case PATH_OUTAGE, RETRANSMISSION_TIMEOUT, TAIL_LOSS, PATH_MTU_BLACK_HOLE, CONNECT_TIMEOUT ->
+          true;
       default -> false;
     };
   }

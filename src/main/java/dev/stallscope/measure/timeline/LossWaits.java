@@ -183,19 +183,22 @@ final class LossWaits implements Judge {
   }
 
   /**
-   * The last repetition met silence, too, until the client had enough: no server had the request.
+   * The last repetition met silence, too, until the client had enough: no server had the request,
+   * or the client had not got the rest of the answer.
    */
   private static Optional<StallCause> givenUpCause(Gap gap) {
-    Gap.SenderState client = gap.fromClient();
+    boolean isAnswered = gap.token() == Token.RESPONSE;
+    Direction tried = isAnswered ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER;
+    Gap.SenderState sender = gap.sender(tried);
     boolean isGivenUp =
-        (gap.token() == Token.SERVER || gap.token() == Token.REQUEST)
+        (isAnswered || gap.token() == Token.SERVER || gap.token() == Token.REQUEST)
             && gap.endedBy() == Direction.CLIENT_TO_SERVER
             && (gap.trace().flags(gap.to()) & (TcpFlags.FIN | TcpFlags.RST)) != 0
             && isRepair(gap.trace(), gap.from())
             && !isNeedless(gap.trace(), gap.from())
-            && gap.trace().direction(gap.from()) == Direction.CLIENT_TO_SERVER
-            && client.outstandingBytes() > 0;
-    return isGivenUp ? client.episode().filter(cause -> !cause.isBlameless()) : Optional.empty();
+            && gap.trace().direction(gap.from()) == tried
+            && sender.outstandingBytes() > 0;
+    return isGivenUp ? sender.episode().filter(cause -> !cause.isBlameless()) : Optional.empty();
   }
 
   /** The answer to the repair is due within a round trip, and late only after a stall's time. */

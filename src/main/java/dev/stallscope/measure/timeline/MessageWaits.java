@@ -17,6 +17,9 @@ final class MessageWaits implements Judge {
   /** Shorter pauses are the jitter of hosts and paths. */
   private static final long JITTER_NANOS = Nanos.ofMillis(5);
 
+  /** Who closes sooner after the last byte changed his mind, and did not lose patience. */
+  private static final long GIVEN_UP_NANOS = Nanos.ofMillis(500);
+
   /** Segments that a probe or a timer sends before it hears of them. */
   private static final int REPAIRS = 2;
 
@@ -48,6 +51,10 @@ final class MessageWaits implements Judge {
       boolean isClient = direction == Direction.CLIENT_TO_SERVER;
       return Verdict.blameless(gap, isClient ? StallCause.CLIENT_THINK : StallCause.IDLE, 0.5);
     }
+    if (isGivenUp(gap, direction)) {
+      return Verdict.lost(
+          gap, isAlive(gap, direction) ? StallCause.RESPONSE_TRICKLE : StallCause.PATH_OUTAGE, 0.7);
+    }
     int next = gap.scene().nextData(direction, gap.to() - 1);
     if (next < 0) {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
@@ -76,6 +83,43 @@ final class MessageWaits implements Judge {
             .flatMap(Exchange::response)
             .filter(response -> response.content().lacksEnd())
             .isPresent();
+  }
+
+  /**
+   * The client closed in the middle of an answer of which nothing had come for long, and the
+   * capture shows whether the server's host still answered that.
+   */
+  private static boolean isGivenUp(Gap gap, Direction direction) {
+    return direction == Direction.SERVER_TO_CLIENT
+        && gap.endedBy() == Direction.CLIENT_TO_SERVER
+        && gap.scene().hasFlag(gap.to(), TcpFlags.FIN)
+        && gap.durationNanos() >= GIVEN_UP_NANOS
+        && gap.exchange()
+            .filter(exchange -> exchange.span().endNanos() == gap.endNanos())
+            .isPresent()
+        && (isAlive(gap, direction) || isFinRepeated(gap));
+  }
+
+  private static boolean isAlive(Gap gap, Direction direction) {
+    int end = Math.min(gap.trace().size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (gap.trace().direction(row) == direction) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFinRepeated(Gap gap) {
+    int end = Math.min(gap.trace().size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (gap.scene().hasFlag(row, TcpFlags.FIN)
+          && gap.trace().direction(row) == gap.endedBy()
+          && !gap.trace().has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -193,7 +193,10 @@ final class ServerWaits implements Judge {
         && !clientLeft
         && unseen(gap).isEmpty()
         && wantsAnswer(gap, exchange)
-        && (serverClosed || serverReset && closing.resetNanos() <= race)) {
+        && (serverClosed
+            || serverReset
+                && closing.resetNanos() <= race
+                && !gap.scene().connection().isResetForeign())) {
       return Optional.of(StallCause.KEEP_ALIVE_RACE);
     }
     return serverReset

@@ -100,7 +100,8 @@ final class TokenTrack {
 
   /**
    * When a reset, or a close before the end that was announced, cut off the response of the last
-   * exchange: until then the client waited for the rest. {@link Long#MIN_VALUE} where none did.
+   * exchange, or its client gave up: until then the client waited for the rest. {@link
+   * Long#MIN_VALUE} where none did.
    */
   private static long brokenNanos(
       TcpConnection connection, Exchange exchange, List<Exchange> exchanges) {
@@ -111,11 +112,14 @@ final class TokenTrack {
     if (isOpen && closing.resetBy() == Direction.SERVER_TO_CLIENT && closing.resetNanos() >= 0) {
       return closing.resetNanos();
     }
-    boolean isClosed =
-        isOpen
-            && connection.isClosedByServer()
-            && exchange.response().filter(response -> response.content().lacksEnd()).isPresent();
-    return isClosed ? closing.finNanos() : Long.MIN_VALUE;
+    boolean lacksEnd =
+        isOpen && exchange.response().filter(response -> response.content().lacksEnd()).isPresent();
+    if (lacksEnd && connection.isClosedByServer()) {
+      return closing.finNanos();
+    }
+    return lacksEnd && exchange.span().endNanos() == closing.finNanos()
+        ? closing.finNanos()
+        : Long.MIN_VALUE;
   }
 
   private static void addRequest(List<Mark> marks, Exchange exchange, long brokenNanos) {

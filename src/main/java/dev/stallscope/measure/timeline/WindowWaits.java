@@ -1,5 +1,6 @@
 package dev.stallscope.measure.timeline;
 
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.measure.StallCause;
@@ -128,7 +129,14 @@ final class WindowWaits implements Judge {
   private static boolean isCutToFit(Gap gap, Direction direction, int next) {
     return gap.trace().end(next) == gap.sender(direction).windowEdge()
         && gap.trace().payloadBytes(next) < gap.scene().mss(direction)
-        && gap.scene().nextData(direction, next) >= 0;
+        && (gap.scene().nextData(direction, next) >= 0 || lacksEnd(gap));
+  }
+
+  private static boolean lacksEnd(Gap gap) {
+    return gap.exchange()
+        .flatMap(Exchange::response)
+        .filter(response -> response.content().lacksEnd())
+        .isPresent();
   }
 
   /** When the capture saw the window open by a segment, or the gap's end. */

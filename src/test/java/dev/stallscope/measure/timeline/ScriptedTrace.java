@@ -287,7 +287,7 @@ public final class ScriptedTrace implements TcpTrace {
   public TcpConnection connection() {
     TcpConnection.Side side =
         new TcpConnection.Side(
-            rows.size(), 0, 0, 1_000_000, 0, MSS, false, 0, true, 64, new EventCounts());
+            rows.size(), 0, 0, 1_000_000, 0, 0, MSS, false, 0, true, 64, new EventCounts());
     long start = rows.isEmpty() ? EPOCH : rows.getFirst().nanos;
     long end = rows.isEmpty() ? EPOCH : rows.getLast().nanos;
     long whole = clientNanos + serverNanos;
