@@ -163,4 +163,41 @@ class TcpRepairScenariosTest {
         """
             .formatted(dataMillis);
   }
+
+  /**
+   * A download of 300 segments that a link hands on without a pause; the hundredth is missing, and
+   * sent again so many segments later. The client acknowledges each a little before the next.
+   */
+  private static String fullLink(int repairedAfter) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            client  0ms      handshake rtt 40ms
+            client  41ms     http-request GET /
+            server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 437959\\r\\n\\r\\n" + 1417
+            client  90.1ms   ACK
+            """);
+    long missing = 100 * 1460L;
+    double at = 91.2;
+    for (int i = 1; i <= 300; i++) {
+      long start = i <= 100 + repairedAfter ? i * 1460L : (i - 1) * 1460L;
+      start += i < 100 ? 0 : i < 100 + repairedAfter ? 1460 : 0;
+      boolean isRepair = i == 100 + repairedAfter;
+      start = isRepair ? missing : start;
+      script.append("server  %.1fms data %d..%d%n".formatted(at, start, start + 1460));
+      boolean isOpen = i >= 100 && !isRepair && i < 100 + repairedAfter;
+      script.append(
+          isOpen
+              ? "client  %.1fms ACK %d sack %d..%d%n"
+                  .formatted(at + 1.1, missing, missing + 1460, start + 1460)
+              : "client  %.1fms ACK%n".formatted(at + 1.1));
+      at += 1.2;
+    }
+    return script.toString();
+  }
+
+  @Test
+  void aRepairOnALinkThatStaysFullDelaysNothing() {
+    assertThat(findingsOf(fullLink(50))).isEmpty();
+  }
 }

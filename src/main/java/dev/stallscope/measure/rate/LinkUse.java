@@ -25,6 +25,9 @@ public final class LinkUse {
 
   private static final int ROUND_TRIPS = 2;
 
+  /** Near the receiver nothing bunches what arrives, so that less time shows the path's rate. */
+  private static final long ARRIVAL_NANOS = Nanos.ofMillis(20);
+
   /** Shorter transfers do not come to what the path can carry. */
   private static final int LEAST_WINDOWS = 8;
 
@@ -89,13 +92,24 @@ public final class LinkUse {
    */
   private double bytesPerNano() {
     if (bytesPerNano < 0) {
-      double most = most();
-      bytesPerNano = usual() >= STEADY * most ? most : 0;
+      bytesPerNano = limit(windowNanos);
+      if (bytesPerNano == 0 && !isNearSender && isBrief()) {
+        bytesPerNano = limit(Math.min(windowNanos, ARRIVAL_NANOS));
+      }
     }
     return bytesPerNano;
   }
 
-  private double most() {
+  private boolean isBrief() {
+    return size > 0 && times[size - 1] - times[0] < LEAST_WINDOWS * windowNanos;
+  }
+
+  private double limit(long windowNanos) {
+    double most = most(windowNanos);
+    return usual(windowNanos) >= STEADY * most ? most : 0;
+  }
+
+  private double most(long windowNanos) {
     double most = 0;
     int from = 0;
     for (int i = 0; i < size; i++) {
@@ -111,7 +125,7 @@ public final class LinkUse {
   }
 
   /** The median of what was carried in one window after the other; 0 where there are few. */
-  private double usual() {
+  private double usual(long windowNanos) {
     List<Double> rates = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < size; i++) {
@@ -134,9 +148,14 @@ public final class LinkUse {
     return Math.clamp(all - Math.round(needed), 0, all);
   }
 
-  private long deliveredAt(long nanos) {
+  /** Near the receiver: between two arrivals the path was busy with the second. */
+  private double deliveredAt(long nanos) {
     int found = Arrays.binarySearch(times, 0, size, nanos);
     int last = found >= 0 ? found : -found - 2;
-    return last < 0 ? 0 : delivered[last];
+    if (isNearSender || last < 0 || found >= 0 || last == size - 1) {
+      return last < 0 ? 0 : delivered[last];
+    }
+    double share = (nanos - times[last]) / (double) (times[last + 1] - times[last]);
+    return delivered[last] + share * (delivered[last + 1] - delivered[last]);
   }
 }
