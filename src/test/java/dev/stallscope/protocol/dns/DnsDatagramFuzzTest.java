@@ -8,13 +8,12 @@ import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.Conversation;
 import dev.stallscope.protocol.DatagramDecoder;
 import dev.stallscope.protocol.DecodeLimits;
-import dev.stallscope.protocol.FuzzedPieces;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.MessageRecorder;
 import dev.stallscope.protocol.StreamBytes;
 
-/** Any bytes as a datagram, and any bytes and gaps in any order as a stream. */
-class DnsFuzzTest {
+/** Any bytes as a datagram. */
+class DnsDatagramFuzzTest {
   private static final Conversation TALK = Conversation.with(DnsDecoder.dns(), 53);
 
   @FuzzTest(maxDuration = "30s")
@@ -28,18 +27,10 @@ class DnsFuzzTest {
     decoder.datagram(Direction.CLIENT_TO_SERVER, bytes, input.length + 1);
     decoder.end();
     assertThat(recorder.messages().size() + recorder.anomalies().size()).isEqualTo(1);
-    recorder.messages().forEach(DnsFuzzTest::assertSane);
+    recorder.messages().forEach(DnsDatagramFuzzTest::assertSane);
   }
 
-  @FuzzTest(maxDuration = "30s")
-  void readsAnyStream(byte[] input) {
-    MessageRecorder recorder = new MessageRecorder();
-    FuzzedPieces.feed(
-        DnsDecoder.dns().stream(TALK.context(Transport.TCP, recorder)).orElseThrow(), input);
-    recorder.messages().forEach(DnsFuzzTest::assertSane);
-  }
-
-  private static void assertSane(Message message) {
+  static void assertSane(Message message) {
     DnsMessage dns = (DnsMessage) message.content();
     assertThat(dns.label()).isNotBlank();
     assertThat(dns.answers()).hasSizeLessThanOrEqualTo(DecodeLimits.DNS_RECORDS);
