@@ -153,9 +153,9 @@ public final class StallText {
   private static String application(StallCause cause) {
     return switch (cause) {
       case SLOW_SERVER_RESPONSE -> "slow server";
-      case RESPONSE_TRICKLE -> "answer comes in drops";
+      case RESPONSE_TRICKLE -> "the answer paused";
       case SENDER_PAUSE -> "the sender paused";
-      case REQUEST_TRICKLE -> "request comes in drops";
+      case REQUEST_TRICKLE -> "the request paused";
       case EXPECT_CONTINUE -> "waited for 100 Continue";
       case STREAM_FLOW_CONTROL -> "stream window used up";
       case KEEP_ALIVE_RACE -> "sent into a closing connection";

@@ -161,11 +161,15 @@ public final class ResponseTrickleRule implements Rule {
                         && wait.interval().startNanos() < response.body().firstNanos());
   }
 
-  private static String rhythm(boolean isSteady, boolean isLate) {
-    if (isLate) {
-      return "the head, a pause, and all of the body";
+  /** None where one pause is all there is. */
+  private static Evidence[] rhythm(WaitGroup group, boolean isSteady, boolean isLate) {
+    if (group.count() == 1 && !isLate) {
+      return new Evidence[0];
     }
-    return isSteady ? "that of a stream" : "irregular";
+    String rhythm = isSteady ? "that of a stream" : "irregular";
+    return new Evidence[] {
+      Evidence.text("rhythm", isLate ? "the head, a pause, and all of the body" : rhythm)
+    };
   }
 
   private static Finding finding(RuleContext context, WaitGroup group) {
@@ -190,8 +194,8 @@ public final class ResponseTrickleRule implements Rule {
             Evidence.duration("time paused", group.durationNanos()),
             Evidence.count("pauses", group.count(), "pause"),
             Evidence.duration("longest pause", worst.durationNanos()),
-            Evidence.text("endpoint", endpoint),
-            Evidence.text("rhythm", rhythm(isSteady, isLate)))
+            Evidence.text("endpoint", endpoint))
+        .evidence(rhythm(group, isSteady, isLate))
         .advice(
             "Look at what the generator or view behind the response waits for: a cursor read row"
                 + " by row (SQLAlchemy `yield_per(1000)`, Django `iterator(chunk_size=2000)`), a"
