@@ -8,12 +8,15 @@ import dev.stallscope.chart.Tone;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.image.PixelReader;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.image.WritablePixelFormat;
 import javax.imageio.ImageIO;
 
 /** Pictures of what tests put on the screen, for people to look at: {@code target/screenshots}. */
@@ -28,12 +31,7 @@ public final class Screenshots {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    PixelReader pixels = image.getPixelReader();
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        copy.setRGB(x, y, pixels.getArgb(x, y));
-      }
-    }
+    copy.setRGB(0, 0, width, height, colors(image), 0, width);
     try {
       Files.createDirectories(FOLDER);
       ImageIO.write(copy, "png", FOLDER.resolve(name + ".png").toFile());
@@ -59,14 +57,16 @@ public final class Screenshots {
 
   /** How many pixels of a picture have exactly this colour. */
   public static int pixels(WritableImage image, int rgb) {
-    int count = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        if ((image.getPixelReader().getArgb(x, y) & 0xffffff) == rgb) {
-          count++;
-        }
-      }
-    }
-    return count;
+    return (int) Arrays.stream(colors(image)).filter(color -> (color & 0xffffff) == rgb).count();
+  }
+
+  /** Of all pixels, row by row. */
+  private static int[] colors(WritableImage image) {
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    int[] colors = new int[width * height];
+    WritablePixelFormat<IntBuffer> format = PixelFormat.getIntArgbInstance();
+    image.getPixelReader().getPixels(0, 0, width, height, format, colors, 0, width);
+    return colors;
   }
 }
