@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.WebCall;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** P22: the same call was retried again and again without back-off. */
 public final class RetryStormRule implements Rule {
@@ -42,8 +44,8 @@ public final class RetryStormRule implements Rule {
       not help a server that is overloaded; it keeps it overloaded.
 
       ## How it is recognised
-      The same request follows its own failure (5xx, 429, or no answer) at least three times, \
-      with less than 2 s between in the median. Waits that grow by half each time and reach 1 s \
+      The same request follows its own failure (5xx, 429, or a connection that ended without an \
+      answer) at least three times, with less than 2 s between in the median. Waits that grow by half each time and reach 1 s \
       are a proper back-off and are left out; so is one retry on a new connection.
 
       ## What it is mistaken for
@@ -71,7 +73,7 @@ public final class RetryStormRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     return WebCall.judge(
         context,
-        RetryStormRule::finding,
+        calls -> finding(context, calls),
         "No call was repeated three times after failures without back-off.");
   }
 
@@ -81,14 +83,30 @@ public final class RetryStormRule implements Rule {
         || call.code() == 0 && call.exchange().isFailed();
   }
 
-  private static Optional<Finding> finding(List<WebCall> calls) {
+  /** Whether a call had failed by then. One without an answer may only have none yet. */
+  private static boolean hasFailed(RuleContext context, WebCall call, long nanos) {
+    return isFailed(call)
+        && call.endNanos() <= nanos
+        && (call.code() != 0 || isClosed(context, call.exchange().connection(), nanos));
+  }
+
+  private static boolean isClosed(RuleContext context, int connection, long nanos) {
+    if (connection < 0 || !context.measurements().isTcp(connection)) {
+      return false;
+    }
+    TcpConnection.Closing closing = context.connection(connection).closing();
+    return LongStream.of(closing.finNanos(), closing.resetNanos(), closing.icmpNanos())
+        .anyMatch(end -> end >= 0 && end <= nanos);
+  }
+
+  private static Optional<Finding> finding(RuleContext context, List<WebCall> calls) {
     Map<String, List<WebCall>> byTarget = new LinkedHashMap<>();
     for (WebCall call : calls) {
       byTarget.computeIfAbsent(question(call), key -> new ArrayList<>()).add(call);
     }
     List<WebCall> worst = List.of();
     for (List<WebCall> attempts : byTarget.values()) {
-      List<WebCall> storm = storm(attempts);
+      List<WebCall> storm = storm(context, attempts);
       worst = storm.size() > worst.size() ? storm : worst;
     }
     return worst.size() <= LEAST_RETRIES ? Optional.empty() : Optional.of(reported(worst));
@@ -102,12 +120,11 @@ public final class RetryStormRule implements Rule {
   }
 
   /** The longest run in which each attempt but the first follows a failure. */
-  private static List<WebCall> storm(List<WebCall> attempts) {
+  private static List<WebCall> storm(RuleContext context, List<WebCall> attempts) {
     List<WebCall> longest = List.of();
     List<WebCall> run = new ArrayList<>();
     for (WebCall call : attempts) {
-      if (!run.isEmpty()
-          && !(isFailed(run.getLast()) && call.startNanos() >= run.getLast().endNanos())) {
+      if (!run.isEmpty() && !hasFailed(context, run.getLast(), call.startNanos())) {
         run = new ArrayList<>();
       }
       run.add(call);

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,28 @@ class RetryStormRuleTest {
   void oneRetryAfterALostRequestIsClear() {
     get("/stock").at(0, 20).unanswered().on(fixture, connection);
     get("/stock").at(25, 60).on(fixture, connection);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void retriesOfRequestsWhoseConnectionsEndWithoutAnAnswerAreAStorm() {
+    for (int i = 0; i < 4; i++) {
+      ConnectionDraft own = fixture.connection(i * 30, i * 30 + 25);
+      own.fin(Direction.SERVER_TO_CLIENT, i * 30 + 25);
+      get("/stock").at(i * 30, i * 30 + 20).unanswered().on(fixture, own);
+    }
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title())
+        .isEqualTo("GET /stock was retried 3 times without back-off");
+  }
+
+  @Test
+  void requestsStillUnderWayWhenTheCaptureEndsAreClear() {
+    for (int i = 0; i < 5; i++) {
+      ConnectionDraft own = fixture.connection(0, 60_000);
+      get("/stock").at(i * 30, i * 30 + 20).unanswered().on(fixture, own);
+    }
 
     RuleVerdicts.clear(rule, fixture);
   }
