@@ -49,7 +49,8 @@ public final class TlsRecord {
     return atHand < HEADER_BYTES || isLength(type(bytes, offset), length(bytes, offset));
   }
 
-  private static boolean isType(int type) {
+  /** Whether a first byte is a type of records. */
+  public static boolean isType(int type) {
     return type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA;
   }
 

@@ -76,6 +76,10 @@ final class RecordReader {
   }
 
   private int header(StreamBytes bytes, int at) {
+    int passed = state == State.LOST && headerLength == 0 ? noise(bytes, at) : 0;
+    if (passed > 0) {
+      return passed;
+    }
     if (headerLength == 0) {
       startOffset = bytes.streamOffset() + at;
     }
@@ -98,6 +102,19 @@ final class RecordReader {
       begin();
     }
     return 1;
+  }
+
+  /** How many of the next bytes begin no record; those before the first record are looked at. */
+  private int noise(StreamBytes bytes, int at) {
+    if (!hasRecord && beforeLength < MAX_BEFORE_BYTES) {
+      return 0;
+    }
+    int next = at;
+    while (next < bytes.length()
+        && !TlsRecord.isType(Bytes.u8(bytes.array(), bytes.offset() + next))) {
+      next++;
+    }
+    return next - at;
   }
 
   /** A long first byte, type 1, version 0.2 or 3.x (RFC 5246 E.2). */
@@ -182,7 +199,9 @@ final class RecordReader {
 
   private void keep(byte[] source, int from, int count) {
     if (bodyLength + count > body.length) {
-      byte[] larger = new byte[Math.max(2 * body.length, bodyLength + count)];
+      int needed = bodyLength + count;
+      int size = needed > RETAINED_BYTES ? recordLength : 2 * body.length;
+      byte[] larger = new byte[Math.max(size, needed)];
       System.arraycopy(body, 0, larger, 0, bodyLength);
       body = larger;
     }
