@@ -1,17 +1,15 @@
 package dev.stallscope.quic;
 
 import dev.stallscope.bytes.Bytes;
+import dev.stallscope.tls.Aead;
 import dev.stallscope.tls.KeySchedule;
 import dev.stallscope.tls.RecordCipher;
 import java.security.GeneralSecurityException;
-import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.ChaCha20ParameterSpec;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -34,11 +32,10 @@ public final class PacketProtection {
   private final RecordCipher suite;
   private final QuicVersion version;
   private final byte[] secret;
-  private final boolean isGcm;
-  private final SecretKey key;
+  private final boolean isAes;
   private final SecretKey headerKey;
   private final byte[] iv;
-  private final Cipher aead;
+  private final Aead aead;
   private final Cipher mask;
   private final byte[] masked = new byte[SAMPLE_BYTES];
   private final byte[] nonce = new byte[NONCE_BYTES];
@@ -48,15 +45,13 @@ public final class PacketProtection {
     this.suite = suite;
     this.version = version;
     this.secret = secret;
-    isGcm = suite.mode() == RecordCipher.Mode.GCM;
-    String algorithm = isGcm ? "AES" : "ChaCha20";
-    key = new SecretKeySpec(derive(suite, secret, version.prefix() + "key"), algorithm);
+    isAes = suite.mode() != RecordCipher.Mode.CHACHA20_POLY1305;
+    aead = Aead.of(suite.mode(), derive(suite, secret, version.prefix() + "key"));
     iv = KeySchedule.expandLabel(suite.hash(), secret, version.prefix() + "iv", NONCE_BYTES);
-    this.headerKey = new SecretKeySpec(headerKey, algorithm);
+    this.headerKey = new SecretKeySpec(headerKey, isAes ? "AES" : "ChaCha20");
     try {
-      aead = Cipher.getInstance(isGcm ? "AES/GCM/NoPadding" : "ChaCha20-Poly1305");
-      mask = Cipher.getInstance(isGcm ? "AES/ECB/NoPadding" : "ChaCha20");
-      if (isGcm) {
+      mask = Cipher.getInstance(isAes ? "AES/ECB/NoPadding" : "ChaCha20");
+      if (isAes) {
         mask.init(Cipher.ENCRYPT_MODE, this.headerKey);
       }
     } catch (GeneralSecurityException e) {
@@ -68,10 +63,12 @@ public final class PacketProtection {
     return KeySchedule.expandLabel(suite.hash(), secret, label, suite.keyBytes());
   }
 
-  /** Whether packets under a suite can be opened; under AES-CCM nobody sends them. */
+  /** Whether there are packets under a suite (RFC 9001 section 5.3). */
   public static boolean opens(RecordCipher suite) {
-    return suite.mode() == RecordCipher.Mode.GCM
-        || suite.mode() == RecordCipher.Mode.CHACHA20_POLY1305;
+    return switch (suite.mode()) {
+      case GCM, CCM, CHACHA20_POLY1305 -> true;
+      case CCM_8, CBC -> false;
+    };
   }
 
   /**
@@ -118,7 +115,7 @@ public final class PacketProtection {
 
   private byte[] mask(byte[] bytes, int sampleAt) {
     try {
-      if (isGcm) {
+      if (isAes) {
         mask.update(bytes, sampleAt, SAMPLE_BYTES, masked, 0);
         return masked;
       }
@@ -154,19 +151,18 @@ public final class PacketProtection {
       return NOT_AUTHENTIC;
     }
     try {
-      aead.init(Cipher.DECRYPT_MODE, key, nonce(number));
-      aead.updateAAD(header, 0, headerLength);
-      return aead.doFinal(bytes, sealedAt, end - sealedAt, out, 0);
+      byte[] proved = Arrays.copyOf(header, headerLength);
+      return aead.open(nonce(number), proved, bytes, sealedAt, end - sealedAt, out);
     } catch (GeneralSecurityException e) {
       return NOT_AUTHENTIC;
     }
   }
 
-  private AlgorithmParameterSpec nonce(long number) {
+  private byte[] nonce(long number) {
     System.arraycopy(iv, 0, nonce, 0, NONCE_BYTES);
     for (int i = 0; i < Long.BYTES; i++) {
       nonce[NONCE_BYTES - 1 - i] ^= (byte) (number >>> (Byte.SIZE * i));
     }
-    return isGcm ? new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce) : new IvParameterSpec(nonce);
+    return nonce;
   }
 }

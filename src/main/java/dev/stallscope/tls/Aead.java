@@ -9,41 +9,29 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Opens what was sealed together with a tag that proves it, under one key. */
-interface Aead {
+public interface Aead {
+  /** Bytes of the tag, which stands behind what is sealed. */
   int tagBytes();
 
   /**
-   * Opens in place.
+   * Opens what is sealed.
    *
+   * @param nonce 12 bytes
    * @param additional what the tag proves besides
-   * @param bytes what is sealed and its tag stand from {@code offset} on; its plaintext will stand
-   *     from index 0 on
+   * @param bytes what is sealed and its tag stand from {@code offset} on
+   * @param out takes the plaintext from index 0 on; may be {@code bytes} itself
    * @return bytes of plaintext
    * @throws GeneralSecurityException if it is not authentic
    */
-  int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length)
+  int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length, byte[] out)
       throws GeneralSecurityException;
-
-  /**
-   * Reads a part without its tag.
-   *
-   * @param bytes what is sealed stands from {@code offset} on
-   * @param from where the part begins in it
-   * @param into takes the plaintext, {@code count} bytes from index 0
-   */
-  void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into);
 
   /** That of a suite, which is no block cipher. */
   static Aead of(RecordCipher.Mode mode, byte[] key) {
     return switch (mode) {
-      case GCM ->
-          new OfTheJdk(
-              "AES/GCM/NoPadding",
-              new SecretKeySpec(key, "AES"),
-              new KeyStream.OfAes(key, /* isGcm= */ true));
+      case GCM -> new OfTheJdk("AES/GCM/NoPadding", new SecretKeySpec(key, "AES"), true);
       case CHACHA20_POLY1305 ->
-          new OfTheJdk(
-              "ChaCha20-Poly1305", new SecretKeySpec(key, "ChaCha20"), new KeyStream.OfChaCha(key));
+          new OfTheJdk("ChaCha20-Poly1305", new SecretKeySpec(key, "ChaCha20"), false);
       case CCM -> new Ccm(key, Ccm.TAG_BYTES);
       case CCM_8 -> new Ccm(key, Ccm.SHORT_TAG_BYTES);
       case CBC -> throw new IllegalArgumentException("a block cipher proves nothing");
@@ -56,11 +44,11 @@ interface Aead {
 
     private final Cipher cipher;
     private final SecretKey key;
-    private final KeyStream stream;
+    private final boolean isGcm;
 
-    OfTheJdk(String transformation, SecretKey key, KeyStream stream) {
+    OfTheJdk(String transformation, SecretKey key, boolean isGcm) {
       this.key = key;
-      this.stream = stream;
+      this.isGcm = isGcm;
       try {
         cipher = Cipher.getInstance(transformation);
       } catch (GeneralSecurityException e) {
@@ -74,20 +62,14 @@ interface Aead {
     }
 
     @Override
-    public int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length)
+    public int open(
+        byte[] nonce, byte[] additional, byte[] bytes, int offset, int length, byte[] out)
         throws GeneralSecurityException {
       AlgorithmParameterSpec parameters =
-          stream instanceof KeyStream.OfAes
-              ? new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce)
-              : new IvParameterSpec(nonce);
+          isGcm ? new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce) : new IvParameterSpec(nonce);
       cipher.init(Cipher.DECRYPT_MODE, key, parameters);
       cipher.updateAAD(additional);
-      return cipher.doFinal(bytes, offset, length, bytes, 0);
-    }
-
-    @Override
-    public void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into) {
-      stream.read(nonce, bytes, offset, from, count, into);
+      return cipher.doFinal(bytes, offset, length, out, 0);
     }
   }
 }

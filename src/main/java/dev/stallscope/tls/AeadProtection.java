@@ -3,6 +3,7 @@ package dev.stallscope.tls;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records under AES-GCM, AES-CCM and ChaCha20-Poly1305. In TLS 1.3 (RFC 8446 5.2) the nonce is made
@@ -13,6 +14,8 @@ import java.util.Optional;
 final class AeadProtection implements RecordProtection, RecordParts {
   private static final int NONCE_BYTES = 12;
 
+  private final RecordCipher.Mode mode;
+  private final byte[] key;
   private final Aead aead;
   private final boolean isTls13;
   private final int explicitBytes;
@@ -20,20 +23,24 @@ final class AeadProtection implements RecordProtection, RecordParts {
   private final byte[] nonce = new byte[NONCE_BYTES];
   private long sequence;
   private boolean isProved;
+  private @Nullable KeyStream stream;
 
-  private AeadProtection(Aead aead, boolean isTls13, int explicitBytes, byte[] iv) {
-    this.aead = aead;
+  private AeadProtection(
+      RecordCipher cipher, byte[] key, boolean isTls13, int explicitBytes, byte[] iv) {
+    this.mode = cipher.mode();
+    this.key = key;
+    this.aead = Aead.of(mode, key);
     this.isTls13 = isTls13;
     this.explicitBytes = explicitBytes;
     this.iv = iv;
   }
 
   static AeadProtection tls13(RecordCipher cipher, byte[] key, byte[] iv) {
-    return new AeadProtection(Aead.of(cipher.mode(), key), true, 0, iv);
+    return new AeadProtection(cipher, key, true, 0, iv);
   }
 
   static AeadProtection tls12(RecordCipher cipher, byte[] key, byte[] iv) {
-    return new AeadProtection(Aead.of(cipher.mode(), key), false, cipher.explicitNonceBytes(), iv);
+    return new AeadProtection(cipher, key, false, cipher.explicitNonceBytes(), iv);
   }
 
   @Override
@@ -46,7 +53,7 @@ final class AeadProtection implements RecordProtection, RecordParts {
     try {
       makeNonce(body);
       int opened =
-          aead.open(nonce, additional(type, length, plaintext), body, explicitBytes, sealed);
+          aead.open(nonce, additional(type, length, plaintext), body, explicitBytes, sealed, body);
       sequence++;
       isProved = true;
       return opened;
@@ -67,8 +74,11 @@ final class AeadProtection implements RecordProtection, RecordParts {
 
   @Override
   public void read(byte[] body, int from, int count, byte[] into) {
+    if (stream == null) {
+      stream = KeyStream.of(mode, key);
+    }
     makeNonce(body);
-    aead.read(nonce, body, explicitBytes, from, count, into);
+    stream.read(nonce, body, explicitBytes, from, count, into);
   }
 
   @Override

@@ -31,14 +31,12 @@ final class Ccm implements Aead {
 
   private final int tagBytes;
   private final SecretKey key;
-  private final KeyStream stream;
   private final Cipher counting;
   private final Cipher chain;
 
   Ccm(byte[] key, int tagBytes) {
     this.tagBytes = tagBytes;
     this.key = new SecretKeySpec(key, "AES");
-    this.stream = new KeyStream.OfAes(key, /* isGcm= */ false);
     try {
       counting = Cipher.getInstance("AES/CTR/NoPadding");
       chain = Cipher.getInstance("AES/CBC/NoPadding");
@@ -53,7 +51,7 @@ final class Ccm implements Aead {
   }
 
   @Override
-  public int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length)
+  public int open(byte[] nonce, byte[] additional, byte[] bytes, int offset, int length, byte[] out)
       throws GeneralSecurityException {
     int contents = length - tagBytes;
     byte[] counter =
@@ -62,17 +60,12 @@ final class Ccm implements Aead {
     byte[] tag = new byte[BLOCK_BYTES];
     System.arraycopy(bytes, offset + contents, tag, 0, tagBytes);
     counting.update(tag, 0, BLOCK_BYTES, tag, 0);
-    counting.doFinal(bytes, offset, contents, bytes, 0);
-    byte[] expected = chained(nonce, additional, bytes, contents);
+    counting.doFinal(bytes, offset, contents, out, 0);
+    byte[] expected = chained(nonce, additional, out, contents);
     if (!MessageDigest.isEqual(Arrays.copyOf(tag, tagBytes), Arrays.copyOf(expected, tagBytes))) {
       throw new AEADBadTagException("another tag than the contents have");
     }
     return contents;
-  }
-
-  @Override
-  public void read(byte[] nonce, byte[] bytes, int offset, int from, int count, byte[] into) {
-    stream.read(nonce, bytes, offset, from, count, into);
   }
 
   private byte[] chained(byte[] nonce, byte[] additional, byte[] contents, int length)

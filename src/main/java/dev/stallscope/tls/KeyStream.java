@@ -12,6 +12,16 @@ import javax.crypto.spec.SecretKeySpec;
  * its number, so that any part of the contents can be read without the rest.
  */
 interface KeyStream {
+  /** That of a mode, which is no block cipher's. */
+  static KeyStream of(RecordCipher.Mode mode, byte[] key) {
+    return switch (mode) {
+      case GCM -> new OfAes(key, /* isGcm= */ true);
+      case CCM, CCM_8 -> new OfAes(key, /* isGcm= */ false);
+      case CHACHA20_POLY1305 -> new OfChaCha(key);
+      case CBC -> throw new IllegalArgumentException("a block cipher does not count");
+    };
+  }
+
   /**
    * Reads a part.
    *

@@ -12,7 +12,9 @@ class PacketProtectionTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final ConnectionId FIRST = ConnectionId.of(HEX.parseHex("8394c8f03e515708"), 0, 8);
   private static final int CHACHA20 = 0x1303;
-  private static final byte[] CHACHA20_SECRET =
+  private static final int CCM = 0x1304;
+  private static final int CCM_8 = 0x1305;
+  private static final byte[] SECRET =
       HEX.parseHex("9ac312a7f877468ebe69422748ad00a15443f18203a07d6060f688f30f21632b");
 
   private static final byte[] SERVER_1 =
@@ -29,6 +31,10 @@ class PacketProtectionTest {
               + "edd9ce7ca84bed8521e2e140");
   private static final byte[] SHORT_1 = HEX.parseHex("4cfe4189655e5cd55c41f69080575d7999c25a5bfb");
   private static final byte[] SHORT_2 = HEX.parseHex("5558b1c60ae7b6b932bc27d786f4bc2bb20f2162ba");
+
+  /** The same packet under AES-CCM, sealed by OpenSSL with keys of the same secret. */
+  private static final byte[] SHORT_CCM =
+      HEX.parseHex("4b5e972f71590aea049d36428f5798fd45ab6a4666");
 
   /** What both answer: an ACK of packet 0, and a CRYPTO frame with the ServerHello. */
   private static final String SERVER_CONTENTS =
@@ -60,9 +66,24 @@ class PacketProtectionTest {
 
   @Test
   void opensShortHeadersUnderChaCha20() {
-    assertThat(shortHeader(SHORT_1, QuicVersion.V1)).isEqualTo("01");
+    assertThat(shortHeader(CHACHA20, SHORT_1, QuicVersion.V1)).isEqualTo("01");
     assertThat(HEX.formatHex(header, 0, 4)).isEqualTo("4200bff4");
-    assertThat(shortHeader(SHORT_2, QuicVersion.V2)).isEqualTo("01");
+    assertThat(shortHeader(CHACHA20, SHORT_2, QuicVersion.V2)).isEqualTo("01");
+  }
+
+  @Test
+  void opensPacketsUnderAesCcm() {
+    assertThat(shortHeader(CCM, SHORT_CCM, QuicVersion.V1)).isEqualTo("01");
+    assertThat(HEX.formatHex(header, 0, 4)).isEqualTo("4200bff4");
+    byte[] damaged = SHORT_CCM.clone();
+    damaged[damaged.length - 1] ^= 1;
+    assertThat(shortHeader(CCM, damaged, QuicVersion.V1)).isEmpty();
+  }
+
+  @Test
+  void packetsHaveNoShortTags() {
+    assertThat(PacketProtection.opens(RecordCipher.of(CCM).orElseThrow())).isTrue();
+    assertThat(PacketProtection.opens(RecordCipher.of(CCM_8).orElseThrow())).isFalse();
   }
 
   @Test
@@ -96,10 +117,9 @@ class PacketProtectionTest {
     return HEX.formatHex(out, 0, Math.max(0, length));
   }
 
-  private String shortHeader(byte[] packet, QuicVersion version) {
-    RecordCipher suite = RecordCipher.of(CHACHA20).orElseThrow();
-    PacketProtection protection =
-        PacketProtection.of(suite, version, CHACHA20_SECRET).orElseThrow();
+  private String shortHeader(int cipherSuite, byte[] packet, QuicVersion version) {
+    RecordCipher suite = RecordCipher.of(cipherSuite).orElseThrow();
+    PacketProtection protection = PacketProtection.of(suite, version, SECRET).orElseThrow();
     byte[] out = new byte[packet.length];
     int length = open(protection, packet, 1, NUMBER, out);
     return HEX.formatHex(out, 0, Math.max(0, length));

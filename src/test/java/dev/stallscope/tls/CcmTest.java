@@ -20,7 +20,7 @@ class CcmTest {
   private static String opened(Aead aead, byte[] additional, String sealed)
       throws GeneralSecurityException {
     byte[] bytes = hex("ffff" + sealed);
-    int length = aead.open(NONCE, additional, bytes, 2, bytes.length - 2);
+    int length = aead.open(NONCE, additional, bytes, 2, bytes.length - 2, bytes);
     return HexFormat.of().formatHex(bytes, 0, length);
   }
 

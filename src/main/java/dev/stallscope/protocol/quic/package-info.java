@@ -8,10 +8,9 @@
  * sent how much, round trips by acknowledgments of Initials and by the spin bit; hellos that a
  * timer sent again, servers that may not send more before they know the address; ids over changes of
  * address and port</td></tr>
- * <tr><td>decrypted</td><td>with a key log: 0-RTT, Handshake and 1-RTT packets under AES-GCM and
- * ChaCha20-Poly1305, over key updates and changes of address; what was agreed on, acknowledgments,
- * streams and how many are allowed, probe timeouts,
- * flow control</td></tr>
+ * <tr><td>decrypted</td><td>with a key log: 0-RTT, Handshake and 1-RTT packets under AES-GCM,
+ * AES-CCM and ChaCha20-Poly1305, over key updates and changes of address; what was agreed on,
+ * acknowledgments, streams and how many are allowed, probe timeouts, flow control</td></tr>
  * <tr><td>recognised</td><td>these packets without keys</td></tr>
  * <tr><td>skipped</td><td>older drafts, gQUIC; what follows in packets that are joined in the
  * middle of a connection whose handshake was not captured</td></tr>
