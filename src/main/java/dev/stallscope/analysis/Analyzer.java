@@ -130,7 +130,7 @@ public final class Analyzer {
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
     DatagramConnections datagrams = DatagramConnections.of(pass.shards(), tracked.connections());
     Supplier<AssembledExchanges> assembling =
-        () -> assembled(files, keys, pass, tracked, datagrams);
+        () -> assembled(files, keys, pass, tracked, datagrams, progress);
     Measurements measurements = measurements(capture, tracked, datagrams, assembling, workers);
     return new Measured(
         measurements,
@@ -184,7 +184,8 @@ public final class Analyzer {
       KeyRing keys,
       ReadPass pass,
       TrackedConnections tracked,
-      DatagramConnections datagrams) {
+      DatagramConnections datagrams,
+      AnalysisProgress progress) {
     AssembledExchanges assembled = assembled(pass, tracked, datagrams);
     List<FlowReading> unread =
         UnreadBodies.connections(assembled.exchanges()).stream()
@@ -195,7 +196,7 @@ public final class Analyzer {
       return assembled;
     }
     try {
-      SecondReading.read(files, unread, keys, pass.counts().packets);
+      SecondReading.read(files, unread, keys, pass.counts().packets, progress);
     } catch (IOException e) {
       // A ring of files may have gone on since. Then what was read stands, and no two are the same.
       return assembled;

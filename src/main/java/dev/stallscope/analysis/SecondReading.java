@@ -41,28 +41,34 @@ final class SecondReading {
   }
 
   /**
-   * Puts what is found now in the place of what was found first. Nothing is changed where the files
-   * do not hold as many packets any more.
+   * Puts what is found now in the place of what was found first. Nothing is changed where somebody
+   * cancels, or where the files do not hold as many packets any more.
    *
    * @param keys those that were met when the flows were read first
    * @param packets how many were read then
    * @throws IOException if a file cannot be read; the message says which and why
    */
-  static void read(List<Path> files, Collection<FlowReading> flows, KeyRing keys, int packets)
+  static void read(
+      List<Path> files,
+      Collection<FlowReading> flows,
+      KeyRing keys,
+      int packets,
+      AnalysisProgress progress)
       throws IOException {
     SecondReading reading = new SecondReading(flows, keys);
     try (CaptureReader reader = CaptureFile.open(files)) {
-      if (reading.read(reader, packets)) {
+      if (reading.read(reader, packets, progress)) {
         reading.end();
       }
     }
   }
 
-  private boolean read(CaptureReader reader, int packets) throws IOException {
+  private boolean read(CaptureReader reader, int packets, AnalysisProgress progress)
+      throws IOException {
     PacketDecoder decoder = new PacketDecoder(new AnomalyLog());
     DecodedBatch batch = new DecodedBatch();
     PacketCounts counts = new PacketCounts();
-    while (counts.packets < packets && reader.read(batch.packets)) {
+    while (counts.packets < packets && !progress.isCancelled() && reader.read(batch.packets)) {
       batch.decode(decoder, 1, counts);
       int inBatch = Math.min(batch.count(), packets - batch.packets.firstPacket());
       for (int i = 0; i < inBatch; i++) {

@@ -64,6 +64,35 @@ class SecondReadingTest {
     }
   }
 
+  @Test
+  void whoCancelsWaitsForNoSecondReading() throws IOException {
+    Path file = written(fetched(BODY, BODY, BODY));
+    try (CaptureReader reader = CaptureFile.open(file)) {
+      List<KeySource> keys = List.of(new KeySource("keys.log", SealedTalk.keys(32)));
+      Analysis analysis = Analyzer.analyze(List.of(file), reader, keys, new CancelledOnceRead());
+      assertThat(ids(analysis)).doesNotContain("repeated-request");
+      assertThat(bodies(analysis)).hasSize(3).noneMatch(HttpBody::isHashWhole);
+    }
+  }
+
+  /** Somebody cancels when the capture has been read. */
+  private static final class CancelledOnceRead implements AnalysisProgress {
+    private boolean isRead;
+
+    @Override
+    public void read(long bytes, long size, int packets) {}
+
+    @Override
+    public void readingEnded(int packets) {
+      isRead = true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return isRead;
+    }
+  }
+
   private static byte[] changed(int at) {
     byte[] other = BODY.clone();
     other[at] ^= 1;
