@@ -21,6 +21,7 @@ import dev.stallscope.measure.account.TimeAccountant;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.SharedPolicing;
+import dev.stallscope.measure.rate.UplinkQueues;
 import dev.stallscope.measure.timeline.ConnectionMeasurer;
 import dev.stallscope.protocol.OpenedContents;
 import dev.stallscope.protocol.ProtocolDetector;
@@ -149,13 +150,15 @@ public final class Analyzer {
       Supplier<AssembledExchanges> assembling,
       Workers workers) {
     List<TcpConnection> connections = tracked.connections();
-    // Neither needs the other, and neither can use two cores.
+    // None needs another, and none can use two cores.
     CompletableFuture<SharedPolicing> shared =
         CompletableFuture.supplyAsync(() -> SharedPolicing.among(connections, tracked::trace));
+    CompletableFuture<UplinkQueues> uplinks =
+        CompletableFuture.supplyAsync(() -> UplinkQueues.among(connections, tracked::trace));
     AssembledExchanges assembled = assembling.get();
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
-        measure(pauses, shared.join(), tracked, assembled.exchanges(), workers);
+        measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers);
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
             connections,
@@ -213,6 +216,7 @@ public final class Analyzer {
   private static List<ConnectionFacts> measure(
       CapturePauses pauses,
       SharedPolicing shared,
+      UplinkQueues uplinks,
       TrackedConnections tracked,
       List<Exchange> exchanges,
       Workers workers) {
@@ -224,7 +228,8 @@ public final class Analyzer {
       }
     }
     ConnectionMeasurer measurer =
-        new ConnectionMeasurer(pauses, shared, ServerAnswers.of(tracked.connections(), exchanges));
+        new ConnectionMeasurer(
+            pauses, shared, ServerAnswers.of(tracked.connections(), exchanges), uplinks);
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));

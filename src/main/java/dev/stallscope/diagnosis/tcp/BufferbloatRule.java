@@ -79,7 +79,7 @@ public final class BufferbloatRule implements RoundTripRule {
             .max(Comparator.comparingLong(flow -> added(flow.fact())))
             .orElseThrow();
     QueueDelay queue = worst.fact();
-    List<TimeClaim> claims = flows.claims(StallCause.BUFFERBLOAT);
+    List<TimeClaim> claims = flows.claimsOfClient(StallCause.BUFFERBLOAT);
     FindingDraft draft = flows.begin(new FindingDraft(INFO, Party.NETWORK));
     claims.forEach(draft::claim);
     for (FlowFacts.Flow<QueueDelay> flow : flows.flows()) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One kind of fact that was measured of the data in one direction between one client and one
@@ -124,8 +125,23 @@ record FlowFacts<T>(RuleContext context, Direction direction, List<Flow<T>> flow
 
   /** The avoidable part of all waits with that cause on these connections. */
   List<TimeClaim> claims(StallCause cause) {
-    Set<Integer> ids = flows.stream().map(Flow::connection).collect(Collectors.toSet());
-    return context.waits().on(ids, cause).stream().map(Wait::claim).toList();
+    return claims(flows.stream().map(Flow::connection).collect(Collectors.toSet()), cause);
+  }
+
+  /** The same, with those of the client's other connections: what one sends, all wait behind. */
+  List<TimeClaim> claimsOfClient(StallCause cause) {
+    Measurements measured = context.measurements();
+    IpAddress client = measured.client(flows.getFirst().connection()).address();
+    return claims(
+        IntStream.range(0, measured.connectionCount())
+            .filter(id -> measured.client(id).address().equals(client))
+            .boxed()
+            .collect(Collectors.toSet()),
+        cause);
+  }
+
+  private List<TimeClaim> claims(Set<Integer> connections, StallCause cause) {
+    return context.waits().on(connections, cause).stream().map(Wait::claim).toList();
   }
 
   /** The words {@code sender} and {@code receiver}, and the connections. */

@@ -12,6 +12,7 @@ import dev.stallscope.measure.rate.DownloadMeter;
 import dev.stallscope.measure.rate.NearbyAcknowledger;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.measure.rate.SharedPolicing;
+import dev.stallscope.measure.rate.UplinkQueues;
 import dev.stallscope.net.Direction;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class ConnectionMeasurer {
   private final CapturePauses pauses;
   private final SharedPolicing shared;
   private final ServerAnswers answers;
+  private final UplinkQueues uplinks;
 
   /**
    * A measurer for the connections of one capture.
@@ -30,7 +32,7 @@ public final class ConnectionMeasurer {
    * @param pauses of the capture
    */
   public ConnectionMeasurer(CapturePauses pauses) {
-    this(pauses, SharedPolicing.none(), ServerAnswers.none());
+    this(pauses, SharedPolicing.none(), ServerAnswers.none(), UplinkQueues.none());
   }
 
   /**
@@ -38,11 +40,14 @@ public final class ConnectionMeasurer {
    *
    * @param shared policers that several connections met together
    * @param answers of servers on any connection
+   * @param uplinks queues that clients' uploads filled
    */
-  public ConnectionMeasurer(CapturePauses pauses, SharedPolicing shared, ServerAnswers answers) {
+  public ConnectionMeasurer(
+      CapturePauses pauses, SharedPolicing shared, ServerAnswers answers, UplinkQueues uplinks) {
     this.pauses = pauses;
     this.shared = shared;
     this.answers = answers;
+    this.uplinks = uplinks;
   }
 
   /**
@@ -71,6 +76,7 @@ public final class ConnectionMeasurer {
             pauses,
             new RateLimits(toServer, toClient),
             answers,
+            uplinks,
             CreditWaits.of(exchanges),
             HeldWrites.of(trace, Direction.CLIENT_TO_SERVER, path),
             HeldWrites.of(trace, Direction.SERVER_TO_CLIENT, path));

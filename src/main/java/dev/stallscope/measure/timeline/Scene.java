@@ -7,6 +7,7 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.PathTimes;
+import dev.stallscope.measure.rate.UplinkQueues;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 
@@ -17,6 +18,7 @@ import dev.stallscope.packet.TcpFlags;
  * @param pauses when the capture paused, and where its clock ran back
  * @param limits what limited the rate of each direction, found before
  * @param answers when servers answered on any connection
+ * @param uplinks queues that uploads of the same client filled
  * @param creditWaits when senders had to wait for permission to go on
  * @param heldByClient what Nagle's rule held back at the client
  * @param heldByServer and at the server
@@ -27,6 +29,7 @@ record Scene(
     CapturePauses pauses,
     RateLimits limits,
     ServerAnswers answers,
+    UplinkQueues uplinks,
     CreditWaits creditWaits,
     HeldWrites heldByClient,
     HeldWrites heldByServer) {

@@ -48,6 +48,10 @@ final class ServerWaits implements Judge {
     if (isRequestUnderWay(gap)) {
       return Verdict.blameless(gap, StallCause.TRANSFER, 0.8);
     }
+    long queueEnd = pathEnd + uplinkQueueNanos(gap);
+    if (gap.startNanos() < queueEnd) {
+      return queued(gap, Math.min(gap.endNanos(), queueEnd));
+    }
     long left = answerLeftNanos(gap);
     if (gap.startNanos() >= left) {
       return heldOnTheWay(gap);
@@ -97,6 +101,21 @@ final class ServerWaits implements Judge {
       row--;
     }
     return row;
+  }
+
+  /** How long the request stood behind what its client uploaded on other connections. */
+  private static long uplinkQueueNanos(Gap gap) {
+    return gap.scene()
+        .uplinks()
+        .queuedNanos(
+            gap.scene().connection(), deliveredNanos(gap), gap.scene().path().serverNanos());
+  }
+
+  private static Verdict queued(Gap gap, long untilNanos) {
+    long queued = untilNanos - gap.startNanos();
+    return queued < LEAST_DELAY_NANOS
+        ? new Verdict(StallCause.NETWORK_ROUND_TRIP, untilNanos, 0, 0.8)
+        : new Verdict(StallCause.BUFFERBLOAT, untilNanos, queued, 0.8);
   }
 
   /**
