@@ -84,6 +84,43 @@ class TcpWindowScenariosTest {
         .startsWith("critical response-trickle 300 ms by server-application");
   }
 
+  /**
+   * A window filled to its last byte; its ACK comes 60 ms late, after a needless probe.
+   *
+   * @param window what the late ACK leaves open
+   */
+  private static String filledWindow(int window) {
+    return """
+        set capture near server
+        client  0ms      handshake rtt 20ms
+        client  21ms     http-request GET /
+        server  22ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 100000\\r\\n\\r\\n" + 64197 split
+        server  98ms     data 62780..64240 again
+        client  102ms    ACK win %d
+        client  103ms    ACK win %1$d sack 62780..64240
+        client  602ms    ACK win 64128
+        server  602.1ms  data 35803 split
+        client  622.1ms  ACK
+        """
+        .formatted(window);
+  }
+
+  @Test
+  void anAckThatCameLateAndShutTheWindowIsTheReaders() {
+    assertThat(findingsOf(filledWindow(0)))
+        .singleElement()
+        .asString()
+        .startsWith("critical zero-window 55")
+        .contains(" ms by client-application");
+  }
+
+  @Test
+  void anAckThatCameLateAndOpenedTheWindowIsThePaths() {
+    assertThat(findingsOf(filledWindow(64128)).toString())
+        .contains("delay-spike 60 ms by network")
+        .doesNotContain("zero-window");
+  }
+
   @Test
   void aSmallWindowOfTheClientSeenAtTheServer() {
     assertThat(

@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.PathTimes;
@@ -16,6 +17,9 @@ final class WindowWaits implements Judge {
   private static final long PROMPT_NANOS = 5_000_000L;
 
   private static final int RHYTHM_SHARE = 4;
+
+  /** Lateness of an ACK up to here is usual (STALLS 2.3, G5). */
+  private static final long LATE_NANOS = 30_000_000L;
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
@@ -34,10 +38,16 @@ final class WindowWaits implements Judge {
     long mss = gap.scene().mss(direction);
     if (sender.windowEdge() < 0
         || sender.highest() < 0
-        || sender.windowEdge() - sender.highest() >= roomThatBlocks(gap, direction, mss)
-        || isRepair(gap, direction)
-        || !hasMore(gap, direction)
-        || hadRoom(gap, direction)) {
+        || sender.windowEdge() - sender.highest() >= roomThatBlocks(gap, direction, mss)) {
+      return Optional.empty();
+    }
+    long path = gap.scene().path().toReceiver(direction);
+    if (gap.durationNanos() > path + LATE_NANOS
+        && isFilled(gap, direction, mss)
+        && !hadRoom(gap, direction)) {
+      return Optional.of(Verdict.beyond(gap, StallCause.ZERO_WINDOW, path, 0.9));
+    }
+    if (isRepair(gap, direction) || !hasMore(gap, direction) || hadRoom(gap, direction)) {
       return Optional.empty();
     }
     long opened = openedNanos(gap, direction, mss);
@@ -67,6 +77,29 @@ final class WindowWaits implements Judge {
                 gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
                 0.85))
         : Optional.empty();
+  }
+
+  /**
+   * All that the window let out had arrived when the next ACK left, and the window was shut: the
+   * ACK was late because nobody read, and what a timer sent again meanwhile was needless.
+   */
+  private static boolean isFilled(Gap gap, Direction direction, long mss) {
+    TcpTrace trace = gap.trace();
+    boolean isOwn = gap.endedBy() == direction;
+    if (isOwn && !(isRepair(gap, direction) && LossWaits.isNeedless(trace, gap.to()))) {
+      return false;
+    }
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to(); row < end; row++) {
+      if (trace.direction(row) != direction) {
+        return trace.acknowledgment(row) >= gap.sender(direction).highest()
+            && gap.sender(direction).outstandingBytes() > 0
+            && trace.windowBytes(row) >= 0
+            && trace.windowBytes(row) < mss
+            && gap.scene().nextData(direction, row) >= 0;
+      }
+    }
+    return false;
   }
 
   private static long promptNanos(long roundTripNanos) {
