@@ -160,6 +160,8 @@ class TcpRepairScenariosTest {
         client 1502ms ACK 32120
         client 1503ms ACK 61320
         client 1504ms ACK 61320 sack 30660..32120
+        server 1504.1ms data 38723 split
+        client 1704.1ms ACK
         """
             .formatted(dataMillis);
   }

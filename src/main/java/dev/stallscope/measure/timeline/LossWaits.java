@@ -51,13 +51,15 @@ final class LossWaits implements Judge {
   }
 
   /**
-   * Between exchanges only the tail of the response before is missed; what a side says in parting,
-   * to a peer that may be gone, holds up nobody.
+   * Between exchanges only the tail of the response before is missed, and only where it was lost:
+   * what had arrived and is sent again holds up nobody, nor does what a side says in parting to a
+   * peer that may be gone.
    */
   private static boolean holdsUpResponse(Gap gap) {
     int original = isRepair(gap.trace(), gap.to()) ? gap.trace().originalRow(gap.to()) : -1;
     return original >= 0
         && gap.endedBy() == Direction.SERVER_TO_CLIENT
+        && !isNeedless(gap.trace(), gap.to())
         && gap.trace().epochNanos(original) <= gap.stretch().startNanos();
   }
 
