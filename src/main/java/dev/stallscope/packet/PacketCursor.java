@@ -65,6 +65,9 @@ public final class PacketCursor {
   /** Window scale option of a SYN as it stands there, or {@link #NONE}. */
   public int windowScale;
 
+  /** Whether the capture holds only the first of the TCP options. */
+  public boolean areOptionsCut;
+
   public boolean sackPermitted;
   public boolean hasTimestamps;
   public int timestampValue;

@@ -180,6 +180,7 @@ public final class PacketDecoder {
     out.checksum = 0;
     out.mss = PacketCursor.NONE;
     out.windowScale = PacketCursor.NONE;
+    out.areOptionsCut = false;
     out.sackPermitted = false;
     out.hasTimestamps = false;
     out.timestampValue = 0;

@@ -36,6 +36,7 @@ final class TcpOptions {
   /** Reads options from {@code at} to {@code end}, both relative to the TCP header. */
   static void read(LayerBytes in, PacketCursor out, int at, int end) {
     int readable = Math.min(end, in.captured);
+    out.areOptionsCut = readable < end;
     int i = at;
     if (i + 12 <= readable && in.i32(i) == USUAL) {
       readTimestamps(in, out, i + 2);
@@ -44,6 +45,7 @@ final class TcpOptions {
     while (i < readable) {
       int kind = in.u8(i);
       if (kind == END) {
+        out.areOptionsCut = false;
         return;
       }
       if (kind == NO_OPERATION) {

@@ -121,6 +121,34 @@ class TcpWindowScenariosTest {
         .doesNotContain("zero-window");
   }
 
+  /**
+   * A download of which the first bytes of each packet were kept.
+   *
+   * @param settings of the capture
+   */
+  private static String download(String settings) {
+    return """
+        %s
+        client  0ms      handshake rtt 40ms
+        client  41ms     http-request GET /
+        server  82ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 600000\\r\\n\\r\\n" + 600000 rtt 40ms
+        """
+        .formatted(settings);
+  }
+
+  @Test
+  void aWindowScaleThatTheCaptureCutIsUnknown() {
+    assertThat(findingsOf(download("set window 4000000\nset snaplen 58"))).isEmpty();
+  }
+
+  @Test
+  void aWindowScaleThatNobodyOfferedIsOff() {
+    assertThat(findingsOf(download("set window-scale off\nset window 8760")))
+        .singleElement()
+        .asString()
+        .contains("receive-window-limited");
+  }
+
   @Test
   void aSmallWindowOfTheClientSeenAtTheServer() {
     assertThat(

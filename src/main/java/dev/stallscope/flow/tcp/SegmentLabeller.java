@@ -223,7 +223,7 @@ final class SegmentLabeller {
     int shift = table.syns().windowScale(row);
     if (shift != PacketCursor.NONE) {
       own.scale = shift;
-    } else if (own.scale == WindowScales.UNKNOWN) {
+    } else if (own.scale == WindowScales.UNKNOWN && !table.syns().isCut(row)) {
       own.scale = 0;
       peer.scale = 0;
     }

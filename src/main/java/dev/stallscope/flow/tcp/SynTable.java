@@ -8,6 +8,7 @@ final class SynTable {
   private static final int SACK_PERMITTED = 1;
   private static final int HAS_SCALE = 2;
   private static final int HAS_MSS = 4;
+  private static final int IS_CUT = 8;
   private static final int MAX_SHIFT = 14; // RFC 7323 section 2.3
   private static final int MAX_MSS = 0xffff;
 
@@ -27,6 +28,9 @@ final class SynTable {
     if (cursor.mss != PacketCursor.NONE) {
       packed |= HAS_MSS | Math.min(cursor.mss, MAX_MSS) << 8;
     }
+    if (cursor.areOptionsCut) {
+      packed |= IS_CUT;
+    }
     rows[count] = row;
     options[count++] = packed;
   }
@@ -35,6 +39,11 @@ final class SynTable {
   int windowScale(int row) {
     int packed = options(row);
     return (packed & HAS_SCALE) != 0 ? packed >>> 4 & 0xf : PacketCursor.NONE;
+  }
+
+  /** Whether options that were not captured may have held what seems to be missing. */
+  boolean isCut(int row) {
+    return (options(row) & IS_CUT) != 0;
   }
 
   /** MSS option in bytes, or {@link PacketCursor#NONE}. */

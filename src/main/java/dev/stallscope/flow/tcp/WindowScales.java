@@ -7,7 +7,7 @@ import dev.stallscope.packet.TcpFlags;
 /**
  * How far the window fields of both sides are shifted (RFC 7323 section 2). Scaling is used only
  * where both SYNs offer it; where a SYN lacks the option it is off for both, also if the other SYN
- * was not seen.
+ * was not seen. Where the capture cut the options nothing is known.
  *
  * @param client shift of the client's window fields, 0 when off, {@link #UNKNOWN}
  * @param server likewise
@@ -24,6 +24,9 @@ record WindowScales(int client, int server) {
         continue;
       }
       int shift = table.syns().windowScale(trace.tableRow(i));
+      if (shift == PacketCursor.NONE && table.syns().isCut(trace.tableRow(i))) {
+        continue;
+      }
       if (shift == PacketCursor.NONE) {
         return new WindowScales(0, 0);
       }
