@@ -255,6 +255,11 @@ final class RecordReader {
     } while (headerLength > 0 && !TlsRecord.isPlausible(header, 0, headerLength));
   }
 
+  /** Whether it is not known where the next record begins. */
+  boolean isLost() {
+    return state == State.LOST;
+  }
+
   void gap(StreamGap gap) {
     boolean isInBody = state == State.BODY || state == State.SSL2_BODY;
     if (isInBody && gap.length() <= remaining) {

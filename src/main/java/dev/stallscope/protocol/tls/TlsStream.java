@@ -49,11 +49,19 @@ final class TlsStream implements StreamDecoder, RecordListener, MessageSink {
   @Override
   public void bytes(Direction direction, StreamBytes bytes) {
     reader(direction).bytes(bytes);
+    unread(direction, bytes.epochNanos(), bytes.packet());
   }
 
   @Override
   public void gap(Direction direction, StreamGap gap) {
     reader(direction).gap(gap);
+    unread(direction, gap.epochNanos(), gap.packet());
+  }
+
+  private void unread(Direction direction, long epochNanos, int packet) {
+    if (turns != null && reader(direction).isLost()) {
+      turns.unread(direction, epochNanos, packet);
+    }
   }
 
   private RecordReader reader(Direction direction) {

@@ -47,6 +47,14 @@ final class TurnRun {
     endsShort = plaintext < FULL_BYTES;
   }
 
+  /** Takes in that more of it was sent, of which the records are not known. */
+  void goesOn(long epochNanos, int packet) {
+    if (epochNanos >= lastNanos) {
+      lastNanos = epochNanos;
+      lastPacket = packet;
+    }
+  }
+
   /** Whether its last record can be a message's end. */
   boolean mayBeOver() {
     return endsWhole && endsShort;

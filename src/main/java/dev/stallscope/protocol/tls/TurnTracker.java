@@ -140,6 +140,15 @@ final class TurnTracker {
         && record.firstNanos() - asked.lastNanos() > SILENCE_NANOS;
   }
 
+  /** What cannot be told apart goes on with the message that its sender has begun. */
+  void unread(Direction direction, long epochNanos, int packet) {
+    TurnRun begun = direction == Direction.SERVER_TO_CLIENT ? response : request;
+    boolean isAnswered = direction == Direction.CLIENT_TO_SERVER && response != null;
+    if (begun != null && !isAnswered && activity == null) {
+      begun.goesOn(epochNanos, packet);
+    }
+  }
+
   /** The side that sent the record did not have all of what the other had sent. */
   private static boolean isSentBefore(SeenRecord record, TurnRun other) {
     return record.acknowledged() >= 0 && record.acknowledged() < other.endOffset();

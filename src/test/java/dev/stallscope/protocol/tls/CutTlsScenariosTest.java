@@ -8,6 +8,7 @@ import static dev.stallscope.tls.TlsBytes.data;
 import static dev.stallscope.tls.TlsBytes.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,14 @@ class CutTlsScenariosTest {
           "finish", join(changeCipherSpec(), data(TlsTalk.FINISHED)),
           "request", data(417),
           "response", data(917),
-          "start", data(1440));
+          "start", data(1440),
+          "upload", upload());
+
+  private static byte[] upload() {
+    byte[][] records = new byte[4][];
+    Arrays.setAll(records, _ -> data(16000));
+    return join(records);
+  }
 
   private static final String HANDSHAKE =
       """
@@ -144,5 +152,20 @@ class CutTlsScenariosTest {
         .asString()
         .contains(" connection-reset ")
         .contains(" by server-application");
+  }
+
+  /** Where the first record begins in what was not kept, no later one is found. */
+  @Test
+  void whatTheSnapLengthHidOfAnUploadIsNoSlowServer() {
+    assertThat(
+            found(
+                "set snaplen 700\n"
+                    + HANDSHAKE
+                    + """
+                    client  84ms   data $upload split every 12ms
+                    server  620ms  data $response
+                    client  621ms  ACK
+                    """))
+        .isEmpty();
   }
 }
