@@ -50,6 +50,14 @@ final class ConnectLog {
     return String.valueOf(said.getMessage());
   }
 
+  /**
+   * Whether the client itself closed the socket, since another address had answered: what came from
+   * the network has other words.
+   */
+  static boolean isClosedHere(IOException problem) {
+    return words(problem).equals("Socket closed");
+  }
+
   /** The last attempt at an address; it may have been tried before. */
   private Optional<Open> find(InetSocketAddress address) {
     Endpoint server = endpoint(address);

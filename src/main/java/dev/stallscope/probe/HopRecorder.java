@@ -101,8 +101,9 @@ final class HopRecorder extends EventListener {
         record.agreed(TlsAgreement.none(trust.shown()));
       }
     } else {
-      record.unconnected(
-          address, ConnectLog.words(problem), record.isConnected() || call.isCanceled());
+      boolean isGivenUp =
+          record.isConnected() || call.isCanceled() || ConnectLog.isClosedHere(problem);
+      record.unconnected(address, ConnectLog.words(problem), isGivenUp);
     }
   }
 
