@@ -1,7 +1,9 @@
 package dev.stallscope.ui.probe;
 
 import dev.stallscope.probe.GrpcAnswer;
+import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbeFailure;
+import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -61,7 +63,7 @@ final class EntryCell extends ListCell<ProbeEntry> {
   private void show() {
     ProbeEntry entry = followed;
     if (entry != null) {
-      url.setText(Printable.of(Labels.REDACTED.text(shortUrl(ProbeTarget.text(entry.plan())))));
+      url.setText(Printable.of(Labels.REDACTED.text(name(entry.plan()))));
       time.setText(time(entry.progress()));
       line.setText(line(entry));
       line.getStyleClass().removeAll("dim", "severity-major");
@@ -70,9 +72,15 @@ final class EntryCell extends ListCell<ProbeEntry> {
     }
   }
 
-  /** Everybody knows https; http is what is worth a word. */
-  private static String shortUrl(String url) {
-    return url.replaceFirst("^https://", "");
+  /**
+   * Everybody knows https; http is what is worth a word. Calls at one server differ in their end,
+   * for which there is no room.
+   */
+  private static String name(ProbePlan plan) {
+    return GrpcMethod.of(plan)
+        .map(GrpcMethod::text)
+        .filter(method -> !method.isEmpty())
+        .orElseGet(() -> ProbeTarget.text(plan).replaceFirst("^https://", ""));
   }
 
   private static String time(Progress progress) {
