@@ -124,10 +124,10 @@ class FindingsViewModelTest {
   void markdownHoldsWhatAColleagueNeeds() {
     rig.open(SampleCaptures.file("slow-reader"));
     assertThat(model.markdown())
-        .startsWith("## The client program stopped reading for 2.34 s\n")
+        .startsWith("## The client program stopped reading for 2.38 s\n")
         .contains(
-            "- time lost: 2.34 s\n- who has to act: the client application\n- how sure: Certain\n",
-            "- shown by (packets 156, 164)",
+            "- time lost: 2.38 s\n- who has to act: the client application\n- how sure: Certain\n",
+            "- shown by (packets 155, 164)",
             "What to do:\n\n- Read from the socket without pause",
             "## The capture cut 553 packets");
   }
