@@ -5,7 +5,6 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.net.HostPair;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.Message;
-import dev.stallscope.time.Ascending;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ public final class ServerAnswers {
   private final List<TcpConnection> connections;
   private final List<Exchange> exchanges;
   private @Nullable Map<HostPair, NavigableMap<Long, Integer>> times;
-  private @Nullable Map<IpAddress, List<TimeSpan>> spans;
+  private @Nullable Map<IpAddress, AnswerTraffic> traffic;
 
   private ServerAnswers(List<TcpConnection> connections, List<Exchange> exchanges) {
     this.connections = connections;
@@ -76,24 +75,17 @@ public final class ServerAnswers {
   }
 
   /**
-   * How much of a time passed while any answer but a stream's to the connection's client was coming
-   * in.
+   * How much of a time passed while answers but streams came in to the connection's client on other
+   * connections.
    */
-  public long underWayNanos(TcpConnection connection, long fromNanos, long toNanos) {
-    List<TimeSpan> all = spans().getOrDefault(connection.client().address(), List.of());
-    long covered = 0;
-    for (int i = Ascending.firstAbove(all, TimeSpan::endNanos, fromNanos);
-        i < all.size() && all.get(i).startNanos() < toNanos;
-        i++) {
-      covered +=
-          Math.min(toNanos, all.get(i).endNanos()) - Math.max(fromNanos, all.get(i).startNanos());
-    }
-    return covered;
+  public long elsewhereNanos(TcpConnection connection, long fromNanos, long toNanos) {
+    AnswerTraffic traffic = traffic().get(connection.client().address());
+    return traffic == null ? 0 : traffic.besideNanos(connection.id(), fromNanos, toNanos);
   }
 
-  private synchronized Map<IpAddress, List<TimeSpan>> spans() {
-    if (spans == null) {
-      Map<IpAddress, List<TimeSpan>> all = new HashMap<>();
+  private synchronized Map<IpAddress, AnswerTraffic> traffic() {
+    if (traffic == null) {
+      Map<IpAddress, Map<Integer, List<TimeSpan>>> all = new HashMap<>();
       for (Exchange exchange : exchanges) {
         exchange
             .response()
@@ -102,12 +94,14 @@ public final class ServerAnswers {
             .filter(span -> span.lastNanos() > span.firstNanos())
             .ifPresent(
                 span ->
-                    all.computeIfAbsent(exchange.client().address(), _ -> new ArrayList<>())
+                    all.computeIfAbsent(exchange.client().address(), _ -> new HashMap<>())
+                        .computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
                         .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
       }
-      all.replaceAll((_, one) -> TimeSpan.joined(one));
-      spans = all;
+      Map<IpAddress, AnswerTraffic> known = new HashMap<>();
+      all.forEach((client, answers) -> known.put(client, AnswerTraffic.of(answers)));
+      traffic = known;
     }
-    return spans;
+    return traffic;
   }
 }

@@ -112,6 +112,7 @@ final class AckWaits implements Judge {
     long usual = Math.max(gap.clocks().minNanos(), gap.clocks().smoothedNanos());
     return Optional.of(
         unheard - usual > leastLateNanos(gap)
+                && !gap.scene().isSharedWithOthers(gap.startNanos(), gap.endNanos())
             ? acknowledgedLate(gap, direction, unheard - usual)
             : windowGrowth(gap, direction));
   }

@@ -44,6 +44,11 @@ record Scene(
     return connection().has(flag);
   }
 
+  /** Whether most of a time other answers came in to the same client: each takes its turn. */
+  boolean isSharedWithOthers(long fromNanos, long toNanos) {
+    return 2 * answers.elsewhereNanos(connection(), fromNanos, toNanos) >= toNanos - fromNanos;
+  }
+
   int mss(Direction direction) {
     return Math.max(1, connection().side(direction).mss());
   }

@@ -141,11 +141,7 @@ final class ServerWaits implements Judge {
     if (gap.durationNanos() < LEAST_DELAY_NANOS) {
       return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.8);
     }
-    long turns =
-        gap.scene()
-            .answers()
-            .underWayNanos(gap.scene().connection(), gap.startNanos(), gap.endNanos());
-    return 2 * turns >= gap.durationNanos()
+    return gap.scene().isSharedWithOthers(gap.startNanos(), gap.endNanos())
         ? Verdict.blameless(gap, StallCause.TRANSFER, 0.7)
         : Verdict.lost(
             gap,
