@@ -84,7 +84,7 @@ class WindowGraphLayoutTest {
         .filteredOn(hatch -> hatch.x() == from && Math.abs(hatch.width() - (to - from)) < 0.01)
         .extracting(Mark.Hatch::y)
         .containsExactly(layout.upper().top(), layout.lower().top());
-    assertThat(texts(layout, Tone.STALL)).contains("2336 ms zero-window");
+    assertThat(texts(layout, Tone.STALL)).contains("2378 ms zero-window");
   }
 
   @Test
