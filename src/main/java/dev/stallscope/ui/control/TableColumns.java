@@ -10,7 +10,6 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of text, whatever is in it, and of numbers. A column's title is {@code <prefix>.<id>} in
@@ -100,23 +99,17 @@ public final class TableColumns<R> {
 
   /** Text from the wire on one line; all of it is in the tooltip where it is cut. */
   private static final class PlainCell<R> extends TableCell<R, String> {
-    private static final int LONG = 24;
+    private final Tooltip whole = new Tooltip();
 
-    private @Nullable Tooltip whole;
+    PlainCell() {
+      whole.textProperty().bind(textProperty());
+      tooltipProperty().bind(textTruncatedProperty().map(isCut -> isCut ? whole : null));
+    }
 
     @Override
     protected void updateItem(String text, boolean isEmpty) {
       super.updateItem(text, isEmpty);
-      String shown = isEmpty || text == null ? "" : Printable.of(text);
-      setText(shown);
-      setTooltip(shown.length() > LONG ? whole(shown) : null);
-    }
-
-    private Tooltip whole(String text) {
-      Tooltip tooltip = whole == null ? new Tooltip() : whole;
-      tooltip.setText(text);
-      whole = tooltip;
-      return tooltip;
+      setText(isEmpty || text == null ? "" : Printable.of(text));
     }
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stallscope.testkit.WindowRig;
+import java.util.Comparator;
 import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
@@ -37,6 +39,31 @@ class TableColumnsTest {
       rig.run(() -> scale.set(10));
       assertThat(width(table, 0)).isEqualTo(800);
     }
+  }
+
+  @Test
+  void aCellWhoseTextIsCutTellsTheRestInItsTooltip() {
+    try (WindowRig rig = WindowRig.open(WIDTH, 600, List.of(), _ -> List.of())) {
+      TableView<String> table =
+          rig.ask(() -> TableColumns.table("table", new SimpleDoubleProperty(1), "rows"));
+      rig.run(
+          () -> {
+            new TableColumns<>(table, "connection", new SimpleDoubleProperty(1))
+                .text("start", 90, row -> row);
+            table.getItems().setAll("short", "of twenty letters ...");
+            ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(table);
+          });
+      rig.await(() -> rig.ask(() -> tooltips(table)).equals(List.of("", "of twenty letters ...")));
+    }
+  }
+
+  private static List<String> tooltips(TableView<?> table) {
+    return table.lookupAll(".table-cell").stream()
+        .map(TableCell.class::cast)
+        .filter(cell -> !cell.isEmpty())
+        .sorted(Comparator.comparingInt(TableCell::getIndex))
+        .map(cell -> cell.getTooltip() == null ? "" : cell.getTooltip().getText())
+        .toList();
   }
 
   private static double sum(TableView<?> table) {

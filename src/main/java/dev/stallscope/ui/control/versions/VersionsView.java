@@ -112,7 +112,7 @@ public final class VersionsView {
     TableColumns<RunGroup> columns =
         new TableColumns<>(made, "versions.column", appearance.scaleProperty());
     columns.fill(
-        columns.text("group", 120, group -> group.key().text()),
+        columns.text("group", 180, group -> group.key().text()),
         columns.number("runs", 46, group -> "%,d".formatted(group.runs().size())),
         columns.number("median", 70, group -> DurationText.of(group.total().medianNanos())),
         columns.number("spread", 122, VersionsView::spread),
