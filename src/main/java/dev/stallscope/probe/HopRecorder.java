@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Call;
@@ -25,6 +26,7 @@ final class HopRecorder extends EventListener {
   private final HopRecord record;
   private long tlsStartNanos = -1;
   private @Nullable Thread tlsThread;
+  private volatile boolean isLast;
 
   HopRecorder(ProbeClock clock, TapSocketFactory sockets, PeerTrust trust, HopRecord record) {
     this.clock = clock;
@@ -157,6 +159,28 @@ final class HopRecorder extends EventListener {
     if (response.code() < 200) {
       // An interim response: the real one is still to come.
       record.enter(Phase.WAIT);
+    }
+    isLast =
+        response.protocol() == Protocol.HTTP_1_0
+            && response.headers("Connection").stream().noneMatch(HopRecorder::isKeepAlive);
+  }
+
+  private static boolean isKeepAlive(String connection) {
+    return connection.toLowerCase(Locale.ROOT).contains("keep-alive");
+  }
+
+  /**
+   * HTTP/1.0 ends a connection after each answer unless it says otherwise (RFC 9112, section 9.3),
+   * which OkHttp does not know: it would send the next request into a connection that is closing.
+   */
+  @Override
+  public void connectionReleased(Call call, Connection connection) {
+    if (isLast) {
+      try {
+        connection.socket().close();
+      } catch (IOException e) {
+        // it is over in any case
+      }
     }
   }
 }

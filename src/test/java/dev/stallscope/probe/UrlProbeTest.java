@@ -10,6 +10,7 @@ import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,21 @@ class UrlProbeTest {
               Optional.empty(),
               Optional.of(true));
       assertThat(phases(runs.get(1).last())).containsExactly(Phase.SEND, Phase.WAIT, Phase.RECEIVE);
+    }
+  }
+
+  @Test
+  void aServerOfHttp10IsNotAskedOverAConnectionThatItEnds() throws IOException {
+    String answer = "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+    try (ScriptedServer old =
+        new ScriptedServer(
+            connection -> {
+              ScriptedServer.readHead(connection);
+              connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            })) {
+      List<ProbeRun> runs = probe(ProbePlan.of(old.url()).runs(1, true, false)).runs();
+      assertThat(runs).hasSize(2).allMatch(run -> run.failure().isEmpty());
+      assertThat(runs).extracting(run -> run.last().isReused()).containsExactly(false, false);
     }
   }
 
