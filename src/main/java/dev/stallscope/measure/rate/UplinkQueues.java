@@ -5,6 +5,7 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ import java.util.function.IntFunction;
 public final class UplinkQueues {
   /** Fewer bytes fill no queue that a person would notice. */
   private static final long LEAST_BYTES = 64_000;
+
+  /** Less is the jitter of hosts: where a client's uploads met no more, nothing of them is kept. */
+  private static final long LEAST_NANOS = Nanos.ofMillis(5);
 
   private final Map<IpAddress, List<Upload>> uploads = new HashMap<>();
 
@@ -55,6 +59,10 @@ public final class UplinkQueues {
       return last < 1 ? 0 : Math.max(0, Math.min(left(last, nanos), left(last - 1, nanos)));
     }
 
+    long longestNanos() {
+      return Arrays.stream(lateNanos).max().orElse(0);
+    }
+
     private long left(int i, long nanos) {
       return lateNanos[i] - (nanos - sentNanos[i]);
     }
@@ -78,10 +86,10 @@ public final class UplinkQueues {
     for (TcpConnection connection : connections) {
       IpAddress client = connection.client().address();
       if (counts.getOrDefault(client, 0) > 1 && isUpload(connection)) {
-        queues
-            .uploads
-            .computeIfAbsent(client, _ -> new ArrayList<>())
-            .add(upload(connection, traces.apply(connection.id())));
+        Upload upload = upload(connection, traces.apply(connection.id()));
+        if (upload.longestNanos() >= LEAST_NANOS) {
+          queues.uploads.computeIfAbsent(client, _ -> new ArrayList<>()).add(upload);
+        }
       }
     }
     return queues;
