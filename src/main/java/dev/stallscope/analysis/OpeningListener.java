@@ -22,7 +22,8 @@ public interface OpeningListener {
 
   /**
    * A look at the beginning of a capture that takes longer: complete in itself, and preliminary.
-   * The listener closes it, at the latest when the whole capture is there.
+   * The listener closes it, at the latest when the whole capture is there. The rest is not read
+   * before this returns.
    */
   void beginning(OpenCapture beginning);
 

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * size of the file.
  */
 final class ReadPass {
-  private static final int BATCHES = 6;
+  /**
+   * One is read while the shards follow another, and one lies between. More make nothing faster,
+   * and where reading is cut short, for what it has shown until then, all that lie there are
+   * followed first.
+   */
+  private static final int BATCHES = 3;
 
   private final int shardCount;
   private final List<Shard> shards = new ArrayList<>();

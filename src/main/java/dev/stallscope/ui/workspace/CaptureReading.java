@@ -66,7 +66,7 @@ final class CaptureReading {
   }
 
   void open(List<Path> files, List<KeySource> keys) {
-    Loading begun = new Loading(screen, this::progressed, this::begun);
+    Loading begun = new Loading(screen, clock, this::progressed, this::begun);
     loading = begun;
     progress.set(NOTHING_READ);
     lane.submit(

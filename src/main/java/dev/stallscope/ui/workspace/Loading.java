@@ -3,10 +3,12 @@ package dev.stallscope.ui.workspace;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.OpeningListener;
 import dev.stallscope.analysis.OpeningProgress;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * the screen takes them, only the newest is told.
  */
 final class Loading implements OpeningListener {
+  /** The longest that the reading of the rest waits until the beginning is drawn. */
+  private static final Duration DRAWING = Duration.ofSeconds(1);
+
   private final Executor screen;
+  private final ScreenAtEase drawing;
   private final Consumer<Loading> onProgress;
   private final BiConsumer<Loading, OpenCapture> onBeginning;
   private final AtomicReference<@Nullable OpeningProgress> newest = new AtomicReference<>();
@@ -23,11 +29,16 @@ final class Loading implements OpeningListener {
   /**
    * A listener whose two consumers are called on the screen's thread.
    *
+   * @param clock nanoseconds from any origin
    * @param onBeginning gets a capture that is its to close
    */
   Loading(
-      Executor screen, Consumer<Loading> onProgress, BiConsumer<Loading, OpenCapture> onBeginning) {
+      Executor screen,
+      LongSupplier clock,
+      Consumer<Loading> onProgress,
+      BiConsumer<Loading, OpenCapture> onBeginning) {
     this.screen = screen;
+    drawing = new ScreenAtEase(screen, clock, DRAWING);
     this.onProgress = onProgress;
     this.onBeginning = onBeginning;
   }
@@ -42,6 +53,7 @@ final class Loading implements OpeningListener {
   @Override
   public void beginning(OpenCapture beginning) {
     screen.execute(() -> onBeginning.accept(this, beginning));
+    drawing.await(this::isCancelled);
   }
 
   @Override
