@@ -8,9 +8,6 @@ public final class StallDrawing {
   private static final double PADDING = 5;
   private static final double PLATE_HEIGHT = 14;
 
-  /** Shorter beginnings say nothing. */
-  private static final int LEAST_LETTERS = 6;
-
   private static final double WASH = 0.14;
   private static final double RADIUS = 3;
 
@@ -42,16 +39,23 @@ public final class StallDrawing {
 
   /**
    * The label: on a plate of the panel's colour inside the interval where it fits, else behind or
-   * before the bar where there is room, else over the bar, on the interval itself only if nothing
-   * else is left of it, else cut inside the interval.
+   * before the bar where there is room; never over what was not lost, and never cut.
    *
+   * @param wordings what it may say, the fullest first; the first that has a place is taken
    * @param from where the interval begins to be visible
    * @param to where it ends to be visible
    */
-  static List<Mark> label(String text, double from, double to, Row row, TextMeter meter) {
+  static List<Mark> label(List<String> wordings, double from, double to, Row row, TextMeter meter) {
+    return wordings.stream()
+        .map(text -> placed(text, from, to, row, meter))
+        .filter(marks -> !marks.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static List<Mark> placed(String text, double from, double to, Row row, TextMeter meter) {
     double width = meter.width(text, STYLE);
-    double plate = width + 4 * PADDING;
-    if (plate <= to - from) {
+    if (width + 4 * PADDING <= to - from) {
       return onPlate(text, width, from, row.middle, meter);
     }
     if (row.to + PADDING + width <= row.right) {
@@ -60,21 +64,14 @@ public final class StallDrawing {
     if (row.from - PADDING - width >= row.left) {
       return List.of(beside(text, row.from - PADDING, row.middle, Mark.Anchor.END));
     }
-    if (plate <= row.to - row.from) {
-      return onPlate(text, width, overBar(plate, from, to, row), row.middle, meter);
-    }
-    String inside = meter.fit(text, STYLE, to - from - 4 * PADDING);
-    return inside.length() < LEAST_LETTERS
-        ? List.of()
-        : onPlate(inside, meter.width(inside, STYLE), from, row.middle, meter);
+    return List.of();
   }
 
-  /** Behind the interval, before it, or on it. */
-  private static double overBar(double plate, double from, double to, Row row) {
-    if (to + plate <= row.to) {
-      return to;
-    }
-    return from - plate >= row.from ? from - plate : Math.min(from, row.to - plate);
+  /** How many pixels a label lacks behind the bar; 0 where it has a place. */
+  static double lacking(String text, double from, double to, Row row, TextMeter meter) {
+    return placed(text, from, to, row, meter).isEmpty()
+        ? row.to + PADDING + meter.width(text, STYLE) - row.right
+        : 0;
   }
 
   private static Mark beside(String text, double x, double middle, Mark.Anchor anchor) {

@@ -5,6 +5,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.measure.Download;
+import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -213,23 +214,59 @@ public final class WaterfallLayout {
     }
   }
 
-  /** Only the longest stall is named, since labels of neighbours would cover each other. */
+  /**
+   * How many pixels the axis lacks at its end for what is said of an exchange's lost time: for the
+   * fullest wording that needs no more than {@code most}; 0 where there is a place.
+   */
+  double lacking(Exchange exchange, List<LostTime> lost, double most) {
+    Optional<LostTime> named = named(joined(lost));
+    if (named.isEmpty()) {
+      return 0;
+    }
+    LostTime longest = named.get();
+    StallDrawing.Row row = labelRow(exchange, longest, 0);
+    double from = visible(longest.startNanos());
+    double to = visible(longest.endNanos());
+    return wordings(longest).stream()
+        .mapToDouble(text -> StallDrawing.lacking(text, from, to, row, meter))
+        .filter(lacking -> lacking <= most)
+        .findFirst()
+        .orElse(0);
+  }
+
   private void labels(Exchange exchange, List<LostTime> stalls, double middle, List<Mark> marks) {
-    stalls.stream()
+    named(stalls).ifPresent(longest -> label(exchange, longest, middle, marks));
+  }
+
+  /** Only the longest stall is named, since labels of neighbours would cover each other. */
+  private Optional<LostTime> named(List<LostTime> stalls) {
+    return stalls.stream()
         .filter(stall -> scale.span().overlaps(stall.span()))
-        .max(Comparator.comparingLong(LostTime::durationNanos))
-        .ifPresent(longest -> label(exchange, longest, middle, marks));
+        .max(Comparator.comparingLong(LostTime::durationNanos));
   }
 
   private void label(Exchange exchange, LostTime longest, double middle, List<Mark> marks) {
-    String text = words.apply(longest);
-    if (!text.isEmpty()) {
-      double begin = visible(Math.min(exchange.span().startNanos(), longest.startNanos()));
-      double end = visible(exchange.span().endNanos());
-      StallDrawing.Row row = new StallDrawing.Row(scale.left(), begin, end, scale.right(), middle);
-      double from = visible(longest.startNanos());
-      marks.addAll(StallDrawing.label(text, from, visible(longest.endNanos()), row, meter));
+    double from = visible(longest.startNanos());
+    double to = visible(longest.endNanos());
+    StallDrawing.Row row = labelRow(exchange, longest, middle);
+    marks.addAll(StallDrawing.label(wordings(longest), from, to, row, meter));
+  }
+
+  private StallDrawing.Row labelRow(Exchange exchange, LostTime longest, double middle) {
+    double begin = visible(Math.min(exchange.span().startNanos(), longest.startNanos()));
+    double end = visible(exchange.span().endNanos());
+    return new StallDrawing.Row(scale.left(), begin, end, scale.right(), middle);
+  }
+
+  /** The cause, or how long it took; nothing where lost time has no words. */
+  private List<String> wordings(LostTime stall) {
+    String text = words.apply(stall);
+    if (text.isEmpty()) {
+      return List.of();
     }
+    return stall.lostNanos() > 0
+        ? List.of(text, DurationText.of(stall.lostNanos()))
+        : List.of(text);
   }
 
   private double visible(long nanos) {

@@ -10,6 +10,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Download;
 import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
 import java.util.Arrays;
 import java.util.List;
@@ -81,9 +82,44 @@ class WaterfallLayoutTest {
   }
 
   @Test
-  void aLabelWithoutRoomOutsideIsCutInsideAndLeftOutWhereLittleWouldRemain() {
-    assertThat(labelOn(80)).startsWith("slow").endsWith("…");
+  void whereTheCauseHasNoPlaceTheTimeIsSaidAndNothingIsCut() {
+    assertThat(labelOn(80)).isEqualTo(DurationText.of(stalls.getFirst().lostNanos()));
     assertThat(labelOn(40)).isEmpty();
+  }
+
+  /** The bar fills the axis, and its words are longer than the stall in its middle. */
+  @Test
+  void aLabelCoversNothingOfTheBarBesideTheLostTime() {
+    long middle = (exchange.span().startNanos() + exchange.span().endNanos()) / 2;
+    LostTime stall = part(stalls.getFirst(), middle, middle + exchange.durationNanos() / 8);
+    TimeScale scale = new TimeScale(exchange.span(), 0, 600);
+    List<Mark> marks = row(scale, "a cause that is told at length", stall);
+    double from = scale.x(stall.startNanos());
+    double to = scale.x(stall.endNanos());
+    assertThat(labels(marks))
+        .extracting(Mark.Label::text)
+        .containsExactly(DurationText.of(stall.lostNanos()));
+    assertThat(plates(marks))
+        .allMatch(plate -> plate.x() >= from && plate.x() + plate.width() <= to)
+        .isNotEmpty();
+  }
+
+  private static List<Mark> row(TimeScale scale, String words, LostTime stall) {
+    return new WaterfallLayout(scale, METER, _ -> words, _ -> Optional.empty())
+        .row(exchange, List.of(stall), 0, 24);
+  }
+
+  private static List<Mark.Label> labels(List<Mark> marks) {
+    return marks.stream().filter(Mark.Label.class::isInstance).map(Mark.Label.class::cast).toList();
+  }
+
+  /** What hides what is behind it. */
+  private static List<Mark.Bar> plates(List<Mark> marks) {
+    return marks.stream()
+        .filter(Mark.Bar.class::isInstance)
+        .map(Mark.Bar.class::cast)
+        .filter(bar -> bar.tone() == Tone.PANEL)
+        .toList();
   }
 
   private static String labelOn(double width) {

@@ -1,5 +1,6 @@
 package dev.stallscope.report.page;
 
+import dev.stallscope.chart.AxisRoom;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
@@ -38,6 +39,9 @@ final class WaterfallPart {
   private static final double TICK_SPACING = 110;
   private static final double EDGE = 3;
 
+  /** Of the chart's width, for words behind the last bar. */
+  private static final double MOST_ROOM = 0.4;
+
   private final Story story;
   private final TextMeter meter;
   private final RowChoice choice;
@@ -54,33 +58,24 @@ final class WaterfallPart {
     this.frame = frame;
     rowHeight = rowHeight(choice, frame.height());
     scale = scale();
-    layout =
-        new WaterfallLayout(
-            scale,
-            meter,
-            lost -> StallText.ofRule(lost.rule()),
-            story.analysis().measurements()::download);
+    layout = layout(scale);
   }
 
   /** With room at its end for the words of a stall beside the last bar, where they are put. */
   private TimeScale scale() {
-    TimeScale whole = new TimeScale(choice.span(), frame.x() + CHART_LEFT, frame.right());
-    double words = meter.width(story.trouble(), TextStyle.SECONDARY_STRONG) + 3 * PADDING;
-    boolean isBeside =
-        choice.rows().stream()
-            .filter(row -> whole.x(row.span().endNanos()) + words > whole.right())
-            .anyMatch(row -> !fitsInside(row, words, whole));
-    if (!isBeside) {
-      return whole;
-    }
-    double share = words / (whole.right() - whole.left() - words);
-    long end = choice.span().endNanos() + (long) (choice.span().durationNanos() * share);
-    return new TimeScale(
-        new TimeSpan(choice.span().startNanos(), end), whole.left(), whole.right());
+    TimeSpan span = choice.span();
+    double left = frame.x() + CHART_LEFT;
+    AxisRoom room = new AxisRoom(frame.right() - left, MOST_ROOM, this::layout);
+    long end = span.endNanos() + room.nanos(span, choice.rows(), story::lost);
+    return new TimeScale(new TimeSpan(span.startNanos(), end), left, frame.right());
   }
 
-  private boolean fitsInside(Exchange row, double words, TimeScale whole) {
-    return story.lost(row).stream().allMatch(lost -> whole.width(lost.durationNanos()) >= words);
+  private WaterfallLayout layout(TimeScale on) {
+    return new WaterfallLayout(
+        on,
+        meter,
+        lost -> StallText.ofRule(lost.rule()),
+        story.analysis().measurements()::download);
   }
 
   /** How high it is where {@code room} is there. */

@@ -1,5 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
+import dev.stallscope.chart.AxisRoom;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TimeRuler;
@@ -7,11 +8,13 @@ import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.chart.WaterfallLayout;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.StallText;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The marks of rows and of the ruler above them, on the same scale. */
 final class RowDrawing {
@@ -22,6 +25,9 @@ final class RowDrawing {
 
   /** So that a row's texts and bars stay readable. */
   private static final double RELATED_TINT = 0.16;
+
+  /** Of the bars' width, for words behind the last ones. */
+  private static final double MOST_ROOM = 0.4;
 
   private final WaterfallViewModel model;
   private final RowTexts texts;
@@ -119,6 +125,20 @@ final class RowDrawing {
   TimeScale scale() {
     WaterfallColumns now = columns.get();
     return new TimeScale(model.axis().viewProperty().get(), now.barLeft(), now.barRight());
+  }
+
+  /** The time after the last exchange that words behind bars need, nanoseconds. */
+  long room(TextMeter meter) {
+    WaterfallColumns now = columns.get();
+    AxisRoom room =
+        new AxisRoom(now.barRight() - now.barLeft(), MOST_ROOM, scale -> layout(scale, meter));
+    ExchangeTable table = model.table();
+    List<Exchange> rows =
+        IntStream.range(0, table.size())
+            .mapToObj(table::exchange)
+            .filter(exchange -> !exchange.isPartOfParent())
+            .toList();
+    return room.nanos(table.span(), rows, exchange -> table.lost(exchange.id()));
   }
 
   private TimeRuler ruler(TimeScale scale) {

@@ -4,6 +4,7 @@ import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.AxisControl;
+import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.value.ObservableDoubleValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
@@ -62,12 +64,24 @@ public final class WaterfallView implements Pane {
     axis.attach(columns);
     root.getChildren().addAll(header(), columns, list.node());
     root.getStyleClass().add("waterfall");
-    root.widthProperty().addListener((_, _, _) -> redraw(columns));
-    workspace.appearance().scaleProperty().addListener((_, _, _) -> redraw(columns));
     model.axis().viewProperty().addListener((_, _, _) -> redraw(columns));
     model.axis().zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
-    model.rowsProperty().addListener((_, _, _) -> redraw(columns));
-    model.choice().columnsProperty().addListener((_, _, _) -> redraw(columns));
+    List<ObservableValue<?>> shape =
+        List.of(
+            root.widthProperty(),
+            workspace.appearance().scaleProperty(),
+            model.rowsProperty(),
+            model.choice().columnsProperty());
+    for (ObservableValue<?> part : shape) {
+      part.addListener((_, _, _) -> arrange(columns));
+    }
+  }
+
+  /** Draws again what has another shape: the words behind bars need another part of the axis. */
+  private void arrange(ColumnHeader columns) {
+    FxTextMeter meter = new FxTextMeter(workspace.appearance().scaleProperty().get());
+    model.axis().makeRoom(drawing.room(meter));
+    redraw(columns);
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class TimeAxis {
   private final Selection selection;
   private final ReadOnlyObjectWrapper<TimeSpan> view = new ReadOnlyObjectWrapper<>(NOTHING);
   private final ReadOnlyObjectWrapper<Long> zeroNanos = new ReadOnlyObjectWrapper<>(0L);
+  private TimeSpan content = NOTHING;
   private TimeSpan whole = NOTHING;
 
   TimeAxis(Selection selection) {
@@ -37,11 +38,24 @@ public final class TimeAxis {
 
   /** Takes the time of another table, of the same capture or of another one. */
   public void replace(TimeSpan next, boolean isOtherCapture) {
-    boolean isWhole = isOtherCapture || view.get().equals(whole);
+    content = next;
+    reach(next, isOtherCapture || view.get().equals(whole));
+  }
+
+  /** Goes on for some time after the end of the table, where words stand behind bars. */
+  public void makeRoom(long nanos) {
+    TimeSpan longer = new TimeSpan(content.startNanos(), content.endNanos() + nanos);
+    if (!longer.equals(whole)) {
+      reach(longer, view.get().equals(whole));
+    }
+  }
+
+  /** What is shown of the time that is now all there is: all of it, or what was shown before. */
+  private void reach(TimeSpan next, boolean showsAll) {
     TimeSpan range = selection.rangeProperty().get();
     whole = next;
     count();
-    show(range != null ? range : isWhole ? whole : view.get());
+    show(range != null ? range : showsAll ? whole : view.get());
   }
 
   private void count() {

@@ -253,6 +253,22 @@ class WaterfallViewModelTest {
   }
 
   @Test
+  void roomForWordsBehindBarsIsPartOfAllTheTimeAndLeavesAZoomAsItIs() {
+    open("slow-server");
+    TimeSpan whole = model.table().span();
+    long room = whole.durationNanos() / 5;
+    model.axis().makeRoom(room);
+    TimeSpan longer = new TimeSpan(whole.startNanos(), whole.endNanos() + room);
+    assertThat(model.axis().viewProperty().get()).isEqualTo(longer);
+    model.axis().zoom(0, 2);
+    TimeSpan zoomed = model.axis().viewProperty().get();
+    model.axis().makeRoom(0);
+    assertThat(model.axis().viewProperty().get()).isEqualTo(zoomed);
+    model.axis().showAll();
+    assertThat(model.axis().viewProperty().get()).isEqualTo(whole);
+  }
+
+  @Test
   void whatIsSelectedOutsideOfTheViewIsBroughtIn() {
     open("slow-server");
     model.axis().zoom(0, 20);

@@ -10,6 +10,7 @@ import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
+import dev.stallscope.exchange.Exchange;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.Screenshots;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -223,6 +225,29 @@ class WaterfallViewTest {
       }
       assertThat(field.getPromptText().length()).isLessThan(widest.length());
     }
+  }
+
+  @Test
+  void theAxisGoesOnBehindBarsWhoseWordsHaveNoOtherPlace() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("http2-head-of-line"))) {
+      await(rig, 6);
+      rig.await(() -> shownNanos(rig) > nanosOfRows(rig));
+      rig.read(SampleCaptures.file("healthy-page"));
+      await(rig, 5);
+      rig.await(() -> shownNanos(rig) == nanosOfRows(rig));
+    }
+  }
+
+  /** From the first exchange's start to the last one's end. */
+  private static long nanosOfRows(WindowRig rig) {
+    List<Exchange> exchanges =
+        Objects.requireNonNull(rig.workspace().capture()).analysis().measurements().exchanges();
+    long end = exchanges.stream().mapToLong(one -> one.span().endNanos()).max().orElseThrow();
+    return end - exchanges.stream().mapToLong(one -> one.span().startNanos()).min().orElseThrow();
+  }
+
+  private static long shownNanos(WindowRig rig) {
+    return rig.workspace().timeAxis().viewProperty().get().durationNanos();
   }
 
   @Test
