@@ -50,14 +50,28 @@ public final class LostTimes {
     String rule = finding.rule().id();
     for (TimeClaim claim : finding.cost().claims()) {
       if (claim.lostNanos() > 0) {
-        all.add(
-            new LostTime(
-                rule, claim.connection(), claim.exchange(), claim.span(), claim.lostNanos()));
+        int exchange = loser(finding, claim);
+        all.add(new LostTime(rule, claim.connection(), exchange, claim.span(), claim.lostNanos()));
         if (claim.exchange() < 0 && claim.connection() < 0) {
           shared(finding, claim.span());
         }
       }
     }
+  }
+
+  /**
+   * Who lost what is claimed: time that passed when nothing was under way any more, such as the
+   * silence after half an answer, was lost by the one that is told of if there is one only.
+   */
+  private int loser(Finding finding, TimeClaim claim) {
+    if (claim.exchange() >= 0 || claim.connection() < 0) {
+      return claim.exchange();
+    }
+    List<Integer> told =
+        finding.exchanges().stream()
+            .filter(id -> exchanges.get(id).connection() == claim.connection())
+            .toList();
+    return told.size() == 1 ? told.getFirst() : -1;
   }
 
   /** Time that exchanges lost at once: set-up while it was under way, requests until they began. */

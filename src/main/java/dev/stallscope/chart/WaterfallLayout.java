@@ -254,7 +254,7 @@ public final class WaterfallLayout {
 
   private StallDrawing.Row labelRow(Exchange exchange, LostTime longest, double middle) {
     double begin = visible(Math.min(exchange.span().startNanos(), longest.startNanos()));
-    double end = visible(exchange.span().endNanos());
+    double end = visible(Math.max(exchange.span().endNanos(), longest.endNanos()));
     return new StallDrawing.Row(scale.left(), begin, end, scale.right(), middle);
   }
 

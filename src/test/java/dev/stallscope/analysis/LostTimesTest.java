@@ -63,6 +63,17 @@ class LostTimesTest {
         .hasSize(1);
   }
 
+  @Test
+  void theSilenceAfterHalfAnAnswerWasLostByWhoAskedForIt() throws IOException {
+    Analysis analysis = analysis("connection-reset");
+    Exchange asked = analysis.measurements().exchanges().getLast();
+    assertThat(analysis.lostTimes().ofExchange(asked.id()))
+        .extracting(LostTime::rule)
+        .containsExactly("connection-reset");
+    assertThat(analysis.lostTimes().all().getFirst().startNanos())
+        .isGreaterThanOrEqualTo(asked.span().endNanos());
+  }
+
   /** What was lost together is the sum of what was charged, in every sample. */
   @ParameterizedTest
   @MethodSource("samples")

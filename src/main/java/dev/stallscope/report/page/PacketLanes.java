@@ -30,7 +30,7 @@ final class PacketLanes {
   private static final double LABEL_GAP = 12;
   private static final int TEXT_ROWS = 2;
 
-  private static final double MAX_LABEL = 200;
+  private static final double MAX_LABEL = 320;
   private static final double WASH = 0.14;
   private static final double PLATE_HEIGHT = 28;
   private static final double PLATE_PADDING = 12;

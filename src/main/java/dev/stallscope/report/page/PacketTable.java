@@ -53,7 +53,7 @@ final class PacketTable {
     double y = frame.y() + ROW / 2;
     cell("Packet", NUMBER_RIGHT, y, Tone.DIM);
     cell("Time", TIME_RIGHT, y, Tone.DIM);
-    cell("+ above", SINCE_RIGHT, y, Tone.DIM);
+    cell("since above", SINCE_RIGHT, y, Tone.DIM);
     PacketReader reader = new PacketReader(story.capture());
     int last = Math.min(index.count() - 1, proof + around - 1);
     for (int packet = Math.max(0, proof - around); packet <= last; packet++) {
@@ -76,7 +76,8 @@ final class PacketTable {
       String since = DurationText.of(nanos - index.epochNanos(packet - 1));
       cell(since, SINCE_RIGHT, y, isProof ? Tone.MAJOR : Tone.DIM);
     }
-    String words = story.text(row.source() + " → " + row.destination() + "  " + row.info());
+    String plain = PacketWords.of(row.info());
+    String words = story.text(row.source() + " → " + row.destination() + "  " + plain);
     String fitting = meter.fit(words, STYLE, frame.width() - INFO_LEFT);
     marks.add(
         new Mark.Label(frame.x() + INFO_LEFT, y, fitting, STYLE, Tone.TEXT, Mark.Anchor.START));

@@ -50,11 +50,10 @@ record PacketWindow(
 
   private static PacketWindow of(Story story, Exchange worst) {
     List<LostTime> all = story.lost(worst);
-    TimeSpan lost =
-        all.stream()
-            .max(Comparator.comparingLong(LostTime::lostNanos))
-            .map(LostTime::span)
-            .orElse(new TimeSpan(start(worst), start(worst)));
+    Optional<LostTime> most = all.stream().max(Comparator.comparingLong(LostTime::lostNanos));
+    TimeSpan lost = most.map(LostTime::span).orElse(new TimeSpan(start(worst), start(worst)));
+    long lostNanos =
+        most.map(LostTime::lostNanos).filter(nanos -> nanos > 0).orElse(lost.durationNanos());
     TimeSpan centre = lost.durationNanos() > 0 ? lost : worst.span();
     long margin = (long) (centre.durationNanos() * MARGIN) + SHORTEST_NANOS;
     TimeSpan span = new TimeSpan(centre.startNanos() - margin, centre.endNanos() + margin);
@@ -73,7 +72,7 @@ record PacketWindow(
             .sorted()
             .boxed()
             .toList();
-    String words = all.isEmpty() ? "" : words(story, lost, all.size());
+    String words = all.isEmpty() ? "" : words(story, lostNanos, all.size());
     return new PacketWindow(
         packets, proof, ranked(packets, proof, lost, index), lost, words, span, start(worst));
   }
@@ -86,8 +85,8 @@ record PacketWindow(
     return new PacketSelection(story.capture());
   }
 
-  private static String words(Story story, TimeSpan lost, int claims) {
-    String text = story.trouble() + " " + DurationText.of(lost.durationNanos());
+  private static String words(Story story, long lostNanos, int claims) {
+    String text = story.trouble() + " " + DurationText.of(lostNanos);
     return claims == 1 ? text : text + ", the longest of %,d".formatted(claims);
   }
 

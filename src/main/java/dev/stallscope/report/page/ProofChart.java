@@ -9,6 +9,7 @@ import dev.stallscope.chart.windowgraph.WindowGraphLayout;
 import dev.stallscope.chart.windowgraph.WindowGraphLook;
 import dev.stallscope.chart.windowgraph.WindowGraphViewport;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Layer;
@@ -17,6 +18,7 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
+import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -116,10 +118,19 @@ final class ProofChart {
     WindowGraphLook look =
         new WindowGraphLook(new GraphWords(), worst.span().startNanos(), false, true, -1);
     long margin = worst.durationNanos() / MARGIN_SHARE;
-    WindowGraphViewport viewport = WindowGraphViewport.around(worst.span(), margin, graph);
+    WindowGraphViewport viewport = WindowGraphViewport.around(withLost(worst), margin, graph);
     List<Mark> marks =
         new WindowGraphLayout(graph, viewport, look, frame.width(), frame.height(), meter).marks();
     return MovedMarks.of(marks, frame.x(), frame.y());
+  }
+
+  /** Its time, with what it lost after its end. */
+  private TimeSpan withLost(Exchange worst) {
+    long end =
+        story.lost(worst).stream()
+            .mapToLong(LostTime::endNanos)
+            .reduce(worst.span().endNanos(), Math::max);
+    return new TimeSpan(worst.span().startNanos(), end);
   }
 
   /** In which most of its data flowed. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param span what is shown of their time; longer than nothing
  */
 record RowChoice(List<Exchange> rows, TimeSpan span) {
-  /** Neighbours further away than this share of the trouble would only press it together. */
-  private static final double REACH = 0.5;
+  /** Neighbours that reach further than this share of the trouble would press it together. */
+  private static final double REACH = 1;
 
   /** Of the time shown, kept free after the last row, so that its end is seen as one. */
   private static final long MARGIN_SHARE = 40;
@@ -42,13 +42,13 @@ record RowChoice(List<Exchange> rows, TimeSpan span) {
         Stream.of(
                 Stream.of(worst),
                 all.stream().filter(row -> concerned.contains(row.id())).sorted(byDistance),
-                all.stream().filter(row -> reach.overlaps(row.span())).sorted(byDistance))
+                all.stream().filter(row -> isWithin(reach, row)).sorted(byDistance))
             .flatMap(part -> part)
             .distinct()
             .limit(most)
             .sorted(Comparator.comparingInt(Exchange::id))
             .toList();
-    return new RowChoice(rows, span(rows, concerned, reach, story));
+    return new RowChoice(rows, span(rows, story));
   }
 
   private static TimeSpan reach(TimeSpan span) {
@@ -56,20 +56,23 @@ record RowChoice(List<Exchange> rows, TimeSpan span) {
     return new TimeSpan(span.startNanos() - more, span.endNanos() + more);
   }
 
-  /** All of those of the finding with what they lost, and of the others what lies within reach. */
-  private static TimeSpan span(
-      List<Exchange> rows, Set<Integer> concerned, TimeSpan reach, Story story) {
+  /** Whether all of a row can be shown: a bar that is cut is shorter than its time says. */
+  private static boolean isWithin(TimeSpan reach, Exchange row) {
+    return row.span().startNanos() >= reach.startNanos()
+        && row.span().endNanos() <= reach.endNanos();
+  }
+
+  /** All of the rows, with what they lost before they began or after they ended. */
+  private static TimeSpan span(List<Exchange> rows, Story story) {
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
     for (Exchange row : rows) {
-      boolean isWhole = concerned.contains(row.id());
-      long first = row.span().startNanos();
-      long last = row.span().endNanos();
-      start = Math.min(start, isWhole ? first : Math.max(first, reach.startNanos()));
+      start = Math.min(start, row.span().startNanos());
+      end = Math.max(end, row.span().endNanos());
       for (LostTime lost : story.lost(row)) {
         start = Math.min(start, lost.startNanos());
+        end = Math.max(end, lost.endNanos());
       }
-      end = Math.max(end, isWhole ? last : Math.min(last, reach.endNanos()));
     }
     return new TimeSpan(start, Math.max(start + 1, end + (end - start) / MARGIN_SHARE));
   }

@@ -57,7 +57,7 @@ final class ExchangeTable {
       hosts[exchange.id()] = host(exchange, names.get(exchange.connection()));
     }
     this.lost = lost;
-    span = span(exchanges);
+    span = span(exchanges, lost);
   }
 
   static ExchangeTable of(Analysis analysis) {
@@ -100,10 +100,17 @@ final class ExchangeTable {
   }
 
   /** Never empty, so that it can be drawn on a scale. */
-  private static TimeSpan span(List<Exchange> exchanges) {
+  private static TimeSpan span(List<Exchange> exchanges, IntFunction<List<LostTime>> lost) {
     long start = exchanges.stream().mapToLong(one -> one.span().startNanos()).min().orElse(0);
-    long end = exchanges.stream().mapToLong(one -> one.span().endNanos()).max().orElse(0);
+    long end = exchanges.stream().mapToLong(one -> end(one, lost)).max().orElse(0);
     return new TimeSpan(start, Math.max(end, start + Nanos.PER_MILLI));
+  }
+
+  /** Of the exchange, or of what was lost after it. */
+  private static long end(Exchange exchange, IntFunction<List<LostTime>> lost) {
+    return lost.apply(exchange.id()).stream()
+        .mapToLong(LostTime::endNanos)
+        .reduce(exchange.span().endNanos(), Math::max);
   }
 
   int size() {
@@ -125,7 +132,7 @@ final class ExchangeTable {
         : Optional.of(connections.get(connection));
   }
 
-  /** From the first exchange's start to the last one's end. */
+  /** From the first exchange's start to the end of the last one, or of what it lost. */
   TimeSpan span() {
     return span;
   }
