@@ -47,12 +47,21 @@ public record Finding(
   }
 
   Finding charged(Cost charged, Severity newSeverity) {
+    return with(charged, newSeverity, explanation);
+  }
+
+  /** The same trouble with less time lost, and one more sentence on it. */
+  Finding charged(Cost charged, Severity newSeverity, String remark) {
+    return with(charged, newSeverity, explanation + " " + remark);
+  }
+
+  private Finding with(Cost charged, Severity newSeverity, String newExplanation) {
     return new Finding(
         rule,
         newSeverity,
         party,
         title,
-        explanation,
+        newExplanation,
         charged.lostNanos(),
         span,
         connections,

@@ -27,8 +27,11 @@ public final class RuleEngine {
   public Diagnosis diagnose(Measurements measurements) {
     RuleContext context = new RuleContext(measurements);
     ClockGate clock = ClockGate.of(measurements.capture());
+    StepGate steps = StepGate.of(measurements.capture());
     List<RuleOutcome> outcomes =
-        rules.parallelStream().map(rule -> clock.pass(rule, judge(rule, context))).toList();
+        rules.parallelStream()
+            .map(rule -> steps.pass(clock.pass(rule, judge(rule, context))))
+            .toList();
     TimeLedger ledger = new TimeLedger(measurements);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);

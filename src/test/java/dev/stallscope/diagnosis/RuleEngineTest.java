@@ -4,6 +4,7 @@ import static dev.stallscope.diagnosis.MeasurementsFixture.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
 import java.util.List;
@@ -77,6 +78,44 @@ class RuleEngineTest {
   void chargesNoMoreThanWasLostOfAnInterval() {
     assertThat(charged(rule(Specificity.CAUSE, claims("loss", request, 0, 300, 260))))
         .isEqualTo(List.of("loss 260"));
+  }
+
+  @Test
+  void chargesNobodyForAStepOfTheCapturesClock() {
+    fixture.clockStep(ClockStep.Kind.JUMPED_AHEAD, 100, 700);
+    assertThat(charged(rule(Specificity.CAUSE, claims("slow", request, 0, 750, 710))))
+        .isEqualTo(List.of("slow 110"));
+  }
+
+  @Test
+  void withholdsWhatWasATroubleByAStepOnly() {
+    fixture.clockStep(ClockStep.Kind.JUMPED_AHEAD, 100, 700);
+    Rule slow = rule(Specificity.CAUSE, claims("slow", request, 90, 710, 590));
+    Diagnosis diagnosis = new RuleEngine(List.of(slow)).diagnose(fixture.measurements());
+
+    assertThat(diagnosis.findings()).isEmpty();
+    assertThat(diagnosis.rules())
+        .extracting(RuleResult::outcome)
+        .isEqualTo(List.of(new RuleOutcome.NotApplicable(StepGate.WITHHELD)));
+  }
+
+  @Test
+  void saysThatTheTimesOfWhatIsLeftIncludeAStep() {
+    fixture.clockStep(ClockStep.Kind.JUMPED_AHEAD, 100, 700);
+    Rule slow = rule(Specificity.CAUSE, claims("slow", request, 0, 750, 710));
+    assertThat(new RuleEngine(List.of(slow)).diagnose(fixture.measurements()).findings())
+        .extracting(Finding::explanation)
+        .isEqualTo(
+            List.of(
+                "explanation The capture's clock stepped, or the capture paused, meanwhile: times"
+                    + " given here include that, and nobody is charged for it."));
+  }
+
+  @Test
+  void aStepBesideWhatWasLostChangesNothing() {
+    fixture.clockStep(ClockStep.Kind.JUMPED_AHEAD, 100, 700);
+    assertThat(charged(rule(Specificity.CAUSE, claims("slow", request, 700, 1000, 300))))
+        .isEqualTo(List.of("slow 300"));
   }
 
   @Test

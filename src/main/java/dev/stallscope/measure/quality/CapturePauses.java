@@ -63,6 +63,20 @@ public final class CapturePauses {
     return next < pauses.size() && pauses.get(next).span().overlaps(span);
   }
 
+  /** How much of the span fell into pauses, nanoseconds. */
+  public long pausedNanos(TimeSpan span) {
+    long nanos = 0;
+    for (int i = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), span.startNanos());
+        i < pauses.size() && pauses.get(i).span().startNanos() < span.endNanos();
+        i++) {
+      TimeSpan pause = pauses.get(i).span();
+      nanos +=
+          Math.min(span.endNanos(), pause.endNanos())
+              - Math.max(span.startNanos(), pause.startNanos());
+    }
+    return nanos;
+  }
+
   /** When the next pause begins or the current one ends; far in the future without any. */
   public long nextEdge(long epochNanos) {
     int next = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), epochNanos);
@@ -89,6 +103,24 @@ public final class CapturePauses {
       most = step.span().startNanos() < notBefore ? most : Math.max(most, step.backNanos());
     }
     return most;
+  }
+
+  /**
+   * Whether a step back made the clock go through a part of a time twice.
+   *
+   * @param after index of a packet before the step
+   * @param until index of a packet at the step or after it
+   */
+  public boolean isCountedTwice(int after, int until, TimeSpan span) {
+    for (int i = Ascending.firstAbove(backSteps, ClockStep::packet, after);
+        i < backSteps.size() && backSteps.get(i).packet() <= until;
+        i++) {
+      long start = backSteps.get(i).span().startNanos();
+      if (span.overlaps(new TimeSpan(start, start + backSteps.get(i).backNanos()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
