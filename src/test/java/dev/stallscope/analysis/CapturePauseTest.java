@@ -68,6 +68,61 @@ class CapturePauseTest {
   }
 
   @Test
+  void aJumpOfLessThanASecondIsNoSlowServerAndNoSpike() {
+    Analysis analysis = analysisOf(request("1000ms", "1000.1ms", 9360, 1360));
+
+    assertThat(analysis.measurements().capture().clockSteps())
+        .containsExactly(
+            new ClockStep(
+                ClockStep.Kind.JUMPED_AHEAD,
+                new TimeSpan(CaptureScript.at("340ms"), CaptureScript.at("1000ms")),
+                0,
+                5));
+    assertThat(analysis.findings())
+        .extracting(finding -> finding.rule().id())
+        .containsExactly("capture-clock-step");
+  }
+
+  @Test
+  void clocksThatWentOnForLessThanASecondShowASlowServer() {
+    Analysis analysis = analysisOf(request("1000ms", "1000.1ms", 9960, 2000));
+
+    assertThat(analysis.measurements().capture().clockSteps()).isEmpty();
+    assertThat(analysis.findings())
+        .extracting(finding -> finding.rule().id())
+        .contains("slow-server-response");
+  }
+
+  @Test
+  void aPathThatHeldPacketsForLessThanASecondIsNoJump() {
+    assertThat(steps(request("1000ms", "1000.1ms", 9360, 2000))).isEmpty();
+  }
+
+  @Test
+  void aJumpBesideAWaitIsFoundWhereOnlyItCanBe() {
+    assertThat(
+            steps(
+                """
+                client 0ms SYN ts 1000 0
+                server 40ms SYN,ACK ts 9000 1000
+                client 40.1ms ACK ts 1040 9000
+                client 41ms http-request GET /slow ts 1041 9000
+                server 81ms ACK ts 9041 1041
+                server 241ms http-response 200 300 ts 9201 1041
+                client 841ms ACK ts 1241 9201
+                client 900ms http-request GET /next ts 1300 9201
+                server 940ms http-response 200 300 ts 9300 1300
+                client 940.1ms ACK ts 1340 9300
+                """))
+        .containsExactly(
+            new ClockStep(
+                ClockStep.Kind.JUMPED_AHEAD,
+                new TimeSpan(CaptureScript.at("241ms"), CaptureScript.at("841ms")),
+                0,
+                6));
+  }
+
+  @Test
   void anAnswerHeldUpOnThePathIsNoJumpWhileTheNearClockWentOn() {
     assertThat(steps(request("3400ms", "3400.1ms", 9360, 4400))).isEmpty();
   }

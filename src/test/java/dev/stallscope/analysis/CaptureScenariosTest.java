@@ -59,6 +59,28 @@ class CaptureScenariosTest {
   }
 
   @Test
+  void nobodyIsBlamedForATimeThatTheClockWentThroughTwice() {
+    assertThat(
+            all(
+                """
+                set order script
+                client 3000ms handshake rtt 40ms
+                client 3041ms data "POST /up HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 4000\\r\\n\\r\\n"
+                server 3081ms ACK
+                client 4041ms data 1000
+                client 4041.1ms data 1000
+                client 4041.2ms data 1000
+                client 4041.3ms data 500
+                client 4041.4ms data 400
+                client 2041.5ms data 100
+                server 2081ms ACK
+                server 2200ms http-response 200 500
+                client 2200.1ms ACK
+                """))
+        .containsExactly("minor capture-clock-step 0 ns by who-captures in 11");
+  }
+
+  @Test
   void aStepBackFarBehindAWaitLeavesItsLength() {
     assertThat(
             all(

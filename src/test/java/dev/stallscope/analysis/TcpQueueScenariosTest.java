@@ -138,23 +138,58 @@ class TcpQueueScenariosTest {
   /** The acknowledgments of one flight are held for 700 ms on a path that also has a queue. */
   @Test
   void aSilenceLongerThanTheQueueIsADelaySpike() {
-    StringBuilder script = new StringBuilder();
-    for (String line : LinkScript.of(1000, 80, false, ALL, 6 * MBIT, 0).split("\n")) {
-      script.append(held(line, 1000, 700)).append('\n');
-    }
-
-    assertThat(findingsOf(script.toString()))
+    assertThat(findingsOf(later(1000, 700, true)))
         .anySatisfy(finding -> assertThat(finding).startsWith("major delay-spike 6"))
         .noneSatisfy(finding -> assertThat(finding).startsWith("major bufferbloat"));
   }
 
-  /** The line of a script, later where it comes after a time; timestamps stay as they are. */
-  private static String held(String line, int fromMillis, int byMillis) {
-    Matcher time = Pattern.compile("^(\\w+) +([0-9.]+)ms(.*)$").matcher(line);
-    if (!time.matches() || Double.parseDouble(time.group(2)) < fromMillis) {
-      return line;
+  @Test
+  void aSilenceOverWhichNoClockWentOnIsTheCaptures() {
+    assertThat(findingsOf(later(1000, 700, false)))
+        .anySatisfy(finding -> assertThat(finding).startsWith("minor capture-clock-step"))
+        .noneSatisfy(finding -> assertThat(finding).contains("delay-spike"));
+  }
+
+  /**
+   * A transfer whose packets come later from a time on.
+   *
+   * @param clocksGoOn whether what was sent after that time bears a later timestamp, too
+   */
+  private static String later(int fromMillis, int byMillis, boolean clocksGoOn) {
+    StringBuilder script = new StringBuilder();
+    for (String line : LinkScript.of(1000, 80, false, ALL, 6 * MBIT, 0).split("\n")) {
+      Matcher time = Pattern.compile("^(\\w+) +([0-9.]+)ms(.*)$").matcher(line);
+      if (!time.matches() || Double.parseDouble(time.group(2)) < fromMillis) {
+        script.append(line);
+      } else {
+        double moved = Double.parseDouble(time.group(2)) + byMillis;
+        String rest = time.group(3);
+        script.append(
+            "%s %.3fms%s"
+                .formatted(
+                    time.group(1),
+                    moved,
+                    clocksGoOn ? stampedLater(rest, fromMillis, byMillis) : rest));
+      }
+      script.append('\n');
     }
-    double later = Double.parseDouble(time.group(2)) + byMillis;
-    return "%s %.3fms%s".formatted(time.group(1), later, time.group(3));
+    return script.toString();
+  }
+
+  /** The clocks of both ends begin with 1000. */
+  private static String stampedLater(String line, int fromMillis, int byMillis) {
+    Matcher stamps = Pattern.compile("^(.* ts) (\\d+) (\\d+)$").matcher(line);
+    return !stamps.matches()
+        ? line
+        : "%s %d %d"
+            .formatted(
+                stamps.group(1),
+                stamp(stamps.group(2), fromMillis, byMillis),
+                stamp(stamps.group(3), fromMillis, byMillis));
+  }
+
+  private static int stamp(String text, int fromMillis, int byMillis) {
+    int value = Integer.parseInt(text);
+    return value < 1000 + fromMillis ? value : value + byMillis;
   }
 }

@@ -39,17 +39,19 @@ public final class CaptureClockStepRule implements Rule {
 
       ## How it is recognised
       Back: a packet is more than 1 ms older than the one before it on the same interface. \
-      Ahead: no packet at all for more than 1 s, and at 80 % of the connections the hosts' own clocks \
-      (TCP timestamps, RFC 7323) say a time that differs by more than 20 % of it. Paused: no packet at \
-      all for as long, and at 80 % of the active connections data were delivered meanwhile that the \
+      Ahead: no packet at all for more than 0.1 s, and at 80 % of the connections the hosts' own clocks \
+      (TCP timestamps, RFC 7323) say a time that differs by more than 20 % of it, and go on to do so. \
+      Paused: no packet at all for more than 1 s, and at 80 % of the active connections data were delivered meanwhile that the \
       capture has not got. From 40 ms on (a minor wait) a step forbids judgement: waits across it are \
       charged to nobody. Coarse: all times are whole seconds, tenths or hundredths; waits shorter \
       than five ticks have no known length, and verdicts on them are withheld.
 
       ## What it is mistaken for
       Packets that the capture put out of order, which lie back less than 1 ms. A time in which nobody \
-      wanted anything: the hosts' clocks went on as the capture's did, and nothing is missing. In an \
-      outage of the network, retransmissions go on.
+      wanted anything: the hosts' clocks went on as the capture's did, and nothing is missing. A path \
+      that held packets (`delay-spike`): the packets behind them are on time again. In an outage of \
+      the network, retransmissions go on. Where no connection has TCP timestamps (name resolution, \
+      QUIC) a clock that was set forwards looks like a wait.
 
       ## What to do
       Let the clock be slewed and not stepped while capturing, keep the capturing machine awake, and \

@@ -33,7 +33,7 @@ record LookupLosses(List<QueryLoss> losses) {
   }
 
   /**
-   * Judges all lookups; what was lost while the capture paused is nobody's.
+   * Judges all lookups; what was lost while the capture paused, or its clock ran back, is nobody's.
    *
    * @param search what a lookup lost to the trouble
    * @param key losses with an equal key make one finding
@@ -54,7 +54,7 @@ record LookupLosses(List<QueryLoss> losses) {
     Map<Object, List<QueryLoss>> groups = new LinkedHashMap<>();
     for (DnsLookup lookup : lookups) {
       for (QueryLoss loss : search.apply(lookup)) {
-        if (!pauses.overlap(loss.span())) {
+        if (!pauses.overlap(loss.span()) && !ranBack(pauses, loss)) {
           groups.computeIfAbsent(key.apply(loss), _ -> new ArrayList<>()).add(loss);
         }
       }
@@ -66,6 +66,10 @@ record LookupLosses(List<QueryLoss> losses) {
     return findings.isEmpty()
         ? new RuleOutcome.Clear(cleared(lookups.size(), cleared))
         : new RuleOutcome.Found(findings);
+  }
+
+  private static boolean ranBack(CapturePauses pauses, QueryLoss loss) {
+    return pauses.backNanos(loss.attempt().queryPacket(), loss.endPacket(), Long.MIN_VALUE) > 0;
   }
 
   static RuleOutcome none() {

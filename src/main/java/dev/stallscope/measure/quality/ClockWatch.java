@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * Finds where the capture's clock ran backwards (STALLS Q1), where it held no packet for so long
- * that the capture may have paused (Q2), and how coarse the clock is. Fed every packet in the order
- * of the file. Each interface has a clock of its own; what lies back less than a millisecond is
- * packets that the capture put out of order.
+ * that its clock may have been set or the capture have paused (Q2), and how coarse the clock is.
+ * Fed every packet in the order of the file. Each interface has a clock of its own; what lies back
+ * less than a millisecond is packets that the capture put out of order.
  */
 public final class ClockWatch {
   private static final long STEP_NANOS = Nanos.ofMillis(1);
@@ -23,11 +23,11 @@ public final class ClockWatch {
   /** A capture whose every packet lies back has a broken clock; these many prove it. */
   private static final int MOST_STEPS = 1000;
 
-  /** A pause is told from a second on (STALLS Q2). */
-  private static final long SILENCE_NANOS = Nanos.PER_SECOND;
+  /** Clocks that are off by less are slewed and not set (ntpd: 128 ms). */
+  private static final long SILENCE_NANOS = Nanos.ofMillis(100);
 
   /** A capture with more of them is one where hardly anything happened. */
-  private static final int MOST_SILENCES = 10_000;
+  private static final int MOST_SILENCES = 100_000;
 
   /** Coarse clocks tick in whole seconds, or in tenths or hundredths of them. */
   private static final long COARSEST_NANOS = Nanos.PER_SECOND;

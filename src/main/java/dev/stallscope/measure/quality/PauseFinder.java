@@ -1,6 +1,7 @@
 package dev.stallscope.measure.quality;
 
 import dev.stallscope.measure.CaptureFacts.ClockStep;
+import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.Optional;
 public final class PauseFinder {
   /** Share of the connections that have to agree (STALLS 7, 26). */
   private static final double MOST = 0.8;
+
+  /** A pause without the word of a clock is told from a second on (STALLS Q2). */
+  private static final long LEAST_PAUSED_NANOS = Nanos.PER_SECOND;
 
   private PauseFinder() {}
 
@@ -31,17 +35,20 @@ public final class PauseFinder {
     }
     List<ClockStep> pauses = new ArrayList<>();
     for (Silence silence : silences) {
-      kind(bySilence.getOrDefault(silence, List.of()))
+      kind(silence, bySilence.getOrDefault(silence, List.of()))
           .ifPresent(kind -> pauses.add(new ClockStep(kind, silence.span(), 0, silence.packet())));
     }
     return pauses;
   }
 
-  private static Optional<ClockStep.Kind> kind(List<Testimony> testimonies) {
+  private static Optional<ClockStep.Kind> kind(Silence silence, List<Testimony> testimonies) {
     long disagree = count(testimonies, Testimony.Clock.DISAGREES);
     long agree = count(testimonies, Testimony.Clock.WENT_ON);
     if (disagree > 0 && disagree >= MOST * (disagree + agree)) {
       return Optional.of(ClockStep.Kind.JUMPED_AHEAD);
+    }
+    if (silence.span().durationNanos() <= LEAST_PAUSED_NANOS) {
+      return Optional.empty();
     }
     List<Testimony> active = testimonies.stream().filter(Testimony::isActive).toList();
     List<Testimony> moved = active.stream().filter(Testimony::hasMoved).toList();

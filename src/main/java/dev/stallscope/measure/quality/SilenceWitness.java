@@ -23,6 +23,9 @@ public final class SilenceWitness {
   /** So many packets within that time are a transfer. */
   private static final int TRANSFER_ROWS = 10;
 
+  /** A connection that rested through more of them says nothing of each. */
+  private static final int MOST_HEARD = 8;
+
   private final TcpTrace trace;
   private final List<Silence> silences;
   private final SenderClock[] clocks = {new SenderClock(), new SenderClock()};
@@ -78,15 +81,17 @@ public final class SilenceWitness {
     }
   }
 
-  /** Of several silences between two packets nothing can be told one by one. */
+  /** Of several silences between two packets only clocks can tell one by one. */
   private void hear(int first, int count, int row) {
+    List<Silence> heard = silences.subList(first, first + count);
     for (SenderClock clock : clocks) {
-      clock.silences(silences.get(first), count);
+      clock.silences(heard);
     }
     if (count > 1) {
+      heard.stream().limit(MOST_HEARD).forEach(this::hearClocks);
       return;
     }
-    Silence silence = silences.get(first);
+    Silence silence = heard.getFirst();
     long before = trace.epochNanos(row - 1);
     long after = trace.epochNanos(row);
     boolean isActive =
@@ -107,6 +112,10 @@ public final class SilenceWitness {
     if (isUnseen) {
       moved(testimonies.size() - 1);
     }
+  }
+
+  private void hearClocks(Silence silence) {
+    testimonies.add(new Testimony(silence, false, false, false, Testimony.Clock.UNKNOWN));
   }
 
   /** Whether packets came close together before the silence. */
@@ -168,15 +177,20 @@ public final class SilenceWitness {
     Testimony.Clock server = clock(Direction.SERVER_TO_CLIENT).verdict(testimony.silence());
     Vantage vantage = trace.connection().vantage();
     if (vantage == Vantage.NEAR_CLIENT && client != Testimony.Clock.UNKNOWN) {
-      return client;
+      return near(client, server);
     }
     if (vantage == Vantage.NEAR_SERVER && server != Testimony.Clock.UNKNOWN) {
-      return server;
+      return near(server, client);
     }
     if (client == Testimony.Clock.WENT_ON || server == Testimony.Clock.WENT_ON) {
       return Testimony.Clock.WENT_ON;
     }
-    return client == server ? client : Testimony.Clock.UNKNOWN;
+    return client == Testimony.Clock.DISAGREES ? near(server, client) : near(client, server);
+  }
+
+  /** A clock that cannot tell in which of several silences it parted leaves that to the other. */
+  private static Testimony.Clock near(Testimony.Clock near, Testimony.Clock far) {
+    return near == Testimony.Clock.DISAGREES_NEARBY ? far : near;
   }
 
   private SenderClock clock(Direction direction) {

@@ -15,6 +15,8 @@ public record Testimony(
     WENT_ON,
     /** Much less or much more time passed. */
     DISAGREES,
+    /** So it did in this silence or in another near it. */
+    DISAGREES_NEARBY,
     UNKNOWN
   }
 

@@ -2,9 +2,11 @@ package dev.stallscope.measure.timeline;
 
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.Optional;
 
 /** G0: the capture itself paused, lost packets, or saw one side only. */
@@ -12,7 +14,7 @@ final class CaptureWaits implements Judge {
   /** No host waits a day for the next packet; a clock that was set does. */
   private static final long IMPOSSIBLE_NANOS = 86_400 * Nanos.PER_SECOND;
 
-  /** A step back so large a part of a wait leaves its length unknown. */
+  /** A step or a pause so large a part of a wait leaves its length unknown. */
   private static final int STEP_PART = 5;
 
   /** A step back so few packets behind a wait shows that the wait's end had a wrong time. */
@@ -20,7 +22,10 @@ final class CaptureWaits implements Judge {
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
-    if (gap.scene().pauses().isPaused(gap.startNanos()) || spansStepBack(gap)) {
+    if (gap.scene().pauses().isPaused(gap.startNanos())
+        || spansPause(gap)
+        || spansStepBack(gap)
+        || wasCountedTwice(gap)) {
       return Optional.of(
           Verdict.blameless(gap, StallCause.CAPTURE_CLOCK_STEP, CapturePauses.CONFIDENCE));
     }
@@ -35,6 +40,15 @@ final class CaptureWaits implements Judge {
         : Optional.empty();
   }
 
+  /** The capture paused, or its clock jumped ahead, for a good part of the wait. */
+  private static boolean spansPause(Gap gap) {
+    long before = gap.trace().epochNanos(gap.from());
+    long after = gap.trace().epochNanos(gap.to());
+    return after > before
+        && gap.scene().pauses().pausedNanos(new TimeSpan(before, after))
+            > silenceNanos(gap) / STEP_PART;
+  }
+
   /** The clock ran back within the wait, or behind it to a time within it. */
   private static boolean spansStepBack(Gap gap) {
     CapturePauses pauses = gap.scene().pauses();
@@ -43,6 +57,19 @@ final class CaptureWaits implements Judge {
     long within = pauses.backNanos(from, to, Long.MIN_VALUE);
     long behind = pauses.backNanos(to, to + NEAR_PACKETS, gap.trace().epochNanos(gap.from()));
     return Math.max(within, behind) > silenceNanos(gap) / STEP_PART;
+  }
+
+  /**
+   * In a time that the clock went through twice on the connection, who had to act cannot be told.
+   */
+  private static boolean wasCountedTwice(Gap gap) {
+    TcpTrace trace = gap.trace();
+    return gap.scene()
+        .pauses()
+        .isCountedTwice(
+            trace.packet(0),
+            trace.packet(trace.size() - 1),
+            new TimeSpan(gap.startNanos(), gap.endNanos()));
   }
 
   /** From packet to packet: of a wait whose length is unknown every part is. */

@@ -2,9 +2,11 @@ package dev.stallscope.measure.timeline;
 
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.flow.tcp.TimestampRate;
+import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.Optional;
 
 /**
@@ -47,7 +49,7 @@ final class SenderTimestamps {
   static long lateNanos(Gap gap) {
     TcpTrace trace = gap.trace();
     int late = gap.to();
-    long rate = ticksPerSecond(trace, gap.endedBy(), rowBefore(gap, gap.endedBy()));
+    long rate = ticksPerSecond(gap, rowBefore(gap, gap.endedBy()));
     if (rate == 0 || trace.timestampValue(late) < 0) {
       return 0;
     }
@@ -55,7 +57,9 @@ final class SenderTimestamps {
     long earlier = 0;
     int end = Math.min(trace.size(), late + Scene.LOOK_ROWS);
     for (int row = Math.max(0, late - Scene.LOOK_ROWS); row < end; row++) {
-      if (trace.direction(row) == gap.endedBy() && trace.timestampValue(row) > 0) {
+      if (trace.direction(row) == gap.endedBy()
+          && trace.timestampValue(row) > 0
+          && !spansStep(gap, row, late)) {
         long arrived = trace.epochNanos(late) - trace.epochNanos(row);
         long sent = (int) (trace.timestampValue(late) - trace.timestampValue(row)) * tick;
         if (Math.max(Math.abs(arrived), Math.abs(sent)) <= LONGEST_COMPARED_NANOS) {
@@ -90,7 +94,7 @@ final class SenderTimestamps {
     if (echo <= 0 || first < 0) {
       return -1;
     }
-    return heard < 0 || trace.payloadBytes(heard) > 0
+    return heard < 0 || trace.payloadBytes(heard) > 0 || spansStep(gap, first, gap.to())
         ? 0
         : trace.epochNanos(gap.to()) - trace.epochNanos(first);
   }
@@ -121,9 +125,12 @@ final class SenderTimestamps {
   static boolean isFresh(Gap gap) {
     TcpTrace trace = gap.trace();
     int before = rowBefore(gap, gap.endedBy());
-    long rate = before < 0 ? 0 : ticksPerSecond(trace, gap.endedBy(), before);
+    long rate = before < 0 ? 0 : ticksPerSecond(gap, before);
     long value = trace.timestampValue(gap.to());
-    if (rate == 0 || value < 0 || gap.scene().path().isNear(gap.endedBy())) {
+    if (rate == 0
+        || value < 0
+        || gap.scene().path().isNear(gap.endedBy())
+        || spansStep(gap, before, gap.to())) {
       return false;
     }
     long arrived = trace.epochNanos(gap.to()) - trace.epochNanos(before);
@@ -140,9 +147,9 @@ final class SenderTimestamps {
   private static long heldNanos(Gap gap) {
     TcpTrace trace = gap.trace();
     int before = rowBefore(gap, gap.endedBy());
-    long rate = before < 0 ? 0 : ticksPerSecond(trace, gap.endedBy(), before);
+    long rate = before < 0 ? 0 : ticksPerSecond(gap, before);
     long value = trace.timestampValue(gap.to());
-    if (rate == 0 || value < 0) {
+    if (rate == 0 || value < 0 || spansStep(gap, before, gap.to())) {
       return 0;
     }
     long arrived = trace.epochNanos(gap.to()) - trace.epochNanos(before);
@@ -174,23 +181,39 @@ final class SenderTimestamps {
    * The rate of a side's clock until a row, or over the whole connection where that was too brief;
    * 0 where it is no clock.
    */
-  private static long ticksPerSecond(TcpTrace trace, Direction direction, int until) {
-    int first = edge(trace, direction, 0, 1);
-    long rate = ticksPerSecond(trace, first, until);
+  private static long ticksPerSecond(Gap gap, int until) {
+    TcpTrace trace = gap.trace();
+    int first = edge(trace, gap.endedBy(), 0, 1);
+    long rate = ticksPerSecond(gap, first, until);
     return rate > 0
         ? rate
-        : ticksPerSecond(trace, first, edge(trace, direction, trace.size() - 1, -1));
+        : ticksPerSecond(gap, first, edge(trace, gap.endedBy(), trace.size() - 1, -1));
   }
 
-  private static long ticksPerSecond(TcpTrace trace, int first, int last) {
-    if (first < 0 || last < 0) {
+  private static long ticksPerSecond(Gap gap, int first, int last) {
+    TcpTrace trace = gap.trace();
+    if (first < 0 || last < first || trace.epochNanos(last) < trace.epochNanos(first)) {
       return 0;
     }
-    long nanos = trace.epochNanos(last) - trace.epochNanos(first);
+    TimeSpan span = new TimeSpan(trace.epochNanos(first), trace.epochNanos(last));
+    long nanos = span.durationNanos() - gap.scene().pauses().pausedNanos(span);
     long ticks = (int) (trace.timestampValue(last) - trace.timestampValue(first));
     return nanos < LEAST_MEASURED_NANOS || ticks < LEAST_MEASURED_TICKS
         ? 0
         : TimestampRate.usual(ticks, nanos);
+  }
+
+  /**
+   * Whether the capture's clock stepped between two rows, so that it tells no time between them.
+   */
+  private static boolean spansStep(Gap gap, int row, int other) {
+    TcpTrace trace = gap.trace();
+    int first = Math.min(row, other);
+    int last = Math.max(row, other);
+    CapturePauses pauses = gap.scene().pauses();
+    long start = trace.epochNanos(first);
+    return pauses.backNanos(trace.packet(first), trace.packet(last), Long.MIN_VALUE) > 0
+        || pauses.overlap(new TimeSpan(start, Math.max(start, trace.epochNanos(last))));
   }
 
   private static int edge(TcpTrace trace, Direction direction, int from, int step) {

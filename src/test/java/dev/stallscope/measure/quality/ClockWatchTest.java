@@ -27,12 +27,12 @@ class ClockWatchTest {
   }
 
   @Test
-  void moreThanASecondWithoutAnyPacketIsASilence() {
+  void moreThanATenthOfASecondWithoutAnyPacketIsASilence() {
     watch.packet(0, 0, 5_000_000);
-    watch.packet(1, 1, 1_005_000_000);
-    watch.packet(2, 0, 2_005_000_001L);
+    watch.packet(1, 1, 105_000_000);
+    watch.packet(2, 0, 205_000_001);
     assertThat(watch.silences())
-        .containsExactly(new Silence(new TimeSpan(1_005_000_000, 2_005_000_001L), 2));
+        .containsExactly(new Silence(new TimeSpan(105_000_000, 205_000_001), 2));
   }
 
   @Test
