@@ -9,8 +9,10 @@ java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPe
 
 # The first compiler tier only: a command is over before the second would have paid for itself, and the code that gathers
 # what the second needs is slow where threads share it. The start-up cache is made with both: code that was compiled by
-# the first only when the cache was made stays slow with it, and to commands it makes no difference.
-command_options="-XX:TieredStopAtLevel=1"
+# the first only when the cache was made stays slow with it, and to commands it makes no difference. Room for compiled
+# code as with both: to make room in the 48 MB that Java takes for the first alone, it would collect all garbage while
+# rules run.
+command_options="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 
 # A window draws for as long as somebody looks at it, and what JavaFX draws with is three times as slow without the second
 # compiler, as are Java's ciphers. All else it leaves to the first, as jlink/compilers.json says: while a large capture is
