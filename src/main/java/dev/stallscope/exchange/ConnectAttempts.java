@@ -1,8 +1,10 @@
 package dev.stallscope.exchange;
 
 import dev.stallscope.net.IpAddress;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,40 @@ final class ConnectAttempts {
   private static final long LONGEST_PATIENCE_NANOS = Nanos.ofSeconds(5);
 
   /** Attempts differ in address and family, the client's too; only the port is common to them. */
-  private final Map<Integer, List<ExchangeDraft>> byServerPort = new HashMap<>();
+  private final Map<Integer, Attempts> byServerPort = new HashMap<>();
+
+  /** Attempts to one port. */
+  private static final class Attempts {
+    static final Attempts NONE = new Attempts(List.of());
+
+    private final List<ExchangeDraft> byStart;
+
+    /** For each, the latest end of it and all before it. */
+    private final long[] latestEnds;
+
+    Attempts(List<ExchangeDraft> attempts) {
+      byStart =
+          attempts.stream()
+              .sorted(Comparator.comparingLong(attempt -> attempt.ownStartNanos))
+              .toList();
+      latestEnds = byStart.stream().mapToLong(attempt -> attempt.endNanos).toArray();
+      Arrays.parallelPrefix(latestEnds, Math::max);
+    }
+
+    ExchangeDraft at(int index) {
+      return byStart.get(index);
+    }
+
+    /** When the last of those up to an index was over, epoch nanoseconds. */
+    long endNanos(int index) {
+      return latestEnds[index];
+    }
+
+    /** The last that began before {@code nanos}; -1 where there is none. */
+    int lastBefore(long nanos) {
+      return Ascending.firstAbove(byStart, attempt -> attempt.ownStartNanos, nanos - 1) - 1;
+    }
+  }
 
   /**
    * Collects the attempts.
@@ -28,23 +63,24 @@ final class ConnectAttempts {
    * @param isUsed whether a request was sent over the connection with the id
    */
   ConnectAttempts(List<ExchangeDraft> connects, IntPredicate isUsed) {
+    Map<Integer, List<ExchangeDraft>> unused = new HashMap<>();
     for (ExchangeDraft connect : connects) {
       if (!isUsed.test(connect.connection)) {
-        byServerPort.computeIfAbsent(connect.server.port(), _ -> new ArrayList<>()).add(connect);
+        unused.computeIfAbsent(connect.server.port(), _ -> new ArrayList<>()).add(connect);
       }
     }
-    byServerPort
-        .values()
-        .forEach(list -> list.sort(Comparator.comparingLong(draft -> draft.ownStartNanos)));
+    unused.forEach((port, attempts) -> byServerPort.put(port, new Attempts(attempts)));
   }
 
   /** The attempts that led to {@code connect}, by start; mostly none. */
   List<ExchangeDraft> before(ExchangeDraft connect, LookupIndex.@Nullable Entry lookup) {
     List<ExchangeDraft> found = new ArrayList<>(0);
     long next = connect.ownStartNanos;
-    List<ExchangeDraft> candidates = byServerPort.getOrDefault(connect.server.port(), List.of());
-    for (int i = candidates.size() - 1; i >= 0; i--) {
-      ExchangeDraft candidate = candidates.get(i);
+    Attempts attempts = byServerPort.getOrDefault(connect.server.port(), Attempts.NONE);
+    for (int i = attempts.lastBefore(next);
+        i >= 0 && next - attempts.endNanos(i) <= LONGEST_PATIENCE_NANOS;
+        i--) {
+      ExchangeDraft candidate = attempts.at(i);
       if (candidate.ownStartNanos < next
           && candidate.parent < 0
           && isRelated(candidate, connect, lookup)

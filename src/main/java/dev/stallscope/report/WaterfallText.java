@@ -71,19 +71,26 @@ final class WaterfallText {
     }
   }
 
+  /** A row before it is known whether there is room for it. */
+  private record Candidate(Exchange row, long lostNanos, long durationNanos) {
+    static Candidate of(Exchange row, LostTimes lost) {
+      long nanos = lost.ofExchange(row.id()).stream().mapToLong(LostTime::lostNanos).sum();
+      return new Candidate(row, nanos, row.durationNanos());
+    }
+  }
+
   /** Those worth a row, in the order of time. */
   private static List<Exchange> shown(List<Exchange> rows, LostTimes lost) {
     return rows.stream()
+        .map(row -> Candidate.of(row, lost))
         .sorted(
-            Comparator.comparingLong((Exchange row) -> -lostNanos(lost.ofExchange(row.id())))
-                .thenComparing(Comparator.comparingLong(Exchange::durationNanos).reversed()))
+            Comparator.comparingLong(Candidate::lostNanos)
+                .thenComparingLong(Candidate::durationNanos)
+                .reversed())
         .limit(MAX_ROWS)
+        .map(Candidate::row)
         .sorted(Comparator.comparingInt(Exchange::id))
         .toList();
-  }
-
-  private static long lostNanos(List<LostTime> lost) {
-    return lost.stream().mapToLong(LostTime::lostNanos).sum();
   }
 
   private void header() throws IOException {

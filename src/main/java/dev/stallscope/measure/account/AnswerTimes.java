@@ -15,17 +15,22 @@ import java.util.Map;
 final class AnswerTimes {
   private final Map<Integer, List<TimeSpan>> byConnection = new HashMap<>();
 
-  AnswerTimes(List<Exchange> exchanges) {
+  /**
+   * @param firstId connections with smaller ids are passed over
+   */
+  AnswerTimes(List<Exchange> exchanges, int firstId) {
     Map<Integer, List<TimeSpan>> all = new HashMap<>();
     for (Exchange exchange : exchanges) {
-      exchange
-          .response()
-          .map(Message::span)
-          .filter(span -> exchange.connection() >= 0 && span.lastNanos() > span.firstNanos())
-          .ifPresent(
-              span ->
-                  all.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
-                      .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
+      if (exchange.connection() >= firstId) {
+        exchange
+            .response()
+            .map(Message::span)
+            .filter(span -> span.lastNanos() > span.firstNanos())
+            .ifPresent(
+                span ->
+                    all.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
+                        .add(new TimeSpan(span.firstNanos(), span.lastNanos())));
+      }
     }
     all.forEach((connection, spans) -> byConnection.put(connection, TimeSpan.joined(spans)));
   }

@@ -28,8 +28,6 @@ public final class DatagramTimes {
   /** Pieces of one wait; beyond them nobody is blamed. */
   private static final int MOST_PIECES = 64;
 
-  private static final AnswerTimes NO_ANSWERS = new AnswerTimes(List.of());
-
   private final int firstId;
   private final List<DatagramConnection> connections;
   private final AnswerTimes answers;
@@ -42,7 +40,7 @@ public final class DatagramTimes {
   public DatagramTimes(
       int firstId, List<DatagramConnection> connections, List<Exchange> exchanges) {
     this.firstId = firstId;
-    this.answers = connections.isEmpty() ? NO_ANSWERS : new AnswerTimes(exchanges);
+    this.answers = new AnswerTimes(exchanges, firstId);
     this.connections = List.copyOf(connections);
   }
 
