@@ -44,6 +44,62 @@ class GivenUpScenariosTest {
         .containsExactly("critical response-trickle 5 s by server-application in 8 9");
   }
 
+  /** A request whose answer of so many bytes never came, though the server's host is there. */
+  private static String noAnswer(int bytes, String fate) {
+    return """
+        client  0ms      handshake rtt 40ms
+        client  41ms     http-request GET /
+        server  81ms     ACK
+        server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\n\\r\\n" + %d split %s
+        client  5041ms   FIN
+        server  5082ms   ACK
+        """
+        .formatted(bytes, bytes, fate);
+  }
+
+  @Test
+  void anAnswerOfFullPacketsNeverComesWhileSmallOnesDo() {
+    assertThat(findingsOf(noAnswer(16_000, "lost unseen")))
+        .containsExactly("critical path-mtu-black-hole 4.96 s by network in 5 6");
+  }
+
+  @Test
+  void aSmallAnswerNeverComes() {
+    assertThat(findingsOf(noAnswer(200, "lost unseen")))
+        .containsExactly("critical path-outage 4.96 s by network in 5 6");
+  }
+
+  @Test
+  void anAnswerNeverComesWhereFullPacketsHadCome() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  82ms     http-response 200 1420
+                client  83ms     http-request GET /2
+                server  123ms    ACK
+                server  124ms    data 3000 split lost unseen
+                client  5083ms   FIN
+                server  5123ms   ACK
+                """))
+        .containsExactly("critical path-outage 4.96 s by network in 7 8");
+  }
+
+  @Test
+  void anAnswerThatTheCaptureMissedWasAcknowledged() {
+    assertThat(findingsOf(noAnswer(16_000, "unseen")))
+        .noneMatch(line -> line.contains("path-mtu-black-hole") || line.contains("path-outage"));
+  }
+
+  @Test
+  void anAnswerThatMayHaveBeenOnItsWayWhenTheClientLeftIsNotMissed() {
+    assertThat(
+            findingsOf(
+                noAnswer(16_000, "lost unseen").replace("5041ms", "641ms").replace("5082", "682")))
+        .isEmpty();
+  }
+
   @Test
   void aClientThatClosesSoonHasChangedItsMind() {
     assertThat(findingsOf(halfAnswer("client 580ms FIN\nserver 620ms ACK\n"))).isEmpty();

@@ -58,6 +58,7 @@ final class ServerWaits implements Judge {
     }
     return LostFlight.cause(gap)
         .map(cause -> Verdict.lost(gap, cause, 0.8))
+        .or(() -> LostAnswer.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.6)))
         .or(() -> unseen(gap))
         .orElseGet(
             () ->
