@@ -115,6 +115,20 @@ class TcpWindowScenariosTest {
   }
 
   @Test
+  void anAckThatCameLateAndLeftLittleOfTheWindowIsTheReaders() {
+    assertThat(findingsOf(filledWindow(16_000)).toString())
+        .contains("zero-window", "by client-application")
+        .doesNotContain("delay-spike");
+  }
+
+  @Test
+  void anAckThatCameLateAndLeftHalfOfTheWindowIsThePaths() {
+    assertThat(findingsOf(filledWindow(32_000)).toString())
+        .contains("delay-spike 60 ms by network")
+        .doesNotContain("zero-window");
+  }
+
+  @Test
   void anAckThatCameLateAndOpenedTheWindowIsThePaths() {
     assertThat(findingsOf(filledWindow(64128)).toString())
         .contains("delay-spike 60 ms by network")

@@ -18,6 +18,9 @@ final class WindowWaits implements Judge {
 
   private static final int RHYTHM_SHARE = 4;
 
+  /** A window of less than this part of the largest is filled with what nobody has read. */
+  private static final int NEARLY_SHUT = 4;
+
   /** Lateness of an ACK up to here is usual (STALLS 2.3, G5). */
   private static final long LATE_NANOS = 30_000_000L;
 
@@ -80,8 +83,9 @@ final class WindowWaits implements Judge {
   }
 
   /**
-   * All that the window let out had arrived when the next ACK left, and the window was shut: the
-   * ACK was late because nobody read, and what a timer sent again meanwhile was needless.
+   * All that the window let out had arrived when the next ACK left, and the window was shut or
+   * nearly so: the ACK was late because nobody read, and what a timer sent again meanwhile was
+   * needless.
    */
   private static boolean isFilled(Gap gap, Direction direction, long mss) {
     TcpTrace trace = gap.trace();
@@ -89,13 +93,14 @@ final class WindowWaits implements Judge {
     if (isOwn && !(isRepair(gap, direction) && LossWaits.isNeedless(trace, gap.to()))) {
       return false;
     }
+    long largest = gap.scene().limits().facts(direction).maxWindowBytes();
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to(); row < end; row++) {
       if (trace.direction(row) != direction) {
         return trace.acknowledgment(row) >= gap.sender(direction).highest()
             && gap.sender(direction).outstandingBytes() > 0
             && trace.windowBytes(row) >= 0
-            && trace.windowBytes(row) < mss
+            && trace.windowBytes(row) < Math.max(mss, largest / NEARLY_SHUT)
             && gap.scene().nextData(direction, row) >= 0;
       }
     }
