@@ -29,6 +29,9 @@ public final class BufferbloatRule implements RoundTripRule {
   private static final double BY_SYSTEM = 0.8;
   private static final double BY_PROGRAM = 0.6;
 
+  /** Grades D and F: calls and clicks beside the transfer are felt to hang (DSLReports). */
+  private static final long FELT_NANOS = Nanos.ofMillis(200);
+
   private static final List<String> GRADES = List.of("A+", "A", "B", "C", "D", "F");
 
   private static final String HELP =
@@ -41,7 +44,8 @@ public final class BufferbloatRule implements RoundTripRule {
       ## How it is recognised
       Round trips grew with what was in flight (correlation above 0.5), in the full rounds to at \
       least twice the empty path's and 60 ms more, in three of them or more. The grade is that of the DSLReports test. Time \
-      is lost only where a sender had to wait for acknowledgments that stood in the queue. In a QUIC \
+      is lost only where a sender had to wait for acknowledgments that stood in the queue; where none \
+      was, a queue of less than 200 ms (grade C) is only mentioned. In a QUIC \
       connection with keys the delay that an acknowledgment tells of itself does not count.
 
       ## What it is mistaken for
@@ -87,7 +91,7 @@ public final class BufferbloatRule implements RoundTripRule {
       flows.context().claims(flow.connection(), loaded, 0).forEach(draft::claim);
     }
     return draft
-        .atLeast(Severity.MINOR)
+        .atLeast(added(queue) >= FELT_NANOS ? Severity.MINOR : Severity.INFO)
         .confidence(isTcp(flows, worst) ? BY_SYSTEM : BY_PROGRAM)
         .evidence(
             Evidence.duration("time in the queue", added(queue), queue.worstPacket()),

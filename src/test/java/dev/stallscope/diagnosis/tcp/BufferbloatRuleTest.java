@@ -54,6 +54,20 @@ class BufferbloatRuleTest {
   }
 
   @Test
+  void aQueueThatIsHardlyFeltIsOnlyMentioned() {
+    queueing(40, 239);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void aWaitInAShortQueueCountsAllTheSame() {
+    fixture.wait(queueing(40, 239), StallCause.BUFFERBLOAT, 200, 500, 300);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isGreaterThan(Severity.INFO);
+  }
+
+  @Test
   void waitsInTheQueueAreLost() {
     fixture.wait(queueing(40, 600), StallCause.BUFFERBLOAT, 200, 500, 300);
 
