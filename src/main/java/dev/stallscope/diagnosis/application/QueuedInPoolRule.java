@@ -29,8 +29,8 @@ public final class QueuedInPoolRule implements Rule {
 
       ## How it is recognised
       The number of requests at once stays at its maximum for half of the time, half of the \
-      later requests begin within 5 ms after another one has ended, there are three times as many \
-      requests as fit at once, and the last one waited 100 ms or more. More than twenty waves are \
+      later requests begin within 5 ms, or a twentieth of a call, after another one has ended, there \
+      are three times as many requests as fit at once, and the last one waited 100 ms or more. More than twenty waves are \
       a steady load and are left out. The wait is an upper bound: it supposes that all requests \
       were wanted at the start.
 

@@ -22,6 +22,9 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
   /** A client's loop needs this long to send the next request. */
   private static final long BACK_TO_BACK_NANOS = Nanos.ofMillis(5);
 
+  /** Or this part of a call: a busy client is slow beside calls that are long. */
+  private static final int BACK_TO_BACK_PART = 20;
+
   /** The same where the limit is known: what is left is only to tell a queue from new calls. */
   private static final long STREAM_BACK_TO_BACK_NANOS = Nanos.ofMillis(20);
 
@@ -41,7 +44,18 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
 
   /** The saturation of one client's calls at one server, if there is one. */
   public static Optional<Saturation> of(List<WebCall> all) {
-    return of(all, BACK_TO_BACK_NANOS, LEAST_WAVES);
+    long part = medianNanos(all) / BACK_TO_BACK_PART;
+    return of(all, Math.max(BACK_TO_BACK_NANOS, part), LEAST_WAVES);
+  }
+
+  private static long medianNanos(List<WebCall> calls) {
+    return calls.stream()
+        .filter(call -> !call.exchange().isLongLived())
+        .mapToLong(WebCall::durationNanos)
+        .sorted()
+        .skip(calls.size() / 2)
+        .findFirst()
+        .orElse(0);
   }
 
   /**

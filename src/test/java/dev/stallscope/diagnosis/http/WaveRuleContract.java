@@ -84,6 +84,28 @@ public abstract class WaveRuleContract {
     RuleVerdicts.clear(rule, fixture);
   }
 
+  private void longWaves(long gapMillis) {
+    for (int i = 0; i < 6 * limit; i++) {
+      long at = i / limit * (300 + gapMillis);
+      get("/part/" + i).asking("User-Agent", agent).at(at, at + 300).on(fixture, connection);
+    }
+  }
+
+  @Test
+  void aBusyClientTakesATwentiethOfALongCallToBeginTheNext() {
+    longWaves(15);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).timeLostNanos())
+        .isEqualTo(Nanos.ofMillis(5 * 315));
+  }
+
+  @Test
+  void callsThatBeginLaterThanThatAreNoQueue() {
+    longWaves(16);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
   @Test
   void twoWavesAreClear() {
     waves(2);
