@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.stream.Stream;
 
 /**
  * A ladder between two lines, the client's on the left and the server's on the right. Time goes
@@ -27,6 +26,8 @@ public final class LadderLayout {
   private static final double PADDING = 6;
   private static final double LEADING = 1.3;
   private static final double UNANSWERED_REACH = 0.7;
+  private static final int MOST_LINES = 3;
+  private static final char NO_BREAK = '\u00a0';
 
   private final Ladder ladder;
   private final TextMeter meter;
@@ -91,17 +92,38 @@ public final class LadderLayout {
     double spare = Math.max(0, height - px(leastHeight(ladder)));
     long waited = Math.max(1, ladder.waits().stream().mapToLong(Ladder.Wait::durationNanos).sum());
     double y = top + px(HEADER);
+    List<List<String>> captions = captions(frame, spare);
+    double forWaits = spare - captions.stream().mapToDouble(this::more).sum();
     for (int i = 0; i < ladder.rungs().size(); i++) {
       Ladder.Wait wait = ladder.waits().get(i);
       if (isDrawn(wait)) {
-        double tall = px(LEAST_WAIT) + spare * wait.durationNanos() / waited;
+        double tall = px(LEAST_WAIT) + forWaits * wait.durationNanos() / waited;
         wait(wait, waitsForServer(i), frame, y, tall, marks);
         y += tall;
       }
-      rung(ladder.rungs().get(i), frame, y, marks);
+      y += more(captions.get(i));
+      rung(ladder.rungs().get(i), captions.get(i), frame, y, marks);
       y += px(RUNG);
     }
     return marks;
+  }
+
+  /** The lines above each arrow, as many as the spare height allows. */
+  private List<List<String>> captions(Frame frame, double spare) {
+    double room = frame.server() - frame.client() - 2 * px(PADDING);
+    List<List<String>> captions = new ArrayList<>();
+    double left = spare;
+    for (Ladder.Rung rung : ladder.rungs()) {
+      List<String> lines = caption(rung, room, left);
+      captions.add(lines);
+      left -= more(lines);
+    }
+    return captions;
+  }
+
+  /** What lines after the first need. */
+  private double more(List<String> lines) {
+    return (lines.size() - 1) * line();
   }
 
   /** Where the lines stand. */
@@ -156,13 +178,12 @@ public final class LadderLayout {
     double room = frame.server() - frame.client() - 2 * (px(STALL_WIDTH) + px(PADDING));
     double beside = x + side * (px(STALL_WIDTH) + px(PADDING));
     Mark.Anchor anchor = isForServer ? Mark.Anchor.END : Mark.Anchor.START;
-    double line = px(TextStyle.SECONDARY.size() * LEADING);
-    List<String> lines = lines(wait, room, height < 2 * line ? 1 : 2);
-    double y = top + (height - line * (lines.size() - 1)) / 2;
+    List<String> lines = lines(wait, room, height < 2 * line() ? 1 : 2);
+    double y = top + (height - more(lines)) / 2;
     for (String text : lines) {
       Tone tone = isLost ? Tone.STALL : Tone.DIM;
       marks.add(new Mark.Label(beside, y, text, style(wait), tone, anchor));
-      y += line;
+      y += line();
     }
   }
 
@@ -177,7 +198,8 @@ public final class LadderLayout {
     return wait.isMostlyLost() ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
   }
 
-  private void rung(Ladder.Rung rung, Frame frame, double top, List<Mark> marks) {
+  private void rung(
+      Ladder.Rung rung, List<String> caption, Frame frame, double top, List<Mark> marks) {
     boolean isFromClient = rung.direction() == Direction.CLIENT_TO_SERVER;
     double from = isFromClient ? frame.client() : frame.server();
     double reach = frame.server() - frame.client();
@@ -193,7 +215,13 @@ public final class LadderLayout {
       marks.add(head(to, end, isFromClient ? -px(HEAD) : px(HEAD), tone));
     }
     clock(rung, frame, start, marks);
-    caption(rung, frame, start - 8, marks);
+    Tone told = rung.isUnanswered() ? Tone.STALL : Tone.TEXT;
+    double y = start - 8 - more(caption);
+    for (String text : caption) {
+      marks.add(
+          new Mark.Label(frame.middle(), y, text, TextStyle.SECONDARY, told, Mark.Anchor.MIDDLE));
+      y += line();
+    }
   }
 
   private Mark head(double x, double y, double back, Tone tone) {
@@ -210,23 +238,44 @@ public final class LadderLayout {
     marks.add(new Mark.Label(right, y, text, style, Tone.DIM, Mark.Anchor.END));
   }
 
-  /** What was sent, in the middle above its arrow, and which round trip it ends. */
-  private void caption(Ladder.Rung rung, Frame frame, double y, List<Mark> marks) {
+  /**
+   * What was sent, how much and which round trip it ends, in the middle above its arrow: all of it
+   * on more lines if there is room for them, else what counts most on one.
+   */
+  private List<String> caption(Ladder.Rung rung, double room, double spare) {
+    // a number stays with its unit, and a dot at the end of its line
+    String after = after(rung).getFirst().replace(' ', NO_BREAK).replace("·" + NO_BREAK, "· ");
+    List<String> lines =
+        new TextFlow(meter).lines(rung.title() + after, TextStyle.SECONDARY, room, MOST_LINES + 1);
+    boolean hasRoom = lines.size() <= MOST_LINES && more(lines) <= spare;
+    return hasRoom
+        ? lines.stream().map(line -> line.replace(NO_BREAK, ' ')).toList()
+        : List.of(shortest(rung, room));
+  }
+
+  /** What was sent counts most; where there is little room the rest stands only in the list. */
+  private String shortest(Ladder.Rung rung, double room) {
+    TextStyle style = TextStyle.SECONDARY;
+    List<String> afters = after(rung);
+    String after =
+        afters.stream()
+            .filter(some -> meter.width(some, style) <= room / 2)
+            .findFirst()
+            .orElse(afters.getLast());
+    return meter.fit(rung.title(), style, room - meter.width(after, style)) + after;
+  }
+
+  /** What follows the title, the fullest first. */
+  private List<String> after(Ladder.Rung rung) {
     String bytes = rung.bytes() < 0 ? "" : " · " + size.apply(rung.bytes());
     String trip = rung.roundTrip() == 0 ? "" : " · round trip " + rung.roundTrip();
     String lost = rung.isUnanswered() ? " · no answer" : "";
     long took = rung.endNanos() - rung.startNanos();
     String over = took >= Ladder.SHORT_NANOS ? " over " + DurationText.of(took) : "";
-    TextStyle style = TextStyle.SECONDARY;
-    double room = frame.server() - frame.client() - 2 * px(PADDING);
-    // what was sent counts most; where there is little room the rest stands only in the list
-    String after =
-        Stream.of(bytes + over + trip + lost, trip + lost, lost)
-            .filter(some -> meter.width(some, style) <= room / 2)
-            .findFirst()
-            .orElse(lost);
-    String text = meter.fit(rung.title(), style, room - meter.width(after, style)) + after;
-    Tone tone = rung.isUnanswered() ? Tone.STALL : Tone.TEXT;
-    marks.add(new Mark.Label(frame.middle(), y, text, style, tone, Mark.Anchor.MIDDLE));
+    return List.of(bytes + over + trip + lost, trip + lost, lost);
+  }
+
+  private double line() {
+    return px(TextStyle.SECONDARY.size() * LEADING);
   }
 }

@@ -53,6 +53,18 @@ class LadderLayoutTest {
   }
 
   @Test
+  void aCaptionTakesMoreLinesWhereTheHeightAllowsAndIsCutOnlyWhereItDoesNot() throws Exception {
+    Ladder ladder = LadderTest.handshake("tls12-full");
+    double height = LadderLayout.leastHeight(ladder);
+    assertThat(texts(marks(ladder, 340, height))).anyMatch(text -> text.contains("…"));
+    List<String> texts = texts(marks(ladder, 340, height + 200));
+    assertThat(texts).noneMatch(text -> text.contains("…"));
+    assertThat(String.join(" ", texts))
+        .contains("ServerHello, Certificate, ServerKeyExchange, ServerHelloDone · 1")
+        .contains(" B · round trip 1");
+  }
+
+  @Test
   void nothingLeavesItsPlaceHoweverNarrowItIs() throws Exception {
     for (double width : new double[] {240, WIDTH, 1400}) {
       Ladder ladder = LadderTest.handshake("tls-hello-retry");
