@@ -187,9 +187,10 @@ public final class WaterfallLayout {
 
   private void bar(
       double x, double width, double middle, double height, Tone tone, List<Mark> marks) {
-    double from = Math.max(x, scale.left());
-    double to = Math.min(Math.max(x + width, x + MIN_WIDTH), scale.right());
-    if (to > from) {
+    if (x <= scale.right() && x + Math.max(width, MIN_WIDTH) >= scale.left()) {
+      // at the axis' very end, too, a bar is as wide as the narrowest
+      double from = Math.clamp(x, scale.left(), scale.right() - MIN_WIDTH);
+      double to = Math.clamp(x + width, from + MIN_WIDTH, scale.right());
       marks.add(new Mark.Bar(from, middle - height / 2, to - from, height, tone, RADIUS, 1));
     }
   }

@@ -53,6 +53,15 @@ class WaterfallLayoutTest {
   }
 
   @Test
+  void evenAtTheVeryEndOfTheAxisABarIsSeen() {
+    long hour = 3_600_000_000_000L;
+    long end = exchange.span().endNanos();
+    Mark.Bar bar = bar(row(new TimeSpan(end - hour, end), 24), Tone.WAIT);
+    assertThat(bar.width()).isEqualTo(2);
+    assertThat(bar.x()).isEqualTo(598);
+  }
+
+  @Test
   void aStallIsHatchedWhereItWas() {
     LostTime stall = stalls.getFirst();
     TimeScale scale = new TimeScale(exchange.span(), 0, 600);

@@ -7,6 +7,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
 import java.util.function.Function;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
 
 /** What the columns of a row say. */
 final class RowTexts {
+  /** From here on times are whole seconds as on the ruler, and as narrow as the others. */
+  private static final long WHOLE_SECONDS = 100 * Nanos.PER_SECOND;
+
   private final WaterfallViewModel model;
 
   RowTexts(WaterfallViewModel model) {
@@ -73,6 +77,9 @@ final class RowTexts {
   /** A time from what is called 0. */
   String time(long epochNanos) {
     long nanos = epochNanos - model.axis().zeroNanosProperty().get();
+    if (Math.abs(nanos) >= WHOLE_SECONDS) {
+      return "%,d s".formatted(Math.round((double) nanos / Nanos.PER_SECOND));
+    }
     return nanos == 0 ? Texts.of("waterfall.zero") : DurationText.of(nanos);
   }
 

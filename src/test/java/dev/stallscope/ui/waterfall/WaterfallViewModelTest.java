@@ -292,6 +292,15 @@ class WaterfallViewModelTest {
   }
 
   @Test
+  void timesFarFromZeroAreWholeSeconds() {
+    open("slow-server");
+    long start = model.table().span().startNanos();
+    assertThat(texts.time(start + 3_283_400_000_000L)).isEqualTo("3,283 s");
+    assertThat(texts.time(start - 3_283_400_000_000L)).isEqualTo("-3,283 s");
+    assertThat(texts.time(start + 99_000_000_000L)).isEqualTo("99 s");
+  }
+
+  @Test
   void secretsInLabelsAreMasked(@TempDir Path folder) throws Exception {
     rig.open(ManyExchanges.write(folder.resolve("tokens.pcap"), 20));
     rig.await(() -> model.rows().size() == 20);
