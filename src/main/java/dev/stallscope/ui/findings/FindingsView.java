@@ -21,35 +21,46 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The findings by time lost, and under them the selected one as prose. */
 public final class FindingsView implements Pane {
   private static final int MAX_VISIBLE_ROWS = 6;
   private static final double MIN_PROSE_HEIGHT = 180;
 
+  /** Below the prose, what was checked is unfolded where so much is free, at the designed size. */
+  private static final double ROOM_FOR_CHECKS = 240;
+
+  private final Workspace workspace;
   private final FindingsViewModel model;
   private final FindingProse prose;
   private final ListView<Finding> list;
   private final Label summary = new Label();
   private final Label checks = new Label();
   private final VBox story = new VBox();
+  private final Verdicts well;
+  private final VBox below;
+  private final ScrollPane scroll;
   private final VBox root;
   private boolean isFollowing;
+  private boolean isFoldUndecided = true;
   private @Nullable Finding told;
 
   public FindingsView(Workspace workspace) {
+    this.workspace = workspace;
     model = new FindingsViewModel(workspace);
     prose = new FindingProse(model, FindingsView::copy);
     list = new ListView<>(model.shown());
     setUpList(workspace);
-    VBox below =
+    well = new Verdicts("findings.clear", Feather.CHECK, model.clear());
+    below =
         new VBox(
             story,
-            new Verdicts("findings.clear", model.clear()).node(),
-            new Verdicts("findings.not-judged", model.notJudged()).node());
+            well.node(),
+            new Verdicts("findings.not-judged", Feather.MINUS, model.notJudged()).node());
     // or one long word would make everything wider than its place
     below.setMinWidth(0);
-    ScrollPane scroll = new ScrollPane(below);
+    scroll = new ScrollPane(below);
     scroll.setFitToWidth(true);
     // the list has what it wants first, the prose gets all the rest
     scroll.setPrefHeight(0);
@@ -57,6 +68,14 @@ public final class FindingsView implements Pane {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root = new VBox(header(), list, scroll);
     root.getStyleClass().add("findings");
+    workspace.filesProperty().addListener((_, _, _) -> isFoldUndecided = true);
+    root.sceneProperty()
+        .addListener(
+            (_, _, scene) -> {
+              if (scene != null) {
+                scene.addPostLayoutPulseListener(this::decideFold);
+              }
+            });
     model.selection().selectedProperty().addListener((_, _, _) -> followSelection());
     model.shown().addListener((ListChangeListener<Finding>) _ -> showList());
     model.notJudged().addListener((ListChangeListener<Verdict>) _ -> showList());
@@ -126,6 +145,17 @@ public final class FindingsView implements Pane {
     list.setVisible(rows > 0);
     list.setManaged(rows > 0);
     followSelection();
+  }
+
+  /** Once a capture, then it is the user's. */
+  private void decideFold() {
+    double height = scroll.getViewportBounds().getHeight();
+    boolean isLaidOut = height > 0 && below.getHeight() > 0 && !model.clear().isEmpty();
+    if (isFoldUndecided && isLaidOut && workspace.readingProperty().get() == null) {
+      isFoldUndecided = false;
+      double room = height - below.getHeight();
+      well.unfold(room >= ROOM_FOR_CHECKS * workspace.appearance().scaleProperty().get());
+    }
   }
 
   private void followSelection() {

@@ -7,8 +7,11 @@ import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * A foldable list of what rules say that found nothing. Takes no room while it is empty, and its
@@ -16,11 +19,19 @@ import javafx.scene.layout.VBox;
  */
 final class Verdicts {
   private final String titleKey;
+  private final Feather sign;
   private final ObservableList<Verdict> verdicts;
   private final VBox lines = new VBox();
   private final TitledPane root = new TitledPane();
+  private List<Verdict> told = List.of();
 
-  Verdicts(String titleKey, ObservableList<Verdict> verdicts) {
+  /**
+   * A list that is folded.
+   *
+   * @param sign before each, which tells at a glance that a trouble is named that is not there
+   */
+  Verdicts(String titleKey, Feather sign, ObservableList<Verdict> verdicts) {
+    this.sign = sign;
     this.titleKey = titleKey;
     this.verdicts = verdicts;
     lines.getStyleClass().add("verdicts");
@@ -37,21 +48,35 @@ final class Verdicts {
     return root;
   }
 
+  /** Shows the lines, or only how many there are. */
+  void unfold(boolean isUnfolded) {
+    root.setExpanded(isUnfolded);
+  }
+
   private void show() {
     root.setText(Texts.of(titleKey, verdicts.size()));
     root.setVisible(!verdicts.isEmpty());
     root.setManaged(!verdicts.isEmpty());
-    List<Verdict> seen = root.isExpanded() ? verdicts : List.of();
-    lines.getChildren().setAll(seen.stream().map(Verdicts::line).toList());
+    List<Verdict> seen = root.isExpanded() ? List.copyOf(verdicts) : List.of();
+    if (!seen.equals(told)) {
+      told = seen;
+      lines.getChildren().setAll(seen.stream().map(this::line).toList());
+    }
   }
 
-  private static Node line(Verdict verdict) {
+  private Node line(Verdict verdict) {
     Label trouble = new Label(verdict.rule().trouble());
     trouble.setWrapText(true);
     Label sentence = new Label(verdict.sentence());
     sentence.setWrapText(true);
     sentence.setMinHeight(Region.USE_PREF_SIZE);
     sentence.getStyleClass().addAll("dim", "secondary");
-    return new VBox(trouble, sentence);
+    VBox words = new VBox(trouble, sentence);
+    words.setMinWidth(0);
+    FontIcon icon = new FontIcon(sign);
+    icon.getStyleClass().add("verdict-icon");
+    HBox line = new HBox(icon, words);
+    line.getStyleClass().add("verdict");
+    return line;
   }
 }
