@@ -157,6 +157,7 @@ public final class ProbeView implements Pane {
               }
             });
     BorderPane session = new BorderPane(list);
+    session.getStyleClass().add("probe-session");
     session.setTop(header);
     return session;
   }
