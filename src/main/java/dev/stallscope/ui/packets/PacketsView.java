@@ -90,6 +90,12 @@ public final class PacketsView implements Pane {
     }
   }
 
+  /** Selects a packet for all panes and shows it here, before a stream that is followed. */
+  public void goTo(int packet) {
+    stream.close();
+    model.goTo(packet);
+  }
+
   @Override
   public List<Action> actions() {
     MarkedPackets marked = model.marked();

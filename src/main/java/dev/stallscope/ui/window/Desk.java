@@ -162,6 +162,13 @@ final class Desk {
     return panes.values().stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
+  /** The pane of this type, brought to the front with the keyboard in it. */
+  <P extends Pane> Optional<P> visit(Class<P> type) {
+    Optional<P> pane = pane(type);
+    pane.ifPresent(this::visit);
+    return pane;
+  }
+
   /** What makes pictures of each pane, by its title. */
   Map<String, List<Action>> pictures(PaneExport export) {
     Map<String, List<Action>> pictures = new LinkedHashMap<>();

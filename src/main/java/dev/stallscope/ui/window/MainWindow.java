@@ -5,6 +5,7 @@ import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.livecapture.SystemCapturing;
+import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.probe.ProbeView;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.theme.Stylesheets;
@@ -46,6 +47,7 @@ public final class MainWindow {
   private final KeyMap keyMap;
   private final LiveWindow live;
   private final QuitCard quit;
+  private final PacketCard packetCard;
 
   private MainWindow(
       Stage stage,
@@ -60,6 +62,7 @@ public final class MainWindow {
     desk = new Desk(workspace, PaneCatalogue.panes());
     live = new LiveWindow(workspace, files, new SystemCapturing());
     quit = new QuitCard(live.model(), stage::close);
+    packetCard = new PacketCard(workspace, this::goTo);
     probe = new ProbeView(workspace);
     probe.node().setId("pane-probe");
     probe.model().onLeave(() -> probing.set(false));
@@ -88,7 +91,12 @@ public final class MainWindow {
     Scene scene =
         new Scene(
             new StackPane(
-                page, live.card(), keyMap.node(), new HelpCard(workspace).node(), quit.node()));
+                page,
+                live.card(),
+                keyMap.node(),
+                packetCard.node(),
+                new HelpCard(workspace).node(),
+                quit.node()));
     Stylesheets.keep(scene, workspace.appearance());
     FileDrop.onto(scene, workspace::take);
     stage.setScene(scene);
@@ -256,6 +264,12 @@ public final class MainWindow {
   private List<Action> goActions() {
     Selection selection = workspace.selection();
     List<Action> actions = new ArrayList<>(desk.visits());
+    actions.add(
+        Action.of(
+            "go-to-packet",
+            "Shortcut+G",
+            packetCard::ask,
+            workspace.captureProperty().isNotNull()));
     actions.add(Action.of("back", "Alt+Left", selection::back));
     actions.add(Action.of("forward", "Alt+Right", selection::forward));
     actions.add(
@@ -265,6 +279,11 @@ public final class MainWindow {
             () -> selection.rangeProperty().set(null),
             selection.rangeProperty().isNotNull()));
     return List.copyOf(actions);
+  }
+
+  private void goTo(int packet) {
+    probing.set(false);
+    desk.visit(PacketsView.class).ifPresent(packets -> packets.goTo(packet));
   }
 
   private List<Action> viewActions() {

@@ -17,6 +17,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
@@ -122,6 +123,24 @@ class MainWindowTest {
       assertThat(rig.find("#findings-list", ListView.class).getItems()).hasSize(3);
       rig.robot().push(KeyCode.CONTROL, KeyCode.W);
       assertThat(rig.ask(() -> rig.workspace().analysis())).isNull();
+    }
+  }
+
+  @NeedsDisplay
+  @Test
+  void aPacketIsGoneToByItsNumber() {
+    try (WindowRig rig = WindowRig.open(SLOW_READER)) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.G);
+      rig.robot().write("700").push(KeyCode.ENTER);
+      assertThat(rig.find("#go-to-card", Node.class).isVisible()).isTrue();
+      assertThat(rig.find("#go-to-words", Label.class).getText())
+          .isEqualTo("Packets go from 1 to 646");
+      rig.robot().push(KeyCode.CONTROL, KeyCode.A).write("164").push(KeyCode.ENTER);
+      assertThat(rig.ask(() -> rig.stage().getScene().lookup("#go-to-card").isVisible())).isFalse();
+      assertThat(rig.workspace().selection().selected().packet()).isEqualTo(163);
+      TableView<?> table = rig.find("#packets-table", TableView.class);
+      rig.await(() -> table.getSelectionModel().getSelectedIndex() >= 0);
+      assertThat(table.getScene()).isNotNull();
     }
   }
 
