@@ -2,7 +2,6 @@ package dev.stallscope.protocol.http1;
 
 import dev.stallscope.packet.Anomaly;
 import dev.stallscope.protocol.ContentBudget;
-import dev.stallscope.protocol.Delivery;
 import dev.stallscope.protocol.StreamBytes;
 import dev.stallscope.protocol.StreamEnd;
 import dev.stallscope.protocol.StreamGap;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
   private final boolean isRequest;
   private final MessageListener listener;
+  private final CurrentMessage current;
   private final ContentBudget budget;
   private final HeadBuffer head = new HeadBuffer();
-  private final Delivery delivery = new Delivery();
 
   private Phase phase = Phase.START;
-  private @Nullable OpenMessage open;
   private @Nullable BodyReader body;
   private boolean isAfterLoss;
 
@@ -39,6 +37,7 @@ final class MessageReader {
   MessageReader(boolean isRequest, MessageListener listener, ContentBudget budget) {
     this.isRequest = isRequest;
     this.listener = listener;
+    current = new CurrentMessage(isRequest, listener);
     this.budget = budget;
   }
 
@@ -48,7 +47,7 @@ final class MessageReader {
    * @return how many bytes were read: fewer than all where the listener stopped the reader
    */
   int read(StreamBytes view) {
-    delivery.arrived(view);
+    current.arrived(view);
     int at = view.offset();
     int end = at + view.length();
     if (phase == Phase.LOST) {
@@ -76,13 +75,13 @@ final class MessageReader {
       }
       return at;
     }
-    extend(view, end);
+    current.extend(view, end);
     return end;
   }
 
   /** Whatever was open when the place was lost is over: the other side went on. */
   void finishLost() {
-    if (phase == Phase.LOST && open != null) {
+    if (phase == Phase.LOST && current.isOpen()) {
       complete(false);
       phase = phase == Phase.START ? Phase.LOST : phase;
     }
@@ -94,7 +93,7 @@ final class MessageReader {
       first++;
     }
     if (first < end) {
-      open = new OpenMessage(view, streamOffset(view, first), isAfterLoss);
+      current.begin(view, first, isAfterLoss);
       isAfterLoss = false;
       head.clear();
       phase = Phase.HEAD;
@@ -105,7 +104,7 @@ final class MessageReader {
   private int head(StreamBytes view, int at, int end) {
     HeadBuffer.Progress progress = head.append(view.array(), at, end);
     int next = at + head.taken();
-    extend(view, next);
+    current.extend(view, next);
     return switch (progress) {
       case MORE ->
           !head.hasFirstLine() && head.match(isRequest) == StartLine.Match.NO
@@ -122,15 +121,16 @@ final class MessageReader {
 
   private int firstLine(StreamBytes view, int at, int next, int end) {
     Optional<StartLine> line = head.startLine(isRequest);
-    if (line.isEmpty() || open == null) {
+    OpenMessage message = current.get();
+    if (line.isEmpty() || message == null) {
       return lose(view, at, end, Anomaly.Kind.LOST_SYNCHRONISATION);
     }
-    open.start(line.get());
+    message.start(line.get());
     return next;
   }
 
   private void headEnd() {
-    OpenMessage message = open;
+    OpenMessage message = current.get();
     if (message == null) {
       return;
     }
@@ -161,7 +161,7 @@ final class MessageReader {
       return end;
     }
     int next = reader.read(view, at, end);
-    extend(view, next);
+    current.extend(view, next);
     return switch (reader.progress()) {
       case MORE -> next;
       case DONE -> {
@@ -174,35 +174,33 @@ final class MessageReader {
   }
 
   private void bodyEnd(BodyReader reader) {
-    if (open != null) {
-      open.trailers(reader.trailers());
+    OpenMessage message = current.get();
+    if (message != null) {
+      message.trailers(reader.trailers());
     }
     head.clear();
     complete(true);
   }
 
   private int lose(StreamBytes view, int at, int end, Anomaly.Kind kind) {
-    listener.anomaly(kind, view.packet(), streamOffset(view, at));
+    listener.anomaly(kind, view.packet(), CurrentMessage.streamOffset(view, at));
     lose();
-    extend(view, end);
+    current.extend(view, end);
     return end;
   }
 
   /** The place in the stream is lost; a message whose first line is known stays open. */
   private void lose() {
-    if (open != null && open.start() == null) {
-      open = null;
-    } else if (open != null && !open.isHeadOver()) {
-      OpenMessage message = open;
+    OpenMessage message = current.get();
+    if (message != null && message.start() == null) {
+      current.drop();
+    } else if (message != null && !message.isHeadOver()) {
       message.headEnd(head.takeHeaders());
       BodyFraming framing = listener.begun(message);
       message.meter(
           new BodyMeter(Framing.UNKNOWN, framing.lengthBytes(), message.headers(), false, budget));
     }
-    if (open != null && open.meter() != null) {
-      // Releases what was held to decode it: the rest will not be understood.
-      open.meter().gap(StreamGap.Reason.NOT_CAPTURED, 0, 0, -1);
-    }
+    current.giveUpBody();
     head.clear();
     phase = Phase.LOST;
   }
@@ -213,12 +211,12 @@ final class MessageReader {
   }
 
   void gap(StreamGap gap) {
-    delivery.arrived(gap);
+    current.arrived(gap);
     long end = gap.streamOffset() + gap.length();
     switch (phase) {
       case STOPPED -> {}
       case START -> lose();
-      case LOST -> extend(gap, end);
+      case LOST -> current.extend(gap, end);
       case HEAD -> lose(gap);
       case BODY -> bodyGap(gap);
     }
@@ -227,7 +225,7 @@ final class MessageReader {
   private void lose(StreamGap gap) {
     listener.anomaly(Anomaly.Kind.LOST_SYNCHRONISATION, gap.packet(), gap.streamOffset());
     lose();
-    extend(gap, gap.streamOffset() + gap.length());
+    current.extend(gap, gap.streamOffset() + gap.length());
   }
 
   private void bodyGap(StreamGap gap) {
@@ -237,7 +235,7 @@ final class MessageReader {
       lose(gap);
       return;
     }
-    extend(gap, gap.streamOffset() + inBody);
+    current.extend(gap, gap.streamOffset() + inBody);
     if (reader.progress() == BodyReader.Progress.DONE) {
       bodyEnd(reader);
     }
@@ -250,29 +248,6 @@ final class MessageReader {
     }
   }
 
-  private void extend(StreamBytes view, int to) {
-    if (open != null) {
-      extend(open, view.epochNanos(), view.packet(), streamOffset(view, to));
-    }
-  }
-
-  private void extend(StreamGap gap, long endOffset) {
-    if (open != null) {
-      extend(open, gap.epochNanos(), gap.packet(), endOffset);
-    }
-  }
-
-  private void extend(OpenMessage message, long epochNanos, int packet, long endOffset) {
-    if (delivery.isSeen()) {
-      listener.carried(isRequest, message, endOffset - message.endOffset(), delivery);
-    }
-    message.extend(epochNanos, packet, endOffset);
-  }
-
-  private static long streamOffset(StreamBytes view, int index) {
-    return view.streamOffset() + index - view.offset();
-  }
-
   /** The direction ends; what is open is handed over. */
   void end(StreamEnd end) {
     boolean isEndSeen =
@@ -280,7 +255,7 @@ final class MessageReader {
     if (phase == Phase.HEAD) {
       lose();
     }
-    if (open != null) {
+    if (current.isOpen()) {
       complete(isEndSeen);
     }
     stop();
@@ -291,7 +266,7 @@ final class MessageReader {
     if (phase == Phase.HEAD) {
       lose();
     }
-    if (open != null) {
+    if (current.isOpen()) {
       complete(false);
     }
     phase = Phase.STOPPED;
@@ -304,12 +279,8 @@ final class MessageReader {
   }
 
   private void complete(boolean isEndSeen) {
-    OpenMessage message = open;
-    open = null;
     body = null;
     phase = Phase.START;
-    if (message != null) {
-      listener.completed(message, isEndSeen);
-    }
+    current.complete(isEndSeen);
   }
 }
