@@ -13,7 +13,6 @@ import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -27,8 +26,7 @@ public final class WindowGraphViewModel {
   private final BackgroundTasks.Lane reading;
   private final WindowGraphWords words = new GraphWords();
   private final ReadOnlyObjectWrapper<@Nullable WindowGraph> graph = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<@Nullable WindowGraphViewport> viewport =
-      new ReadOnlyObjectWrapper<>();
+  private final ViewportChoice viewport;
   private final ReadOnlyObjectWrapper<Vacancy> vacancy =
       new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
   private final GraphChoice choice;
@@ -52,6 +50,7 @@ public final class WindowGraphViewModel {
     this.workspace = workspace;
     reading = workspace.tasks().lane();
     choice = new GraphChoice(workspace.settings());
+    viewport = new ViewportChoice(workspace.selection());
     hasConnections =
         Bindings.createBooleanBinding(() -> connections() > 0, workspace.captureProperty());
     workspace.captureProperty().addListener((_, _, _) -> follow());
@@ -67,7 +66,7 @@ public final class WindowGraphViewModel {
 
   /** What of the graph is looked at; null without a graph. */
   public ReadOnlyObjectProperty<@Nullable WindowGraphViewport> viewportProperty() {
-    return viewport.getReadOnlyProperty();
+    return viewport.viewportProperty();
   }
 
   public ReadOnlyObjectProperty<Vacancy> vacancyProperty() {
@@ -164,7 +163,7 @@ public final class WindowGraphViewModel {
   /** Shows the data that flow the other way, at the same time. */
   public void switchDirection() {
     if (graph.get() != null) {
-      read(wanted.reverse(), this::atSameTime);
+      read(wanted.reverse(), viewport::atSameTime);
     }
   }
 
@@ -217,9 +216,11 @@ public final class WindowGraphViewModel {
       boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
       clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NO_CONNECTION);
     } else if (next.isLaterStateOf(wanted)) {
-      read(next.facing(wanted.direction()), read -> asBefore(read, capture));
+      read(
+          next.facing(wanted.direction()),
+          read -> viewport.asBefore(followed, read, graph.get(), capture));
     } else if (!next.isOfSameConnection(wanted)) {
-      read(next, read -> focus(followed, read, capture));
+      read(next, read -> viewport.focus(followed, read, capture));
     } else {
       refocus(before, selected);
     }
@@ -247,33 +248,6 @@ public final class WindowGraphViewModel {
     graph.set(read);
   }
 
-  private WindowGraphViewport atSameTime(WindowGraph read) {
-    WindowGraphViewport before = viewport.get();
-    return before == null
-        ? WindowGraphViewport.all(read)
-        : new WindowGraphViewport(before.time(), null);
-  }
-
-  /** What is looked at, or all of the connection, which may have become more. */
-  private WindowGraphViewport asBefore(WindowGraph read, OpenCapture capture) {
-    WindowGraph shown = graph.get();
-    WindowGraphViewport before = viewport.get();
-    if (shown == null || before == null || shown.connection() != read.connection()) {
-      return focus(followed, read, capture);
-    }
-    return before.equals(WindowGraphViewport.all(shown)) ? WindowGraphViewport.all(read) : before;
-  }
-
-  /** What is selected, else the brushed time, else everything. */
-  private WindowGraphViewport focus(Selected selected, WindowGraph of, OpenCapture capture) {
-    return Focus.of(selected, of, capture.analysis())
-        .orElseGet(() -> within(workspace.selection().rangeProperty().get(), of));
-  }
-
-  private static WindowGraphViewport within(@Nullable TimeSpan range, WindowGraph of) {
-    return range == null ? WindowGraphViewport.all(of) : WindowGraphViewport.around(range, 0L, of);
-  }
-
   private void clear(Vacancy why) {
     reading.drop();
     wanted = GraphSubject.NOTHING;
@@ -282,32 +256,18 @@ public final class WindowGraphViewModel {
     vacancy.set(why);
   }
 
-  /**
-   * Another finding or exchange of the same connection moves the view; a packet only if it must.
-   */
   private void refocus(Selected before, Selected selected) {
     WindowGraph shown = graph.get();
-    WindowGraphViewport current = viewport.get();
     OpenCapture capture = workspace.capture();
-    if (shown == null || current == null || capture == null) {
-      return;
-    }
-    boolean isSameMatter =
-        before.exchange() == selected.exchange()
-            && Objects.equals(before.finding(), selected.finding());
-    if (!isSameMatter) {
-      viewport.set(focus(selected, shown, capture));
-    } else {
-      shown
-          .packet(selected.packet())
-          .ifPresent(point -> viewport.set(current.showing(point.epochNanos(), shown)));
+    if (shown != null && capture != null) {
+      viewport.refocus(before, selected, shown, capture);
     }
   }
 
   private void follow(@Nullable TimeSpan range) {
     WindowGraph shown = graph.get();
     if (shown != null) {
-      viewport.set(within(range, shown));
+      viewport.follow(range, shown);
     }
   }
 }
