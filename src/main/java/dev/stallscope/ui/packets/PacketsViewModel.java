@@ -24,15 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class PacketsViewModel {
   private final Workspace workspace;
   private final BackgroundTasks.Lane finding;
-  private final BackgroundTasks.Lane detailing;
   private final BackgroundTasks.Lane filtering;
   private final BooleanProperty all = new SimpleBooleanProperty();
-  private final BooleanProperty revealed = new SimpleBooleanProperty();
   private final BooleanProperty isInSight = new SimpleBooleanProperty(true);
   private final ReadOnlyObjectWrapper<IndexedRows<PacketLine>> rows =
       new ReadOnlyObjectWrapper<>(IndexedRows.none());
-  private final ReadOnlyObjectWrapper<@Nullable PacketDetail> detail =
-      new ReadOnlyObjectWrapper<>();
+  private final DecodedPacket decoded;
   private final ReadOnlyBooleanWrapper hasFilter = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canFollow = new ReadOnlyBooleanWrapper();
   private final MarkedPackets marked;
@@ -48,13 +45,13 @@ public final class PacketsViewModel {
     this.workspace = workspace;
     marked = new MarkedPackets(workspace);
     finding = workspace.tasks().lane();
-    detailing = workspace.tasks().lane();
+    decoded = new DecodedPacket(workspace.tasks().lane(), this::failed);
     filtering = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, capture) -> replace(capture));
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     workspace.selection().rangeProperty().addListener((_, _, _) -> load());
     all.addListener((_, _, _) -> load());
-    revealed.addListener((_, _, _) -> decode());
+    decoded.revealedProperty().addListener((_, _, _) -> decode());
     isInSight.addListener((_, _, _) -> catchUp());
     replace(workspace.capture());
   }
@@ -71,7 +68,7 @@ public final class PacketsViewModel {
 
   /** The selected packet with its fields, or null. */
   public ReadOnlyObjectProperty<@Nullable PacketDetail> detailProperty() {
-    return detail.getReadOnlyProperty();
+    return decoded.detailProperty();
   }
 
   /** Whether all packets are shown rather than those of the selection. */
@@ -81,7 +78,7 @@ public final class PacketsViewModel {
 
   /** Whether secrets are shown. */
   public BooleanProperty revealedProperty() {
-    return revealed;
+    return decoded.revealedProperty();
   }
 
   /** Whether Wireshark can be told what is shown. */
@@ -194,17 +191,17 @@ public final class PacketsViewModel {
   /** Lines of a capture that grows stay until there are others. */
   private void replace(@Nullable OpenCapture capture) {
     finding.drop();
-    detailing.drop();
+    decoded.stop();
     if (lines != null) {
       lines.drop();
     }
     if (capture == null || !isInSight.get()) {
-      detail.set(null);
+      decoded.clear();
       shown = new int[0];
       rows.set(IndexedRows.none());
     }
     if (capture == null) {
-      revealed.set(false);
+      decoded.revealedProperty().set(false);
     }
     packets = capture == null ? null : new OpenedPackets(capture);
     lines =
@@ -268,27 +265,8 @@ public final class PacketsViewModel {
   }
 
   private void decode() {
-    if (isOutOfSight()) {
-      return;
-    }
-    OpenedPackets source = packets;
-    int packet = selected();
-    if (source == null || packet < 0) {
-      detailing.drop();
-      detail.set(null);
-      return;
-    }
-    boolean isRevealed = revealed.get();
-    detailing.submit(() -> source.detail(packet, isRevealed), this::show, this::failed);
-  }
-
-  /** The same fields of a capture that has grown leave in place what the user has unfolded. */
-  private void show(PacketDetail decoded) {
-    PacketDetail now = detail.get();
-    if (now == null
-        || now.row().packet() != decoded.row().packet()
-        || !now.headers().equals(decoded.headers())) {
-      detail.set(decoded);
+    if (!isOutOfSight()) {
+      decoded.decode(packets, selected());
     }
   }
 
