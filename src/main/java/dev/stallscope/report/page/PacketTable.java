@@ -53,7 +53,7 @@ final class PacketTable {
     double y = frame.y() + ROW / 2;
     cell("Packet", NUMBER_RIGHT, y, Tone.DIM);
     cell("Time", TIME_RIGHT, y, Tone.DIM);
-    cell("since above", SINCE_RIGHT, y, Tone.DIM);
+    cell("Since above", SINCE_RIGHT, y, Tone.DIM);
     PacketReader reader = new PacketReader(story.capture());
     int last = Math.min(index.count() - 1, proof + around - 1);
     for (int packet = Math.max(0, proof - around); packet <= last; packet++) {
