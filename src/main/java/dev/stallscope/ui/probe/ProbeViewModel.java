@@ -37,6 +37,11 @@ public final class ProbeViewModel {
   private final RecentTexts recent;
   private final BackgroundTasks.Lane reading;
   private final ObservableList<ProbeEntry> entries = FXCollections.observableArrayList();
+
+  /** Kept, since a list does not keep those that show it, nor whoever listens to them. */
+  private final ObservableList<ProbeEntry> shownEntries =
+      FXCollections.unmodifiableObservableList(entries);
+
   private final ObjectProperty<@Nullable ProbeEntry> chosen = new SimpleObjectProperty<>();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanProperty comparing = new SimpleBooleanProperty();
@@ -89,7 +94,7 @@ public final class ProbeViewModel {
 
   /** The probes of this session, the newest first. */
   public ObservableList<ProbeEntry> entries() {
-    return FXCollections.unmodifiableObservableList(entries);
+    return shownEntries;
   }
 
   /** The one that is looked at, or null. */

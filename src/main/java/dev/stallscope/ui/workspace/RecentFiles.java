@@ -14,6 +14,9 @@ public final class RecentFiles {
   private final RecentTexts texts;
   private final ObservableList<Path> files = FXCollections.observableArrayList();
 
+  /** Kept, since a list does not keep those that show it, nor whoever listens to them. */
+  private final ObservableList<Path> shown = FXCollections.unmodifiableObservableList(files);
+
   RecentFiles(Settings settings) {
     texts = new RecentTexts(settings, KEY, MAX_FILES);
     texts.texts().forEach(this::restore);
@@ -21,7 +24,7 @@ public final class RecentFiles {
 
   /** The files; changes when one is added. */
   public ObservableList<Path> files() {
-    return FXCollections.unmodifiableObservableList(files);
+    return shown;
   }
 
   void add(List<Path> opened) {

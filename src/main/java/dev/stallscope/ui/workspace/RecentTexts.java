@@ -11,6 +11,9 @@ public final class RecentTexts {
   private final int most;
   private final ObservableList<String> texts = FXCollections.observableArrayList();
 
+  /** Kept, since a list does not keep those that show it, nor whoever listens to them. */
+  private final ObservableList<String> shown = FXCollections.unmodifiableObservableList(texts);
+
   /**
    * What is kept under keys that begin with {@code prefix}.
    *
@@ -27,7 +30,7 @@ public final class RecentTexts {
 
   /** The texts; changes when one is added. */
   public ObservableList<String> texts() {
-    return FXCollections.unmodifiableObservableList(texts);
+    return shown;
   }
 
   /** Puts texts in front, the first first. */

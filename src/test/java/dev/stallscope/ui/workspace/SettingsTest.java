@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.chart.Theme;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -36,6 +38,20 @@ class SettingsTest {
     assertThat(new Settings(memory).number("a")).isEmpty();
     new Settings(memory).put("a", "NaN");
     assertThat(new Settings(memory).number("a")).isEmpty();
+  }
+
+  @Test
+  void whoListensToRecentThingsHearsOfThemAfterACollectionOfGarbage() {
+    Settings settings = new Settings(memory);
+    RecentTexts texts = new RecentTexts(settings, "url.", 3);
+    RecentFiles files = new RecentFiles(settings);
+    List<Object> heard = new ArrayList<>();
+    texts.texts().addListener((ListChangeListener<Object>) _ -> heard.add("text"));
+    files.files().addListener((ListChangeListener<Object>) _ -> heard.add("file"));
+    System.gc();
+    texts.add("https://example.test/");
+    files.add(List.of(Path.of("a.pcapng")));
+    assertThat(heard).contains("text", "file");
   }
 
   @Test
