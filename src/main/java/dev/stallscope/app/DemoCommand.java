@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
       "3:a port is taken, or the visit failed"
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final int FIRST_PORT = 8180;
   private static final int LAST_FIRST_PORT = 65_532;
 
   @Option(
@@ -46,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
           "the first of four in a row: HTTP, HTTPS (and HTTP/3 over UDP), HTTPS with slow handshakes,"
               + " DNS; 0 for any that"
               + " are free (default: 8180)")
-  private int port = FIRST_PORT;
+  private int port = DemoPorts.USUAL.http();
 
   @Option(
       names = "--visit",

@@ -12,6 +12,9 @@ public record DemoPorts(int http, int https, int slowTls, int dns) {
   /** Any that are free. */
   public static final DemoPorts FREE = new DemoPorts(0, 0, 0, 0);
 
+  /** Where it listens if nothing else is wanted. */
+  public static final DemoPorts USUAL = from(8180);
+
   /** Four in a row. */
   public static DemoPorts from(int first) {
     return new DemoPorts(first, first + 1, first + 2, first + 3);

@@ -25,7 +25,9 @@ import org.xbill.DNS.Type;
 final class DemoResolver extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final long SLOW_MILLIS = 700;
   private static final int LIFETIME_SECONDS = 60;
-  private static final String ZONE = ".demo.test.";
+
+  /** All names that it knows end so. */
+  static final String ZONE = ".demo.test";
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket query)
@@ -38,7 +40,7 @@ final class DemoResolver extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     String name = question.getName().toString().toLowerCase(Locale.ROOT);
-    Message answer = answer(asked, question, name.endsWith(ZONE));
+    Message answer = answer(asked, question, name.endsWith(ZONE + "."));
     DatagramPacket reply =
         new DatagramPacket(Unpooled.wrappedBuffer(answer.toWire()), query.sender());
     var _ =

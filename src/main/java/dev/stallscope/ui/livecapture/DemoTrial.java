@@ -6,21 +6,40 @@ import dev.stallscope.demo.DemoPorts;
 import dev.stallscope.demo.DemoServer;
 import dev.stallscope.demo.DemoVisit;
 import dev.stallscope.ui.livecapture.LiveCaptureViewModel.State;
+import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import org.jspecify.annotations.Nullable;
 
-/** Tries it all out on this machine: the demo server, captured while each trouble is met. */
+/** Has the troubles of the demo server met once, and captures that where nothing does so yet. */
 public final class DemoTrial {
+  private final Serving demo;
+  private final Workspace workspace;
   private final Capturing capturing;
   private final LiveCaptureViewModel capture;
   private final BackgroundTasks.Lane lane;
   private final Runnable refused;
-  private @Nullable DemoServer server;
+  private final Visit visit;
 
-  private record Begun(DemoServer server, CaptureOrder order) {}
+  /** Where the demo server is. */
+  @FunctionalInterface
+  public interface Serving {
+    /** Does something with it on the FX thread, when it runs. */
+    void use(Consumer<DemoServer> action);
+  }
+
+  /** Meets the troubles of a server; returns when they are over. */
+  @FunctionalInterface
+  interface Visit {
+    void meet(DemoServer server) throws IOException;
+  }
+
+  /** What is visited as soon as the capture that was begun for it runs. */
+  private @Nullable DemoServer visited;
 
   /**
    * Not begun yet.
@@ -28,75 +47,104 @@ public final class DemoTrial {
    * @param refused is told when this user cannot capture; why stands in the set-up
    */
   public DemoTrial(
-      Workspace workspace, Capturing capturing, LiveCaptureViewModel capture, Runnable refused) {
+      Serving demo,
+      Workspace workspace,
+      Capturing capturing,
+      LiveCaptureViewModel capture,
+      Runnable refused) {
+    this(demo, workspace, capturing, capture, refused, server -> new DemoVisit(server).all(false));
+  }
+
+  /** The same with another visit. */
+  DemoTrial(
+      Serving demo,
+      Workspace workspace,
+      Capturing capturing,
+      LiveCaptureViewModel capture,
+      Runnable refused,
+      Visit visit) {
+    this.demo = demo;
+    this.workspace = workspace;
     this.capturing = capturing;
     this.capture = capture;
     this.refused = refused;
+    this.visit = visit;
     lane = workspace.tasks().lane();
     capture.stateProperty().addListener((_, old, now) -> follow(old, now));
   }
 
-  /** Starts server and capture, meets the troubles, and ends both. */
-  public void begin() {
-    close();
-    lane.submit(this::prepare, this::begun, this::failed);
+  /** What {@link #begin} does at the moment, in words. */
+  public StringBinding textProperty() {
+    return Bindings.createStringBinding(
+        () -> Texts.of(capture.isCapturing() ? "demo.meet" : "demo.record"),
+        capture.stateProperty());
   }
 
-  private Begun prepare() throws IOException {
+  /** Meets the troubles; a capture that was begun for it ends with that, the server stays. */
+  public void begin() {
+    demo.use(this::begin);
+  }
+
+  private void begin(DemoServer server) {
+    if (capture.isCapturing()) {
+      lane.submit(() -> met(server), _ -> {}, this::unmet);
+    } else {
+      visited = server;
+      lane.submit(() -> order(server.ports()), capture::start, this::failed);
+    }
+  }
+
+  private CaptureOrder order(DemoPorts ports) throws IOException {
     String loopback =
         capturing.interfaces().stream()
             .filter(source -> source.kind() == LiveInterface.Kind.LOOPBACK)
             .map(LiveInterface::name)
             .findFirst()
             .orElse("lo");
-    Path file = capturing.newFile();
-    DemoServer started = DemoServer.start(DemoPorts.FREE);
-    DemoPorts ports = started.ports();
     String filter =
         "port (%d or %d or %d or %d)"
             .formatted(ports.http(), ports.https(), ports.slowTls(), ports.dns());
-    return new Begun(started, CaptureOrder.of(loopback, filter, file));
+    return CaptureOrder.of(loopback, filter, capturing.newFile());
   }
 
-  private void begun(Begun begun) {
-    server = begun.server();
-    capture.start(begun.order());
+  private DemoServer met(DemoServer server) throws IOException {
+    visit.meet(server);
+    return server;
   }
 
   private void follow(State old, State now) {
-    DemoServer current = server;
+    DemoServer current = visited;
     if (current == null) {
       return;
     }
-    if (now == State.RUNNING) {
-      lane.submit(
-          () -> {
-            new DemoVisit(current).all(false);
-            return current;
-          },
-          _ -> capture.stop(),
-          this::failed);
-    } else if (now == State.ENDED) {
-      close();
-    } else if (old == State.STARTING && now == State.NONE) {
-      close();
-      refused.run();
+    switch (now) {
+      case RUNNING -> lane.submit(() -> met(current), _ -> capture.stop(), this::failed);
+      case STOPPING, ENDED -> {
+        lane.drop();
+        visited = null;
+      }
+      case NONE -> {
+        visited = null;
+        if (old == State.STARTING) {
+          refused.run();
+        }
+      }
+      case STARTING -> {}
     }
   }
 
   private void failed(Throwable cause) {
-    capture.setUp().say(LiveSetUpViewModel.words(cause));
-    capture.stop();
-    close();
-    refused.run();
+    visited = null;
+    if (capture.isCapturing()) {
+      capture.stop();
+      unmet(cause);
+    } else {
+      capture.setUp().say(LiveSetUpViewModel.words(cause));
+      refused.run();
+    }
   }
 
-  /** Ends the server. */
-  public void close() {
-    DemoServer current = server;
-    server = null;
-    if (current != null) {
-      current.close();
-    }
+  private void unmet(Throwable cause) {
+    workspace.say(LiveSetUpViewModel.words(cause));
   }
 }

@@ -57,6 +57,8 @@ public final class ProbeView implements Pane {
   private final Label failure = new Label();
   private final MenuButton share = new MenuButton(Texts.of("probe.share"));
   private final BooleanBinding isChosen;
+  private final Label empty = EmptyState.of(Texts.of("probe.empty"));
+  private final StackPane page = new StackPane();
   private final BorderPane root = new BorderPane();
 
   public ProbeView(Workspace workspace) {
@@ -70,11 +72,11 @@ public final class ProbeView implements Pane {
     SplitPane split = new SplitPane(session(), result(workspace));
     split.setDividerPositions(LIST_SHARE);
     split.visibleProperty().bind(isChosen);
-    Label empty = EmptyState.of(Texts.of("probe.empty"));
     empty.setId("probe-empty");
+    page.getChildren().setAll(empty, split);
     empty.visibleProperty().bind(isChosen.not());
     root.setTop(bar.node());
-    root.setCenter(new StackPane(empty, split));
+    root.setCenter(page);
     root.getStyleClass().add("proof-pane");
     model.chosenProperty().addListener((_, _, entry) -> choose(entry));
     runs.selectedProperty().addListener((_, _, _) -> show());
@@ -118,6 +120,17 @@ public final class ProbeView implements Pane {
   /** Puts ways to hand the result on into the page's header. */
   public void offer(List<Action> ways) {
     ways.forEach(way -> share.getItems().add(way.buttonItem()));
+  }
+
+  /**
+   * Offers something to ask while there is nothing to look at.
+   *
+   * @param note what that takes
+   */
+  public void offerInstead(List<Action> ways, String note) {
+    VBox offer = EmptyState.of(empty, ways, note);
+    offer.visibleProperty().bind(isChosen.not());
+    page.getChildren().addFirst(offer);
   }
 
   private void repeat() {

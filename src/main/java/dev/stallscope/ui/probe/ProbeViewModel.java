@@ -1,6 +1,7 @@
 package dev.stallscope.ui.probe;
 
 import dev.stallscope.capture.live.RecordingFolder;
+import dev.stallscope.demo.DemoRequest;
 import dev.stallscope.probe.GrpcMethod;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeTarget;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -48,6 +50,7 @@ public final class ProbeViewModel {
   private final ProbeQueue queue;
   private final ReadOnlyObjectWrapper<@Nullable Path> recording = new ReadOnlyObjectWrapper<>();
   private final ShownPackets shownPackets;
+  private UnaryOperator<ProbePlan> onPlan = UnaryOperator.identity();
   private int batches;
 
   /** No probes yet. */
@@ -156,6 +159,22 @@ public final class ProbeViewModel {
     reading.submit(typed::plans, plans -> begin(plans, isPage, isRecorded), this::refuse);
   }
 
+  /** Asks what the demo server is there for. */
+  public void ask(DemoRequest request) {
+    DemoFilling.type(request, form);
+    if (request.isCompared()) {
+      startComparison();
+    } else {
+      comparing.set(false);
+      start();
+    }
+  }
+
+  /** Changes each plan before it is asked. */
+  public void onPlan(UnaryOperator<ProbePlan> change) {
+    onPlan = change;
+  }
+
   /** Lets Java load and compile what probes take, so that the first one need not wait for it. */
   void warmUp() {
     var _ = warmUp.begun();
@@ -173,7 +192,8 @@ public final class ProbeViewModel {
     return comparing;
   }
 
-  private void begin(List<ProbePlan> plans, boolean isPage, boolean isRecorded) {
+  private void begin(List<ProbePlan> typed, boolean isPage, boolean isRecorded) {
+    List<ProbePlan> plans = typed.stream().map(onPlan).toList();
     // what is kept on disk holds no secrets
     recent.add(
         plans.stream()

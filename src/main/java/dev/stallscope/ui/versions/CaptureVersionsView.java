@@ -1,6 +1,7 @@
 package dev.stallscope.ui.versions;
 
 import dev.stallscope.probe.compare.CaptureSubject;
+import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
@@ -17,6 +18,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of HTTP that the open capture holds side by side. */
@@ -55,6 +57,17 @@ public final class CaptureVersionsView implements Pane {
   /** What is compared. */
   public VersionsViewModel versions() {
     return model.versions();
+  }
+
+  /**
+   * Offers something to compare while there is nothing.
+   *
+   * @param note what that takes
+   */
+  public void offerInstead(List<Action> ways, String note) {
+    VBox offer = EmptyState.of(empty, ways, note);
+    offer.visibleProperty().bind(empty.visibleProperty());
+    root.getChildren().addFirst(offer);
   }
 
   @Override

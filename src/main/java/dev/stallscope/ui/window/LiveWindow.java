@@ -1,6 +1,7 @@
 package dev.stallscope.ui.window;
 
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.demo.DemoViewModel;
 import dev.stallscope.ui.livecapture.Capturing;
 import dev.stallscope.ui.livecapture.DemoTrial;
 import dev.stallscope.ui.livecapture.LiveBar;
@@ -22,11 +23,11 @@ final class LiveWindow {
   private final WindowCard card = new WindowCard("live-card", WIDTH);
   private final DemoTrial trial;
 
-  LiveWindow(Workspace workspace, FileExport files, Capturing capturing) {
+  LiveWindow(Workspace workspace, FileExport files, Capturing capturing, DemoViewModel demo) {
     model = new LiveCaptureViewModel(workspace, capturing, workspace.clock());
     setUp = new LiveSetUpView(model);
     bar = new LiveBar(model, () -> files.save("live", List.of("pcapng"), model::copyTo));
-    trial = new DemoTrial(workspace, capturing, model, () -> show(true));
+    trial = new DemoTrial(demo::use, workspace, capturing, model, () -> show(true));
     card.fill(Texts.of("live.title"), setUp.nodes(), setUp.start());
     card.onClosed(() -> setUp.show(false));
     model
@@ -52,6 +53,11 @@ final class LiveWindow {
     return model;
   }
 
+  /** Trying it out with the demo server. */
+  DemoTrial trial() {
+    return trial;
+  }
+
   /** Capturing, and trying it out with the demo server. */
   List<Action> actions() {
     return List.of(
@@ -67,6 +73,5 @@ final class LiveWindow {
   /** Ends what runs. */
   void close() {
     model.close();
-    trial.close();
   }
 }

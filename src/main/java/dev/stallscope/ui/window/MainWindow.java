@@ -4,6 +4,7 @@ import dev.stallscope.capture.FileNames;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.demo.DemoViewModel;
 import dev.stallscope.ui.livecapture.SystemCapturing;
 import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.probe.ProbeView;
@@ -46,6 +47,7 @@ public final class MainWindow {
   private final BooleanProperty probing = new SimpleBooleanProperty();
   private final KeyMap keyMap;
   private final LiveWindow live;
+  private final DemoWindow demo;
   private final QuitCard quit;
   private final PacketCard packetCard;
 
@@ -60,10 +62,12 @@ public final class MainWindow {
     this.openDialog = openDialog;
     files = new FileExport(workspace, stage, saveDialog);
     desk = new Desk(workspace, PaneCatalogue.panes());
-    live = new LiveWindow(workspace, files, new SystemCapturing());
+    DemoViewModel server = new DemoViewModel(workspace);
+    live = new LiveWindow(workspace, files, new SystemCapturing(), server);
     quit = new QuitCard(live.model(), stage::close);
     packetCard = new PacketCard(workspace, this::goTo);
     probe = new ProbeView(workspace);
+    demo = new DemoWindow(server, live.trial(), probe, this::goToProbe);
     probe.node().setId("pane-probe");
     probe.model().onLeave(() -> probing.set(false));
     probe.node().setAccessibleText(Texts.of("menu.probe"));
@@ -71,6 +75,7 @@ public final class MainWindow {
     desk.pane(CaptureVersionsView.class)
         .map(view -> new ComparisonExport(view.versions(), files).actions())
         .ifPresent(exports -> ofPanes.put(Texts.of("pane.versions"), exports));
+    desk.pane(CaptureVersionsView.class).ifPresent(demo::offer);
     desk.pane(WaterfallView.class).ifPresent(view -> view.onAsk(this::ask));
     Map<String, List<Action>> actions = actions(ofPanes);
     keyMap = new KeyMap(actions);
@@ -83,6 +88,7 @@ public final class MainWindow {
             menus.node(),
             toolbar(),
             new Banner(workspace).node(),
+            demo.bar(),
             live.bar(),
             new ReadingBar(workspace).node());
     BorderPane page = new BorderPane(content(samples));
@@ -231,6 +237,7 @@ public final class MainWindow {
     probe.offer(exports);
     List<Action> actions = new ArrayList<>(probe.actions());
     actions.addAll(exports);
+    actions.addAll(demo.actions());
     return List.copyOf(actions);
   }
 

@@ -21,6 +21,7 @@ public final class FakeCapturing implements Capturing, Capturing.Running {
   volatile boolean isEnded;
   volatile String comment = "";
   volatile String refusal = "";
+  volatile CaptureOrder order = CaptureOrder.of("", "", RECORDED);
 
   @Override
   public List<LiveInterface> interfaces() {
@@ -46,10 +47,12 @@ public final class FakeCapturing implements Capturing, Capturing.Running {
   }
 
   @Override
-  public Running start(CaptureOrder order) throws IOException {
+  public Running start(CaptureOrder wanted) throws IOException {
     if (!refusal.isEmpty()) {
       throw new IOException(refusal);
     }
+    order = wanted;
+    isEnded = false;
     return this;
   }
 
