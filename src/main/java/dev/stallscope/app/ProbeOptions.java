@@ -103,7 +103,9 @@ final class ProbeOptions {
 
   @Option(
       names = "--resumed",
-      description = "after each cold run another over a new connection, with its TLS session")
+      description =
+          "after each cold run another over a new connection, with its TLS session; none in"
+              + " cleartext, which has no session")
   private boolean isResumed;
 
   @Option(

@@ -81,6 +81,10 @@ final class PageProbe {
       do {
         RunPlan run = planned.get(next);
         if (run.kind() == RunKind.RESUMED) {
+          if (isCleartext()) {
+            next++;
+            continue;
+          }
           session.disconnect();
         }
         make(session, run, 0, 1);
@@ -93,6 +97,10 @@ final class PageProbe {
           && isGoingOn(planned.get(next)));
     }
     return next;
+  }
+
+  private boolean isCleartext() {
+    return made.stream().allMatch(UnmetRuns::isCleartext);
   }
 
   private boolean isGoingOn(RunPlan run) {

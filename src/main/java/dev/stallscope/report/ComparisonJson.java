@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.probe.compare.CaptureSubject;
 import dev.stallscope.probe.compare.CaptureVersions;
 import dev.stallscope.probe.compare.ComparedSubject;
@@ -92,6 +93,7 @@ public final class ComparisonJson {
     fields.array("missing", comparison.missing(), this::missing);
     fields.array("traffic", comparison.traffic(), this::traffic);
     fields.array("grpc", comparison.grpc(), this::grpc);
+    fields.array("unmet", comparison.unmet(), this::unmet);
     fields.array(
         "unannounced", comparison.unannounced(), url -> json.writeString(labels.text(url)));
     json.writeEndObject();
@@ -115,6 +117,18 @@ public final class ComparisonJson {
     json.writeNumberField("sentBytes", group.sentBytes());
     json.writeNumberField("receivedBytes", group.receivedBytes());
     roundTrips(group.roundTrips());
+    json.writeEndObject();
+  }
+
+  private void unmet(UnmetRuns one) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("url", labels.text(one.url()));
+    if (one.version().isPresent()) {
+      json.writeStringField("version", one.version().get().text());
+    }
+    json.writeStringField("kind", JsonFields.id(one.kind()));
+    json.writeNumberField("runs", one.runs());
+    json.writeStringField("why", labels.text(VerdictText.of(one)));
     json.writeEndObject();
   }
 

@@ -6,8 +6,10 @@ import dev.stallscope.probe.GrpcAnswer;
 import dev.stallscope.probe.HttpChoice;
 import dev.stallscope.probe.NameLookup;
 import dev.stallscope.probe.ProbeHop;
+import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.RecordQuery;
 import dev.stallscope.probe.TlsFacts;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -50,6 +52,16 @@ public record ProbeFact(String name, String text, boolean isHeader) {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Why a probe has no warm or resumed runs, or not as many as were asked for. */
+  public static List<ProbeFact> unmet(ProbeResult result) {
+    return UnmetRuns.of(result).stream()
+        .map(
+            one ->
+                new ProbeFact(
+                    one.kind().name().toLowerCase(Locale.ROOT), VerdictText.of(one), false))
+        .toList();
+  }
 
   /** All that is told of a request, in the order of its steps. */
   public static List<ProbeFact> of(HttpChoice version, ProbeHop hop, Labels labels) {

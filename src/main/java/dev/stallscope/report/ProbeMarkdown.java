@@ -6,6 +6,7 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.ProbeTarget;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.RunGroup;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ProbeMarkdown {
       failure.ifPresent(
           why -> line("- **" + ProbeText.name(run.plan()) + ":** " + wire(why.sentence())));
     }
+    UnmetRuns.of(result).forEach(one -> line("- " + VerdictText.of(one)));
     if (!result.runs().isEmpty()) {
       ProbeRun first = result.runs().getFirst();
       first.hops().forEach(hop -> hop(first.plan().version(), hop));

@@ -7,6 +7,7 @@ import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunPlan;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.probe.proof.ProbeProof;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -44,6 +45,9 @@ public final class ProbeText {
     }
     ProbeSums.write(result, page);
     ProbeMedians.write(result, page);
+    for (UnmetRuns unmet : UnmetRuns.of(result)) {
+      page.paragraph("", "", VerdictText.of(unmet));
+    }
     if (result.isCutShort()) {
       page.line("Stopped before the end; what was measured until then stands above.");
     }

@@ -1,5 +1,8 @@
 package dev.stallscope.report;
 
+import dev.stallscope.diagnosis.QuantityText;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.probe.compare.Comparison;
 import dev.stallscope.probe.compare.Verdict;
 import dev.stallscope.time.DurationText;
@@ -23,6 +26,7 @@ public final class VerdictText {
             comparison.verdicts().stream().map(VerdictText::of),
             Stream.of(UNEQUAL).filter(_ -> isUnequal),
             comparison.missing().stream().map(VerdictText::of),
+            comparison.unmet().stream().map(VerdictText::of),
             comparison.grpc().stream().flatMap(calls -> GrpcText.sentences(calls).stream()),
             comparison.unannounced().stream().map(VerdictText::unannounced))
         .flatMap(sentences -> sentences)
@@ -79,6 +83,25 @@ public final class VerdictText {
             missing.runs() == 1 ? "run" : "runs",
             Labels.REDACTED.text(missing.url()),
             Labels.REDACTED.text(missing.sentence()));
+  }
+
+  /** Why there are no warm or resumed runs, or not as many as were asked for. */
+  public static String of(UnmetRuns unmet) {
+    String url = Labels.REDACTED.text(unmet.url());
+    if (unmet.version().isEmpty()) {
+      return "There are no resumed runs of %s: in cleartext there is no TLS session to take up."
+          .formatted(url);
+    }
+    boolean isResumed = unmet.kind() == RunKind.RESUMED;
+    return "%s of %s over %s %s; %s left out."
+        .formatted(
+            QuantityText.count(unmet.runs(), isResumed ? "resumed run" : "warm run"),
+            url,
+            unmet.version().get().text(),
+            isResumed
+                ? "took up no TLS session and shook hands in full"
+                : "found no open connection, since the server had ended it",
+            unmet.runs() == 1 ? "it is" : "they are");
   }
 
   /** HTTP/3 that nobody is told of. */

@@ -8,6 +8,7 @@ import dev.stallscope.probe.ProbeFailure;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param roundTripNanos of the path, the shortest that a connection took; empty where none was made
  * @param traffic of each version, where there are packets to count
  * @param grpc calls that were made beside requests of HTTP
+ * @param unmet what was asked for as warm or resumed and is not compared as that
  * @param unannounced URLs that were answered in HTTP/3, while no answer over TCP told of it
  */
 public record Comparison(
@@ -36,6 +38,7 @@ public record Comparison(
     OptionalLong roundTripNanos,
     List<Traffic> traffic,
     List<GrpcCalls> grpc,
+    List<UnmetRuns> unmet,
     List<String> unannounced) {
   /** A difference is shown where chance would give it in less than one of twenty comparisons. */
   private static final double SIGNIFICANCE = 0.05;
@@ -46,6 +49,7 @@ public record Comparison(
     missing = List.copyOf(missing);
     traffic = List.copyOf(traffic);
     grpc = List.copyOf(grpc);
+    unmet = List.copyOf(unmet);
     unannounced = List.copyOf(unannounced);
   }
 
@@ -69,6 +73,7 @@ public record Comparison(
         compared.roundTripNanos,
         compared.traffic,
         GrpcCalls.of(results),
+        results.stream().flatMap(result -> UnmetRuns.of(result).stream()).toList(),
         Http3Offer.unannounced(pages));
   }
 
@@ -77,17 +82,26 @@ public record Comparison(
       List<MeasuredRun> runs, List<Missing> missing, OptionalLong roundTripNanos) {
     List<RunGroup> groups = RunGroup.grouped(runs);
     return new Comparison(
-        groups, verdicts(groups), missing, roundTripNanos, List.of(), List.of(), List.of());
+        groups,
+        verdicts(groups),
+        missing,
+        roundTripNanos,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** The same with what was counted in packets. */
   public Comparison withTraffic(List<Traffic> counted) {
-    return new Comparison(groups, verdicts, missing, roundTripNanos, counted, grpc, unannounced);
+    return new Comparison(
+        groups, verdicts, missing, roundTripNanos, counted, grpc, unmet, unannounced);
   }
 
   /** The same beside gRPC calls. */
   Comparison withGrpc(List<GrpcCalls> calls) {
-    return new Comparison(groups, verdicts, missing, roundTripNanos, traffic, calls, unannounced);
+    return new Comparison(
+        groups, verdicts, missing, roundTripNanos, traffic, calls, unmet, unannounced);
   }
 
   /** What the connections of a version put on the wire, where there are packets to count. */

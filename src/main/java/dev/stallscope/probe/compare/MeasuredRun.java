@@ -4,6 +4,7 @@ import dev.stallscope.exchange.Phase;
 import dev.stallscope.probe.ProbeHop;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -36,9 +37,11 @@ public record MeasuredRun(
     steps = List.copyOf(steps);
   }
 
-  /** A run of a probe; empty where it got no whole answer. */
+  /**
+   * A run of a probe; empty where it got no whole answer, or took over nothing though it should.
+   */
   public static Optional<MeasuredRun> of(ProbeRun run) {
-    if (run.failure().isPresent()) {
+    if (run.failure().isPresent() || !UnmetRuns.isMet(run.plan().kind(), run.hops())) {
       return Optional.empty();
     }
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);

@@ -7,6 +7,7 @@ import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RunKind;
 import dev.stallscope.probe.RunPlan;
 import dev.stallscope.probe.TlsFacts;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.protocol.http.HttpVersion;
 import java.util.ArrayList;
@@ -44,7 +45,10 @@ final class ProbedPage {
                   .collect(Collectors.toSet());
           boolean isWhole =
               runs.size() == all && runs.stream().allMatch(run -> run.failure().isEmpty());
-          if (isWhole && versions.size() == 1) {
+          boolean isAsAsked =
+              UnmetRuns.isMet(
+                  plan.kind(), runs.stream().flatMap(run -> run.hops().stream()).toList());
+          if (isWhole && isAsAsked && versions.size() == 1) {
             HttpVersion version = versions.iterator().next();
             measured.add(load(runs, plan.kind()).run(version, plan.kind(), plan.number()));
           }

@@ -96,7 +96,7 @@ final class EntryCell extends ListCell<ProbeEntry> {
   private static String line(ProbeEntry entry) {
     Progress progress = entry.progress();
     List<ProbeRun> runs = progress.runs();
-    int planned = entry.plan().plannedRuns().size() * entry.plan().concurrent();
+    int planned = entry.plannedRuns();
     return switch (progress.state()) {
       case WAITING -> Texts.of("probe.state.waiting");
       case RUNNING ->

@@ -5,6 +5,8 @@ import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeRun;
 import dev.stallscope.probe.RecordingOutcome;
+import dev.stallscope.probe.RunKind;
+import dev.stallscope.probe.UnmetRuns;
 import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.probe.proof.ProbeProof;
 import java.nio.file.Path;
@@ -79,6 +81,19 @@ public final class ProbeEntry {
 
   boolean isRecorded() {
     return isRecorded;
+  }
+
+  /**
+   * How many requests it will have made, as far as can be told: in cleartext nothing is resumed.
+   */
+  int plannedRuns() {
+    boolean isCleartext =
+        plan.url().startsWith("http:") && UnmetRuns.isCleartext(progress().runs());
+    long runs =
+        plan.plannedRuns().stream()
+            .filter(run -> !isCleartext || run.kind() != RunKind.RESUMED)
+            .count();
+    return (int) runs * plan.concurrent();
   }
 
   /** Changes with each step. */

@@ -188,6 +188,10 @@ public final class RunsViewModel {
     }
     List<ProbeFact> facts = new ArrayList<>(together(row));
     facts.addAll(ProbeFact.of(row.run().version(), row.measured().get(), Labels.REDACTED));
+    ProbeEntry entry = probes.chosenProperty().get();
+    if (entry != null && entry.progress().isOver()) {
+      facts.addAll(ProbeFact.unmet(entry.result()));
+    }
     return facts;
   }
 
