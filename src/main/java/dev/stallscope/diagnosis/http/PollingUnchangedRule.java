@@ -26,8 +26,9 @@ public final class PollingUnchangedRule implements Rule {
       still comes late by half an interval.
 
       ## How it is recognised
-      At least five equal GETs, 500 ms or more apart, with intervals that spread less than 10 %, \
-      and 80 % of the answers unchanged: the same body, an empty one, or `304 Not Modified`.
+      At least five equal GETs, 500 ms or more apart, with intervals that spread less than 10 %, from \
+      start to start or from an answer's end to the next start, and 80 % of the answers unchanged: \
+      the same body, an empty one, or `304 Not Modified`.
 
       ## What it is mistaken for
       A health check of a load balancer, which is meant to be like this.

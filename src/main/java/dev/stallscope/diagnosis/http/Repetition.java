@@ -4,9 +4,11 @@ import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The same GET of one caller, again and again. Health checks and load tests are left out: they
@@ -93,29 +95,49 @@ public record Repetition(List<WebCall> calls) {
   int unchanged() {
     int unchanged = 0;
     for (int i = 1; i < calls.size(); i++) {
-      WebCall call = calls.get(i);
-      boolean isEmpty = call.code() == NOT_MODIFIED || body(call).wireBytes() == 0;
-      unchanged += isEmpty || isSame(calls.get(i - 1), call) ? 1 : 0;
+      unchanged += isEmpty(calls.get(i)) || isSame(calls.get(i - 1), calls.get(i)) ? 1 : 0;
     }
     return unchanged;
   }
 
-  /** Whether a timer asks. */
-  boolean isPolling() {
-    if (calls.size() < LEAST_POLLS || intervalNanos() < LEAST_INTERVAL_NANOS) {
-      return false;
-    }
-    double mean = intervalNanos();
-    double squares = 0;
-    for (int i = 1; i < calls.size(); i++) {
-      double off = calls.get(i).startNanos() - calls.get(i - 1).startNanos() - mean;
-      squares += off * off;
-    }
-    return Math.sqrt(squares / (calls.size() - 1)) < TIMER_SPREAD * mean;
+  /** Where the framing was lost nobody knows what came. */
+  private static boolean isEmpty(WebCall call) {
+    return call.code() == NOT_MODIFIED
+        || body(call).wireBytes() == 0
+            && body(call).isComplete()
+            && body(call).framing() != HttpBody.Framing.UNKNOWN;
   }
 
-  /** Mean time between the starts of two calls. */
+  /** Whether a timer asks: at equal intervals, or an equal time after each answer. */
+  boolean isPolling() {
+    return calls.size() >= LEAST_POLLS
+        && (isTimer(nanosBetween(WebCall::startNanos)) || isTimer(nanosBetween(WebCall::endNanos)));
+  }
+
+  private static boolean isTimer(long[] intervals) {
+    double mean = Arrays.stream(intervals).average().orElse(0);
+    if (mean < LEAST_INTERVAL_NANOS) {
+      return false;
+    }
+    double squares = 0;
+    for (long interval : intervals) {
+      squares += (interval - mean) * (interval - mean);
+    }
+    return Math.sqrt(squares / intervals.length) < TIMER_SPREAD * mean;
+  }
+
+  private long[] nanosBetween(ToLongFunction<WebCall> former) {
+    long[] nanos = new long[calls.size() - 1];
+    for (int i = 1; i < calls.size(); i++) {
+      nanos[i - 1] = calls.get(i).startNanos() - former.applyAsLong(calls.get(i - 1));
+    }
+    return nanos;
+  }
+
+  /** The usual time between the starts of two calls: half of them are longer. */
   long intervalNanos() {
-    return (calls.getLast().startNanos() - calls.getFirst().startNanos()) / (calls.size() - 1);
+    long[] sorted = nanosBetween(WebCall::startNanos);
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 }

@@ -49,6 +49,7 @@ public final class CallDraft {
   private long bodyBytes = 200;
   private long hash = 1;
   private boolean isHashWhole = true;
+  private HttpBody.Framing framing = HttpBody.Framing.LENGTH;
   private ContentCoding coding = ContentCoding.IDENTITY;
   private int sampleBytes;
   private int sampleGzipBytes;
@@ -130,6 +131,12 @@ public final class CallDraft {
   public CallDraft unread() {
     isHashWhole = false;
     return this;
+  }
+
+  /** The snap length cut the head, so that nothing is known of its body. */
+  CallDraft unframed() {
+    framing = HttpBody.Framing.UNKNOWN;
+    return body(0, 0);
   }
 
   public CallDraft coding(ContentCoding contentCoding) {
@@ -253,11 +260,11 @@ public final class CallDraft {
   private HttpResponse response() {
     HttpBody body =
         new HttpBody(
-            HttpBody.Framing.LENGTH,
-            bodyBytes,
+            framing,
+            framing == HttpBody.Framing.LENGTH ? bodyBytes : -1,
             bodyBytes,
             0,
-            true,
+            framing != HttpBody.Framing.UNKNOWN,
             coding,
             OptionalLong.of(bodyBytes),
             true,

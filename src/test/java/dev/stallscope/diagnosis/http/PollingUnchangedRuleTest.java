@@ -38,6 +38,45 @@ class PollingUnchangedRuleTest {
     assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
   }
 
+  /** A client that waits the same time after each answer, the first of which took long. */
+  private void restsAfterEach(long rest, long... answers) {
+    long at = 0;
+    for (long answer : answers) {
+      get("/status").at(at, at + answer).body(80, 7).on(fixture, connection);
+      at += answer + rest;
+    }
+  }
+
+  @Test
+  void oneSlowFirstAnswerMakesNoOtherTimer() {
+    restsAfterEach(5_000, 4_000, 45, 45, 45, 45);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title())
+        .isEqualTo("GET /status was polled every 5.05 s, and nothing had changed");
+    RuleVerdicts.clear(new RepeatedRequestRule(), fixture);
+  }
+
+  @Test
+  void answersThatTakeNowLongNowShortAreNoTimerWithoutEqualRests() {
+    for (int i = 0; i < 6; i++) {
+      get("/status")
+          .at(5_000L * i + 1_500 * (i % 2), 5_000L * i + 2_000)
+          .body(80, 7)
+          .on(fixture, connection);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  @Test
+  void anAnswerWhoseFramingWasLostMayHaveChanged() {
+    for (int i = 0; i < 9; i++) {
+      get("/status").at(5000 * i, 5000 * i + 45).unframed().on(fixture, connection);
+    }
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
   @Test
   void fourTimesIsClear() {
     polls(4, 5_000, false);
