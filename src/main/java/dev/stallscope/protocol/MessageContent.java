@@ -51,6 +51,11 @@ public interface MessageContent {
     return false;
   }
 
+  /** Whether what tells where it ends was captured; what comes later may be another otherwise. */
+  default boolean isEndKnown() {
+    return true;
+  }
+
   /** Whether more of it had been announced than came before its sender's last word. */
   default boolean lacksEnd() {
     return false;
@@ -58,6 +63,11 @@ public interface MessageContent {
 
   /** Whether it may be one that pauses by design: what would tell was not captured. */
   default boolean mayBeStream() {
+    return false;
+  }
+
+  /** Whether the first answer to a set-up was that it has to begin again. */
+  default boolean beganAgain() {
     return false;
   }
 

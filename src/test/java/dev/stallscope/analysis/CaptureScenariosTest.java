@@ -119,6 +119,90 @@ class CaptureScenariosTest {
   }
 
   @Test
+  void aRequestWhoseEndWasCutIsNoTrickle() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms handshake rtt 40ms
+                set snaplen 90
+                client 41ms http-request GET /status
+                set snaplen 54
+                server 81ms http-response 200 300
+                client 81.1ms ACK
+                client 2081ms http-request GET /status
+                server 2121ms http-response 200 300
+                client 2121.1ms ACK
+                set snaplen 1500
+                client 4121ms http-request GET /status
+                server 4161ms http-response 200 300
+                client 4161.1ms ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aRequestWhoseEndWasReadTrickles() {
+    assertThat(
+            findingsOf(
+                """
+                set snaplen 200
+                client 0ms handshake rtt 40ms
+                client 41ms data "POST /up HTTP/1.1\\r\\nContent-Length: 3000\\r\\n\\r\\n" + 1000
+                server 81ms ACK
+                client 2081ms data 2000
+                server 2121ms http-response 200 300
+                client 2121.1ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .contains("request-trickle");
+  }
+
+  @Test
+  void anAnswerFoundBehindOnesThatWereCutIsNotSlow() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms handshake rtt 40ms
+                set snaplen 56
+                client 41ms http-request GET /first
+                server 81ms http-response 200 300
+                client 81.1ms ACK
+                set snaplen 300
+                client 181ms http-request GET /part
+                set snaplen 56
+                server 221ms http-response 200 300
+                client 221.1ms ACK
+                client 521ms http-request GET /part
+                set snaplen 300
+                server 561ms http-response 200 300
+                client 561.1ms ACK
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void anAnswerBehindNothingCutMayBeSlow() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms handshake rtt 40ms
+                set snaplen 56
+                client 41ms http-request GET /first
+                server 81ms http-response 200 300
+                client 81.1ms ACK
+                set snaplen 300
+                client 181ms http-request GET /part
+                server 221ms ACK
+                server 561ms http-response 200 300
+                client 561.1ms ACK
+                """))
+        .singleElement()
+        .asString()
+        .contains("slow-server-response 340 ms");
+  }
+
+  @Test
   void aSwapWithinAMillisecondIsTheTaps() {
     assertThat(
             all(

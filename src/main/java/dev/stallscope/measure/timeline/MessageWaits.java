@@ -6,6 +6,7 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -216,9 +217,26 @@ final class MessageWaits implements Judge {
 
   private static boolean isGuessed(Gap gap) {
     return gap.exchange()
-        .flatMap(Exchange::request)
-        .filter(request -> request.content().mayBeSeveral())
+        .filter(exchange -> isSeveral(exchange.request()) || isAnotherAsked(exchange, gap))
         .isPresent();
+  }
+
+  private static boolean isSeveral(Optional<Message> message) {
+    return message
+        .map(Message::content)
+        .filter(content -> content.mayBeSeveral() || !content.isEndKnown())
+        .isPresent();
+  }
+
+  /** An answer whose end is not known may be over when its client sends something more. */
+  private static boolean isAnotherAsked(Exchange exchange, Gap gap) {
+    int asked = gap.scene().lastData(Direction.CLIENT_TO_SERVER, gap.to());
+    return asked >= 0
+        && isSeveral(exchange.response())
+        && exchange
+            .request()
+            .filter(request -> gap.trace().epochNanos(asked) > request.span().lastNanos())
+            .isPresent();
   }
 
   private static boolean mayBeStream(Gap gap) {

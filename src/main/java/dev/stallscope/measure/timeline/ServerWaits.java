@@ -8,6 +8,8 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.protocol.Correlation;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -16,6 +18,9 @@ import java.util.Optional;
  * was closing the connection meanwhile (A06) or reset it.
  */
 final class ServerWaits implements Judge {
+  /** Of the first byte of a stream: the SYN has the number before (RFC 9293 section 3.4). */
+  private static final int FIRST_SEQUENCE = 1;
+
   /** What a capture missed shows soon after. */
   private static final int LOOK_AHEAD_ROWS = 16;
 
@@ -60,6 +65,7 @@ final class ServerWaits implements Judge {
         .map(cause -> Verdict.lost(gap, cause, 0.8))
         .or(() -> LostAnswer.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.6)))
         .or(() -> unseen(gap))
+        .or(() -> unread(gap))
         .orElseGet(
             () ->
                 new Verdict(
@@ -91,6 +97,43 @@ final class ServerWaits implements Judge {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The server had sent something before the answer that could be read: with its contents cut, that
+   * may have been the answer, and what was read another's.
+   */
+  private static Optional<Verdict> unread(Gap gap) {
+    return gap.exchange()
+        .filter(exchange -> isBehindUnread(gap, exchange))
+        .map(_ -> Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3));
+  }
+
+  private static boolean isBehindUnread(Gap gap, Exchange exchange) {
+    Optional<Message> response = exchange.response();
+    if (response.isEmpty()
+        || !(response.get().correlation() instanceof Correlation.InOrder found)
+        || !found.isFoundAgain()) {
+      return false;
+    }
+    long start = response.get().span().startOffset();
+    TcpTrace trace = gap.trace();
+    for (int row = firstRow(gap); row <= gap.from(); row++) {
+      if (trace.direction(row) == Direction.SERVER_TO_CLIENT
+          && gap.scene().isData(row)
+          && !LossWaits.isRepair(trace, row)
+          && trace.end(row) - FIRST_SEQUENCE <= start
+          && !isInterim(exchange, trace.packet(row))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInterim(Exchange exchange, int packet) {
+    return exchange.interim().stream()
+        .map(Message::span)
+        .anyMatch(span -> span.firstPacket() <= packet && packet <= span.lastPacket());
   }
 
   /** The first row after the request was sent, as far back as it is looked. */

@@ -92,9 +92,10 @@ final class SetupWaits implements Judge {
       long until = Math.min(gap.endNanos(), pathEnd);
       boolean isSecond =
           isServer ? flights.serverTurns() > 0 : flights.serverTurns() == 1 && isAsked(gap);
-      return isSecond
-          ? new Verdict(secondRoundTrip(gap), until, until - gap.startNanos(), 0.9)
-          : new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1);
+      Optional<StallCause> second = isSecond ? secondRoundTrip(gap) : Optional.empty();
+      return second
+          .map(cause -> new Verdict(cause, until, until - gap.startNanos(), 0.9))
+          .orElseGet(() -> new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1));
     }
     return Verdict.lost(
         gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
@@ -115,8 +116,11 @@ final class SetupWaits implements Judge {
     return false;
   }
 
-  /** Who speaks last in the handshake tells an old version from a refused offer. */
-  private static StallCause secondRoundTrip(Gap gap) {
+  /**
+   * Who speaks last in the handshake tells an old version from a refused offer; empty where the
+   * refusal was not captured.
+   */
+  private static Optional<StallCause> secondRoundTrip(Gap gap) {
     long end = gap.stretch().endNanos();
     TcpTrace trace = gap.trace();
     Direction last = Direction.SERVER_TO_CLIENT;
@@ -126,9 +130,13 @@ final class SetupWaits implements Judge {
         last = trace.direction(row);
       }
     }
-    return last == Direction.SERVER_TO_CLIENT
-        ? StallCause.TLS_TWO_ROUND_TRIPS
-        : StallCause.TLS_HELLO_RETRY;
+    if (last == Direction.SERVER_TO_CLIENT) {
+      return Optional.of(StallCause.TLS_TWO_ROUND_TRIPS);
+    }
+    return gap.exchange()
+        .flatMap(Exchange::setup)
+        .filter(setup -> setup.content().beganAgain())
+        .map(_ -> StallCause.TLS_HELLO_RETRY);
   }
 
   /** A pause within one side's flight: its first window was full, or it computed. */

@@ -38,6 +38,11 @@ public record HttpRequest(
         .isPresent();
   }
 
+  @Override
+  public boolean isEndKnown() {
+    return body.framing() != HttpBody.Framing.UNKNOWN;
+  }
+
   /** Whether it asks for a connection to elsewhere, and not for a WebSocket here (RFC 8441). */
   private boolean isTunnel() {
     return method.equals("CONNECT") && !target.startsWith("/");

@@ -89,6 +89,11 @@ public record HttpResponse(
 
   /** A head that was cut need not have shown the media type. */
   @Override
+  public boolean isEndKnown() {
+    return body.framing() != HttpBody.Framing.UNKNOWN;
+  }
+
+  @Override
   public boolean mayBeStream() {
     return body.framing() == HttpBody.Framing.UNKNOWN && !headers.has("content-type");
   }

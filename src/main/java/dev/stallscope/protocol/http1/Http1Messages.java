@@ -28,9 +28,7 @@ final class Http1Messages {
         message,
         content.isInterim() ? MessageRole.INTERIM : MessageRole.RESPONSE,
         Direction.SERVER_TO_CLIENT,
-        message.lostAnswers() == 0
-            ? Correlation.IN_ORDER
-            : new Correlation.InOrder(message.lostAnswers()),
+        new Correlation.InOrder(message.lostAnswers(), message.isAfterLoss()),
         isComplete,
         content);
   }

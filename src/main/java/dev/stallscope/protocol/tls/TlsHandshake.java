@@ -113,6 +113,11 @@ public record TlsHandshake(
     return serverHello.or(() -> retry).map(hello -> CipherSuites.title(hello.cipher()));
   }
 
+  @Override
+  public boolean beganAgain() {
+    return isHelloRetry();
+  }
+
   public boolean isHelloRetry() {
     return retry.isPresent();
   }

@@ -297,7 +297,7 @@ class Http1DecoderTest {
             .server(4, OK.replace("200", "201"));
     MessageRecorder read = conversation.read(new Hole(1, 0));
     assertThat(said(read)).containsExactly("> GET /a", "> GET /b", "< 201");
-    assertThat(read.messages().getLast().correlation()).isEqualTo(new Correlation.InOrder(1));
+    assertThat(read.messages().getLast().correlation()).isEqualTo(new Correlation.InOrder(1, true));
   }
 
   @Test

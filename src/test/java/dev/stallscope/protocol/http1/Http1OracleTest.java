@@ -175,7 +175,7 @@ class Http1OracleTest {
     for (CaptureStreams.Stream stream : CaptureStreams.read(file, detector)) {
       Deque<Message> open = new ArrayDeque<>();
       for (Message message : stream.recorder().messages()) {
-        if (message.correlation() instanceof Correlation.InOrder(int lost)) {
+        if (message.correlation() instanceof Correlation.InOrder(int lost, _)) {
           for (int i = 0; i < lost; i++) {
             open.poll();
           }
