@@ -132,7 +132,6 @@ final class ConnectionPackets {
   void end(ProbeWaits probes) {
     for (BySide<PacketSpace> level : spaces.values()) {
       probes.over(Direction.CLIENT_TO_SERVER, level.client());
-      probes.over(Direction.SERVER_TO_CLIENT, level.server());
     }
   }
 

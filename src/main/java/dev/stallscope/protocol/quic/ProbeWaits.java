@@ -109,7 +109,10 @@ final class ProbeWaits {
     space.probes().acknowledged(space.sent(), waits);
   }
 
-  /** No more packets follow: probes that nothing ever came after have shown that nothing passed. */
+  /**
+   * No more packets follow: probes that nothing ever came after have shown that nothing passed. Not
+   * those of a server, whose client may be gone, and waits for nothing then.
+   */
   void over(Direction sender, PacketSpace space) {
     space.probes().over(senders.of(sender.reverse()).datagramNanos, waits);
   }

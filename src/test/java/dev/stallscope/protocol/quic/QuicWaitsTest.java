@@ -366,6 +366,21 @@ class QuicWaitsTest {
     assertThat(waits(askedAgain(2))).isEmpty();
   }
 
+  @Test
+  void callsNothingAnOutageWhereTheClientMayBeGone() {
+    byte[] answer = SealedQuic.stream(4, 0, "answer", true);
+    Conversation conversation =
+        decrypted()
+            .client(
+                Nanos.ofMillis(90), sealed.client(1, SealedQuic.stream(4, 0, "question", true)));
+    long millis = 100;
+    for (int i = 0; i <= 4; i++) {
+      conversation = conversation.server(Nanos.ofMillis(millis), sealed.server(1 + i, answer));
+      millis += 100L << i;
+    }
+    assertThat(waits(conversation)).isEmpty();
+  }
+
   /** A timer may send what is new instead of what was lost. */
   private Conversation sentOn(int times) {
     Conversation conversation = decrypted();
