@@ -203,6 +203,22 @@ class CaptureScenariosTest {
   }
 
   @Test
+  void nobodyIsBlamedWhereWhoOpenedTheConnectionAnswersOnIt() {
+    assertThat(
+            findingsOf(
+                """
+                client 0ms SYN
+                server 7ms SYN,ACK
+                client 947ms ACK
+                server 960ms http-request GET /search
+                client 1900ms ACK
+                client 2900ms http-response 200 500
+                server 2907ms ACK
+                """))
+        .noneMatch(line -> line.contains("slow-server-response"));
+  }
+
+  @Test
   void aSwapWithinAMillisecondIsTheTaps() {
     assertThat(
             all(

@@ -35,9 +35,22 @@ final class CaptureWaits implements Judge {
     if (gap.scene().has(CaptureQuality.ONE_SIDED)) {
       return Optional.of(oneSided(gap));
     }
+    if (isReversed(gap)) {
+      return Optional.of(Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3));
+    }
     return hidesPackets(gap)
         ? Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_DROPPED_PACKETS, 0.8))
         : Optional.empty();
+  }
+
+  /**
+   * Who opened the connection answers on it, as through a reversed tunnel: what is known of the
+   * path to the one end would be taken for the other.
+   */
+  private static boolean isReversed(Gap gap) {
+    return gap.exchange()
+        .filter(exchange -> exchange.client().equals(gap.scene().connection().server()))
+        .isPresent();
   }
 
   /** The capture paused, or its clock jumped ahead, for a good part of the wait. */
