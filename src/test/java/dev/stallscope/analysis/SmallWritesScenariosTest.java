@@ -132,4 +132,39 @@ class SmallWritesScenariosTest {
     assertThat(findingsOf(script.toString()))
         .noneMatch(line -> line.contains("send-buffer-limited"));
   }
+
+  /** Writes of a server that its client sees come, each so long after it acknowledged the last. */
+  private static String writes(int pauseMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            client 0ms SYN
+            server 200ms SYN,ACK
+            client 200.1ms ACK
+            repeat 12 every 400ms
+            client 201ms http-request GET /small
+            server 501ms http-response 200 100
+            client 501.1ms ACK
+            end
+            client 6001ms http-request GET /export
+            server 6301ms ACK
+            server 6302ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 9000\\r\\n\\r\\n" + 1000
+            client 6302.1ms ACK
+            """);
+    for (int i = 1; i <= 8; i++) {
+      int at = 6302 + i * pauseMillis;
+      script.append("server %dms data 1000%nclient %d.1ms ACK%n".formatted(at, at));
+    }
+    return script.toString();
+  }
+
+  @Test
+  void aWriteInEachRoundTripOfLateBlamesNobody() {
+    assertThat(findingsOf(writes(310))).noneMatch(line -> line.contains("trickle"));
+  }
+
+  @Test
+  void aWriteInEachSecondRoundTripIsATrickle() {
+    assertThat(findingsOf(writes(620))).anyMatch(line -> line.contains("response-trickle"));
+  }
 }

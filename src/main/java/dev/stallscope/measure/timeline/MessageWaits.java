@@ -168,10 +168,24 @@ final class MessageWaits implements Judge {
     if (isAllDelivered && mayBeStream(gap)) {
       return Verdict.blameless(gap, StallCause.IDLE, 0.5);
     }
+    if (isAllDelivered && mayBeRoundTrip(gap, direction)) {
+      return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
+    }
     if (isAllDelivered) {
       return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
     }
     return Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);
+  }
+
+  /**
+   * Near the receiver: the data came as soon as the acknowledgments of those before can have called
+   * them, at the round trip of late. Whether their sender had no more, or room for no more, does
+   * not show.
+   */
+  private static boolean mayBeRoundTrip(Gap gap, Direction direction) {
+    return gap.scene().path().toSender(direction) > gap.scene().path().toReceiver(direction)
+        && gap.sender(direction).flightBytes() > 0
+        && gap.durationNanos() <= gap.clocks().smoothedNanos() * 5 / 4;
   }
 
   /**
