@@ -18,7 +18,8 @@ public final class StallText {
       case TLS -> tls(cause);
       case HTTP, APPLICATION -> application(cause);
       case QUIC -> quic(cause);
-      case DATABASE, CACHE, NONE -> plain(cause);
+      case NONE -> cause == StallCause.CLIENT_THINK ? "client's own time" : plain(cause);
+      case DATABASE, CACHE -> plain(cause);
     };
   }
 
