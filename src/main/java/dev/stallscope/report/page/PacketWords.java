@@ -14,6 +14,10 @@ final class PacketWords {
   private static final Pattern NO_DATA = Pattern.compile(".*\\bLen=0\\b.*");
   private static final Pattern LABELLED = Pattern.compile("((?:\\[[^\\]]*\\] )*)(.*)");
   private static final Pattern LABEL = Pattern.compile("\\[(?:TCP )?([^\\]]*)\\]");
+
+  /** What QUIC's headers hold besides their kind: {@code , DCID=8963268795831, PKN: 0}. */
+  private static final Pattern CONNECTION_ID = Pattern.compile(",? (?:DCID=|SCID=|PKN: |Len=).*");
+
   private static final Pattern DNS = Pattern.compile("Standard query (response )?0x[0-9a-f]+ ");
   private static final String ACKNOWLEDGES = "acknowledges";
   private static final String COPY = "Captured twice";
@@ -94,7 +98,12 @@ final class PacketWords {
 
   private static String plain(String words) {
     String named =
-        words.replace("Continuation", "more data").replace("Application Data", "encrypted data");
+        CONNECTION_ID
+            .matcher(words)
+            .replaceAll("")
+            .replace("Continuation", "more data")
+            .replace("Application Data", "encrypted data")
+            .replace("Protected Payload (1-RTT)", "encrypted data");
     return DNS.matcher(named).replaceAll(dns -> dns.group(1) == null ? "query " : "answer ");
   }
 }

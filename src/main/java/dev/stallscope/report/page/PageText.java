@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The sentences of a report that no finding has words for. */
 public final class PageText {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Letters of a name that are left, however little room there is. */
+  private static final int LEAST_NAME = 24;
 
   private PageText() {}
 
@@ -42,15 +46,32 @@ public final class PageText {
       return "The capture is empty";
     }
     if (story.analysis().measurements().exchanges().isEmpty()) {
-      return "No connection, lookup or request was captured";
+      return story.analysis().measurements().connectionCount() > 0
+          ? "No lookup or request could be read in this capture"
+          : "No connection, lookup or request was captured";
     }
     boolean isTroubled =
         story.analysis().findings().stream().anyMatch(one -> one.severity() != Severity.INFO);
     return isTroubled ? "Nothing of this kind was found" : "Nothing here costs noticeable time";
   }
 
-  /** Which exchange is shown: its name, its server, its outcome, its time. */
-  static String subtitle(Story story) {
+  /**
+   * Which exchange is shown: its name, its server, its outcome, its time.
+   *
+   * @param fits whether so much has room; the name is cut until it has
+   */
+  static String subtitle(Story story, Predicate<String> fits) {
+    String label = story.worst().map(Exchange::label).map(story::text).orElse("");
+    String whole = subtitle(story, label);
+    int most = label.length();
+    while (!fits.test(whole) && most > LEAST_NAME) {
+      most--;
+      whole = subtitle(story, label.substring(0, most).stripTrailing() + "…");
+    }
+    return whole;
+  }
+
+  private static String subtitle(Story story, String label) {
     Optional<Exchange> worst = story.worst();
     if (worst.isEmpty()) {
       return "";
@@ -64,11 +85,9 @@ public final class PageText {
         .ifPresent(parts::add);
     if (shares.isOfExchange()) {
       parts.add(
-          "where the %s of %s went"
-              .formatted(
-                  DurationText.of(worst.get().durationNanos()), story.text(worst.get().label())));
+          "where the %s of %s went".formatted(DurationText.of(worst.get().durationNanos()), label));
     } else {
-      parts.add("shown: " + story.text(worst.get().label()));
+      parts.add("shown: " + label);
     }
     String server = worst.get().server().toString();
     if (!worst.get().label().contains(server)) {

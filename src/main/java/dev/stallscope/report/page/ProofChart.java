@@ -12,6 +12,7 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Direction;
@@ -20,6 +21,7 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,7 +56,7 @@ final class ProofChart {
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
     Optional<Exchange> streamed = streamed();
-    List<Mark> graph = streamed.isPresent() ? graph(streamed.get()) : List.of();
+    List<Mark> graph = streamed.isPresent() ? graph(streamed.get()) : unread();
     if (!graph.isEmpty()) {
       return graph;
     }
@@ -115,10 +117,36 @@ final class ProofChart {
     if (graph.isEmpty()) {
       return List.of();
     }
-    WindowGraphLook look =
-        new WindowGraphLook(new GraphWords(), worst.span().startNanos(), false, true, -1);
     long margin = worst.durationNanos() / MARGIN_SHARE;
     WindowGraphViewport viewport = WindowGraphViewport.around(withLost(worst), margin, graph);
+    return drawn(graph, viewport, worst.span().startNanos());
+  }
+
+  /** The connection with most data in a capture of which nothing else is known. */
+  private List<Mark> unread() throws IOException {
+    Measurements measured = story.analysis().measurements();
+    Optional<TcpConnection> busiest =
+        measured.connections().stream().max(Comparator.comparingLong(ProofChart::bytes));
+    if (story.finding().isPresent() || !measured.exchanges().isEmpty() || busiest.isEmpty()) {
+      return List.of();
+    }
+    TcpConnection told = busiest.get();
+    Direction direction =
+        told.fromClient().uniqueBytes() > told.fromServer().uniqueBytes()
+            ? Direction.CLIENT_TO_SERVER
+            : Direction.SERVER_TO_CLIENT;
+    WindowGraph graph = WindowGraph.of(story.capture(), told.id(), direction, List.of());
+    return graph.isEmpty()
+        ? List.of()
+        : drawn(graph, WindowGraphViewport.all(graph), graph.span().startNanos());
+  }
+
+  private static long bytes(TcpConnection connection) {
+    return connection.fromClient().uniqueBytes() + connection.fromServer().uniqueBytes();
+  }
+
+  private List<Mark> drawn(WindowGraph graph, WindowGraphViewport viewport, long zeroNanos) {
+    WindowGraphLook look = new WindowGraphLook(new GraphWords(), zeroNanos, false, true, -1);
     List<Mark> marks =
         new WindowGraphLayout(graph, viewport, look, frame.width(), frame.height(), meter).marks();
     return MovedMarks.of(marks, frame.x(), frame.y());

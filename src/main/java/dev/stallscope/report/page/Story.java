@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
@@ -47,9 +48,18 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return Printable.of(labels.text(text));
   }
 
-  /** The exchange that lost most by the finding; without one, the longest; empty if none is. */
+  /**
+   * The exchange that lost most by the finding; without one, the longest; empty if none is, or if
+   * what happened to the capture itself is told, which makes no exchange slow.
+   */
   Optional<Exchange> worst() {
-    return finding.map(this::worstOf).orElseGet(() -> longest(rows()));
+    boolean isOfCapture =
+        finding
+            .filter(told -> told.rule().layer() == Layer.CAPTURE && told.timeLostNanos() == 0)
+            .isPresent();
+    return isOfCapture
+        ? Optional.empty()
+        : finding.map(this::worstOf).orElseGet(() -> longest(rows()));
   }
 
   /** The words for what the finding loses time by; empty without a finding. */

@@ -153,11 +153,15 @@ final class WaterfallPart {
     marks.add(new Mark.Label(frame.x() + right, middle, text, STYLE, tone, Mark.Anchor.END));
   }
 
-  /** As much of it as leaves the label its room. */
+  /** As much of a failure as leaves the label its room; any other status whole or not at all. */
   private String status(Exchange row, String label) {
-    double left = Math.min(LABEL_WIDTH, meter.width(label, STYLE)) + 2 * PADDING;
+    double wide = meter.width(label, STYLE);
+    double left = Math.min(LABEL_WIDTH, wide) + 2 * PADDING;
     String status = row.status().map(story::text).orElse(row.isFailed() ? "failed" : "");
-    return meter.fit(status, STYLE, STATUS_RIGHT - left);
+    double needed = meter.width(status, STYLE);
+    boolean isShort = needed <= STATUS_RIGHT - LABEL_WIDTH - 2 * PADDING;
+    boolean isWhole = isShort || needed <= STATUS_RIGHT - wide - 2 * PADDING;
+    return isWhole || row.isFailed() ? meter.fit(status, STYLE, STATUS_RIGHT - left) : "";
   }
 
   private static String size(Exchange row) {

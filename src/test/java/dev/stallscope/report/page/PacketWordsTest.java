@@ -28,6 +28,13 @@ class PacketWordsTest {
   }
 
   @Test
+  void aPacketOfQuicIsNamedByItsKindsAlone() {
+    assertThat(words("Initial, Handshake, DCID=7d81aa, SCID=12, PKN: 1"))
+        .isEqualTo("#8 Initial, Handshake");
+    assertThat(words("Protected Payload (1-RTT) Len=1406")).isEqualTo("#8 encrypted data");
+  }
+
+  @Test
   void whatTheCaptureCopiedWasNotSentAgain() {
     assertThat(words("[TCP Retransmission] [Captured twice] 51132 → 8000 [SYN] Seq=0 Len=0"))
         .isEqualTo("#8 asks to connect, captured twice");

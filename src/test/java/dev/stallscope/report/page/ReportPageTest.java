@@ -12,6 +12,7 @@ import dev.stallscope.chart.Tone;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.picture.PictureMeter;
+import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.SampleCaptures;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,6 +60,50 @@ class ReportPageTest {
       List<String> texts =
           labels(ReportPage.marks(story, METER, 1280, 720)).stream().map(Mark.Label::text).toList();
       assertThat(texts).contains("WHAT HAPPENED", "64", "65", "66", "-398 ms");
+    }
+  }
+
+  @Test
+  void whatHappenedToTheCaptureMakesNoExchangeSlow() throws IOException {
+    assertThat(page("one-sided"))
+        .extracting(Mark.Label::text)
+        .contains("WHAT HAPPENED", "Who takes the capture")
+        .noneMatch(text -> text.startsWith("Where the ") || text.startsWith("transfer "));
+  }
+
+  @Test
+  void aCaptureOfWhichNothingCouldBeReadIsShownByItsBusiestConnection(@TempDir Path folder)
+      throws IOException {
+    Path file =
+        CaptureScript.parse(
+                """
+                small: client 0ms  data 0..20
+                small: server 30ms data 0..20
+                large: client 10ms data 0..40
+                large: server 50ms data 0..4000 every 1ms
+                large: client 60ms ACK 4000
+                """)
+            .writeTo(folder.resolve("unread.pcap"));
+    try (OpenCapture capture = open(file)) {
+      List<Mark.Label> labels =
+          labels(ReportPage.marks(Story.costliest(capture, Labels.REDACTED), METER, 1280, 720));
+      assertThat(headline(labels)).isEqualTo("No lookup or request could be read in this capture");
+      assertThat(labels).extracting(Mark.Label::text).contains("in flight", "4.0 kB");
+    }
+  }
+
+  @Test
+  void ofALongNameOnlyTheNameIsCutInTheSubtitle() throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("https-turns"))) {
+      Story story = Story.costliest(capture, Labels.REDACTED);
+      assertThat(PageText.subtitle(story, _ -> true))
+          .isEqualTo(
+              "Where the 642 ms of encrypted request (155 B) to workshop.test went"
+                  + " · 10.77.0.2:443");
+      assertThat(PageText.subtitle(story, text -> text.length() <= 70))
+          .hasSizeLessThanOrEqualTo(70)
+          .startsWith("Where the 642 ms of encrypted request (155 B)")
+          .endsWith("… went · 10.77.0.2:443");
     }
   }
 
