@@ -55,8 +55,9 @@ final class PacketTable {
     cell("Time", TIME_RIGHT, y, Tone.DIM);
     cell("Since above", SINCE_RIGHT, y, Tone.DIM);
     PacketReader reader = new PacketReader(story.capture());
-    int last = Math.min(index.count() - 1, proof + around - 1);
-    for (int packet = Math.max(0, proof - around); packet <= last; packet++) {
+    int first = Math.clamp(proof - around, 0, Math.max(0, index.count() - 2 * around));
+    int last = Math.min(index.count(), first + 2 * around) - 1;
+    for (int packet = first; packet <= last; packet++) {
       y += ROW;
       row(reader.row(packet), packet == proof, y);
     }
@@ -71,7 +72,8 @@ final class PacketTable {
       marks.add(new Mark.Bar(frame.x(), y - ROW / 2, EDGE, ROW, Tone.ACCENT, 0, 1));
     }
     cell("%,d".formatted(packet + 1), NUMBER_RIGHT, y, Tone.DIM);
-    cell(DurationText.of(nanos - index.epochNanos(0)), TIME_RIGHT, y, Tone.TEXT);
+    long fromStart = nanos - index.epochNanos(0);
+    cell(fromStart == 0 ? "0 s" : DurationText.of(fromStart), TIME_RIGHT, y, Tone.TEXT);
     if (packet > 0) {
       String since = DurationText.of(nanos - index.epochNanos(packet - 1));
       cell(since, SINCE_RIGHT, y, isProof ? Tone.MAJOR : Tone.DIM);

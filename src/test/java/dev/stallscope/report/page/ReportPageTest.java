@@ -67,7 +67,7 @@ class ReportPageTest {
   void whatHappenedToTheCaptureMakesNoExchangeSlow() throws IOException {
     assertThat(page("one-sided"))
         .extracting(Mark.Label::text)
-        .contains("WHAT HAPPENED", "Who takes the capture")
+        .contains("WHAT HAPPENED", "Who takes the capture", "0 s", "14")
         .noneMatch(text -> text.startsWith("Where the ") || text.startsWith("transfer "));
   }
 
