@@ -169,7 +169,9 @@ public record WaterfallColumns(
     List<Mark> marks = new ArrayList<>();
     TextStyle style = emphasis.isStrong() ? TextStyle.BODY_STRONG : TextStyle.BODY;
     double left = labelLeft + Math.min(texts.depth() * INDENT, (labelRight - labelLeft) / 2);
-    double right = emphasis.isStrong() ? sizeOrStatusRight() : labelRight;
+    // what has no status, such as what is encrypted, may be named where it would stand
+    double usual = texts.status().isEmpty() ? statusRight : labelRight;
+    double right = emphasis.isStrong() ? sizeOrStatusRight() : usual;
     String label = meter.fit(texts.label(), style, right - left);
     add(marks, left, middle, label, style, Tone.TEXT, false);
     if (startRight > 0) {

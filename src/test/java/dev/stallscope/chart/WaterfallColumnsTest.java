@@ -50,6 +50,25 @@ class WaterfallColumnsTest {
     assertThat(WaterfallColumns.of(1300, 2)).isEqualTo(doubled(WaterfallColumns.of(650, 1)));
   }
 
+  @Test
+  void aLabelHasTheRoomOfAStatusThatIsNotThere() {
+    WaterfallColumns columns = WaterfallColumns.of(940, 1);
+    String label = "encrypted request to a shop.test";
+    assertThat(label(columns, label, "")).isEqualTo(label);
+    assertThat(label(columns, label, "200")).endsWith("…");
+  }
+
+  private static String label(WaterfallColumns columns, String label, String status) {
+    WaterfallColumns.Texts texts =
+        new WaterfallColumns.Texts("0 s", label, status, "2 kB", "169 ms", 0);
+    return columns.row(texts, PLAIN, 12, METER).stream()
+        .map(mark -> ((Mark.Label) mark))
+        .filter(mark -> mark.x() == columns.labelLeft())
+        .map(Mark.Label::text)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static WaterfallColumns doubled(WaterfallColumns one) {
     return new WaterfallColumns(
         2 * one.startRight(),
