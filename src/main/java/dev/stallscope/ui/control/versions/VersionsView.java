@@ -112,16 +112,16 @@ public final class VersionsView {
     TableColumns<RunGroup> columns =
         new TableColumns<>(made, "versions.column", appearance.scaleProperty());
     columns.fill(
-        columns.text("group", 180, group -> group.key().text()),
+        columns.text("group", 140, group -> group.key().text()),
         columns.number("runs", 46, group -> "%,d".formatted(group.runs().size())),
         columns.number("median", 70, group -> DurationText.of(group.total().medianNanos())),
         columns.number("spread", 122, VersionsView::spread),
         columns.text("dominant", 108, VersionsViewModel::dominant),
         columns.number("sent", 66, group -> SizeText.of(group.sentBytes())),
         columns.number("received", 72, group -> SizeText.of(group.receivedBytes())),
-        columns.number("trips", 80, group -> "%,d".formatted(group.roundTrips().count())),
-        columns.number("packets", 90, model::packets),
-        columns.number("again", 74, model::sentAgain),
+        columns.number("trips", 84, group -> "%,d".formatted(group.roundTrips().count())),
+        columns.number("packets", 106, model::packets),
+        columns.number("again", 88, model::sentAgain),
         columns.number("modelled", 76, model::modelled));
     made.getColumns().forEach(column -> column.setSortable(false));
     made.setPlaceholder(EmptyState.of(Texts.of("versions.no-numbers")));
