@@ -43,7 +43,6 @@ public final class FindingsView implements Pane {
   private final ScrollPane scroll;
   private final VBox root;
   private boolean isFollowing;
-  private boolean isFoldUndecided = true;
   private @Nullable Finding told;
 
   public FindingsView(Workspace workspace) {
@@ -68,12 +67,12 @@ public final class FindingsView implements Pane {
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root = new VBox(header(), list, scroll);
     root.getStyleClass().add("findings");
-    workspace.filesProperty().addListener((_, _, _) -> isFoldUndecided = true);
+    workspace.filesProperty().addListener((_, _, _) -> well.fold());
     root.sceneProperty()
         .addListener(
             (_, _, scene) -> {
               if (scene != null) {
-                scene.addPostLayoutPulseListener(this::decideFold);
+                scene.addPostLayoutPulseListener(this::unfold);
               }
             });
     model.selection().selectedProperty().addListener((_, _, _) -> followSelection());
@@ -147,14 +146,15 @@ public final class FindingsView implements Pane {
     followSelection();
   }
 
-  /** Once a capture, then it is the user's. */
-  private void decideFold() {
+  /** Shows what was checked where it is that or an empty half of the pane. */
+  private void unfold() {
     double height = scroll.getViewportBounds().getHeight();
     boolean isLaidOut = height > 0 && below.getHeight() > 0 && !model.clear().isEmpty();
-    if (isFoldUndecided && isLaidOut && workspace.readingProperty().get() == null) {
-      isFoldUndecided = false;
-      double room = height - below.getHeight();
-      well.unfold(room >= ROOM_FOR_CHECKS * workspace.appearance().scaleProperty().get());
+    double needed = ROOM_FOR_CHECKS * workspace.appearance().scaleProperty().get();
+    if (isLaidOut
+        && workspace.readingProperty().get() == null
+        && height - below.getHeight() >= needed) {
+      well.unfold();
     }
   }
 

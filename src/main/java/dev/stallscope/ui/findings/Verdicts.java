@@ -24,6 +24,7 @@ final class Verdicts {
   private final VBox lines = new VBox();
   private final TitledPane root = new TitledPane();
   private List<Verdict> told = List.of();
+  private boolean isUsers;
 
   /**
    * A list that is folded.
@@ -40,7 +41,12 @@ final class Verdicts {
     root.setAnimated(false);
     root.setId(titleKey.replace('.', '-'));
     verdicts.addListener((ListChangeListener<Verdict>) _ -> show());
-    root.expandedProperty().addListener((_, _, _) -> show());
+    root.expandedProperty()
+        .addListener(
+            (_, _, _) -> {
+              isUsers = true;
+              show();
+            });
     show();
   }
 
@@ -48,9 +54,23 @@ final class Verdicts {
     return root;
   }
 
-  /** Shows the lines, or only how many there are. */
-  void unfold(boolean isUnfolded) {
-    root.setExpanded(isUnfolded);
+  /** Shows only how many there are, as at first. */
+  void fold() {
+    setExpanded(false);
+    isUsers = false;
+  }
+
+  /** Shows the lines, unless the user has decided what is shown. */
+  void unfold() {
+    if (!isUsers && !root.isExpanded()) {
+      setExpanded(true);
+    }
+  }
+
+  private void setExpanded(boolean isExpanded) {
+    boolean before = isUsers;
+    root.setExpanded(isExpanded);
+    isUsers = before;
   }
 
   private void show() {

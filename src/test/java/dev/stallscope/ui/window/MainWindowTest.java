@@ -18,6 +18,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
@@ -101,6 +102,21 @@ class MainWindowTest {
       assertThat(rig.find("#keys", Node.class).isVisible()).isTrue();
       rig.robot().push(KeyCode.ESCAPE);
       assertThat(rig.ask(() -> rig.stage().getScene().lookup("#keys").isVisible())).isFalse();
+    }
+  }
+
+  @Test
+  void whatWasCheckedIsUnfoldedWhereHalfThePaneIsFreeUntilTheUserFoldsIt() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("healthy-page"))) {
+      TitledPane checked = rig.find("#findings-clear", TitledPane.class);
+      rig.await(checked::isExpanded);
+      rig.run(() -> checked.setExpanded(false));
+      rig.run(() -> rig.stage().setHeight(rig.stage().getHeight() + 1));
+      assertThat(rig.ask(checked::isExpanded)).isFalse();
+      rig.read(SLOW_READER);
+      assertThat(rig.ask(checked::isExpanded)).isFalse();
+      rig.read(SampleCaptures.file("healthy-page"));
+      rig.await(checked::isExpanded);
     }
   }
 
