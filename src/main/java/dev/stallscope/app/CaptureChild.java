@@ -2,6 +2,7 @@ package dev.stallscope.app;
 
 import dev.stallscope.capture.live.CaptureOrder;
 import dev.stallscope.capture.live.CaptureProcess;
+import dev.stallscope.capture.live.CaptureRefusedException;
 import dev.stallscope.capture.live.Recording;
 import dev.stallscope.capture.live.RecordingEvent;
 import java.io.BufferedReader;
@@ -24,6 +25,13 @@ final class CaptureChild {
       Thread.ofPlatform().daemon().name("commands").start(() -> obey(recording));
       CaptureCommand.untilTheEnd(recording);
       return ExitCode.FINE;
+    } catch (CaptureRefusedException e) {
+      String sentence = String.valueOf(e.getMessage());
+      tell(
+          e.reason() == CaptureRefusedException.Reason.NO_RIGHTS
+              ? new RecordingEvent.Refused(sentence)
+              : new RecordingEvent.Failed(sentence));
+      return ExitCode.UNREADABLE;
     } catch (IOException e) {
       tell(new RecordingEvent.Failed(String.valueOf(e.getMessage())));
       return ExitCode.UNREADABLE;

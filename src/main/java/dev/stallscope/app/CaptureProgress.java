@@ -26,7 +26,10 @@ final class CaptureProgress implements Consumer<RecordingEvent> {
   public void accept(RecordingEvent event) {
     switch (event) {
       case RecordingEvent.FileBegun begun -> file = begun.file().toString();
-      case RecordingEvent.FileDeleted _, RecordingEvent.Marked _, RecordingEvent.Failed _ -> {}
+      case RecordingEvent.FileDeleted _,
+          RecordingEvent.Marked _,
+          RecordingEvent.Refused _,
+          RecordingEvent.Failed _ -> {}
       case RecordingEvent.Counted(RecordingCounts counts) -> {
         warn(counts);
         show("capturing on %s: %s; Ctrl+C ends it".formatted(order.interfaceName(), text(counts)));

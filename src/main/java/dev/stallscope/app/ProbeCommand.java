@@ -95,7 +95,7 @@ final class ProbeCommand implements Callable<Integer> {
       if (file == null) {
         results = run(plans, probes);
       } else {
-        try (WantedRecording wanted = WantedRecording.start(plans, file)) {
+        try (WantedRecording wanted = WantedRecording.start(plans, file, typed())) {
           results = run(plans, probes);
           recording = Optional.of(wanted.finish());
         }
@@ -111,6 +111,10 @@ final class ProbeCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     return results.stream().allMatch(ProbeResult::isComplete) ? ExitCode.FINE : ExitCode.UNANSWERED;
+  }
+
+  private List<String> typed() {
+    return spec == null ? List.of("probe") : TypedCommand.words(spec.commandLine(), reveals);
   }
 
   private static List<ProbeResult> run(List<ProbePlan> plans, ProbeSeries probes)

@@ -36,17 +36,20 @@ public final class ProbeRecording implements AutoCloseable {
    * Begins, before the probe does.
    *
    * @param file is written at the end
+   * @param command arguments of this program that probe the same, for whom may not capture
    * @throws IOException if it cannot; the message says why and what would help, perhaps in several
    *     lines
    */
-  public static ProbeRecording start(List<ProbePlan> plans, Path file) throws IOException {
+  public static ProbeRecording start(List<ProbePlan> plans, Path file, List<String> command)
+      throws IOException {
     OwnSecrets.listen();
     try {
       Set<InetAddress> locals = new LinkedHashSet<>();
       for (ProbePlan plan : plans) {
         locals.add(local(plan));
       }
-      return new ProbeRecording(KeyedCapture.start(List.copyOf(locals), filter(plans), file));
+      return new ProbeRecording(
+          KeyedCapture.start(List.copyOf(locals), filter(plans), file, command));
     } catch (IOException e) {
       OwnSecrets.take();
       throw e;

@@ -16,11 +16,15 @@ public final class WantedRecording implements AutoCloseable {
     this.file = file;
   }
 
-  /** Begins before the probe does, if it can. */
-  public static WantedRecording start(List<ProbePlan> plans, Path file) {
+  /**
+   * Begins before the probe does, if it can.
+   *
+   * @param command arguments of this program that probe the same, for whom may not capture
+   */
+  public static WantedRecording start(List<ProbePlan> plans, Path file, List<String> command) {
     WantedRecording wanted = new WantedRecording(file);
     try {
-      wanted.recording = ProbeRecording.start(plans, file);
+      wanted.recording = ProbeRecording.start(plans, file, command);
     } catch (IOException e) {
       wanted.problem = String.valueOf(e.getMessage());
     }

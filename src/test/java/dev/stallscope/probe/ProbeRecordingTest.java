@@ -91,7 +91,7 @@ class ProbeRecordingTest {
     ChildJvm.beTheProgram();
     Path file = folder.resolve("a.pcapng");
     ProbePlan plan = plan(version);
-    try (ProbeRecording recording = ProbeRecording.start(List.of(plan), file)) {
+    try (ProbeRecording recording = ProbeRecording.start(List.of(plan), file, List.of("probe"))) {
       assertThat(probe(plan).failure()).isEmpty();
       assertThat(recording.finish()).isPositive();
     }

@@ -167,7 +167,7 @@ class RecordedProbeTest {
 
   private Recorded record(ProbePlan plan) throws IOException {
     Path file = folder.resolve("probe.pcapng");
-    try (WantedRecording wanted = WantedRecording.start(List.of(plan), file)) {
+    try (WantedRecording wanted = WantedRecording.start(List.of(plan), file, List.of("probe"))) {
       ProbeResult result = new UrlProbe(plan, ProbeObserver.SILENT).run();
       assertThat(wanted.finish()).isInstanceOf(RecordingOutcome.Recorded.class);
       Analysis analysis = Analyzer.analyze(List.of(file), AnalysisProgress.NONE);

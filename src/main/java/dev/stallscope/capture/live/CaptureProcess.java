@@ -40,6 +40,7 @@ public final class CaptureProcess implements AutoCloseable {
   private volatile RecordingCounts counts = RecordingCounts.NONE;
   private volatile OptionalLong markedNanos = OptionalLong.empty();
   private volatile @Nullable String failure;
+  private volatile boolean isRefused;
 
   private CaptureProcess(Process process, Consumer<RecordingEvent> listener) {
     this.process = process;
@@ -63,6 +64,7 @@ public final class CaptureProcess implements AutoCloseable {
    * Captures as ordered, and returns when it has begun: packets sent from now on are captured.
    *
    * @param listener is told on a thread of this object
+   * @throws CaptureRefusedException if this user may not capture
    * @throws IOException if it cannot; the message says why, perhaps in several lines
    */
   public static CaptureProcess start(CaptureOrder order, Consumer<RecordingEvent> listener)
@@ -80,8 +82,10 @@ public final class CaptureProcess implements AutoCloseable {
       return capture;
     } catch (ExecutionException | TimeoutException e) {
       process.destroy();
-      throw new IOException(
-          capture.failure().orElse("The process that captures did not start."), e);
+      String why = capture.failure().orElse("The process that captures did not start.");
+      throw capture.isRefused
+          ? new CaptureRefusedException(CaptureRefusedException.Reason.NO_RIGHTS, why)
+          : new IOException(why, e);
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
@@ -113,6 +117,10 @@ public final class CaptureProcess implements AutoCloseable {
       case RecordingEvent.FileDeleted(Path file) -> files.remove(file);
       case RecordingEvent.Counted(RecordingCounts newest) -> counts = newest;
       case RecordingEvent.Marked(long epochNanos) -> markedNanos = OptionalLong.of(epochNanos);
+      case RecordingEvent.Refused(String sentence) -> {
+        failure = sentence;
+        isRefused = true;
+      }
       case RecordingEvent.Failed(String sentence) -> failure = sentence;
     }
     listener.accept(event);

@@ -1,6 +1,7 @@
 package dev.stallscope.capture.live;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A capture that could not begin; the message is for a person. */
 public final class CaptureRefusedException extends IOException {
@@ -23,6 +24,18 @@ public final class CaptureRefusedException extends IOException {
   CaptureRefusedException(Reason reason, String sentence) {
     super(sentence);
     this.reason = reason;
+  }
+
+  /** That this user may not capture, and how to get the right. */
+  static CaptureRefusedException noRights(List<String> command) {
+    return new CaptureRefusedException(
+        Reason.NO_RIGHTS,
+        CaptureRights.explanation(System.getProperty("os.name", ""), Dumpcap.state(), command));
+  }
+
+  /** The same where another command captures. */
+  CaptureRefusedException forCommand(List<String> command) {
+    return reason == Reason.NO_RIGHTS ? noRights(command) : this;
   }
 
   public Reason reason() {

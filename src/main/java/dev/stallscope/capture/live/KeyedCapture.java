@@ -35,14 +35,19 @@ public final class KeyedCapture implements AutoCloseable {
    *     where the system can do that
    * @param filter in libpcap's language
    * @param file is written at the end
+   * @param command arguments of this program that begin the same, for whom may not capture
    * @throws IOException if it cannot; the message says why, perhaps in several lines
    */
-  public static KeyedCapture start(List<InetAddress> local, String filter, Path file)
-      throws IOException {
+  public static KeyedCapture start(
+      List<InetAddress> local, String filter, Path file, List<String> command) throws IOException {
     Path packets = file.resolveSibling(file.getFileName() + ".packets");
     OutputFile.check(file, List.of(packets));
-    return new KeyedCapture(
-        packets, file, CaptureProcess.start(interfaceName(local), filter, packets));
+    try {
+      return new KeyedCapture(
+          packets, file, CaptureProcess.start(interfaceName(local), filter, packets));
+    } catch (CaptureRefusedException e) {
+      throw e.forCommand(command);
+    }
   }
 
   private static String interfaceName(List<InetAddress> local) throws IOException {
@@ -82,6 +87,7 @@ public final class KeyedCapture implements AutoCloseable {
     } else {
       EmbeddedSecrets.embed(packets, keyLog, file, ReadingProgress.SILENT);
       Files.deleteIfExists(packets);
+      SudoUser.give(file);
     }
     return counts;
   }

@@ -1,6 +1,7 @@
 package dev.stallscope.capture.live;
 
 import dev.stallscope.capture.live.CaptureRefusedException.Reason;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.pcap4j.core.PcapNativeException;
@@ -36,10 +37,10 @@ final class LibpcapWords {
 
   /** How to get the right to capture. */
   static CaptureRefusedException noRights(CaptureOrder order) {
-    String arguments =
-        "--interface=%s --output=%s".formatted(order.interfaceName(), order.file().getFileName());
-    return new CaptureRefusedException(
-        Reason.NO_RIGHTS,
-        CaptureRights.explanation(System.getProperty("os.name", ""), Dumpcap.state(), arguments));
+    return CaptureRefusedException.noRights(
+        List.of(
+            "capture",
+            "--interface=" + order.interfaceName(),
+            "--output=" + order.file().getFileName()));
   }
 }

@@ -23,6 +23,9 @@ public sealed interface RecordingEvent {
   /** The packet of this time, the next after it was asked for, has a comment. */
   record Marked(long epochNanos) implements RecordingEvent {}
 
+  /** This user may not capture; says how to get the right. */
+  record Refused(String sentence) implements RecordingEvent {}
+
   /** It could not begin or go on. */
   record Failed(String sentence) implements RecordingEvent {}
 
@@ -39,6 +42,7 @@ public sealed interface RecordingEvent {
                   counts.droppedByKernel(),
                   counts.droppedByInterface());
       case Marked(long epochNanos) -> "marked\t" + epochNanos;
+      case Refused(String sentence) -> "refused\t" + sentence.replace('\n', NEW_LINE);
       case Failed(String sentence) -> "failed\t" + sentence.replace('\n', NEW_LINE);
     };
   }
@@ -53,6 +57,7 @@ public sealed interface RecordingEvent {
         case "deleted" -> Optional.of(new FileDeleted(Path.of(rest)));
         case "counted" -> Optional.of(new Counted(counts(rest.split("\t", -1))));
         case "marked" -> Optional.of(new Marked(Long.parseLong(rest)));
+        case "refused" -> Optional.of(new Refused(rest.replace(NEW_LINE, '\n')));
         case "failed" -> Optional.of(new Failed(rest.replace(NEW_LINE, '\n')));
         default -> Optional.empty();
       };

@@ -6,11 +6,13 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.probe.ProbePlan;
 import dev.stallscope.probe.ProbeResult;
 import dev.stallscope.probe.ProbeSeries;
+import dev.stallscope.probe.ProbeTarget;
 import dev.stallscope.probe.RecordingOutcome;
 import dev.stallscope.probe.WantedRecording;
 import dev.stallscope.probe.compare.RecordedTraffic;
 import dev.stallscope.probe.compare.Traffic;
 import dev.stallscope.probe.proof.ProbeProof;
+import dev.stallscope.report.Labels;
 import dev.stallscope.ui.probe.ProbeEntry.Packets;
 import dev.stallscope.ui.probe.ProbeEntry.Progress;
 import dev.stallscope.ui.probe.ProbeEntry.State;
@@ -85,10 +87,17 @@ record ProbeTask(
 
   private WantedRecording recording(List<ProbePlan> plans) throws Exception {
     try {
-      return WantedRecording.start(plans, newFile.call());
+      return WantedRecording.start(plans, newFile.call(), command(plans));
     } catch (IOException e) {
       return WantedRecording.impossible(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What asks for the same in a terminal, as far as it matters to who may not capture. */
+  private static List<String> command(List<ProbePlan> plans) {
+    List<String> command = new ArrayList<>(List.of("probe", "--record=probe.pcapng"));
+    plans.stream().map(ProbeTarget::text).map(Labels.REDACTED::text).forEach(command::add);
+    return command;
   }
 
   private static List<Packets> packets(RecordingOutcome outcome, List<ProbeResult> results) {

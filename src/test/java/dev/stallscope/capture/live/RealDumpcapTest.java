@@ -100,7 +100,7 @@ class RealDumpcapTest {
     Process capture = unprivileged(folder.resolve("none.pcapng"));
     String said = new String(capture.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said)
-        .startsWith("failed\tCapturing needs a right that this user does not have.")
+        .startsWith("refused\tCapturing needs a right that this user does not have.")
         .contains("setcap cap_net_raw");
   }
 

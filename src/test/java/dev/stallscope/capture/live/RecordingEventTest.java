@@ -14,6 +14,7 @@ class RecordingEventTest {
       new RecordingEvent.FileDeleted(Path.of("old\\new.pcapng")),
       new RecordingEvent.Counted(new RecordingCounts(1, 2_000_000_000_000L, 3, 4)),
       new RecordingEvent.Marked(1_800_000_000_000_000_000L),
+      new RecordingEvent.Refused("Two lines:\n  sudo \\n\tall"),
       new RecordingEvent.Failed("Two lines:\n  sudo \\n\tall")
     };
   }
