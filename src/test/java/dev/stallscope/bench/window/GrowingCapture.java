@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class GrowingCapture {
   private final AtomicLong copied = new AtomicLong();
   private final AtomicInteger refreshes = new AtomicInteger();
   private final List<Long> frames = new ArrayList<>();
+  private final List<Long> processor = new ArrayList<>();
   private volatile boolean isOver;
 
   private GrowingCapture(Path source, Path file) {
@@ -93,17 +96,20 @@ public final class GrowingCapture {
 
   private void print(Workspace workspace) {
     List<Long> seen = frames.stream().sorted().toList();
+    long most = processor.stream().mapToLong(Long::longValue).max().orElse(0);
     frames.clear();
+    processor.clear();
     int packets = workspace.capture() == null ? 0 : workspace.capture().index().count();
     System.out.printf(
         Locale.ROOT,
         "%,5d MB written, %,9d packets shown, %3d refreshes; frames: nine of ten %.0f ms, longest"
-            + " %.0f ms%n",
+            + " %.0f ms, most processor %.0f ms%n",
         copied.get() / BYTES_PER_MEGABYTE,
         packets,
         refreshes.get(),
         seen.isEmpty() ? 0 : seen.get(seen.size() * 9 / 10) / NANOS_PER_MILLI,
-        seen.isEmpty() ? 0 : seen.getLast() / NANOS_PER_MILLI);
+        seen.isEmpty() ? 0 : seen.getLast() / NANOS_PER_MILLI,
+        most / NANOS_PER_MILLI);
   }
 
   private void grow() {
@@ -122,17 +128,25 @@ public final class GrowingCapture {
     }
   }
 
-  /** Notes the time between frames; an animation that runs lets one follow the other. */
+  /**
+   * Notes the time between frames, and what the thread of the window was given of it; an animation
+   * that runs lets one follow the other.
+   */
   private final class Frames extends AnimationTimer {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long beforeNanos;
+    private long usedNanos;
 
     @Override
     public void handle(long pulse) {
       long now = System.nanoTime();
+      long used = threads.getCurrentThreadCpuTime();
       if (beforeNanos != 0) {
         frames.add(now - beforeNanos);
+        processor.add(used - usedNanos);
       }
       beforeNanos = now;
+      usedNanos = used;
     }
   }
 
