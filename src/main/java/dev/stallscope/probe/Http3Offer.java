@@ -1,5 +1,6 @@
 package dev.stallscope.probe;
 
+import dev.stallscope.exchange.Phase;
 import dev.stallscope.protocol.http.HttpHeaders;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpResponse;
@@ -50,7 +51,11 @@ public final class Http3Offer {
   /** What an answer over TCP tells, after UDP led nowhere. */
   static String sentence(ProbeHop asked) {
     if (asked.response().isEmpty()) {
-      return "Over TCP it does not answer either.";
+      return asked
+          .failure()
+          .filter(failure -> failure.phase().compareTo(Phase.CONNECT) > 0)
+          .map(failure -> "Over TCP it fails in another way: " + failure.sentence())
+          .orElse("Over TCP it does not answer either.");
     }
     HttpResponse response = asked.response().get();
     String version = response.version().text();

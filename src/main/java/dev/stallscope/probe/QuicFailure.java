@@ -28,6 +28,9 @@ import java.util.Optional;
 record QuicFailure(FailureSentence common, Optional<QuicConnectionCloseEvent> farewell) {
   private static final int NO_APPLICATION_PROTOCOL = 120;
 
+  /** What the library says of a server that offers other versions of QUIC. */
+  private static final String UNKNOWN_VERSION = "QUICHE_ERR_UNKNOWN_VERSION";
+
   /** The failure that the problem stands for. */
   ProbeFailure of(Throwable problem, boolean isCancelled) {
     if (isCancelled) {
@@ -40,7 +43,7 @@ record QuicFailure(FailureSentence common, Optional<QuicConnectionCloseEvent> fa
       case ClosedChannelException _ -> farewell.map(this::closed).orElseGet(this::gone);
       case QuicStreamResetException reset -> reset(name(reset.applicationProtocolCode()));
       case Http3Exception wrong -> malformed(wrong.errorCode() + ", " + wrong.getMessage());
-      case QuicException wrong -> malformed(String.valueOf(wrong.getMessage()));
+      case QuicException wrong -> broken(wrong);
       case IOException known -> common.of(known, false);
       default -> common.of(new IOException(problem.getMessage(), problem), false);
     };
@@ -91,6 +94,18 @@ record QuicFailure(FailureSentence common, Optional<QuicConnectionCloseEvent> fa
     return common.failure(
         Kind.RESET,
         "%s reset the connection %s, with %s.".formatted(common.server(), common.during(), code));
+  }
+
+  /** Negotiation of versions (RFC 9000 section 6) ends before there is an error to tell of. */
+  private ProbeFailure broken(QuicException wrong) {
+    String words = String.valueOf(wrong.getMessage());
+    if (words.contains(UNKNOWN_VERSION)) {
+      return common.failure(
+          Kind.VERSION_NOT_OFFERED,
+          "%s speaks QUIC, but not its version 1 (RFC 9000), in which HTTP/3 is spoken: it offers others only."
+              .formatted(common.server()));
+    }
+    return malformed(wrong.error() == null ? words : wrong.error().name());
   }
 
   private ProbeFailure malformed(String words) {

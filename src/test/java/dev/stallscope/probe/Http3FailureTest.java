@@ -9,8 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http3.DefaultHttp3DataFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +72,48 @@ class Http3FailureTest {
           Phase.CONNECT,
           "refused UDP: no program speaks HTTP/3 there",
           "Over TCP it answers in HTTP/2 and names no HTTP/3 in Alt-Svc");
+    }
+  }
+
+  @Test
+  void overTcpTheCertificateIsNotTrusted() throws IOException {
+    try (MockWebServer tcp = overTcp("clear")) {
+      is(
+          run(plan(tcp.getPort()).trusted(List.of())),
+          Kind.UDP_REFUSED,
+          Phase.CONNECT,
+          "Over TCP it fails in another way: The certificate of 127.0.0.1 ");
+    }
+  }
+
+  @Test
+  void aServerOfOtherVersionsOfQuicOnly() throws IOException {
+    try (DatagramSocket drafts = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+      Thread.ofVirtual().start(() -> negotiate(drafts));
+      is(
+          run(plan(drafts.getLocalPort())),
+          Kind.VERSION_NOT_OFFERED,
+          Phase.TLS,
+          "speaks QUIC, but not its version 1 (RFC 9000), in which HTTP/3 is spoken");
+    }
+  }
+
+  /** Answers a first datagram with a version that nobody speaks any more (RFC 8999 section 6). */
+  private static void negotiate(DatagramSocket server) {
+    try {
+      DatagramPacket first = new DatagramPacket(new byte[2000], 2000);
+      server.receive(first);
+      ByteBuffer asked = ByteBuffer.wrap(first.getData(), 5, first.getLength() - 5);
+      byte[] theirs = new byte[asked.get()];
+      asked.get(theirs);
+      byte[] ours = new byte[asked.get()];
+      asked.get(ours);
+      ByteBuffer answer = ByteBuffer.allocate(11 + theirs.length + ours.length);
+      answer.put((byte) 0x80).putInt(0).put((byte) ours.length).put(ours);
+      answer.put((byte) theirs.length).put(theirs).putInt(0xff00001d);
+      server.send(new DatagramPacket(answer.array(), answer.position(), first.getSocketAddress()));
+    } catch (IOException _) {
+      // closed by the test
     }
   }
 
