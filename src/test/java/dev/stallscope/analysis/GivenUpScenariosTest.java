@@ -64,6 +64,23 @@ class GivenUpScenariosTest {
   }
 
   @Test
+  void ofAnAnswerOnlyTheLastAndSmallPacketComes() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  81ms     ACK
+                server  82ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 8000\\r\\n\\r\\n" + 7261 split lost unseen
+                server  82.1ms   data 739
+                client  82.2ms   ACK 0 sack 7300..8039
+                client  5041ms   FIN ack 0 sack 7300..8039
+                server  5082ms   ACK
+                """))
+        .containsExactly("critical path-mtu-black-hole 4.96 s by network in 7 8");
+  }
+
+  @Test
   void aSmallAnswerNeverComes() {
     assertThat(findingsOf(noAnswer(200, "lost unseen")))
         .containsExactly("critical path-outage 4.96 s by network in 5 6");

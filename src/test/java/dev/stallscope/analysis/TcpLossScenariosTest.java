@@ -332,6 +332,37 @@ class TcpLossScenariosTest {
         .containsExactly("critical path-mtu-black-hole 3.56 s by network in 21 25");
   }
 
+  /** An answer of full-size packets that are lost, and a small one whose arrival is told. */
+  private static String onlyTailArrives(String sack) {
+    return """
+        set capture near server
+        client  0ms      handshake rtt 40ms
+        client  40.1ms   http-request GET /
+        server  45ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 8000\\r\\n\\r\\n" + 7261 split lost
+        server  45.1ms   data 739
+        client  85.1ms   ACK 0 sack %s
+        server  335ms    data 0..1460 again lost
+        server  815ms    data 0..1460 again lost
+        server  1775ms   data 0..1460 again lost
+        server  3695ms   data 0..1460 again lost
+        """
+        .formatted(sack);
+  }
+
+  @Test
+  void onlyTheLastAndSmallPacketArrives() {
+    assertThat(findingsOf(onlyTailArrives("7300..8039")))
+        .singleElement()
+        .asString()
+        .startsWith("critical path-mtu-black-hole 3.57 s by network");
+  }
+
+  @Test
+  void aFullSizePacketThatArrivesShowsThatThePathCarriesIt() {
+    assertThat(findingsOf(onlyTailArrives("5840..8039")))
+        .noneMatch(line -> line.contains("path-mtu-black-hole"));
+  }
+
   private static String largeUpload(String router, String again) {
     return """
         client  0ms      handshake rtt 60ms

@@ -9,9 +9,9 @@ import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /**
- * An answer of which nothing ever came to the capture point, near the client: the server goes on
- * behind it, and the client never acknowledged it. A capture that had missed it would show the
- * acknowledgment.
+ * An answer whose beginning never came to the capture point, near the client: what comes from the
+ * server lies behind it, and the client never acknowledged it. A capture that had missed it would
+ * show the acknowledgment.
  */
 final class LostAnswer {
   /** In less a server's timer does not try three times (Linux: after 0.2, 0.6 and 1.4 s). */
@@ -29,7 +29,7 @@ final class LostAnswer {
     if (!isNearClient
         || gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED)
         || gap.durationNanos() < LEAST_NANOS
-        || server.highest() < 0
+        || server.acknowledged() < 0
         || gap.exchange().flatMap(Exchange::response).isPresent()) {
       return Optional.empty();
     }
@@ -44,23 +44,27 @@ final class LostAnswer {
             : StallCause.PATH_OUTAGE);
   }
 
-  /** What the server passes over in what it sends next, 0 where it came after all. */
+  /**
+   * What is missing between what the client acknowledged and the next that came from the server, 0
+   * where it came after all.
+   */
   private static long holeBytes(Gap gap) {
     TcpTrace trace = gap.trace();
-    long missed = gap.fromServer().highest();
-    long hole = 0;
+    long missed = gap.fromServer().acknowledged();
+    long next = Long.MAX_VALUE;
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
-    for (int row = gap.to(); row < end; row++) {
-      if (trace.direction(row) == Direction.SERVER_TO_CLIENT) {
-        if (trace.sequence(row) <= missed && gap.scene().isData(row)) {
+    for (int row = Math.max(0, gap.from() - Scene.LOOK_ROWS); row < end; row++) {
+      if (trace.direction(row) == Direction.CLIENT_TO_SERVER) {
+        if (trace.acknowledgment(row) > missed) {
           return 0;
         }
-        hole = hole == 0 ? trace.sequence(row) - missed : hole;
-      } else if (trace.acknowledgment(row) > missed) {
+      } else if (trace.sequence(row) > missed) {
+        next = Math.min(next, trace.sequence(row));
+      } else if (trace.end(row) > missed) {
         return 0;
       }
     }
-    return hole;
+    return next == Long.MAX_VALUE ? 0 : next - missed;
   }
 
   /** Whether the server sent a segment of this size before that came. */

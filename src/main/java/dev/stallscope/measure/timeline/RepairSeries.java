@@ -74,20 +74,29 @@ record RepairSeries(
         arrived && !isWhole);
   }
 
+  /**
+   * A SACK says of no segment which it was; as long as it covers no more than the small ones behind
+   * what is missing, they are what came.
+   */
   private static boolean onlySmallArrived(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
+    Gap.SenderState sender = gap.sender(direction);
+    long small = 0;
     boolean smaller = false;
     for (int i = gap.from(); i >= 0 && i > gap.from() - Scene.LOOK_ROWS; i--) {
-      if (trace.direction(i) == direction
-          && trace.payloadBytes(i) > 0
-          && trace.end(i) <= gap.sender(direction).acknowledged()) {
-        if (trace.payloadBytes(i) >= trace.payloadBytes(gap.to()) - OPTION_BYTES) {
-          return false;
-        }
+      if (trace.direction(i) != direction || trace.payloadBytes(i) == 0) {
+        continue;
+      }
+      boolean isSmall = trace.payloadBytes(i) < trace.payloadBytes(gap.to()) - OPTION_BYTES;
+      if (trace.end(i) > sender.acknowledged()) {
+        small += isSmall && !LossWaits.isRepair(trace, i) ? trace.payloadBytes(i) : 0;
+      } else if (isSmall) {
         smaller = true;
+      } else {
+        return false;
       }
     }
-    return smaller && gap.sender(direction).sackedBytes() == 0;
+    return sender.sackedBytes() <= small && (smaller || sender.sackedBytes() > 0);
   }
 
   private static int originalBytes(TcpTrace trace, int row) {
