@@ -122,8 +122,8 @@ class TcpWindowScenariosTest {
   }
 
   @Test
-  void anAckThatCameLateAndLeftHalfOfTheWindowIsThePaths() {
-    assertThat(findingsOf(filledWindow(32_000)).toString())
+  void anAckThatCameLateAndLeftMostOfTheWindowIsThePaths() {
+    assertThat(findingsOf(filledWindow(40_000)).toString())
         .contains("delay-spike 60 ms by network")
         .doesNotContain("zero-window");
   }
@@ -133,6 +133,43 @@ class TcpWindowScenariosTest {
     assertThat(findingsOf(filledWindow(64128)).toString())
         .contains("delay-spike 60 ms by network")
         .doesNotContain("zero-window");
+  }
+
+  /**
+   * Seen beside the client: eight flights that fill its window, each acknowledged after a while.
+   *
+   * @param lateMillis how long after its last byte
+   */
+  private static String flights(double lateMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near client
+            client 0ms  handshake rtt 40ms
+            client 41ms http-request GET /
+            server 82ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 513920\\r\\n\\r\\n"
+            client 82.1ms ACK
+            """);
+    for (int i = 0; i < 8; i++) {
+      double at = 123 + i * (41 + lateMillis);
+      script.append(
+          "server %sms data 64240 split\nclient %sms ACK\n".formatted(at, at + lateMillis));
+    }
+    return script.toString();
+  }
+
+  @Test
+  void acksThatTheReaderPutsOffEachTimeAreItsPauses() {
+    assertThat(findingsOf(flights(30)))
+        .satisfiesOnlyOnce(line -> assertThat(line).contains("zero-window", "client-application"))
+        .noneMatch(line -> line.contains("receive-window-limited") && !line.startsWith("info"));
+  }
+
+  @Test
+  void acksThatComeAtOnceLeaveTheWindowToBlame() {
+    assertThat(findingsOf(flights(0.1)))
+        .anyMatch(line -> line.contains("receive-window-limited"))
+        .noneMatch(line -> line.contains("zero-window"));
   }
 
   /**

@@ -8,9 +8,13 @@ import dev.stallscope.diagnosis.RoundTripRule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import java.util.List;
+import java.util.Set;
 
 /** R03, R04: the receive window is smaller than what the path could carry. */
 public final class ReceiveWindowLimitedRule implements RoundTripRule {
@@ -24,7 +28,8 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
       ## How it is recognised
       What was in flight reached the window (within two segments) and the sender went on when the \
       window moved. The round trips that a growing window would have needed for the same bytes are \
-      not lost. Such waits count from 40 ms in total between one client and one server.
+      not lost. Such waits count from 40 ms in total between one client and one server. Where the \
+      reader stopped five times or more, and once or more to four such waits, they are only mentioned.
 
       ## What it is mistaken for
       A receiver that does not read at all: that is zero-window. And a sender that has no more to \
@@ -34,6 +39,12 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
       Let the receiving operating system size the buffer: a fixed `SO_RCVBUF` switches that off. Its \
       limit, `net.ipv4.tcp_rmem`, must be at least the wanted rate times the round trip.
       """;
+
+  /** Fewer stops of the reader are no habit. */
+  private static final int LEAST_STOPS = 5;
+
+  /** One stop to so many waits for the window, or more of them, make the reader what limits. */
+  private static final int STOP_PART = 4;
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -59,12 +70,23 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
     FindingDraft draft =
         waits
             .draft(INFO, isUnscaled ? Party.NETWORK : waits.receiverProgram())
+            .atMost(isReaders(waits) ? Severity.INFO : Severity.CRITICAL)
             .evidence(
                 Evidence.bytes("largest window", window),
                 Evidence.bytes("largest flight", waits.facts().maxInFlightBytes()),
                 Evidence.rate("rate that the window allows", waits.rateOf(window)),
                 Evidence.text("window scaling", isUnscaled ? "off" : "on"));
     return isUnscaled ? unscaled(draft) : small(draft, waits);
+  }
+
+  /**
+   * The program that receives stops reading again and again: that fills the window, and would fill
+   * a larger one.
+   */
+  private static boolean isReaders(DataWaits waits) {
+    List<Wait> stops =
+        waits.context().waits().on(Set.copyOf(waits.group().connections()), StallCause.ZERO_WINDOW);
+    return stops.size() >= LEAST_STOPS && stops.size() * STOP_PART >= waits.group().count();
   }
 
   /** Scaling needs both: one SYN without the option switches it off for both sides. */

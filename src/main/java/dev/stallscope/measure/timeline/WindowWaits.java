@@ -18,8 +18,11 @@ final class WindowWaits implements Judge {
 
   private static final int RHYTHM_SHARE = 4;
 
-  /** A window of less than this part of the largest is filled with what nobody has read. */
-  private static final int NEARLY_SHUT = 4;
+  /** A window of less than half the largest is filled with what nobody has read. */
+  private static final int SHUT_PART = 2;
+
+  /** What a receiver's own host needs at most to acknowledge what has come. */
+  private static final long ATTENTIVE_NANOS = 5_000_000L;
 
   /** Lateness of an ACK up to here is usual (STALLS 2.3, G5). */
   private static final long LATE_NANOS = 30_000_000L;
@@ -45,7 +48,8 @@ final class WindowWaits implements Judge {
       return Optional.empty();
     }
     long path = gap.scene().path().toReceiver(direction);
-    if (gap.durationNanos() > path + LATE_NANOS
+    long late = Math.min(LATE_NANOS, Math.max(ATTENTIVE_NANOS, path / 2));
+    if (gap.durationNanos() > path + late
         && isFilled(gap, direction, mss)
         && !hadRoom(gap, direction)) {
       return Optional.of(Verdict.beyond(gap, StallCause.ZERO_WINDOW, path, 0.9));
@@ -69,23 +73,32 @@ final class WindowWaits implements Judge {
               0.95));
     }
     // Between packets that the link itself spaces, the window is not what is waited for.
-    return gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
+    boolean isLimited =
+        gap.durationNanos() > gap.clocks().minNanos() / RHYTHM_SHARE
             && sender.flightBytes() >= sender.windowBytes() - 2 * mss
-            && !gap.scene().path().isRelayed()
-        ? Optional.of(
-            Verdict.partly(
-                gap,
-                StallCause.RECEIVE_WINDOW_LIMITED,
-                until,
-                gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
-                0.85))
-        : Optional.empty();
+            && !gap.scene().path().isRelayed();
+    return isLimited ? Optional.of(limited(gap, direction, until)) : Optional.empty();
+  }
+
+  private static Verdict limited(Gap gap, Direction direction, long untilNanos) {
+    int next = gap.scene().nextData(direction, gap.to() - 1);
+    boolean isReaders =
+        gap.scene().path().isNear(direction.reverse())
+            && isPutOff(gap, gap.scene().lastData(direction, gap.from()))
+            && isPutOff(gap, lastOfFlight(gap, direction, next));
+    return Verdict.partly(
+        gap,
+        isReaders ? StallCause.ZERO_WINDOW : StallCause.RECEIVE_WINDOW_LIMITED,
+        untilNanos,
+        gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
+        isReaders ? 0.7 : 0.85);
   }
 
   /**
-   * All that the window let out had arrived when the next ACK left, and the window was shut or
-   * nearly so: the ACK was late because nobody read, and what a timer sent again meanwhile was
-   * needless.
+   * All that the window let out had arrived when the next ACK left, and much of the window was
+   * shut: the ACK was late because nobody read, and what a timer sent again meanwhile was needless.
+   * Seen beside the receiver, no window is needed to tell: of several segments it owes an ACK at
+   * once (RFC 5681, 4.2), and puts it off where it has no room to offer.
    */
   private static boolean isFilled(Gap gap, Direction direction, long mss) {
     TcpTrace trace = gap.trace();
@@ -99,12 +112,43 @@ final class WindowWaits implements Judge {
       if (trace.direction(row) != direction) {
         return trace.acknowledgment(row) >= gap.sender(direction).highest()
             && gap.sender(direction).outstandingBytes() > 0
-            && trace.windowBytes(row) >= 0
-            && trace.windowBytes(row) < Math.max(mss, largest / NEARLY_SHUT)
+            && (isOwed(gap, direction, mss)
+                || trace.windowBytes(row) >= 0
+                    && trace.windowBytes(row) < Math.max(mss, largest / SHUT_PART))
             && gap.scene().nextData(direction, row) >= 0;
       }
     }
     return false;
+  }
+
+  private static boolean isOwed(Gap gap, Direction direction, long mss) {
+    return gap.scene().path().isNear(direction.reverse())
+        && gap.endedBy() != direction
+        && gap.sender(direction).outstandingBytes() > 2 * mss;
+  }
+
+  /**
+   * Beside the receiver: what answers the row had been put off until somebody read. Where that
+   * happens before and after a wait for the window, a larger one would have filled as well.
+   */
+  private static boolean isPutOff(Gap gap, int row) {
+    TcpTrace trace = gap.trace();
+    return row >= 0
+        && row + 1 < trace.size()
+        && trace.direction(row + 1) != trace.direction(row)
+        && trace.epochNanos(row + 1) - trace.epochNanos(row) > ATTENTIVE_NANOS;
+  }
+
+  private static int lastOfFlight(Gap gap, Direction direction, int first) {
+    TcpTrace trace = gap.trace();
+    int row = first;
+    while (row >= 0
+        && row + 1 < trace.size()
+        && row - first < Scene.LOOK_ROWS
+        && trace.direction(row + 1) == direction) {
+      row++;
+    }
+    return row;
   }
 
   private static long promptNanos(long roundTripNanos) {

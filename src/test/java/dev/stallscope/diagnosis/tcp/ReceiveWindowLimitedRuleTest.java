@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,26 @@ class ReceiveWindowLimitedRuleTest {
     assertThat(finding.title()).isEqualTo("The client's small receive window cost 160 ms");
     assertThat(finding.explanation())
         .contains("allows 64 kB in flight", "at most 12.8 Mbit/s on a round trip of 40 ms");
+  }
+
+  private void stops(int count) {
+    ConnectionDraft connection = waiting(Direction.SERVER_TO_CLIENT);
+    for (int i = 0; i < count; i++) {
+      fixture.wait(connection, StallCause.ZERO_WINDOW, 600 + 100 * i, 650 + 100 * i, 50);
+    }
+  }
+
+  @Test
+  void aReaderThatStopsAgainAndAgainWouldFillALargerWindow() {
+    stops(5);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isEqualTo(Severity.INFO);
+  }
+
+  @Test
+  void aReaderThatStopsNowAndThenDoesNotExplainTheWindow() {
+    stops(4);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isGreaterThan(Severity.INFO);
   }
 }
