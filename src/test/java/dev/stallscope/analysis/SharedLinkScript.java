@@ -26,28 +26,43 @@ final class SharedLinkScript {
 
   private final Path path;
   private final boolean isNearClient;
+  private final long toClientNanos;
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::nanos).thenComparingInt(Event::order));
   private final List<String> lines = new ArrayList<>();
   private int scheduled;
 
-  private SharedLinkScript(Path path, boolean isNearClient) {
+  private SharedLinkScript(Path path, boolean isNearClient, long toClientNanos) {
     this.path = path;
     this.isNearClient = isNearClient;
+    this.toClientNanos = toClientNanos;
   }
 
   /** The scenario of downloads of so many segments each. */
   static String of(int connections, int segments, boolean isNearClient, Path path) {
-    SharedLinkScript script = new SharedLinkScript(path, isNearClient);
-    script.lines.add("set capture near " + (isNearClient ? "client" : "server"));
-    script.lines.add("set client window 4000000\nset sack on");
+    SharedLinkScript script = new SharedLinkScript(path, isNearClient, 0);
+    return script.of(connections, segments, "near " + (isNearClient ? "client" : "server"));
+  }
+
+  /**
+   * The same of one download, seen between the narrow place and the client.
+   *
+   * @param toClientNanos one way
+   */
+  static String behind(int segments, Path path, long toClientNanos) {
+    return new SharedLinkScript(path, true, toClientNanos).of(1, segments, "in middle");
+  }
+
+  private String of(int connections, int segments, String place) {
+    lines.add("set capture " + place);
+    lines.add("set client window 4000000\nset sack on");
     for (int i = 0; i < connections; i++) {
-      script.new Download("c" + i, Nanos.ofMillis(7 * i), segments).begin();
+      new Download("c" + i, Nanos.ofMillis(7 * i), segments).begin();
     }
-    while (!script.events.isEmpty()) {
-      script.events.poll().action().run();
+    while (!events.isEmpty()) {
+      events.poll().action().run();
     }
-    return String.join("\n", script.lines);
+    return String.join("\n", lines);
   }
 
   /** A token bucket that drops what exceeds it. */
@@ -134,11 +149,14 @@ final class SharedLinkScript {
 
     void begin() {
       long opened = startNanos + 2 * HALF_TRIP;
-      line(startNanos, name, "client %.3fms SYN");
-      line(isNearClient ? opened : startNanos + Nanos.ofMicros(20), name, "server %.3fms SYN,ACK");
-      line(opened + Nanos.ofMicros(20), name, "client %.3fms ACK");
+      line(startNanos + toClientNanos, name, "client %.3fms SYN");
+      line(
+          isNearClient ? opened - toClientNanos : startNanos + Nanos.ofMicros(20),
+          name,
+          "server %.3fms SYN,ACK");
+      line(opened + Nanos.ofMicros(20) + toClientNanos, name, "client %.3fms ACK");
       long request = opened + Nanos.ofMillis(1);
-      line(request, name, "client %.3fms http-request GET /export");
+      line(request + toClientNanos, name, "client %.3fms http-request GET /export");
       long first = request + Nanos.ofMillis(1) + (isNearClient ? HALF_TRIP : 0);
       at(first, () -> send(first));
     }
@@ -160,8 +178,8 @@ final class SharedLinkScript {
     private void arrive(long now, SackSender.Sent sent) {
       String answer = receiver.answer(sent.segment());
       if (isNearClient) {
-        line(now, name, "server %.3fms " + bytes(sent));
-        line(now + Nanos.ofMicros(10), name, "client %.3fms " + answer);
+        line(now - toClientNanos, name, "server %.3fms " + bytes(sent));
+        line(now + Nanos.ofMicros(10) + toClientNanos, name, "client %.3fms " + answer);
       }
       long heard = now + HALF_TRIP;
       at(

@@ -31,6 +31,32 @@ class TcpPolicingScenariosTest {
   }
 
   @Test
+  void aBucketIsAPolicerSeenOnTheWayBehindIt() {
+    assertThat(findingsOf(SharedLinkScript.behind(SEGMENTS, policer(), Nanos.ofMillis(8))))
+        .first()
+        .asString()
+        .startsWith("critical traffic-policing");
+  }
+
+  @Test
+  void lossByChanceIsCountedButNoPolicerSeenOnTheWayBehindIt() {
+    String script =
+        SharedLinkScript.behind(SEGMENTS, SharedLinkScript.chance(0.05), Nanos.ofMillis(8));
+
+    assertThat(findingsOf(script)).noneMatch(line -> line.contains("traffic-policing"));
+    assertThat(findingOf("packet-loss", script).title())
+        .matches("[1-9]\\d* packets from the server lost.*");
+  }
+
+  @Test
+  void aQueueThatOverflowsIsNoneSeenOnTheWayBehindIt() {
+    Path queue = SharedLinkScript.queue(RATE, Nanos.ofMillis(80));
+
+    assertThat(findingsOf(SharedLinkScript.behind(SEGMENTS, queue, Nanos.ofMillis(8))))
+        .noneMatch(line -> line.contains("traffic-policing"));
+  }
+
+  @Test
   void aSlowPolicerWithASmallBucketIsSuspectedSeenFromTheClient() {
     Path slow = SharedLinkScript.policer(300_000, 20_000);
 

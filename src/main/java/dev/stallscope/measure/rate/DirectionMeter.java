@@ -141,7 +141,7 @@ public final class DirectionMeter {
         canJudgeLoss()
             ? packets.flatMap(search::amongSent).or(() -> search.amongArrived(missed))
             : Optional.empty();
-    boolean isFarFromSender = path.isNear(direction.reverse());
+    boolean isFarFromSender = path.isKnown() && !path.isNear(direction);
     int allLost = lost + (isFarFromSender ? missed : 0);
     int allSent = dataSegments + (isFarFromSender ? missed : 0);
     DirectionFacts facts =

@@ -34,12 +34,12 @@ final class PolicerSearch {
   }
 
   /**
-   * What the packets went through before they were seen, next to who receives them.
+   * What the packets went through before they were seen, away from who sent them.
    *
    * @param missed how many came that fill a hole
    */
   Optional<TokenBucket> amongArrived(int missed) {
-    if (missed < LEAST_LOSSES || !path.isNear(direction.reverse())) {
+    if (missed < LEAST_LOSSES || !path.isKnown() || path.isNear(direction)) {
       return Optional.empty();
     }
     return inMessages(
