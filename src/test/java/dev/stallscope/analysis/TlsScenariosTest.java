@@ -570,6 +570,36 @@ class TlsScenariosTest {
         .containsExactly("minor tls-handshake-failure 0 ns by client-application in 7");
   }
 
+  private static String unanswered(double leftMillis, String answer) {
+    return OPEN
+        + """
+        client 41ms data $hello13
+        server 82ms ACK
+        %sclient %sms FIN
+        server 9000ms ACK
+        """
+            .formatted(answer, leftMillis);
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerUntilTheClientGivesUp() {
+    assertThat(found(unanswered(5041, "")))
+        .containsExactly("critical tls-handshake-failure 5 s by server-operations in 6");
+  }
+
+  @Test
+  void aClientThatLeavesSoonHasNotWaitedForTheServer() {
+    assertThat(found(unanswered(340, ""))).isEmpty();
+  }
+
+  @Test
+  void anAnswerOfFullPacketsThatNeverComesIsThePaths() {
+    assertThat(found(unanswered(5041, "server 83ms data 4000 split lost unseen\n")))
+        .singleElement()
+        .asString()
+        .startsWith("critical path-mtu-black-hole 4.9");
+  }
+
   @Test
   void aClientThatLeavesAtOnceRejectedTheAnswer() {
     assertThat(

@@ -31,7 +31,8 @@ public final class TlsHandshakeFailureRule implements Rule {
       hello has not come. One \
       failed handshake is enough. A client that does nothing for half a second after the server's \
       answer and then goes without an alert has left on its own account: that is a minor matter, and \
-      no time is counted, since nobody waited for more.
+      no time is counted, since nobody waited for more. A client that has waited half a second or more \
+      without any answer gave up.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -72,16 +73,24 @@ public final class TlsHandshakeFailureRule implements Rule {
     }
     Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> left = new LinkedHashMap<>();
+    Map<Endpoint, List<Exchange>> unanswered = new LinkedHashMap<>();
     for (Exchange handshake : handshakes) {
       if (handshake.isFailed()) {
-        (AbandonedHandshakes.isOne(context, handshake) ? left : failed)
-            .computeIfAbsent(handshake.server(), _ -> new ArrayList<>())
-            .add(handshake);
+        Map<Endpoint, List<Exchange>> kind =
+            UnansweredHandshakes.isOne(context, handshake)
+                ? unanswered
+                : AbandonedHandshakes.isOne(context, handshake) ? left : failed;
+        kind.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       }
     }
     List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
     failed.values().forEach(list -> findings.add(finding(list)));
     left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
+    unanswered
+        .values()
+        .forEach(list -> list.removeIf(one -> UnansweredHandshakes.isLostOnTheWay(context, one)));
+    unanswered.values().removeIf(List::isEmpty);
+    unanswered.values().forEach(list -> findings.add(UnansweredHandshakes.finding(INFO, list)));
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
             TlsHandshakes.cleared(handshakes.size() + overQuic.size(), "No handshake failed."))

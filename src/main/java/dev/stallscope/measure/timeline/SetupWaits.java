@@ -25,7 +25,8 @@ final class SetupWaits implements Judge {
     }
     Optional<SetupMessage> setup = gap.exchange().flatMap(Exchange::setup);
     if (setup.isPresent() && !setup.get().isComplete() && isGivenUp(gap, setup.get())) {
-      return Optional.of(Verdict.lost(gap, StallCause.TLS_HANDSHAKE_FAILURE, 0.9));
+      StallCause cause = LostAnswer.cause(gap).orElse(StallCause.TLS_HANDSHAKE_FAILURE);
+      return Optional.of(Verdict.lost(gap, cause, 0.9));
     }
     Flights flights = Flights.before(gap);
     int next = nextData(gap);

@@ -6,6 +6,7 @@ import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.MessageSink;
 import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamEnd;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.TlsAlert;
@@ -28,6 +29,9 @@ final class HandshakeTracker implements OpenedListener {
   private static final int ENCRYPTED_ALERT_BYTES = 19;
 
   private static final int ALERT_BYTES = 2;
+
+  /** Who goes sooner, before any answer, did not wait for it. */
+  private static final long PATIENCE_NANOS = Nanos.ofMillis(500);
 
   private final MessageSink sink;
   private final HandshakeFacts facts;
@@ -276,7 +280,9 @@ final class HandshakeTracker implements OpenedListener {
     boolean isFailed =
         closing != null
             && facts.clientHello != null
-            && (isServerSeen || closing.by() == Direction.SERVER_TO_CLIENT);
+            && (isServerSeen
+                || closing.by() == Direction.SERVER_TO_CLIENT
+                || latest != null && closing.epochNanos() - latest.lastNanos() >= PATIENCE_NANOS);
     if (closing != null
         && isFailed
         && (latest == null || closing.epochNanos() >= latest.lastNanos())) {
