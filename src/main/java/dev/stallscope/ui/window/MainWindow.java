@@ -21,17 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -159,34 +154,10 @@ public final class MainWindow {
     return pictures;
   }
 
-  private HBox toolbar() {
-    HBox bar = new HBox(button(open()), button(probe()), button(live.actions().getFirst()));
-    for (Node tool : desk.tools()) {
-      HBox.setHgrow(tool, Priority.ALWAYS);
-      tool.disableProperty().bind(probing);
-      bar.getChildren().add(tool);
-    }
-    bar.getChildren().add(export());
-    bar.getStyleClass().add("toolbar");
-    return bar;
-  }
-
-  /** Out of sight while there is nothing to report. */
-  private Button export() {
-    Button export = button(new ReportExport(workspace, files).actions().getFirst());
-    export.getStyleClass().add("primary");
-    export.visibleProperty().bind(export.disabledProperty().not());
-    export.managedProperty().bind(export.visibleProperty());
-    return export;
-  }
-
-  private static Button button(Action action) {
-    Button button = new Button(action.title());
-    button.setId("toolbar-" + action.id());
-    button.setMinWidth(Region.USE_PREF_SIZE);
-    button.setOnAction(_ -> action.run().run());
-    button.disableProperty().bind(Bindings.not(action.isPossible()));
-    return button;
+  private Node toolbar() {
+    List<Action> sources = List.of(open(), probe(), live.actions().getFirst());
+    Action export = new ReportExport(workspace, files).actions().getFirst();
+    return new Toolbar(sources, desk.tools(), probing, export).node();
   }
 
   private Map<String, List<Action>> actions(Map<String, List<Action>> ofPanes) {
