@@ -58,7 +58,7 @@ final class RowActions {
       List<Integer> rows = chosen.get();
       copy(copy.filter(rows, capture));
       if (copy.isCoarse(rows)) {
-        workspace.say(Texts.of("waterfall.filter-coarse", rows.size()));
+        workspace.tell(Texts.of("waterfall.filter-coarse", rows.size()));
       }
     }
   }
@@ -68,9 +68,9 @@ final class RowActions {
     List<CurlCommand> commands = requests().map(CurlCommand::redacted).toList();
     copy(commands.stream().map(CurlCommand::text).collect(Collectors.joining("\n")));
     if (commands.stream().anyMatch(CurlCommand::needsBody)) {
-      workspace.say(Texts.of("waterfall.curl-body"));
+      workspace.tell(Texts.of("waterfall.curl-body"));
     } else if (commands.stream().anyMatch(CurlCommand::isMasked)) {
-      workspace.say(Texts.of("waterfall.curl-masked"));
+      workspace.tell(Texts.of("waterfall.curl-masked"));
     }
   }
 

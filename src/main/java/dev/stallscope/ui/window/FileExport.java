@@ -52,7 +52,7 @@ final class FileExport {
               writing.to(file);
               return file;
             },
-            written -> workspace.say(Texts.of("export.written", written)),
+            written -> workspace.tell(Texts.of("export.written", written)),
             this::failed);
   }
 
@@ -72,7 +72,7 @@ final class FileExport {
 
   private void copy(ClipboardContent content, String key) {
     Clipboard.getSystemClipboard().setContent(content);
-    workspace.say(Texts.of(key));
+    workspace.tell(Texts.of(key));
   }
 
   /** Says what went wrong. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -44,6 +46,7 @@ public final class Workspace implements AutoCloseable {
   private final ShownCapture shown;
   private final CaptureReading reading;
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper isDone = new ReadOnlyBooleanWrapper();
   private final List<Runnable> closing = new ArrayList<>();
 
   /**
@@ -145,6 +148,11 @@ public final class Workspace implements AutoCloseable {
     return problem.getReadOnlyProperty();
   }
 
+  /** Whether that sentence tells of something that is done, and of no trouble. */
+  public ReadOnlyBooleanProperty doneProperty() {
+    return isDone.getReadOnlyProperty();
+  }
+
   /** A help page in Markdown that shall be shown, or empty. */
   public ReadOnlyStringProperty helpProperty() {
     return help.getReadOnlyProperty();
@@ -223,8 +231,15 @@ public final class Workspace implements AutoCloseable {
     keys.set(List.of());
   }
 
-  /** Says something to the user in the banner; empty to take it away. */
+  /** Says what went wrong, or does not go, in the banner; empty to take it away. */
   public void say(String sentence) {
+    isDone.set(false);
+    problem.set(sentence);
+  }
+
+  /** Says in the banner that what the user asked for is done. */
+  public void tell(String sentence) {
+    isDone.set(true);
     problem.set(sentence);
   }
 

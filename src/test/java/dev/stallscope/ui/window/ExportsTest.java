@@ -27,6 +27,9 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 class ExportsTest {
   private static final int RGB = 0xffffff;
@@ -88,10 +91,19 @@ class ExportsTest {
   }
 
   @Test
+  void saysWhatIsWrittenWithoutAWarningSign() {
+    rig.read(SampleCaptures.file("slow-reader"));
+    export(item("export-report"), folder.resolve("report.har"));
+    assertThat(said()).contains("report.har");
+    assertThat(sign()).isEqualTo(Feather.CHECK);
+  }
+
+  @Test
   void saysWhatCannotBeWritten() {
     rig.read(SampleCaptures.file("slow-reader"));
     export(item("export-report"), folder.resolve("none/slide.png"));
     assertThat(said()).contains("slide.png cannot be written");
+    assertThat(sign()).isEqualTo(Feather.ALERT_TRIANGLE);
   }
 
   @NeedsDisplay
@@ -141,6 +153,12 @@ class ExportsTest {
     rig.run(() -> rig.workspace().say(""));
     rig.run(item::fire);
     rig.await(() -> !said().isEmpty());
+  }
+
+  private Ikon sign() {
+    return rig.ask(
+        () ->
+            ((FontIcon) rig.stage().getScene().lookup("#banner .ikonli-font-icon")).getIconCode());
   }
 
   private String said() {
