@@ -126,7 +126,7 @@ public final class AcceptQueueOverflowRule implements Rule {
             .confidence(proven.isEmpty() ? 0.65 : 0.9)
             .evidence(
                 Evidence.count("connections", group.connections().size(), "connection"),
-                Evidence.duration("time lost", group.durationNanos()),
+                Evidence.duration("time waited", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.count("accepted but not served", proven.size(), "wait"))
             .advice(
@@ -141,7 +141,7 @@ public final class AcceptQueueOverflowRule implements Rule {
                 "%s did not accept {connections} in time".formatted(server),
                 "The server's queue of new connections was full, so its kernel dropped what came."
                     + " Clients waited for their timers, up to {longest wait}, together {time"
-                    + " lost}."));
+                    + " waited}."));
   }
 
   /** Many SYNs dropped at once by a server that answers others, on a path that loses no data. */

@@ -73,7 +73,7 @@ public final class AddressFamilyFallbackRule implements Rule {
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
             .waits(group)
             .evidence(
-                Evidence.duration("time lost", group.durationNanos()),
+                Evidence.duration("time lost", group.lostNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.count("connections", group.connections().size(), "connection"))
             .advice(

@@ -76,7 +76,7 @@ public final class SynRetransmissionRule implements Rule {
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .evidence(
-                Evidence.duration("time lost", group.durationNanos()),
+                Evidence.duration("time waited", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.count("connections", group.connections().size(), "connection"),
                 Evidence.count("repeated SYNs", repeatedSyns),
@@ -89,7 +89,7 @@ public final class SynRetransmissionRule implements Rule {
                 "Set a short connect timeout with one retry: httpx `Timeout(10, connect=3)`,"
                     + " requests `timeout=(3.05, 10)`, aiohttp `ClientTimeout(connect=3)`.")
             .finding(
-                "Connecting to %s waited {time lost} for lost packets".formatted(group.server()),
+                "Connecting to %s waited {time waited} for lost packets".formatted(group.server()),
                 "On {connections} the first packet or its answer did not arrive, and the client"
                     + " waited for a timer, at most {longest wait}, before it asked again. The"
                     + " server's program had not seen the connection yet."));
