@@ -108,8 +108,10 @@ class SamplesOnScreenTest {
         Objects.requireNonNull(rig.workspace().analysis()).measurements().exchanges();
     long start = all.stream().mapToLong(one -> one.span().startNanos()).min().orElseThrow();
     long end = all.stream().mapToLong(one -> one.span().endNanos()).max().orElseThrow();
-    TimeSpan whole = new TimeSpan(start, Math.max(end, start + 1_000_000));
-    return new TimeScale(whole, columns.barLeft(), columns.barRight());
+    TimeSpan axis = rig.workspace().timeAxis().viewProperty().get();
+    assertThat(axis.startNanos()).isEqualTo(start);
+    assertThat(axis.endNanos()).as("room for words behind bars").isGreaterThanOrEqualTo(end);
+    return new TimeScale(axis, columns.barLeft(), columns.barRight());
   }
 
   private static void theGraphIsDrawn(WindowRig rig, Path sample) {
