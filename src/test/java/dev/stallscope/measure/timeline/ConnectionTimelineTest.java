@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import static dev.stallscope.measure.timeline.ScriptedExchange.encrypted;
 import static dev.stallscope.measure.timeline.ScriptedExchange.expecting;
 import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
+import static dev.stallscope.measure.timeline.ScriptedExchange.handshakeBegunAgain;
 import static dev.stallscope.measure.timeline.ScriptedExchange.outOfTime;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
 import static dev.stallscope.measure.timeline.ScriptedExchange.streamed;
@@ -843,8 +844,11 @@ class ConnectionTimelineTest {
       ScriptedTrace trace = nearClient().data(40, CLIENT_TO_SERVER, 517);
       trace.data(80, SERVER_TO_CLIENT, 99).data(80, CLIENT_TO_SERVER, 517);
       trace.data(120, SERVER_TO_CLIENT, 4000).data(120, CLIENT_TO_SERVER, 80);
-      assertThat(timeline(trace, handshake(40, 120, true)))
+      assertThat(timeline(trace, handshakeBegunAgain(40, 120)))
           .containsExactly("network-round-trip 0..80", "tls-hello-retry 80..120");
+      assertThat(timeline(trace, handshake(40, 120, true)))
+          .as("the refusal was not captured")
+          .containsExactly("network-round-trip 0..120");
     }
 
     @Test

@@ -214,20 +214,34 @@ public final class ScriptedExchange {
   }
 
   static Exchange handshake(double start, double end, boolean isComplete) {
-    return exchange(
-        0,
-        ExchangeKind.TLS,
-        new TimeSpan(nanos(start), nanos(end)),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
-            new SetupMessage(
-                AppProtocol.TLS, nanos(start), nanos(end), 0, 0, isComplete, content(false))));
+    return setUp(start, end, isComplete, content(false));
+  }
+
+  /** A handshake of which a refusal of the first offer was read. */
+  static Exchange handshakeBegunAgain(double start, double end) {
+    MessageContent refused =
+        new MessageContent() {
+          @Override
+          public String label() {
+            return "TLS";
+          }
+
+          @Override
+          public boolean beganAgain() {
+            return true;
+          }
+        };
+    return setUp(start, end, true, refused);
   }
 
   /** Questions and answers in the clear that ask for TLS; the server may have greeted. */
   static Exchange upgrade(double start, double end, boolean isGreeted) {
+    List<TlsFlight> flights = isGreeted ? List.of(greeting(start)) : List.of();
+    return setUp(start, end, true, new UpgradeTalk(Upgrade.SMTP, flights));
+  }
+
+  private static Exchange setUp(
+      double start, double end, boolean isComplete, MessageContent content) {
     return exchange(
         0,
         ExchangeKind.TLS,
@@ -237,13 +251,7 @@ public final class ScriptedExchange {
         Optional.empty(),
         Optional.of(
             new SetupMessage(
-                AppProtocol.TLS,
-                nanos(start),
-                nanos(end),
-                0,
-                0,
-                true,
-                new UpgradeTalk(Upgrade.SMTP, isGreeted ? List.of(greeting(start)) : List.of()))));
+                AppProtocol.TLS, nanos(start), nanos(end), 0, 0, isComplete, content)));
   }
 
   private static TlsFlight greeting(double millis) {
