@@ -78,6 +78,16 @@
  *   zooming a million segments        11.6 ms          19.2 ms              16.4 ms
  * </pre>
  *
+ * <p>Since 77135ea the rest of a capture is read when its beginning is drawn. The 1 GB capture on
+ * 556a61c and on ba65ea0, three runs of each in turns, on a day on which the same two processors
+ * were slower by a third:
+ *
+ * <pre>
+ *                             window   first finding     complete   processor     heap
+ *   556a61c                2.2-2.7 s       2.2-2.9 s  17.1-20.8 s       31-37 s   186 MB
+ *   ba65ea0                2.5-2.7 s       1.4-1.8 s  16.5-20.3 s       29-36 s   188 MB
+ * </pre>
+ *
  * <p>{@code ./check --bench growing CAPTURE} runs {@link
  * dev.stallscope.bench.window.GrowingCapture}: the panes follow a file that grows by 10 MB a
  * second, as they follow a live capture. Each refresh analyses the file from its beginning, in the
