@@ -21,13 +21,13 @@ public record AxisRoom(double width, double most, Function<TimeScale, WaterfallL
   /** What the exchanges need after the end of {@code span}, nanoseconds. */
   public long nanos(
       TimeSpan span, List<Exchange> rows, Function<Exchange, List<LostTime>> lostTimes) {
-    List<Exchange> losing = rows.stream().filter(row -> !lostTimes.apply(row).isEmpty()).toList();
+    List<Exchange> late = late(span, rows, lostTimes);
     double room = 0;
     for (int round = 0; round < ROUNDS; round++) {
       WaterfallLayout layout = layouts.apply(scale(span, room));
       double allowed = most * width - room - 1;
       double lacking =
-          losing.stream()
+          late.stream()
               .mapToDouble(row -> layout.lacking(row, lostTimes.apply(row), allowed))
               .max()
               .orElse(0);
@@ -37,6 +37,21 @@ public record AxisRoom(double width, double most, Function<TimeScale, WaterfallL
       room += lacking + 1;
     }
     return extra(span, room);
+  }
+
+  /** Behind all others there is room for the widest words as it is, and more with each round. */
+  private List<Exchange> late(
+      TimeSpan span, List<Exchange> rows, Function<Exchange, List<LostTime>> lostTimes) {
+    WaterfallLayout layout = layouts.apply(scale(span, 0));
+    double widest =
+        rows.stream()
+            .flatMap(row -> lostTimes.apply(row).stream())
+            .mapToDouble(layout::roomBehind)
+            .max()
+            .orElse(0);
+    return rows.stream()
+        .filter(row -> layout.end(row, lostTimes.apply(row)) + widest > width)
+        .toList();
   }
 
   private TimeScale scale(TimeSpan span, double room) {

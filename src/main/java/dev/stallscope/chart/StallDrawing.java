@@ -58,7 +58,7 @@ public final class StallDrawing {
     if (width + 4 * PADDING <= to - from) {
       return onPlate(text, width, from, row.middle, meter);
     }
-    if (row.to + PADDING + width <= row.right) {
+    if (row.to + roomBehind(text, meter) <= row.right) {
       return List.of(beside(text, row.to + PADDING, row.middle, Mark.Anchor.START));
     }
     if (row.from - PADDING - width >= row.left) {
@@ -70,8 +70,13 @@ public final class StallDrawing {
   /** How many pixels a label lacks behind the bar; 0 where it has a place. */
   static double lacking(String text, double from, double to, Row row, TextMeter meter) {
     return placed(text, from, to, row, meter).isEmpty()
-        ? row.to + PADDING + meter.width(text, STYLE) - row.right
+        ? row.to + roomBehind(text, meter) - row.right
         : 0;
+  }
+
+  /** How many pixels a label takes behind a bar. */
+  static double roomBehind(String text, TextMeter meter) {
+    return PADDING + meter.width(text, STYLE);
   }
 
   private static Mark beside(String text, double x, double middle, Mark.Anchor anchor) {

@@ -235,6 +235,17 @@ public final class WaterfallLayout {
         .orElse(0);
   }
 
+  /** How many pixels the fullest words for a lost time take behind a bar. */
+  double roomBehind(LostTime lost) {
+    return StallDrawing.roomBehind(words.apply(lost), meter);
+  }
+
+  /** The x where an exchange is over, with all that it lost. */
+  double end(Exchange exchange, List<LostTime> lost) {
+    return visible(
+        lost.stream().mapToLong(LostTime::endNanos).reduce(exchange.span().endNanos(), Math::max));
+  }
+
   private void labels(Exchange exchange, List<LostTime> stalls, double middle, List<Mark> marks) {
     named(stalls).ifPresent(longest -> label(exchange, longest, middle, marks));
   }

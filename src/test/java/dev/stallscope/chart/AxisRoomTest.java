@@ -10,6 +10,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,6 +63,29 @@ class AxisRoomTest {
   void nothingIsLeftFreeWhereAllWordsHaveAPlaceOrNothingIsLost() {
     assertThat(room(0.5, "slow").nanos(span, rows, lost)).isZero();
     assertThat(room(0.5, WORDS).nanos(span, rows, _ -> List.of())).isZero();
+  }
+
+  @Test
+  void wordsOfRowsThatEndEarlyAreMeasuredOnce() {
+    long half = last.span().startNanos();
+    List<LostTime> measured = new ArrayList<>();
+    Function<TimeScale, WaterfallLayout> layouts =
+        scale ->
+            new WaterfallLayout(
+                scale,
+                METER,
+                lost -> {
+                  measured.add(lost);
+                  return WORDS;
+                },
+                _ -> Optional.empty());
+    Function<Exchange, List<LostTime>> lostTimes =
+        exchange -> exchange.equals(last) ? endsLate().apply(last) : lost.apply(exchange);
+    assertThat(new AxisRoom(WIDTH, 0.5, layouts).nanos(last.span(), rows, lostTimes)).isPositive();
+    assertThat(measured)
+        .filteredOn(one -> one.endNanos() < half)
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
   }
 
   private static AxisRoom room(double most, String words) {

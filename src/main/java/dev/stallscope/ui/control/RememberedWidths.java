@@ -23,6 +23,16 @@ public final class RememberedWidths implements TextMeter {
     this.meter = meter;
   }
 
+  /** For a text size. */
+  public static RememberedWidths ofScale(double scale) {
+    return new RememberedWidths(new FxTextMeter(scale));
+  }
+
+  /** These where the text size is still the same, else those of another. */
+  public RememberedWidths at(double scale) {
+    return scale() == scale ? this : ofScale(scale);
+  }
+
   @Override
   public double scale() {
     return meter.scale();

@@ -4,7 +4,6 @@ import dev.stallscope.chart.TextFlow;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.diagnosis.Finding;
-import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.control.RememberedWidths;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.Comparator;
@@ -30,7 +29,7 @@ final class FindingRows {
 
   private final Appearance appearance;
   private final ReadOnlyDoubleProperty width;
-  private RememberedWidths widths = new RememberedWidths(new FxTextMeter(1));
+  private RememberedWidths widths = RememberedWidths.ofScale(1);
 
   /**
    * Rows of a list.
@@ -62,7 +61,7 @@ final class FindingRows {
    * time to measure, on the thread that draws.
    */
   private int mostLines(List<Finding> shown, FindingsViewModel model, double scale) {
-    TextMeter meter = meter(scale);
+    widths = widths.at(scale);
     List<Finding> longest =
         shown.stream()
             .sorted(Comparator.comparingInt(FindingRows::letters).reversed())
@@ -70,20 +69,13 @@ final class FindingRows {
             .toList();
     int most = 1;
     for (int at = 0; at < longest.size() && most < MOST_LINES; at++) {
-      most = Math.max(most, lines(longest.get(at), model, meter));
+      most = Math.max(most, lines(longest.get(at), model, widths));
     }
     return most;
   }
 
   private static int letters(Finding finding) {
     return finding.title().length() + FindingCell.lost(finding).length();
-  }
-
-  private TextMeter meter(double scale) {
-    if (widths.scale() != scale) {
-      widths = new RememberedWidths(new FxTextMeter(scale));
-    }
-    return widths;
   }
 
   private int lines(Finding finding, FindingsViewModel model, TextMeter meter) {

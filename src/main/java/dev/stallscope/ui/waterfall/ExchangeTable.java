@@ -37,6 +37,7 @@ final class ExchangeTable {
   private final String[] hosts;
   private final IntFunction<List<LostTime>> lost;
   private final TimeSpan span;
+  private final List<Exchange> losing;
   private final List<TimeSpan> connections;
   private @Nullable Causes causes;
 
@@ -58,6 +59,11 @@ final class ExchangeTable {
     }
     this.lost = lost;
     span = span(exchanges, lost);
+    losing =
+        exchanges.stream()
+            .filter(exchange -> !exchange.isPartOfParent())
+            .filter(exchange -> !lost.apply(exchange.id()).isEmpty())
+            .toList();
   }
 
   static ExchangeTable of(Analysis analysis) {
@@ -135,6 +141,11 @@ final class ExchangeTable {
   /** From the first exchange's start to the end of the last one, or of what it lost. */
   TimeSpan span() {
     return span;
+  }
+
+  /** Those with a row of their own that lost time. */
+  List<Exchange> losing() {
+    return losing;
   }
 
   /** The exchange's name, made when it is first asked for. */

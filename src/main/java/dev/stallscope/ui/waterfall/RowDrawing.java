@@ -8,13 +8,11 @@ import dev.stallscope.chart.TimeScale;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.chart.WaterfallLayout;
-import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.StallText;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** The marks of rows and of the ruler above them, on the same scale. */
 final class RowDrawing {
@@ -133,12 +131,7 @@ final class RowDrawing {
     AxisRoom room =
         new AxisRoom(now.barRight() - now.barLeft(), MOST_ROOM, scale -> layout(scale, meter));
     ExchangeTable table = model.table();
-    List<Exchange> rows =
-        IntStream.range(0, table.size())
-            .mapToObj(table::exchange)
-            .filter(exchange -> !exchange.isPartOfParent())
-            .toList();
-    return room.nanos(table.span(), rows, exchange -> table.lost(exchange.id()));
+    return room.nanos(table.span(), table.losing(), exchange -> table.lost(exchange.id()));
   }
 
   private TimeRuler ruler(TimeScale scale) {

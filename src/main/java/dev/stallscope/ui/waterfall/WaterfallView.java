@@ -4,8 +4,8 @@ import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.AxisControl;
-import dev.stallscope.ui.control.FxTextMeter;
 import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.RememberedWidths;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
@@ -47,6 +47,7 @@ public final class WaterfallView implements Pane {
   private final Button columnButton = new Button(null, new FontIcon(Feather.COLUMNS));
   private final ColumnMenu columnMenu;
   private final VBox root = new VBox();
+  private RememberedWidths widths = RememberedWidths.ofScale(1);
   private final ReadOnlyDoubleWrapper neededHeight = new ReadOnlyDoubleWrapper();
 
   public WaterfallView(Workspace workspace) {
@@ -79,8 +80,8 @@ public final class WaterfallView implements Pane {
 
   /** Draws again what has another shape: the words behind bars need another part of the axis. */
   private void arrange(ColumnHeader columns) {
-    FxTextMeter meter = new FxTextMeter(workspace.appearance().scaleProperty().get());
-    model.axis().makeRoom(drawing.room(meter));
+    widths = widths.at(workspace.appearance().scaleProperty().get());
+    model.axis().makeRoom(drawing.room(widths));
     redraw(columns);
   }
 
