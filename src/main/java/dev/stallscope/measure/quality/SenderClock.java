@@ -48,7 +48,7 @@ final class SenderClock {
 
   /** Silences of the capture began and ended, of which the next reading may tell. */
   void silences(List<Silence> more) {
-    pending.addAll(more);
+    pending.addAll(more.subList(0, Math.min(more.size(), MOST_SILENCES + 1 - pending.size())));
   }
 
   void tick(long timestampValue, long epochNanos) {

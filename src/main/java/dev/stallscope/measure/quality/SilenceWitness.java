@@ -4,6 +4,7 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.flow.tcp.Vantage;
 import dev.stallscope.net.Direction;
+import dev.stallscope.time.Ascending;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,15 +60,13 @@ public final class SilenceWitness {
   }
 
   private void walk() {
-    int silence = 0;
+    int silence = ended(0);
     for (int row = 0; row < trace.size(); row++) {
       long now = trace.epochNanos(row);
-      int ended = silence;
-      while (silence < silences.size() && silences.get(silence).span().endNanos() <= now) {
-        silence++;
-      }
-      if (row > 0 && silence > ended) {
-        hear(ended, silence - ended, row);
+      if (silence < silences.size() && silences.get(silence).span().endNanos() <= now) {
+        int first = silence;
+        silence = ended(row);
+        hear(first, silence - first, row);
       }
       int side = trace.direction(row).ordinal();
       // Some SYNs carry 0, which is no time.
@@ -79,6 +78,12 @@ public final class SilenceWitness {
     for (int i = 0; i < testimonies.size(); i++) {
       testimonies.set(i, testimonies.get(i).withClock(clockVerdict(testimonies.get(i))));
     }
+  }
+
+  /** How many silences were over before a segment, or with it. */
+  private int ended(int row) {
+    return Ascending.firstAbove(
+        silences, silence -> silence.span().endNanos(), trace.epochNanos(row));
   }
 
   /** Of several silences between two packets only clocks can tell one by one. */
