@@ -11,7 +11,7 @@ import picocli.CommandLine;
 /** What the user typed behind the program's name, to be typed again. */
 final class TypedCommand {
   /** An option that stands in one word with its value. */
-  private static final Pattern OPTION = Pattern.compile("(--header=|-H=?)?(.*)", Pattern.DOTALL);
+  private static final Pattern OPTION = Pattern.compile("--header=|-H=?");
 
   private TypedCommand() {}
 
@@ -22,13 +22,10 @@ final class TypedCommand {
   }
 
   static String masked(String word) {
-    Matcher parts = OPTION.matcher(word);
-    if (!parts.matches()) {
-      return word;
-    }
-    String prefix = parts.group(1) == null ? "" : parts.group(1);
-    String value = parts.group(2);
-    return prefix
+    Matcher start = OPTION.matcher(word);
+    String option = start.lookingAt() ? start.group() : "";
+    String value = word.substring(option.length());
+    return option
         + HeaderLine.parse(value)
             .filter(_ -> !value.contains("://"))
             .filter(field -> !Redaction.header(field.name(), field.value()).equals(field.value()))

@@ -1,5 +1,6 @@
 package dev.stallscope.report;
 
+import dev.stallscope.capture.live.ShellWords;
 import dev.stallscope.protocol.http.HttpHeaders.Field;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.Redaction;
@@ -113,11 +114,8 @@ public record CurlCommand(String text, boolean isMasked, boolean needsBody) {
 
   /** One word of a shell, whatever is in it; characters are the bytes that were on the wire. */
   static String quoted(String word) {
-    if (word.matches("[A-Za-z0-9_./:@%+,=-]+")) {
-      return word;
-    }
     if (word.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-      return "'" + word.replace("'", "'\\''") + "'";
+      return ShellWords.posix(word);
     }
     StringBuilder text = new StringBuilder("$'");
     for (int i = 0; i < word.length(); i++) {

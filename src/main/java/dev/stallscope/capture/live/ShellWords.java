@@ -5,16 +5,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words of a command, as a person can type them again. */
-final class ShellWords {
+public final class ShellWords {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   private ShellWords() {}
 
-  /** For sh, bash and zsh: what they would read something into stands in single quotes. */
+  /** For sh, bash and zsh. */
   static String posix(List<String> words) {
-    return words.stream()
-        .map(word -> isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'")
-        .collect(Collectors.joining(" "));
+    return words.stream().map(ShellWords::posix).collect(Collectors.joining(" "));
+  }
+
+  /** One word for sh, bash and zsh: what they would read something into is in single quotes. */
+  public static String posix(String word) {
+    return isPlain(word) ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** For cmd and PowerShell, in double quotes. */

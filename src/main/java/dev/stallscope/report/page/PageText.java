@@ -1,6 +1,8 @@
 package dev.stallscope.report.page;
 
 import dev.stallscope.capture.CaptureWarning;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.diagnosis.RuleOutcome;
@@ -23,12 +25,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The sentences of a report that no finding has words for. */
 public final class PageText {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  static final TextStyle SUBTITLE = TextStyle.READING;
 
   /** Letters of a name that are left, however little room there is. */
   private static final int LEAST_NAME = 24;
@@ -58,17 +61,18 @@ public final class PageText {
   /**
    * Which exchange is shown: its name, its server, its outcome, its time.
    *
-   * @param fits whether so much has room; the name is cut until it has
+   * @param room pixels that it has; a name that is longer than what the rest leaves is cut
    */
-  static String subtitle(Story story, Predicate<String> fits) {
+  static String subtitle(Story story, TextMeter meter, double room) {
     String label = story.worst().map(Exchange::label).map(story::text).orElse("");
     String whole = subtitle(story, label);
-    int most = label.length();
-    while (!fits.test(whole) && most > LEAST_NAME) {
-      most--;
-      whole = subtitle(story, label.substring(0, most).stripTrailing() + "…");
+    double lacking = meter.width(whole, SUBTITLE) - room;
+    if (lacking <= 0 || label.length() <= LEAST_NAME) {
+      return whole;
     }
-    return whole;
+    double least = meter.width(label.substring(0, LEAST_NAME) + "…", SUBTITLE);
+    double left = meter.width(label, SUBTITLE) - Math.ceil(lacking);
+    return subtitle(story, meter.fit(label, SUBTITLE, Math.max(least, left)));
   }
 
   private static String subtitle(Story story, String label) {

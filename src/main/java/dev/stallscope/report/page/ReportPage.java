@@ -104,12 +104,9 @@ public final class ReportPage {
         lines.stream().mapToDouble(mark -> ((Mark.Label) mark).y()).max().orElse(top)
             + headline.height() / 2;
     Column below = new Column(new Frame(MARGIN, bottom + 2, frame.width(), 24), meter, marks);
-    below.paragraph(subtitle(frame.width()), TextStyle.READING, Tone.DIM, 1);
+    String subtitle = PageText.subtitle(story, meter, frame.width());
+    below.paragraph(subtitle, PageText.SUBTITLE, Tone.DIM, 1);
     return below.y();
-  }
-
-  private String subtitle(double room) {
-    return PageText.subtitle(story, text -> meter.width(text, TextStyle.READING) <= room);
   }
 
   private void footer() {

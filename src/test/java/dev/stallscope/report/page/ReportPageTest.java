@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportPageTest {
+  private static final TextMeter LETTERS = (text, _) -> text.length();
   private static final TextMeter METER = new PictureMeter();
 
   /** 16:9, 4:3 and a wide screen, in logical pixels. */
@@ -96,11 +97,11 @@ class ReportPageTest {
   void ofALongNameOnlyTheNameIsCutInTheSubtitle() throws IOException {
     try (OpenCapture capture = open(SampleCaptures.file("https-turns"))) {
       Story story = Story.costliest(capture, Labels.REDACTED);
-      assertThat(PageText.subtitle(story, _ -> true))
+      assertThat(PageText.subtitle(story, LETTERS, 1000))
           .isEqualTo(
               "Where the 642 ms of encrypted request (155 B) to workshop.test went"
                   + " · 10.77.0.2:443");
-      assertThat(PageText.subtitle(story, text -> text.length() <= 70))
+      assertThat(PageText.subtitle(story, LETTERS, 70))
           .hasSizeLessThanOrEqualTo(70)
           .startsWith("Where the 642 ms of encrypted request (155 B)")
           .endsWith("… went · 10.77.0.2:443");
