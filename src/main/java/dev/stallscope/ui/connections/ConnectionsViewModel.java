@@ -95,9 +95,7 @@ public final class ConnectionsViewModel {
     TimeSpan range = workspace.selection().rangeProperty().get();
     Comparator<ConnectionRow> comparator = order.comparator(isDescending);
     sorting.submit(
-        () -> sorted(analysis.measurements(), range, comparator),
-        rows::set,
-        failure -> workspace.say(Texts.of("problem.defect", failure)));
+        () -> sorted(analysis.measurements(), range, comparator), rows::set, workspace::say);
   }
 
   private static IndexedRows<ConnectionRow> sorted(

@@ -1,9 +1,9 @@
 package dev.stallscope.ui.demo;
 
 import dev.stallscope.demo.DemoRequest;
+import dev.stallscope.ui.control.CopiedText;
 import dev.stallscope.ui.demo.DemoViewModel.State;
 import dev.stallscope.ui.text.Texts;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
@@ -13,8 +13,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -52,10 +50,7 @@ public final class DemoBar {
     requests.getStyleClass().addAll("small-button", "share-button");
     meet.textProperty().bind(meetingText);
     meet.setOnAction(_ -> meeting.run());
-    copy.setOnAction(
-        _ ->
-            Clipboard.getSystemClipboard()
-                .setContent(Map.of(DataFormat.PLAIN_TEXT, model.address())));
+    copy.setOnAction(_ -> CopiedText.put(model.address()));
     copy.setTooltip(new Tooltip(Texts.of("demo.copy.tip")));
     stop.setOnAction(_ -> model.stop());
     Region space = new Region();

@@ -6,7 +6,6 @@ import dev.stallscope.demo.DemoRequests;
 import dev.stallscope.demo.DemoServer;
 import dev.stallscope.demo.DemoTrust;
 import dev.stallscope.probe.ProbePlan;
-import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
@@ -100,10 +99,7 @@ public final class DemoViewModel {
   private void failed(Throwable cause) {
     waiting.clear();
     state.set(State.NONE);
-    workspace.say(
-        cause instanceof IOException
-            ? String.valueOf(cause.getMessage())
-            : Texts.of("problem.defect", cause));
+    workspace.say(cause);
   }
 
   /** Ends it, if it runs. */

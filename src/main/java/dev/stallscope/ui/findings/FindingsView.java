@@ -2,11 +2,11 @@ package dev.stallscope.ui.findings;
 
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.CopiedText;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
@@ -14,8 +14,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -48,7 +46,7 @@ public final class FindingsView implements Pane {
   public FindingsView(Workspace workspace) {
     this.workspace = workspace;
     model = new FindingsViewModel(workspace);
-    prose = new FindingProse(model, FindingsView::copy);
+    prose = new FindingProse(model, CopiedText::put);
     list = new ListView<>(model.shown());
     setUpList(workspace);
     well = new Verdicts("findings.clear", Feather.CHECK, model.clear());
@@ -101,7 +99,7 @@ public final class FindingsView implements Pane {
         Action.of("finding.show-only", "", () -> withSelected(model::showOnly)),
         Action.of("finding.undo", "Shortcut+Z", model::undo, model.canUndoProperty()),
         Action.of("finding.copy", "Shortcut+Shift+C", this::copySelected),
-        Action.of("finding.copy-all", "", () -> copy(model.markdown())));
+        Action.of("finding.copy-all", "", () -> CopiedText.put(model.markdown())));
   }
 
   private void setUpList(Workspace workspace) {
@@ -194,10 +192,6 @@ public final class FindingsView implements Pane {
   }
 
   private void copySelected() {
-    withSelected(finding -> copy(FindingMarkdown.of(finding)));
-  }
-
-  private static void copy(String text) {
-    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+    withSelected(finding -> CopiedText.put(FindingMarkdown.of(finding)));
   }
 }

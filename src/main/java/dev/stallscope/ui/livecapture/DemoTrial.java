@@ -8,6 +8,7 @@ import dev.stallscope.demo.DemoVisit;
 import dev.stallscope.ui.livecapture.LiveCaptureViewModel.State;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.ProblemText;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -139,12 +140,12 @@ public final class DemoTrial {
       capture.stop();
       unmet(cause);
     } else {
-      capture.setUp().say(LiveSetUpViewModel.words(cause));
+      capture.setUp().say(ProblemText.of(cause));
       refused.run();
     }
   }
 
   private void unmet(Throwable cause) {
-    workspace.say(LiveSetUpViewModel.words(cause));
+    workspace.say(cause);
   }
 }

@@ -8,6 +8,7 @@ import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.ProblemText;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ public final class LiveCaptureViewModel implements AutoCloseable {
     lane.submit(
         capturing::newFile,
         file -> setUp.order(file).ifPresent(this::start),
-        failure -> setUp.say(LiveSetUpViewModel.words(failure)));
+        failure -> setUp.say(ProblemText.of(failure)));
   }
 
   /** Begins a capture as it is ordered, likewise. */
@@ -140,7 +141,7 @@ public final class LiveCaptureViewModel implements AutoCloseable {
         this::started,
         failure -> {
           state.set(State.NONE);
-          setUp.say(LiveSetUpViewModel.words(failure));
+          setUp.say(ProblemText.of(failure));
         });
   }
 
@@ -239,7 +240,7 @@ public final class LiveCaptureViewModel implements AutoCloseable {
             return current;
           },
           _ -> tick(),
-          failure -> workspace.say(LiveSetUpViewModel.words(failure)));
+          workspace::say);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.stallscope.capture.live.RingBuffer;
 import dev.stallscope.capture.live.StopConditions;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
-import java.io.IOException;
+import dev.stallscope.ui.workspace.ProblemText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -110,7 +110,7 @@ public final class LiveSetUpViewModel {
 
   /** Lists the interfaces anew; the one chosen stays so. */
   void list() {
-    listing.submit(capturing::interfaces, this::listed, failure -> say(words(failure)));
+    listing.submit(capturing::interfaces, this::listed, failure -> say(ProblemText.of(failure)));
   }
 
   private void listed(List<LiveInterface> found) {
@@ -144,7 +144,7 @@ public final class LiveSetUpViewModel {
             sampled.get(i).sample(bytes.get(i), now);
           }
         },
-        failure -> say(words(failure)));
+        failure -> say(ProblemText.of(failure)));
   }
 
   private void check() {
@@ -154,7 +154,7 @@ public final class LiveSetUpViewModel {
     checking.submit(
         () -> capturing.problem(text, kind).orElse(""),
         filterProblem::set,
-        failure -> filterProblem.set(words(failure)));
+        failure -> filterProblem.set(ProblemText.of(failure)));
   }
 
   /** What was chosen; empty, and said why, if it cannot be. */
@@ -192,11 +192,5 @@ public final class LiveSetUpViewModel {
   private int number(Limit limit, int usual) {
     String text = limitProperty(limit).get().strip();
     return text.isEmpty() ? usual : Integer.parseInt(text);
-  }
-
-  static String words(Throwable failure) {
-    return failure instanceof IOException
-        ? String.valueOf(failure.getMessage())
-        : Texts.of("problem.defect", failure);
   }
 }

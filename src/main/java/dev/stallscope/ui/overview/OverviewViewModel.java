@@ -115,10 +115,7 @@ public final class OverviewViewModel {
     }
     CaptureFacts facts = capture.analysis().measurements().capture();
     TimeSpan span = new TimeSpan(facts.firstNanos(), facts.lastNanos());
-    profiling.submit(
-        () -> CaptureProfile.of(capture, span, BUCKETS),
-        profile::set,
-        failure -> workspace.say(Texts.of("problem.defect", failure)));
+    profiling.submit(() -> CaptureProfile.of(capture, span, BUCKETS), profile::set, workspace::say);
   }
 
   /** Fewer than two instants have no extent to draw. */

@@ -19,7 +19,7 @@ public record PacketNumber(int packet, String problem) {
    */
   public static PacketNumber parse(String text, int count) {
     String digits = text.strip().replaceAll("^#|[\\s,.'_\u2019]", "");
-    if (digits.isEmpty() && text.isBlank()) {
+    if (text.isBlank()) {
       return new PacketNumber(-1, "");
     }
     if (!digits.matches("[0-9]{1," + MOST_DIGITS + "}")) {

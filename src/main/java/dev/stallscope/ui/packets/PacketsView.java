@@ -6,6 +6,7 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.CopiedText;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
@@ -16,7 +17,6 @@ import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -24,8 +24,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -202,8 +200,7 @@ public final class PacketsView implements Pane {
   }
 
   private void copyFilter() {
-    model.filter(
-        filter -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, filter)));
+    model.filter(CopiedText::put);
   }
 
   /** A row; what was lost or sent again is red. */

@@ -9,7 +9,6 @@ import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -45,7 +44,7 @@ public final class PacketsViewModel {
     this.workspace = workspace;
     marked = new MarkedPackets(workspace);
     finding = workspace.tasks().lane();
-    decoded = new DecodedPacket(workspace.tasks().lane(), this::failed);
+    decoded = new DecodedPacket(workspace.tasks().lane(), workspace::say);
     filtering = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, capture) -> replace(capture));
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
@@ -168,7 +167,7 @@ public final class PacketsViewModel {
       PacketScope wanted = current();
       int packet = selected();
       filtering.submit(
-          () -> filter(new DisplayFilter(capture), wanted, packet), taker, this::failed);
+          () -> filter(new DisplayFilter(capture), wanted, packet), taker, workspace::say);
     }
   }
 
@@ -205,7 +204,7 @@ public final class PacketsViewModel {
     }
     packets = capture == null ? null : new OpenedPackets(capture);
     lines =
-        packets == null ? null : new PacketLines(packets, workspace.tasks().lane(), this::failed);
+        packets == null ? null : new PacketLines(packets, workspace.tasks().lane(), workspace::say);
     follow();
     load();
   }
@@ -241,7 +240,7 @@ public final class PacketsViewModel {
     PacketScope wanted = current();
     Selected now = workspace.selection().selected();
     TimeSpan range = workspace.selection().rangeProperty().get();
-    finding.submit(() -> FoundPackets.of(capture, wanted, now, range), this::show, this::failed);
+    finding.submit(() -> FoundPackets.of(capture, wanted, now, range), this::show, workspace::say);
   }
 
   private void show(FoundPackets found) {
@@ -272,12 +271,5 @@ public final class PacketsViewModel {
 
   private static boolean isConnection(OpenCapture capture, int flow) {
     return flow >= 0 && flow < capture.analysis().measurements().connections().size();
-  }
-
-  private void failed(Throwable cause) {
-    workspace.say(
-        cause instanceof IOException
-            ? String.valueOf(cause.getMessage())
-            : Texts.of("problem.defect", cause));
   }
 }

@@ -2,6 +2,7 @@ package dev.stallscope.ui.packets;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.ui.text.Texts;
+import dev.stallscope.ui.workspace.ProblemText;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
 import java.util.Optional;
@@ -76,6 +77,6 @@ final class WiresharkLaunch {
     workspace.say(
         cause instanceof IOException
             ? Texts.of("packets.wireshark-failed", String.valueOf(cause.getMessage()))
-            : Texts.of("problem.defect", cause));
+            : ProblemText.of(cause));
   }
 }

@@ -9,9 +9,9 @@ import dev.stallscope.probe.WarmUp;
 import dev.stallscope.report.Labels;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
+import dev.stallscope.ui.workspace.ProblemText;
 import dev.stallscope.ui.workspace.RecentTexts;
 import dev.stallscope.ui.workspace.Workspace;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -219,9 +219,9 @@ public final class ProbeViewModel {
 
   private void refuse(Throwable cause) {
     problem.set(
-        cause instanceof TypedPlan.Unclear || cause instanceof IOException
+        cause instanceof TypedPlan.Unclear
             ? String.valueOf(cause.getMessage())
-            : Texts.of("problem.defect", cause));
+            : ProblemText.of(cause));
   }
 
   /** Asks the same once more: where it was part of a page, for the whole page. */

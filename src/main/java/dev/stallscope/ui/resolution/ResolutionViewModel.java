@@ -163,10 +163,7 @@ public final class ResolutionViewModel {
       return;
     }
     TimeSpan range = workspace.selection().rangeProperty().get();
-    finding.submit(
-        () -> find(analysis, range),
-        this::show,
-        failure -> workspace.say(Texts.of("problem.defect", failure)));
+    finding.submit(() -> find(analysis, range), this::show, workspace::say);
   }
 
   private static Shown find(Analysis analysis, @Nullable TimeSpan range) {

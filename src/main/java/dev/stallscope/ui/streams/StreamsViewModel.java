@@ -3,7 +3,6 @@ package dev.stallscope.ui.streams;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.detail.StreamRuns;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
@@ -142,7 +141,7 @@ public final class StreamsViewModel {
         this::show,
         failure -> {
           clear();
-          workspace.say(Texts.of("problem.defect", failure));
+          workspace.say(failure);
         });
   }
 

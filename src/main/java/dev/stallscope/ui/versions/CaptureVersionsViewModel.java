@@ -96,7 +96,7 @@ public final class CaptureVersionsViewModel {
     } else if (!capture.equals(readOf)) {
       if (isInSight.get()) {
         readOf = capture;
-        finding.submit(() -> CaptureVersions.of(capture.analysis()), this::take, this::broke);
+        finding.submit(() -> CaptureVersions.of(capture.analysis()), this::take, workspace::say);
       } else if (readOf != null) {
         finding.drop();
         readOf = null;
@@ -130,10 +130,6 @@ public final class CaptureVersionsViewModel {
     }
     List<String> notes =
         found.get().isAcrossPorts() ? List.of(CaptureVersionsText.acrossPorts()) : List.of();
-    comparing.submit(subject::compared, now -> versions.show(now, notes), this::broke);
-  }
-
-  private void broke(Throwable failure) {
-    workspace.say(Texts.of("problem.defect", failure));
+    comparing.submit(subject::compared, now -> versions.show(now, notes), workspace::say);
   }
 }

@@ -52,7 +52,7 @@ final class RelatedRows {
       lane.drop();
       related.set(Related.NONE);
     } else {
-      lane.submit(() -> Related.of(exchange, table.causes()), related::set, this::failed);
+      lane.submit(() -> Related.of(exchange, table.causes()), related::set, workspace::say);
     }
   }
 
@@ -67,10 +67,6 @@ final class RelatedRows {
             workspace.say(Texts.of("waterfall.no-cause"));
           }
         },
-        this::failed);
-  }
-
-  private void failed(Throwable cause) {
-    workspace.say(Texts.of("problem.defect", cause));
+        workspace::say);
   }
 }

@@ -7,20 +7,18 @@ import dev.stallscope.report.CurlCommand;
 import dev.stallscope.report.HarExport;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.export.ProgramBuild;
+import dev.stallscope.ui.control.CopiedText;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 
 /** What can be done with the chosen rows. */
 final class RowActions {
@@ -84,7 +82,7 @@ final class RowActions {
           return out.toString(StandardCharsets.UTF_8);
         },
         RowActions::copy,
-        failure -> workspace.say(Texts.of("problem.defect", failure)));
+        workspace::say);
   }
 
   /** Whether a request was chosen that curl can make. */
@@ -115,7 +113,7 @@ final class RowActions {
 
   private static void copy(String text) {
     if (!text.isEmpty()) {
-      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+      CopiedText.put(text);
     }
   }
 }

@@ -279,7 +279,7 @@ public final class WaterfallViewModel {
           tabled = made.capture();
           show(made.table(), made.rows());
         },
-        failure -> workspace.say(Texts.of("problem.defect", failure)));
+        workspace::say);
   }
 
   private void show(ExchangeTable next, RowList listed) {

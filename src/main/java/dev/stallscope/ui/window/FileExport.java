@@ -1,5 +1,6 @@
 package dev.stallscope.ui.window;
 
+import dev.stallscope.ui.control.CopiedText;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
@@ -53,33 +54,20 @@ final class FileExport {
               return file;
             },
             written -> workspace.tell(Texts.of("export.written", written)),
-            this::failed);
+            workspace::say);
   }
 
   /** Puts a picture on the clipboard. */
   void copy(Image image) {
     ClipboardContent content = new ClipboardContent();
     content.putImage(image);
-    copy(content, "export.copied");
+    Clipboard.getSystemClipboard().setContent(content);
+    workspace.tell(Texts.of("export.copied"));
   }
 
   /** Puts a text on the clipboard. */
   void copy(String text) {
-    ClipboardContent content = new ClipboardContent();
-    content.putString(text);
-    copy(content, "export.text-copied");
-  }
-
-  private void copy(ClipboardContent content, String key) {
-    Clipboard.getSystemClipboard().setContent(content);
-    workspace.tell(Texts.of(key));
-  }
-
-  /** Says what went wrong. */
-  void failed(Throwable cause) {
-    workspace.say(
-        cause instanceof IOException
-            ? String.valueOf(cause.getMessage())
-            : Texts.of("problem.defect", cause));
+    CopiedText.put(text);
+    workspace.tell(Texts.of("export.text-copied"));
   }
 }

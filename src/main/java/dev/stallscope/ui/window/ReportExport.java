@@ -70,7 +70,7 @@ final class ReportExport {
         .submit(
             () -> PngPicture.pixels(story, theme, PictureSize.FULL_HD),
             pixels -> files.copy(image(pixels)),
-            files::failed);
+            workspace::say);
   }
 
   private static WritableImage image(int[] pixels) {

@@ -8,7 +8,6 @@ import dev.stallscope.chart.windowgraph.WindowGraphLook;
 import dev.stallscope.chart.windowgraph.WindowGraphViewport;
 import dev.stallscope.chart.windowgraph.WindowGraphWords;
 import dev.stallscope.time.TimeSpan;
-import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
@@ -238,7 +237,7 @@ public final class WindowGraphViewModel {
         read -> show(read, view.apply(read)),
         failure -> {
           clear(Vacancy.NOTHING_SELECTED);
-          workspace.say(Texts.of("problem.defect", failure));
+          workspace.say(failure);
         });
   }
 

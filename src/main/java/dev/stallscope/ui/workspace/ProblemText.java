@@ -4,10 +4,11 @@ import dev.stallscope.ui.text.Texts;
 import java.io.IOException;
 
 /** What went wrong, as a sentence for the user. */
-final class ProblemText {
+public final class ProblemText {
   private ProblemText() {}
 
-  static String of(Throwable cause) {
+  /** What to say of a failure. */
+  public static String of(Throwable cause) {
     return switch (cause) {
       case IOException _ -> String.valueOf(cause.getMessage());
       case OutOfMemoryError _ -> Texts.of("problem.memory");

@@ -169,7 +169,7 @@ public final class Workspace implements AutoCloseable {
    * is open.
    */
   public void take(List<Path> chosen) {
-    sorting.submit(() -> OfferedFiles.of(chosen), this::taken, this::refused);
+    sorting.submit(() -> OfferedFiles.of(chosen), this::taken, this::say);
   }
 
   private void taken(OfferedFiles offered) {
@@ -182,10 +182,6 @@ public final class Workspace implements AutoCloseable {
         open(files.get(), offered.joinedTo(keys.get()));
       }
     }
-  }
-
-  private void refused(Throwable cause) {
-    say(ProblemText.of(cause));
   }
 
   /** Opens captures, merged by time, in place of what is open. */
@@ -237,6 +233,11 @@ public final class Workspace implements AutoCloseable {
     problem.set(sentence);
   }
 
+  /** Says what went wrong. */
+  public void say(Throwable cause) {
+    say(ProblemText.of(cause));
+  }
+
   /** Says in the banner that what the user asked for is done. */
   public void tell(String sentence) {
     isDone.set(true);
@@ -256,7 +257,7 @@ public final class Workspace implements AutoCloseable {
       @Override
       public void failed(Throwable cause) {
         closeCapture();
-        say(ProblemText.of(cause));
+        say(cause);
       }
     };
   }
