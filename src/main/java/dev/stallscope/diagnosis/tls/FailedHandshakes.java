@@ -25,15 +25,8 @@ record FailedHandshakes(
     failed = List.copyOf(failed);
   }
 
-  /** What is said of them. */
-  Finding finding(RuleInfo info, String... advice) {
-    FindingDraft draft =
-        new FindingDraft(info, isEndedByClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
-            .atLeast(Severity.MAJOR)
-            .evidence(
-                Evidence.count("failed handshakes", failed.size(), kind),
-                Evidence.text("how it ended", ending, packet),
-                Evidence.text("server", failed.getFirst().server().toString()));
+  /** Charges handshakes that led nowhere, each with all of its time. */
+  static FindingDraft claim(FindingDraft draft, List<Exchange> failed) {
     for (Exchange handshake : failed) {
       draft
           .claim(
@@ -44,7 +37,19 @@ record FailedHandshakes(
                   handshake.durationNanos()))
           .packet(handshake.lastPacket());
     }
-    return draft
+    return draft;
+  }
+
+  /** What is said of them. */
+  Finding finding(RuleInfo info, String... advice) {
+    FindingDraft draft =
+        new FindingDraft(info, isEndedByClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
+            .atLeast(Severity.MAJOR)
+            .evidence(
+                Evidence.count("failed handshakes", failed.size(), kind),
+                Evidence.text("how it ended", ending, packet),
+                Evidence.text("server", failed.getFirst().server().toString()));
+    return claim(draft, failed)
         .advice(advice)
         .finding(
             "{failed handshakes} failed: {how it ended}",

@@ -7,7 +7,6 @@ import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.Severity;
-import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
@@ -61,17 +60,7 @@ final class UnansweredHandshakes {
                 Evidence.duration(
                     "longest wait",
                     unanswered.stream().mapToLong(Exchange::durationNanos).max().orElse(0)));
-    for (Exchange handshake : unanswered) {
-      draft
-          .claim(
-              new TimeClaim(
-                  handshake.id(),
-                  handshake.connection(),
-                  handshake.span(),
-                  handshake.durationNanos()))
-          .packet(handshake.lastPacket());
-    }
-    return draft
+    return FailedHandshakes.claim(draft, unanswered)
         .advice(
             "Look at what the server's program does: a worker that hangs, or none that is free to"
                 + " accept. The system answers the connect by itself.",

@@ -87,12 +87,12 @@ public record HttpResponse(
         && Persistence.isPersistent(version, headers);
   }
 
-  /** A head that was cut need not have shown the media type. */
   @Override
   public boolean isEndKnown() {
     return body.framing() != HttpBody.Framing.UNKNOWN;
   }
 
+  /** A head that was cut need not have shown the media type. */
   @Override
   public boolean mayBeStream() {
     return body.framing() == HttpBody.Framing.UNKNOWN && !headers.has("content-type");

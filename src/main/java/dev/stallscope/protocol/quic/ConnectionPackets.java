@@ -131,7 +131,7 @@ final class ConnectionPackets {
   /** No more packets follow. */
   void end(ProbeWaits probes) {
     for (BySide<PacketSpace> level : spaces.values()) {
-      probes.over(Direction.CLIENT_TO_SERVER, level.client());
+      probes.over(level.client());
     }
   }
 

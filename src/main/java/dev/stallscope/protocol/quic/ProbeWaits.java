@@ -113,8 +113,8 @@ final class ProbeWaits {
    * No more packets follow: probes that nothing ever came after have shown that nothing passed. Not
    * those of a server, whose client may be gone, and waits for nothing then.
    */
-  void over(Direction sender, PacketSpace space) {
-    space.probes().over(senders.of(sender.reverse()).datagramNanos, waits);
+  void over(PacketSpace client) {
+    client.probes().over(senders.server().datagramNanos, waits);
   }
 
   /** A timer is set to more than the round trip. */
