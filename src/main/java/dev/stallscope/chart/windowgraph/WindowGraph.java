@@ -10,8 +10,6 @@ import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +53,7 @@ public final class WindowGraph {
     roundTrips =
         GraphSeries.cloud(
             RangePoints.of(series.roundTrips(), RangePoints.Values.BOTH, span.startNanos()));
-    items = existing();
+    items = GraphItems.of(this);
     order = new PacketOrder(this, series.segments(), series.acknowledgments());
   }
 
@@ -117,46 +115,6 @@ public final class WindowGraph {
   /** What there is to draw at all. */
   public Set<WindowGraphItem> items() {
     return items;
-  }
-
-  private Set<WindowGraphItem> existing() {
-    EnumSet<WindowGraphItem> there =
-        switch (series.numbers()) {
-          case STREAM_BYTES -> ofStream();
-          case PACKETS -> ofPackets();
-          case DATAGRAM_BYTES -> EnumSet.of(WindowGraphItem.UNREAD);
-        };
-    add(there, WindowGraphItem.ACKNOWLEDGED, !acknowledged.isEmpty());
-    add(there, WindowGraphItem.SELECTIVELY_ACKNOWLEDGED, !selective.isEmpty());
-    add(there, WindowGraphItem.SENT_AGAIN, sentPoints.has(SegmentKind.SENT_AGAIN));
-    add(there, WindowGraphItem.LOST, sentPoints.has(SegmentKind.LOST));
-    add(there, WindowGraphItem.MISSING, sentPoints.has(SegmentKind.MISSING));
-    add(there, WindowGraphItem.OUT_OF_ORDER, sentPoints.has(SegmentKind.OUT_OF_ORDER));
-    add(there, WindowGraphItem.PROBE, sentPoints.has(SegmentKind.PROBE));
-    add(there, WindowGraphItem.IN_FLIGHT, !flight.isEmpty());
-    add(there, WindowGraphItem.ROUND_TRIP, !roundTrips.isEmpty());
-    add(there, WindowGraphItem.WINDOW_CLOSED, !series.zeroWindows().isEmpty());
-    add(there, WindowGraphItem.STALL, !series.lost().isEmpty());
-    return Collections.unmodifiableSet(there);
-  }
-
-  private EnumSet<WindowGraphItem> ofStream() {
-    EnumSet<WindowGraphItem> there = EnumSet.of(WindowGraphItem.SENT);
-    add(there, WindowGraphItem.WINDOW, !edge.isEmpty());
-    add(there, WindowGraphItem.WINDOW_UNKNOWN, edge.isEmpty() && !acknowledged.isEmpty());
-    return there;
-  }
-
-  private EnumSet<WindowGraphItem> ofPackets() {
-    EnumSet<WindowGraphItem> there = EnumSet.of(WindowGraphItem.PACKETS);
-    add(there, WindowGraphItem.ALLOWED, !window.isEmpty());
-    return there;
-  }
-
-  private static void add(Set<WindowGraphItem> items, WindowGraphItem item, boolean isThere) {
-    if (isThere) {
-      items.add(item);
-    }
   }
 
   /**

@@ -2,11 +2,8 @@ package dev.stallscope.protocol.tls;
 
 import dev.stallscope.bytes.Bytes;
 import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.MessageSink;
-import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.protocol.StreamEnd;
-import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.HandshakeType;
 import dev.stallscope.tls.TlsAlert;
@@ -30,12 +27,9 @@ final class HandshakeTracker implements OpenedListener {
 
   private static final int ALERT_BYTES = 2;
 
-  /** Who goes sooner, before any answer, did not wait for it. */
-  private static final long PATIENCE_NANOS = Nanos.ofMillis(500);
-
-  private final MessageSink sink;
   private final HandshakeFacts facts;
   private final FlightLog flights = new FlightLog();
+  private final HandshakeReport report;
   private final TicketLog tickets = new TicketLog();
   private final HandshakeBuffer fromClient = new HandshakeBuffer();
   private final HandshakeBuffer fromServer = new HandshakeBuffer();
@@ -46,21 +40,17 @@ final class HandshakeTracker implements OpenedListener {
   private boolean hasOpenedFinished;
   private @Nullable SeenRecord clientFinished;
   private @Nullable SeenRecord serverFinished;
-  private @Nullable SeenRecord first;
-  private @Nullable SeenRecord latest;
-  private boolean isDone;
-  private boolean isServerSeen;
   private final StreamClose close = new StreamClose();
 
   HandshakeTracker(MessageSink sink, CertificateReader certificateReader) {
-    this.sink = sink;
     this.facts = new HandshakeFacts(certificateReader);
+    this.report = new HandshakeReport(sink, facts, flights);
     this.clientFlight = new ClientLastFlight(facts);
   }
 
   /** Whether nothing more belongs to the handshake. */
   boolean isDone() {
-    return isDone;
+    return report.isDone();
   }
 
   HandshakeFacts facts() {
@@ -80,16 +70,9 @@ final class HandshakeTracker implements OpenedListener {
   }
 
   void ssl2Hello(SeenRecord record, byte[] body, int length) {
-    see(record);
+    report.record(record);
     flights.message(record.direction(), HandshakeType.title(HandshakeType.CLIENT_HELLO));
     facts.clientHello(ClientHello.parseSsl2(body, 0, length), record);
-  }
-
-  private void see(SeenRecord record) {
-    first = first == null ? record : first;
-    latest = record;
-    isServerSeen |= !record.isFromClient();
-    flights.record(record.direction());
   }
 
   /**
@@ -100,7 +83,7 @@ final class HandshakeTracker implements OpenedListener {
    *     time none
    */
   List<SeenRecord> record(SeenRecord record, byte[] body, int bodyLength, int opened) {
-    see(record);
+    report.record(record);
     switch (record.type()) {
       case TlsRecord.CHANGE_CIPHER_SPEC -> changeCipher(record);
       case TlsRecord.ALERT -> alert(record, body, bodyLength);
@@ -145,7 +128,7 @@ final class HandshakeTracker implements OpenedListener {
         new TlsHandshake.SentAlert(
             record.direction(), alert, record.lastNanos(), record.lastPacket()));
     if (alert.isFatal()) {
-      finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.FAILED);
+      report.finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.FAILED);
     }
   }
 
@@ -174,7 +157,7 @@ final class HandshakeTracker implements OpenedListener {
       serverFinished = serverFinished == null ? record : serverFinished;
     }
     if (serverFinished != null && (!facts.isResumed() || clientFinished != null)) {
-      finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.COMPLETE);
+      report.finish(record.lastNanos(), record.lastPacket(), HandshakeOutcome.COMPLETE);
     }
   }
 
@@ -182,9 +165,10 @@ final class HandshakeTracker implements OpenedListener {
   private List<SeenRecord> data(SeenRecord record) {
     if (record.isFromClient() && clientFinished != null && facts.serverHello != null) {
       facts.isFalseStart = true;
-      finish(clientFinished.lastNanos(), clientFinished.lastPacket(), HandshakeOutcome.COMPLETE);
+      report.finish(
+          clientFinished.lastNanos(), clientFinished.lastPacket(), HandshakeOutcome.COMPLETE);
     } else {
-      finish(record.firstNanos(), record.firstPacket(), outcomeOfData());
+      report.finish(record.firstNanos(), record.firstPacket(), outcomeOfData());
     }
     return List.of(record);
   }
@@ -194,7 +178,7 @@ final class HandshakeTracker implements OpenedListener {
   }
 
   private List<SeenRecord> opened13(SeenRecord record, int type) {
-    if (isDone || !record.isFromClient()) {
+    if (report.isDone() || !record.isFromClient()) {
       return List.of();
     }
     clientFlight.takeOpened(record, type, hasOpenedFinished);
@@ -204,7 +188,7 @@ final class HandshakeTracker implements OpenedListener {
   @Override
   public void message(SeenRecord record, int type, byte[] bytes, int offset, int length) {
     facts.opened(record, type, bytes, offset, length);
-    if (!isDone) {
+    if (!report.isDone()) {
       flights.message(record.direction(), HandshakeType.title(type));
       hasOpenedFinished |= record.isFromClient() && type == HandshakeType.FINISHED;
     } else if (type == HandshakeType.NEW_SESSION_TICKET) {
@@ -219,7 +203,7 @@ final class HandshakeTracker implements OpenedListener {
 
   @Override
   public void alert(SeenRecord record, TlsAlert alert) {
-    if (!isDone) {
+    if (!report.isDone()) {
       told(record, alert);
     }
   }
@@ -247,7 +231,7 @@ final class HandshakeTracker implements OpenedListener {
     if (!hasOpenedFinished) {
       flights.message(Direction.CLIENT_TO_SERVER, "Finished");
     }
-    finish(resolved.readyNanos(), resolved.finished().lastPacket(), outcomeOfData());
+    report.finish(resolved.readyNanos(), resolved.finished().lastPacket(), outcomeOfData());
     return resolved.data();
   }
 
@@ -264,65 +248,13 @@ final class HandshakeTracker implements OpenedListener {
    */
   List<SeenRecord> end(Direction direction, StreamEnd end, long epochNanos, int packet) {
     close.end(direction, end, epochNanos, packet);
-    if (isDone || !close.isOver()) {
+    if (report.isDone() || !close.isOver()) {
       return List.of();
     }
     if (clientFlight.isOpen()) {
       return resolve();
     }
-    giveUp();
+    report.giveUp(close.first());
     return List.of();
-  }
-
-  /** The stream is over before the handshake is. */
-  private void giveUp() {
-    StreamClose.First closing = close.first();
-    boolean isFailed =
-        closing != null
-            && facts.clientHello != null
-            && (isServerSeen
-                || closing.by() == Direction.SERVER_TO_CLIENT
-                || latest != null && closing.epochNanos() - latest.lastNanos() >= PATIENCE_NANOS);
-    if (closing != null
-        && isFailed
-        && (latest == null || closing.epochNanos() >= latest.lastNanos())) {
-      finish(closing.epochNanos(), closing.packet(), HandshakeOutcome.FAILED);
-    } else if (latest != null) {
-      // Half closed: the other side went on.
-      finish(
-          latest.lastNanos(),
-          latest.lastPacket(),
-          isFailed ? HandshakeOutcome.FAILED : HandshakeOutcome.INCOMPLETE);
-    }
-  }
-
-  private void finish(long endNanos, int lastPacket, HandshakeOutcome outcome) {
-    isDone = true;
-    if (first == null || facts.clientHello == null && facts.serverHello == null) {
-      return; // joined in the middle: there is no handshake to tell of
-    }
-    long startNanos = first.firstNanos();
-    long atNanos = Math.max(startNanos, endNanos);
-    boolean isEarly = facts.earlyData == EarlyData.ACCEPTED;
-    List<TlsFlight> all = flights.until(isEarly ? Long.MAX_VALUE : atNanos);
-    TlsHandshake handshake = facts.handshake(all, isEarly ? 0 : roundTrips(all, atNanos), outcome);
-    sink.setup(
-        new SetupMessage(
-            AppProtocol.TLS,
-            startNanos,
-            atNanos,
-            first.firstPacket(),
-            // A long record of the other side may have begun before.
-            Math.max(first.firstPacket(), lastPacket),
-            outcome == HandshakeOutcome.COMPLETE,
-            handshake));
-  }
-
-  private static int roundTrips(List<TlsFlight> flights, long endNanos) {
-    return (int)
-        flights.stream()
-            .filter(flight -> flight.direction() == Direction.SERVER_TO_CLIENT)
-            .filter(flight -> flight.endNanos() <= endNanos)
-            .count();
   }
 }
