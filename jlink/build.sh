@@ -14,11 +14,12 @@ java_options="-XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xmn48m -XX:MaxRAMPe
 # rules run.
 command_options="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
 
-# A window draws for as long as somebody looks at it, and what JavaFX draws with is three times as slow without the second
-# compiler, as are Java's ciphers. All else it leaves to the first, as jlink/compilers.json says: while a large capture is
-# opened it would take more of the processors than the analysis. Java tells on stdout that it read the file, unless it is
-# told to say nothing of the kind. Without a start-up cache, classes reach the size at which Java first collects all memory
-# for them, with the window standing still, while the first captures are shown; the larger size is beyond all of them.
+# A window draws for as long as somebody looks at it, and what JavaFX draws with is three times as slow without the
+# second compiler, as are Java's ciphers. All else of the program it leaves to the first, and the lambdas and streams of
+# Java, as jlink/compilers.json says: while a large capture is opened it would take more of the processors than the
+# analysis. Java tells on stdout that it read the file, unless it is told to say nothing of the kind. Without a start-up
+# cache, classes reach the size at which Java first collects all memory for them, with the window standing still, while
+# the first captures are shown; the larger size is beyond all of them.
 both_options="-XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:MetaspaceSize=128m"
 
 . "$here/jlink/worth_both.sh"
