@@ -18,6 +18,7 @@ import dev.stallscope.measure.TimeAccount;
 import dev.stallscope.measure.account.DatagramTimes;
 import dev.stallscope.measure.account.StallFinder;
 import dev.stallscope.measure.account.TimeAccountant;
+import dev.stallscope.measure.account.WorkerQueues;
 import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.SharedPolicing;
@@ -158,7 +159,9 @@ public final class Analyzer {
     AssembledExchanges assembled = assembling.get();
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
-        measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers);
+        WorkerQueues.marked(
+            measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers),
+            assembled.exchanges());
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
             connections,

@@ -160,7 +160,7 @@ public final class StallText {
       case EXPECT_CONTINUE -> "waited for 100 Continue";
       case STREAM_FLOW_CONTROL -> "stream window used up";
       case KEEP_ALIVE_RACE -> "sent into a closing connection";
-      case QUEUED_IN_POOL -> "queued in the client";
+      case QUEUED_IN_POOL -> "queued in a pool";
       case HTTP1_CONNECTION_LIMIT -> "queued for a connection";
       default -> plain(cause);
     };

@@ -11,9 +11,13 @@ import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.diagnosis.http.Saturation;
 import dev.stallscope.diagnosis.http.WebCall;
 import dev.stallscope.measure.Layer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
-/** A08, P06: requests waited for a free connection of the pool. */
+/**
+ * A08, P06: requests waited for a free connection of the client, or a free worker of the server.
+ */
 public final class QueuedInPoolRule implements Rule {
   /** Defaults of SQLAlchemy, requests, httpx and aiohttp, which make a limit more likely (P06). */
   private static final Set<Integer> USUAL_LIMITS = Set.of(5, 10, 15, 20, 50, 100);
@@ -24,8 +28,9 @@ public final class QueuedInPoolRule implements Rule {
   private static final String HELP =
       """
       ## What it is
-      The client wanted more at once than its pool has connections (or workers), so that requests \
-      waited inside the client, where no packet shows them.
+      The client wanted more at once than its pool has connections, so that requests waited inside \
+      the client, where no packet shows them. Or the server got more at once than it has workers, \
+      so that requests waited inside the server.
 
       ## How it is recognised
       The number of requests at once stays at its maximum for half of the time, half of the \
@@ -34,16 +39,24 @@ public final class QueuedInPoolRule implements Rule {
       a steady load and are left out. The wait is an upper bound: it supposes that all requests \
       were wanted at the start.
 
+      In the server: calls of one kind are answered so many at a time, one service time apart, \
+      whenever they arrived; the first of them, which found a worker free, took that time too. At \
+      least four waited, one of them 100 ms or more and about two service times.
+
       ## What it is mistaken for
-      A slow server: each single answer looks quick here, only the beginning is late.
+      A slow server: each single answer looks quick here, only the beginning is late. In the \
+      server a lock that all calls need looks like a single worker.
 
       ## What to do
-      Enlarge the pool, or make the calls that hold it shorter.
+      Enlarge the pool, or start more workers; or make the calls that hold it shorter.
       """;
 
   private static final RuleInfo INFO =
       new RuleInfo(
-          "queued-in-pool", Layer.APPLICATION, "Requests waited for a free connection", HELP);
+          "queued-in-pool",
+          Layer.APPLICATION,
+          "Requests waited for a free connection or worker",
+          HELP);
 
   @Override
   public RuleInfo info() {
@@ -57,13 +70,29 @@ public final class QueuedInPoolRule implements Rule {
 
   @Override
   public RuleOutcome judge(RuleContext context) {
-    return WebCall.judge(
-        context,
-        calls ->
-            Saturation.of(calls)
-                .filter(found -> !found.isBrowsers() && !found.isStreamLimit())
-                .map(QueuedInPoolRule::finding),
-        "No client kept a limit of requests at once while more were waiting.");
+    List<Finding> inServers = WorkerPool.findings(INFO, context);
+    RuleOutcome inClients =
+        WebCall.judge(
+            context,
+            calls ->
+                Saturation.of(calls)
+                    .filter(found -> !found.isBrowsers() && !found.isStreamLimit())
+                    .map(QueuedInPoolRule::finding),
+            "No client and no server kept a limit of requests at once while more were waiting.");
+    if (inServers.isEmpty()) {
+      return inClients;
+    }
+    List<Finding> all = new ArrayList<>(inServers);
+    if (inClients instanceof RuleOutcome.Found found) {
+      all.addAll(found.findings());
+    }
+    return new RuleOutcome.Found(List.copyOf(all));
+  }
+
+  /** A wait in a server is seen; in a client it follows from a pattern. */
+  @Override
+  public Specificity specificity(RuleContext context, Finding finding) {
+    return finding.party() == Party.SERVER_APPLICATION ? Specificity.CAUSE : specificity();
   }
 
   private static Finding finding(Saturation saturation) {

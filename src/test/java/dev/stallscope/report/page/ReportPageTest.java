@@ -210,7 +210,7 @@ class ReportPageTest {
   void marksNoOtherTroubleInTheRowsThanTheOneItTellsOf() throws IOException {
     assertThat(page("queued-in-pool"))
         .extracting(Mark.Label::text)
-        .contains("queued in the client 976 ms")
+        .contains("queued in a pool 976 ms")
         .doesNotContain("slow server");
   }
 
