@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,13 +70,22 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
         .filter(Saturation::isStreamLimit);
   }
 
-  private static Optional<Saturation> of(List<WebCall> all, long backToBackNanos, int waves) {
-    List<WebCall> calls = all.stream().filter(call -> !call.exchange().isLongLived()).toList();
+  /** With the set-up that only this call waited for: a client without idle connection opens one. */
+  private static long begunNanos(WebCall call) {
+    return Math.min(call.startNanos(), call.exchange().span().startNanos());
+  }
+
+  private static Optional<Saturation> of(List<WebCall> all, long leastNanos, int waves) {
+    List<WebCall> calls =
+        all.stream()
+            .filter(call -> !call.exchange().isLongLived())
+            .sorted(Comparator.comparingLong(Saturation::begunNanos))
+            .toList();
     List<Long> ends = calls.stream().map(WebCall::followedNanos).sorted().toList();
     int limit = 0;
     int ended = 0;
     for (int i = 0; i < calls.size(); i++) {
-      while (ended < ends.size() && ends.get(ended) <= calls.get(i).startNanos()) {
+      while (ended < ends.size() && ends.get(ended) <= begunNanos(calls.get(i))) {
         ended++;
       }
       limit = Math.max(limit, i + 1 - ended);
@@ -83,18 +93,40 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
     if (limit < 2 || calls.size() < waves * limit || calls.size() > MOST_WAVES * limit) {
       return Optional.empty();
     }
+    long backToBackNanos = leastNanos + 2 * sendingNanos(calls, limit);
     return Optional.of(new Saturation(limit, calls, queued(calls, ends, backToBackNanos)))
         .filter(found -> found.isSaturated(ends, backToBackNanos));
+  }
+
+  /**
+   * How long the client takes to send as many requests as fit at once, one after the other; about
+   * as long it takes to read as many answers.
+   */
+  private static long sendingNanos(List<WebCall> calls, int limit) {
+    List<Long> waves = new ArrayList<>();
+    for (int first = 0; first < calls.size(); ) {
+      int last = first;
+      while (last + 1 < calls.size()
+          && begunNanos(calls.get(last + 1)) - begunNanos(calls.get(last)) <= BACK_TO_BACK_NANOS) {
+        last++;
+      }
+      if (last - first == limit - 1) {
+        waves.add(begunNanos(calls.get(last)) - begunNanos(calls.get(first)));
+      }
+      first = last + 1;
+    }
+    waves.sort(null);
+    return waves.isEmpty() ? 0 : waves.get(waves.size() / 2);
   }
 
   private static List<WebCall> queued(List<WebCall> calls, List<Long> ends, long backToBackNanos) {
     List<WebCall> queued = new ArrayList<>();
     int ended = 0;
     for (WebCall call : calls) {
-      while (ended < ends.size() && ends.get(ended) <= call.startNanos()) {
+      while (ended < ends.size() && ends.get(ended) <= begunNanos(call)) {
         ended++;
       }
-      if (ended > 0 && call.startNanos() - ends.get(ended - 1) <= backToBackNanos) {
+      if (ended > 0 && begunNanos(call) - ends.get(ended - 1) <= backToBackNanos) {
         queued.add(call);
       }
     }
@@ -105,16 +137,16 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
     return queued.size() >= LEAST_SHARE * (calls.size() - limit)
         && waitedNanos() >= LEAST_WAIT_NANOS
         && fullNanos(ends, backToBackNanos)
-            >= LEAST_SHARE * (ends.getLast() - calls.getFirst().startNanos());
+            >= LEAST_SHARE * (ends.getLast() - begunNanos(calls.getFirst()));
   }
 
   /** How long as many as possible ran at once, the moment between two of them included. */
   private long fullNanos(List<Long> ends, long backToBackNanos) {
     long full = 0;
     for (int i = limit; i < calls.size(); i++) {
-      long gap = calls.get(i).startNanos() - ends.get(i - limit);
+      long gap = begunNanos(calls.get(i)) - ends.get(i - limit);
       if (gap <= backToBackNanos) {
-        full += Math.max(0, calls.get(i).startNanos() - calls.get(i - 1).startNanos());
+        full += begunNanos(calls.get(i)) - begunNanos(calls.get(i - 1));
       }
     }
     return full;
@@ -122,7 +154,9 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
 
   /** How long the last queued call waited, if all were wanted at the start. */
   public long waitedNanos() {
-    return queued.isEmpty() ? 0 : queued.getLast().startNanos() - calls.getFirst().startNanos();
+    return queued.isEmpty()
+        ? 0
+        : Math.max(0, begunNanos(queued.getLast()) - calls.getFirst().startNanos());
   }
 
   /**

@@ -106,6 +106,54 @@ public abstract class WaveRuleContract {
     RuleVerdicts.clear(rule, fixture);
   }
 
+  /** Waves whose requests are sent a millisecond apart. */
+  private void sendSlowly(long gapMillis) {
+    for (int i = 0; i < 6 * limit; i++) {
+      long at = i / limit * (150 + limit - 1 + gapMillis) + i % limit;
+      get("/part/" + i).asking("User-Agent", agent).at(at, at + 150).on(fixture, connection);
+    }
+  }
+
+  @Test
+  void aClientThatIsLongAtSendingIsAsLongAtReading() {
+    sendSlowly(10);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).party()).isEqualTo(party());
+  }
+
+  @Test
+  void aClientThatRestsLongerThanItIsAtThatHasNoQueue() {
+    sendSlowly(20);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
+  /** Each call opens a connection: that the next begins is seen by its opening. */
+  private void opening(long gapMillis) {
+    for (int i = 0; i < 6 * limit; i++) {
+      long at = i / limit * (190 + gapMillis);
+      get("/part/" + i)
+          .asking("User-Agent", agent)
+          .at(at, at + 190)
+          .connectedIn(40)
+          .on(fixture, fixture.connection(at, at + 190));
+    }
+  }
+
+  @Test
+  void aCallWithAConnectionOfItsOwnBeginsWithIt() {
+    opening(1);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).party()).isEqualTo(party());
+  }
+
+  @Test
+  void aConnectionOpenedLaterIsNoQueue() {
+    opening(20);
+
+    RuleVerdicts.clear(rule, fixture);
+  }
+
   @Test
   void twoWavesAreClear() {
     waves(2);
