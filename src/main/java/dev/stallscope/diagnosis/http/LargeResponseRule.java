@@ -37,7 +37,7 @@ public final class LargeResponseRule implements Rule {
 
       ## How it is recognised
       JSON, HTML, XML, CSS or JavaScript of more than 300 kB on the wire, or a picture of more \
-      than 1 MB, that took 100 ms or more to arrive. Text that would be smaller when compressed \
+      than 1 MB, that took 100 ms or more to arrive. Text that its client would take compressed \
       counts with its compressed size. Downloads (`Content-Disposition: attachment`, archives, \
       films, plain files) are meant to be large and are left out.
 
@@ -84,7 +84,7 @@ public final class LargeResponseRule implements Rule {
   /** Bytes beyond what a screen can use. */
   private static long excess(WebCall call) {
     HttpBody body = body(call);
-    long needed = body.wireBytes() - body.savingBytes();
+    long needed = body.wireBytes() - (Compression.isWanted(call) ? body.savingBytes() : 0);
     long limit = call.response().map(LargeResponseRule::limit).orElse(Long.MAX_VALUE);
     return Math.max(0, needed - limit);
   }

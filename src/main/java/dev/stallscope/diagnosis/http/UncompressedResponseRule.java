@@ -29,8 +29,6 @@ public final class UncompressedResponseRule implements Rule {
   private static final double LEAST_SHARE = 0.05;
   private static final int PARTIAL_CONTENT = 206;
 
-  private static final List<String> CODINGS = List.of("gzip", "br", "zstd", "deflate", "*");
-
   private static final String HELP =
       """
       ## What it is
@@ -83,15 +81,9 @@ public final class UncompressedResponseRule implements Rule {
     return response.body().coding() == ContentCoding.IDENTITY
         && !response.headers().has("content-encoding")
         && !response.headers().tokens("cache-control").contains("no-transform")
-        && acceptsCompression(call)
+        && Compression.isWanted(call)
         && saving >= LEAST_SAVED_BYTES
         && (saving >= LARGE_SAVING_BYTES || saving >= LEAST_SHARE * response.body().wireBytes());
-  }
-
-  private static boolean acceptsCompression(WebCall call) {
-    return call.request().headers().tokens("accept-encoding").stream()
-        .filter(token -> !token.replace(" ", "").endsWith(";q=0"))
-        .anyMatch(token -> CODINGS.contains(token.replaceFirst("\\s*;.*", "")));
   }
 
   private static HttpBody body(WebCall call) {

@@ -65,9 +65,21 @@ class LargeResponseRuleTest {
 
   @Test
   void textThatCompressesWellLacksOnlyCompression() {
-    large(900_000, 400).sample(10_000, 2_000).on(fixture, connection);
+    large(900_000, 400)
+        .asking("Accept-Encoding", "gzip")
+        .sample(10_000, 2_000)
+        .on(fixture, connection);
 
     RuleVerdicts.clear(rule, fixture);
+  }
+
+  /** Then nothing is there to be compressed for, and all of it has to arrive. */
+  @Test
+  void textThatItsClientTakesAsItIsCountsWithItsSize() {
+    large(900_000, 400).sample(10_000, 2_000).on(fixture, connection);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title())
+        .isEqualTo("The answer to GET /parts has 900 kB");
   }
 
   @Test
