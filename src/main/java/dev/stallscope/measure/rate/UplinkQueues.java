@@ -24,47 +24,41 @@ public final class UplinkQueues {
   /** Less is the jitter of hosts: where a client's uploads met no more, nothing of them is kept. */
   private static final long LEAST_NANOS = Nanos.ofMillis(5);
 
-  private final Map<IpAddress, List<Upload>> uploads = new HashMap<>();
+  private final Map<IpAddress, Uploads> byClient = new HashMap<>();
 
   private UplinkQueues() {}
 
-  /** What one connection's data met. */
-  private static final class Upload {
-    private final TcpConnection connection;
-
-    /** The least time until an acknowledgment came. */
-    private final long minNanos;
-
-    /** When each packet that was acknowledged was sent, ascending. */
-    private final long[] sentNanos;
-
-    /** How much later than at its quickest the acknowledgment came. */
-    private final long[] lateNanos;
-
-    Upload(TcpConnection connection, long minNanos, long[] sentNanos, long[] lateNanos) {
-      this.connection = connection;
-      this.minNanos = minNanos;
-      this.sentNanos = sentNanos;
-      this.lateNanos = lateNanos;
-    }
-
-    /**
-     * The queue at a time. It drains no faster than time passes, so that what one packet met tells
-     * how much is left for the next. Two packets have to agree: the acknowledgment of one alone may
-     * have been put off.
-     */
-    long queuedNanos(long nanos) {
-      int found = Arrays.binarySearch(sentNanos, nanos);
-      int last = found >= 0 ? found : -found - 2;
-      return last < 1 ? 0 : Math.max(0, Math.min(left(last, nanos), left(last - 1, nanos)));
-    }
-
+  /**
+   * What one connection's data met.
+   *
+   * @param minNanos the least time until an acknowledgment came
+   * @param samples how much later than at its quickest the acknowledgment of each packet came
+   */
+  private record Upload(TcpConnection connection, long minNanos, QueueTimes.Samples samples) {
     long longestNanos() {
-      return Arrays.stream(lateNanos).max().orElse(0);
+      long longest = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        longest = Math.max(longest, samples.lateNanos(i));
+      }
+      return longest;
+    }
+  }
+
+  /** What all uploads of one client met, in the order of the list. */
+  private record Uploads(List<Upload> all, QueueTimes times) {
+    static Uploads of(List<Upload> all) {
+      return new Uploads(all, new QueueTimes(all.stream().map(Upload::samples).toList()));
     }
 
-    private long left(int i, long nanos) {
-      return lateNanos[i] - (nanos - sentNanos[i]);
+    /** What the path to a connection's server is known to hold of the queue. */
+    long knownNanos(int upload, TcpConnection connection, long pathNanos) {
+      Upload one = all.get(upload);
+      if (one.connection.id() == connection.id()) {
+        return Long.MAX_VALUE;
+      }
+      return one.connection.server().address().equals(connection.server().address())
+          ? Math.max(0, pathNanos - one.minNanos)
+          : 0;
     }
   }
 
@@ -82,16 +76,18 @@ public final class UplinkQueues {
   public static UplinkQueues among(List<TcpConnection> connections, IntFunction<TcpTrace> traces) {
     Map<IpAddress, Integer> counts = new HashMap<>();
     connections.forEach(one -> counts.merge(one.client().address(), 1, Integer::sum));
-    UplinkQueues queues = new UplinkQueues();
+    Map<IpAddress, List<Upload>> uploads = new HashMap<>();
     for (TcpConnection connection : connections) {
       IpAddress client = connection.client().address();
       if (counts.getOrDefault(client, 0) > 1 && isUpload(connection)) {
         Upload upload = upload(connection, traces.apply(connection.id()));
         if (upload.longestNanos() >= LEAST_NANOS) {
-          queues.uploads.computeIfAbsent(client, _ -> new ArrayList<>()).add(upload);
+          uploads.computeIfAbsent(client, _ -> new ArrayList<>()).add(upload);
         }
       }
     }
+    UplinkQueues queues = new UplinkQueues();
+    uploads.forEach((client, all) -> queues.byClient.put(client, Uploads.of(all)));
     return queues;
   }
 
@@ -120,7 +116,10 @@ public final class UplinkQueues {
     for (int i = 0; i < size; i++) {
       late[i] -= least;
     }
-    return new Upload(connection, least, Arrays.copyOf(sent, size), Arrays.copyOf(late, size));
+    return new Upload(
+        connection,
+        least,
+        new QueueTimes.Samples(Arrays.copyOf(sent, size), Arrays.copyOf(late, size)));
   }
 
   /**
@@ -131,16 +130,10 @@ public final class UplinkQueues {
    *     of the queue already
    */
   public long queuedNanos(TcpConnection connection, long sentNanos, long pathNanos) {
-    long most = 0;
-    for (Upload upload : uploads.getOrDefault(connection.client().address(), List.of())) {
-      if (upload.connection.id() != connection.id()) {
-        long known =
-            upload.connection.server().address().equals(connection.server().address())
-                ? Math.max(0, pathNanos - upload.minNanos)
-                : 0;
-        most = Math.max(most, upload.queuedNanos(sentNanos) - known);
-      }
-    }
-    return most;
+    Uploads uploads = byClient.get(connection.client().address());
+    return uploads == null
+        ? 0
+        : uploads.times.queuedNanos(
+            sentNanos, upload -> uploads.knownNanos(upload, connection, pathNanos));
   }
 }
