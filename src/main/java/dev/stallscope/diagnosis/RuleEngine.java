@@ -27,7 +27,7 @@ public final class RuleEngine {
   public Diagnosis diagnose(Measurements measurements) {
     RuleContext context = new RuleContext(measurements);
     ClockGate clock = ClockGate.of(measurements.capture());
-    StepGate steps = StepGate.of(measurements.capture());
+    StepGate steps = StepGate.of(measurements);
     List<RuleOutcome> outcomes =
         rules.parallelStream()
             .map(rule -> steps.pass(clock.pass(rule, judge(rule, context))))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.CaptureFacts.ClockStep;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,21 @@ class RuleEngineTest {
     fixture.clockStep(ClockStep.Kind.JUMPED_AHEAD, 100, 700);
     assertThat(charged(rule(Specificity.CAUSE, claims("slow", request, 0, 750, 710))))
         .isEqualTo(List.of("slow 110"));
+  }
+
+  @Test
+  void chargesNobodyForATimeThatAnExchangeWentThroughTwice() {
+    fixture.clockStep(300);
+    fixture.wait(request, StallCause.CAPTURE_CLOCK_STEP, 200, 500, 0);
+    assertThat(charged(rule(Specificity.EXCHANGE, claims("large", request, 100, 600, 450))))
+        .isEqualTo(List.of("large 150"));
+  }
+
+  @Test
+  void chargesWhatAnotherExchangeLostWhenTheClockRanBack() {
+    fixture.clockStep(300);
+    assertThat(charged(rule(Specificity.EXCHANGE, claims("large", request, 100, 600, 450))))
+        .isEqualTo(List.of("large 450"));
   }
 
   @Test

@@ -51,6 +51,11 @@ public final class CapturePauses {
     return nanos < leastMeasurableNanos;
   }
 
+  /** Whether the clock was set back at any time. */
+  public boolean ranBack() {
+    return !backSteps.isEmpty();
+  }
+
   /** Whether nothing could be captured at a time. */
   public boolean isPaused(long epochNanos) {
     int next = Ascending.firstAbove(pauses, pause -> pause.span().endNanos(), epochNanos);
