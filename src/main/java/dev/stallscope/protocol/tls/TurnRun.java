@@ -55,6 +55,16 @@ final class TurnRun {
     }
   }
 
+  /** Takes in the rest of the message, which came after a silence. */
+  void goesOn(TurnRun rest) {
+    goesOn(rest.lastNanos, rest.lastPacket);
+    endOffset = rest.endOffset;
+    plaintextBytes += rest.plaintextBytes;
+    records += rest.records;
+    endsWhole = rest.endsWhole;
+    endsShort = rest.endsShort;
+  }
+
   /** Whether its last record can be a message's end. */
   boolean mayBeOver() {
     return endsWhole && endsShort;

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * what the server sends after it without being asked belongs to no exchange, and a server that does
  * so again sends a stream or the messages of a WebSocket: then nothing is paired any more, as where
  * a request is too short for HTTP/1, or where clients speak again without an answer. With HTTP/1 a
- * client that has no answer yet is still busy with the same request.
+ * client that has no answer yet is still busy with the same request, and a server that is silent
+ * once between two large parts, which no stream of news and no answer to an upgrade has, has sent
+ * one response: it says nothing unasked (RFC 9112 section 9.3).
  *
  * <p>Two messages are concurrent where the later one does not acknowledge all of the earlier: a
  * record of the server that was sent before the request had come, a request that was sent before
@@ -44,6 +46,9 @@ final class TurnTracker {
   /** What a server says unasked, so often, is a stream of news and not an answer. */
   private static final int MAX_UNASKED = 2;
 
+  /** Four full records: what is sent piece by piece because it is news is shorter. */
+  private static final int LARGE_PART_BYTES = 1 << 16;
+
   private static final int ALERT_BYTES = 2;
 
   private final TurnMessages messages;
@@ -57,6 +62,10 @@ final class TurnTracker {
 
   private @Nullable TurnRun request;
   private @Nullable TurnRun response;
+
+  /** What came after a silence, until it is known whether that is the response's rest. */
+  private @Nullable TurnRun rest;
+
   private @Nullable ActivityRun activity;
   private boolean isRequestSent;
   private long responseEndNanos = Long.MIN_VALUE;
@@ -115,8 +124,13 @@ final class TurnTracker {
     if (response == null && request != null) {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
-    boolean isAhead = response != null && isSentBefore(record, response);
+    TurnRun answered = latestAnswer();
+    boolean isAhead = answered != null && isSentBefore(record, answered);
     closeResponse();
+    if (activity != null) {
+      activity.add(record, plaintext);
+      return;
+    }
     if (request == null || isRequestSent) {
       request = new TurnRun(record, plaintext);
       isRequestSent = false;
@@ -142,7 +156,7 @@ final class TurnTracker {
 
   /** What cannot be told apart goes on with the message that its sender has begun. */
   void unread(Direction direction, long epochNanos, int packet) {
-    TurnRun begun = direction == Direction.SERVER_TO_CLIENT ? response : request;
+    TurnRun begun = direction == Direction.SERVER_TO_CLIENT ? latestAnswer() : request;
     boolean isAnswered = direction == Direction.CLIENT_TO_SERVER && response != null;
     if (begun != null && !isAnswered && activity == null) {
       begun.goesOn(epochNanos, packet);
@@ -194,27 +208,42 @@ final class TurnTracker {
         answer(record, plaintext);
       }
     } else {
-      unasked(record, plaintext);
+      unasked(new TurnRun(record, plaintext));
     }
   }
 
   /** The server goes on though it had said everything: pieces of one piece of news count once. */
-  private void unasked(SeenRecord record, int plaintext) {
-    boolean isNews = unasked == 0 || record.firstNanos() - unaskedNanos > SILENCE_NANOS;
+  private void unasked(TurnRun said) {
+    boolean isNews = unasked == 0 || said.firstNanos() - unaskedNanos > SILENCE_NANOS;
     unasked += isNews ? 1 : 0;
-    unaskedNanos = record.lastNanos();
+    unaskedNanos = said.lastNanos();
     if (unasked >= MAX_UNASKED) {
-      stopPairing(new ActivityRun(new TurnRun(record, plaintext), false));
+      stopPairing(new ActivityRun(said, false));
     }
   }
 
   private void extend(TurnRun open, SeenRecord record, int plaintext) {
-    if (open.mayBeOver() && record.firstNanos() - open.lastNanos() > SILENCE_NANOS) {
-      closeResponse();
-      unasked(record, plaintext);
+    TurnRun latest = rest == null ? open : rest;
+    if (!latest.mayBeOver() || record.firstNanos() - latest.lastNanos() <= SILENCE_NANOS) {
+      latest.add(record, plaintext);
+    } else if (rest == null && isLargePart(open)) {
+      rest = new TurnRun(record, plaintext);
     } else {
-      open.add(record, plaintext);
+      closeResponse(false);
+      if (activity != null) {
+        activity.add(record, plaintext);
+      } else {
+        unasked(new TurnRun(record, plaintext));
+      }
     }
+  }
+
+  private boolean isLargePart(TurnRun part) {
+    return messages.isHttp1() && part.plaintextBytes() >= LARGE_PART_BYTES;
+  }
+
+  private @Nullable TurnRun latestAnswer() {
+    return rest == null ? response : rest;
   }
 
   private boolean isConcurrent(TurnRun asked, SeenRecord record) {
@@ -249,10 +278,25 @@ final class TurnTracker {
   }
 
   private void closeResponse() {
+    closeResponse(rest != null && isLargePart(rest));
+  }
+
+  /**
+   * @param isOne whether what came after a silence belongs to it
+   */
+  private void closeResponse(boolean isOne) {
     if (response != null) {
+      TurnRun more = rest;
+      rest = null;
+      if (more != null && isOne) {
+        response.goesOn(more);
+      }
       messages.turn(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response, turns);
       responseEndNanos = response.lastNanos();
       response = null;
+      if (more != null && !isOne) {
+        unasked(more);
+      }
     }
   }
 
@@ -276,5 +320,9 @@ final class TurnTracker {
     }
     closeResponse();
     request = null;
+    if (activity != null) {
+      messages.activity(activity);
+      activity = null;
+    }
   }
 }

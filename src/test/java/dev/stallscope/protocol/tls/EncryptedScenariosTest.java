@@ -3,12 +3,14 @@ package dev.stallscope.protocol.tls;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static dev.stallscope.protocol.tls.TlsTalk.answer13;
 import static dev.stallscope.protocol.tls.TlsTalk.hello13;
+import static dev.stallscope.tls.TlsBytes.alpn;
 import static dev.stallscope.tls.TlsBytes.changeCipherSpec;
 import static dev.stallscope.tls.TlsBytes.clientHello;
 import static dev.stallscope.tls.TlsBytes.data;
 import static dev.stallscope.tls.TlsBytes.handshake;
 import static dev.stallscope.tls.TlsBytes.join;
 import static dev.stallscope.tls.TlsBytes.keyShare;
+import static dev.stallscope.tls.TlsBytes.serverName;
 import static dev.stallscope.tls.TlsBytes.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,11 +31,23 @@ class EncryptedScenariosTest {
               handshake(
                   HandshakeType.CLIENT_HELLO,
                   clientHello("aabb", join(versions(0x0304, 0x0303), keyShare(29))))),
+          Map.entry(
+              "http1Hello",
+              handshake(
+                  HandshakeType.CLIENT_HELLO,
+                  clientHello(
+                      "aabb",
+                      join(
+                          serverName("example.org"),
+                          alpn("http/1.1"),
+                          versions(0x0304, 0x0303),
+                          keyShare(29))))),
           Map.entry("answer", answer13()),
           Map.entry("finish", join(changeCipherSpec(), data(53))),
           Map.entry("tickets", join(plain(265), plain(265))),
           Map.entry("request", plain(400)),
           Map.entry("response", plain(900)),
+          Map.entry("part", plain(12_000)),
           Map.entry("token", plain(60)),
           Map.entry("upgrade", plain(130)),
           Map.entry("preface", plain(24 + 9 + 3 * 6 + 13)),
@@ -193,6 +207,61 @@ class EncryptedScenariosTest {
                 client  341ms  ACK
                 end
                 """))
+        .isEmpty();
+  }
+
+  /**
+   * Answers of a client that offered HTTP/1 only.
+   *
+   * @param parts how many records of 12 kB come before each silence
+   */
+  private static List<String> inParts(int... parts) {
+    StringBuilder script =
+        new StringBuilder(HANDSHAKE.replace("$hello", "$http1Hello"))
+            .append("client 124ms data $request\n");
+    int at = 165;
+    for (int records : parts) {
+      for (int i = 0; i < records; i++) {
+        script.append("server %1$dms data $part split\nclient %1$d.5ms ACK\n".formatted(at));
+        at += 3;
+      }
+      at += 2000;
+    }
+    script.append("client %dms data $request\n".formatted(at - 1900));
+    script.append("server %dms data $response\n".formatted(at - 1859));
+    script.append("client %dms ACK\n".formatted(at - 1858));
+    return findingsOf(script.toString(), PAYLOADS);
+  }
+
+  @Test
+  void aServerIsSilentBetweenTwoLargeParts() {
+    assertThat(inParts(8, 8))
+        .singleElement()
+        .asString()
+        .startsWith("critical response-trickle 2 s by server-application");
+  }
+
+  @Test
+  void aSmallPartMayBeNews() {
+    assertThat(inParts(8, 3)).isEmpty();
+    assertThat(inParts(3, 8)).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsSilentAgainAndAgainSendsAStream() {
+    assertThat(inParts(8, 8, 8)).isEmpty();
+    assertThat(inParts(8, 8, 8, 8)).isEmpty();
+  }
+
+  /** Another request may be on its way already, and nobody knows which answer waits. */
+  @Test
+  void partsOfHttp2AnswersMayBeSeveral() {
+    StringBuilder script = new StringBuilder("client 84ms data $request\n");
+    for (int i = 0; i < 16; i++) {
+      int at = 125 + 3 * i + (i < 8 ? 0 : 2000);
+      script.append("server %1$dms data $part split\nclient %1$d.5ms ACK\n".formatted(at));
+    }
+    assertThat(found(script + "client 2300ms data $request\nserver 2341ms data $response\n"))
         .isEmpty();
   }
 
