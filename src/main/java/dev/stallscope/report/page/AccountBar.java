@@ -4,6 +4,7 @@ import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
+import dev.stallscope.report.TimeShare;
 import dev.stallscope.time.DurationText;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.stallscope.report.page;
 
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.TextMeter;
+import dev.stallscope.report.TimeShare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

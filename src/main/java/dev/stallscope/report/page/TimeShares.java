@@ -4,13 +4,10 @@ import dev.stallscope.chart.Tone;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CauseInterval;
-import dev.stallscope.measure.StallCause;
-import dev.stallscope.report.StallText;
+import dev.stallscope.report.CauseShares;
+import dev.stallscope.report.TimeShare;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * How time is divided among its owners: that of the worst exchange by cause where the finding is a
@@ -18,9 +15,6 @@ import java.util.Set;
  */
 final class TimeShares {
   private static final double SECONDARY_LOSS = 0.6;
-
-  /** A share of the time that is too small for the bar. */
-  private static final double CRUMB = 0.01;
 
   private final Story story;
 
@@ -56,52 +50,8 @@ final class TimeShares {
   }
 
   private List<TimeShare> byCause(Exchange worst) {
-    Map<StallCause, long[]> sums = new EnumMap<>(StallCause.class);
-    List<StallCause> order = new ArrayList<>();
-    Set<StallCause> told = story.troubles();
-    long unavoidable = 0;
-    for (CauseInterval interval : intervals(worst)) {
-      boolean isBlameless = interval.cause().isBlameless();
-      long own = isBlameless ? interval.durationNanos() : interval.lostNanos();
-      unavoidable += interval.durationNanos() - own;
-      long[] sum =
-          sums.computeIfAbsent(
-              interval.cause(),
-              cause -> {
-                order.add(cause);
-                return new long[1];
-              });
-      sum[0] += own;
-    }
-    List<TimeShare> shares = new ArrayList<>();
-    for (StallCause cause : order) {
-      long sum = sums.getOrDefault(cause, new long[1])[0];
-      boolean isTold = told.contains(cause);
-      String words = isTold ? StallText.of(cause) : StallText.untold(cause);
-      add(shares, words, sum, tone(cause, isTold), opacity(cause, isTold));
-    }
-    add(shares, "unavoidable", unavoidable, Tone.INFO, 1);
-    return withoutCrumbs(shares);
-  }
-
-  /** What is too short to be seen is one share together. */
-  private static List<TimeShare> withoutCrumbs(List<TimeShare> shares) {
-    long whole = shares.stream().mapToLong(TimeShare::nanos).sum();
-    List<TimeShare> large = new ArrayList<>();
-    long crumbs = 0;
-    for (TimeShare share : shares) {
-      if (share.nanos() < CRUMB * whole) {
-        crumbs += share.nanos();
-      } else {
-        large.add(share);
-      }
-    }
-    add(large, "other", crumbs, Tone.BLOCKED, 1);
-    return large;
-  }
-
-  private double opacity(StallCause cause, boolean isTold) {
-    return isTold && !story.isTold(cause) ? SECONDARY_LOSS : 1;
+    return CauseShares.of(
+        intervals(worst), story.troubles(), cause -> story.isTold(cause) ? 1 : SECONDARY_LOSS);
   }
 
   private List<TimeShare> lostAndRest(Finding finding) {
@@ -142,14 +92,5 @@ final class TimeShares {
 
   private static boolean isLost(CauseInterval interval) {
     return !interval.cause().isBlameless() && interval.lostNanos() > 0;
-  }
-
-  private static Tone tone(StallCause cause, boolean isTold) {
-    return switch (cause) {
-      case TRANSFER, SLOW_START, PACED -> Tone.RECEIVE;
-      case NETWORK_ROUND_TRIP -> Tone.WAIT;
-      case CLIENT_THINK, IDLE, UNDETERMINED -> Tone.BLOCKED;
-      default -> isTold ? Tone.STALL : Tone.INFO;
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.stallscope.ui.window;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.ui.control.Action;
+import dev.stallscope.ui.control.KeptShare;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.window.PaneSlot.Place;
 import dev.stallscope.ui.workspace.Settings;
@@ -15,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableDoubleValue;
@@ -29,7 +28,6 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
 
@@ -239,47 +237,8 @@ final class Desk {
     SplitPane split = new SplitPane(parts.toArray(Node[]::new));
     split.setId("split-" + id);
     split.setOrientation(orientation);
-    keepShare(split, "splitter." + id, share, needed);
+    new KeptShare(settings, "splitter." + id, LEAST_SHARE, share).keep(split, needed);
     return split;
-  }
-
-  /**
-   * Resizing the window leaves the share as it is. Until the user changes it, a part that needs
-   * less leaves the rest to the other.
-   */
-  private void keepShare(SplitPane split, String key, double first, ObservableDoubleValue needed) {
-    DoubleProperty share = new SimpleDoubleProperty(settings.number(key).orElse(0));
-    InvalidationListener apply =
-        _ -> {
-          double wanted =
-              share.get() > 0 ? share.get() : fitting(needed.get(), split.getHeight(), first);
-          split.setDividerPositions(Math.clamp(wanted, 0.1, 0.9));
-        };
-    split.widthProperty().addListener(apply);
-    split.heightProperty().addListener(apply);
-    needed.addListener(apply);
-    apply.invalidated(share);
-    split.addEventFilter(
-        MouseEvent.MOUSE_RELEASED,
-        event -> {
-          if (event.getTarget() instanceof Node target && isDivider(target, split)) {
-            share.set(split.getDividerPositions()[0]);
-            settings.put(key, share.get());
-          }
-        });
-  }
-
-  /** Whether the mouse was on the line between the parts, and on nothing in them. */
-  private static boolean isDivider(Node target, SplitPane split) {
-    Node node = target;
-    while (node != null && !split.equals(node.getParent())) {
-      node = node.getParent();
-    }
-    return node != null && node.getStyleClass().contains("split-pane-divider");
-  }
-
-  private static double fitting(double needed, double height, double most) {
-    return needed <= 0 || height <= 0 ? most : Math.clamp(needed / height, LEAST_SHARE, most);
   }
 
   private List<Node> nodes(Place place) {
