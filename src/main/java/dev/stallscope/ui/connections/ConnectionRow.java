@@ -32,7 +32,8 @@ public record ConnectionRow(
     int zeroWindows,
     ThroughputLimit limit,
     int requests) {
-  static ConnectionRow of(TcpConnection connection, ConnectionFacts facts, int requests) {
+  static ConnectionRow of(
+      TcpConnection connection, ConnectionFacts facts, int sentAgain, int requests) {
     long sent = connection.fromClient().uniqueBytes();
     long received = connection.fromServer().uniqueBytes();
     Direction busier = received >= sent ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER;
@@ -45,9 +46,7 @@ public record ConnectionRow(
         sent,
         received,
         connection.roundTrip().minNanos(),
-        count(connection, SegmentEvent.RETRANSMISSION)
-            + count(connection, SegmentEvent.FAST_RETRANSMISSION)
-            + count(connection, SegmentEvent.SPURIOUS_RETRANSMISSION),
+        sentAgain,
         count(connection, SegmentEvent.ZERO_WINDOW),
         facts.direction(busier).dominantLimit(),
         requests);

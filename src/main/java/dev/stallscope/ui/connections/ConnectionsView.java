@@ -6,25 +6,47 @@ import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
+import dev.stallscope.ui.control.KeptShare;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
+import dev.stallscope.ui.control.detail.Detail;
+import dev.stallscope.ui.control.detail.DetailView;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 
-/** The connections as a table that can be sorted by each column. */
+/** The connections as a table that can be sorted by each column, and what is known of one. */
 public final class ConnectionsView implements Pane {
+  /** Of the pane for the table, however many connections there are. */
+  private static final double MOST_TABLE = 0.4;
+
+  /** Of the pane for the table, however few there are. */
+  private static final double LEAST_TABLE = 0.05;
+
+  /** The table's headings, in rows. */
+  private static final double HEADINGS = 1.4;
+
+  private static final double SCROLL_BAR = 16;
+
   private final ConnectionsViewModel model;
   private final TableView<ConnectionRow> table;
   private final Label summary = new Label();
+  private final ConnectionDetailViewModel known;
+  private final DetailView detail;
+  private final DoubleProperty tableHeight = new SimpleDoubleProperty();
+  private final SplitPane split = new SplitPane();
   private final BorderPane root;
   private final ObservableValue<Boolean> isInSight;
   private boolean isFollowing;
@@ -42,11 +64,23 @@ public final class ConnectionsView implements Pane {
     summary.getStyleClass().add("dim");
     HBox header = new HBox(summary);
     header.getStyleClass().add("pane-header");
-    root = new BorderPane(table);
+    known = new ConnectionDetailViewModel(workspace);
+    detail = new DetailView("connection-detail", workspace.appearance());
+    table.setMinHeight(0);
+    table.widthProperty().addListener((_, _, _) -> fit());
+    table.fixedCellSizeProperty().addListener((_, _, _) -> fit());
+    split.setId("split-connections");
+    split.setOrientation(Orientation.VERTICAL);
+    split.getItems().add(table);
+    new KeptShare(workspace.settings(), "splitter.connections", LEAST_TABLE, MOST_TABLE)
+        .keep(split, tableHeight);
+    root = new BorderPane(split);
     root.setTop(header);
     root.getStyleClass().add("proof-pane");
     isInSight = InSight.of(root);
     isInSight.addListener((_, _, isNow) -> catchUp(isNow));
+    known.inSightProperty().bind(isInSight);
+    known.detailProperty().addListener((_, _, now) -> tell(now));
     model.rowsProperty().addListener((_, _, _) -> show());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     show();
@@ -66,7 +100,8 @@ public final class ConnectionsView implements Pane {
   public List<Action> actions() {
     return List.of(
         Action.of("connection.next", "Alt+Down", () -> step(1)),
-        Action.of("connection.previous", "Alt+Up", () -> step(-1)));
+        Action.of("connection.previous", "Alt+Up", () -> step(-1)),
+        Action.of("connection.copy", "", detail::copy));
   }
 
   private void addColumns(Appearance appearance) {
@@ -134,7 +169,27 @@ public final class ConnectionsView implements Pane {
     isFollowing = false;
     table.setPlaceholder(EmptyState.of(model.emptyState()));
     summary.setText(model.summary());
+    fit();
     follow();
+  }
+
+  /** Until all rows can be seen, above a scroll bar where columns lie beyond the edge. */
+  private void fit() {
+    double rows = model.rowsProperty().get().size() + HEADINGS;
+    double columns = table.getColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum();
+    double scrollBar = columns > table.getWidth() ? SCROLL_BAR : 0;
+    tableHeight.set(table.getFixedCellSize() * rows + scrollBar);
+  }
+
+  /** No place for what is known of nothing. */
+  private void tell(Detail now) {
+    detail.show(now);
+    boolean isShown = split.getItems().size() > 1;
+    if (now.columns().isEmpty() && isShown) {
+      split.getItems().remove(detail.node());
+    } else if (!now.columns().isEmpty() && !isShown) {
+      split.getItems().add(detail.node());
+    }
   }
 
   private void select(Number at) {

@@ -1,6 +1,8 @@
 package dev.stallscope.ui.connections;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.analysis.OpenCapture;
+import dev.stallscope.analysis.detail.SentAgain;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.time.TimeSpan;
@@ -86,31 +88,32 @@ public final class ConnectionsViewModel {
   }
 
   private void load() {
-    Analysis analysis = workspace.analysis();
-    if (analysis == null) {
+    OpenCapture capture = workspace.capture();
+    if (capture == null) {
       sorting.drop();
       rows.set(IndexedRows.none());
       return;
     }
     TimeSpan range = workspace.selection().rangeProperty().get();
     Comparator<ConnectionRow> comparator = order.comparator(isDescending);
-    sorting.submit(
-        () -> sorted(analysis.measurements(), range, comparator), rows::set, workspace::say);
+    sorting.submit(() -> sorted(capture, range, comparator), rows::set, workspace::say);
   }
 
   private static IndexedRows<ConnectionRow> sorted(
-      Measurements measured, @Nullable TimeSpan range, Comparator<ConnectionRow> comparator) {
+      OpenCapture capture, @Nullable TimeSpan range, Comparator<ConnectionRow> comparator) {
+    Measurements measured = capture.analysis().measurements();
     int[] requests = measured.requestsByConnection();
+    int[] again = SentAgain.byConnection(capture);
     int[] ids =
         IntStream.range(0, requests.length)
-            .mapToObj(id -> row(measured, requests, id))
+            .mapToObj(id -> row(measured, again, requests, id))
             .filter(row -> range == null || isWithin(row.span(), range))
             .sorted(comparator)
             .mapToInt(ConnectionRow::id)
             .toArray();
     return IndexedRows.of(
         ids,
-        id -> row(measured, requests, id),
+        id -> row(measured, again, requests, id),
         item -> item instanceof ConnectionRow row ? row.id() : -1);
   }
 
@@ -119,9 +122,10 @@ public final class ConnectionsViewModel {
     return range.contains(span.startNanos()) || span.overlaps(range);
   }
 
-  private static ConnectionRow row(Measurements measured, int[] requests, int id) {
+  private static ConnectionRow row(Measurements measured, int[] again, int[] requests, int id) {
     return measured.isTcp(id)
-        ? ConnectionRow.of(measured.connections().get(id), measured.facts().get(id), requests[id])
+        ? ConnectionRow.of(
+            measured.connections().get(id), measured.facts().get(id), again[id], requests[id])
         : ConnectionRow.of(id, measured.datagramConnection(id), requests[id]);
   }
 }

@@ -39,6 +39,12 @@ class ConnectionsViewModelTest {
   }
 
   @Test
+  void whatWasSentAgainIsCountedAsItIsExplained() {
+    open("packet-loss", 1);
+    assertThat(model.rowsProperty().get().getFirst().retransmissions()).isEqualTo(4);
+  }
+
+  @Test
   void everyLimitHasItsWord() {
     assertThat(Arrays.stream(ThroughputLimit.values()).map(ConnectionsViewModel::limit))
         .doesNotHaveDuplicates()
