@@ -22,13 +22,14 @@ public final class TrafficShapingRule implements RoundTripRule {
       """
       ## What it is
       Some networks let the beginning of a transfer pass fast and slow the rest down to a rate: a \
-      token bucket with a queue. Nothing is lost; packets wait. Mobile plans, cloud instances with \
+      token bucket with a queue. Packets wait, and are lost only where the queue is full. Mobile plans, cloud instances with \
       burst credits and container networks do so.
 
       ## How it is recognised
-      Within the first 5 s the rate fell to two thirds or less and then kept steady (within 10 %) \
-      for 3 s or more, while round trips doubled and less than 1 % was lost. Time lost is what the \
-      rest took longer than at the first rate.
+      Within the first 5 s the rate fell to two thirds or less and then kept steady for 3 s or \
+      more, within 10 % or never further from its mean than a fifth of what came in the burst, while \
+      round trips doubled and less than 1 % was lost. Time lost is what the rest took longer than \
+      at the first rate.
 
       ## What it is mistaken for
       A path of one rate, which has no burst: then only its queue shows, see bufferbloat. A server \
@@ -64,7 +65,10 @@ public final class TrafficShapingRule implements RoundTripRule {
                   new TimeSpan(flow.fact().changeNanos(), flow.fact().endNanos()),
                   slowerShare(flow.fact())));
     }
-    FindingDraft draft = flows.begin(new FindingDraft(INFO, Party.NETWORK));
+    FindingDraft draft =
+        flows
+            .begin(new FindingDraft(INFO, Party.NETWORK))
+            .word("drops", isLossy(flows) ? "little was dropped" : "nothing was dropped");
     claims.forEach(draft::claim);
     return draft
         .confidence(0.85)
@@ -83,9 +87,15 @@ public final class TrafficShapingRule implements RoundTripRule {
         .finding(
             "After a burst the path slowed the {sender} down to {rate after}: {time lost}",
             "At first {rate at first} passed; after {burst} above the limit only {rate after} did,"
-                + " steadily, and round trips grew while nothing was dropped: a device on the way"
+                + " steadily, and round trips grew while {drops}: a device on the way"
                 + " queues what exceeds its rate. At the first rate the rest would have taken {time"
                 + " lost} less.");
+  }
+
+  private static boolean isLossy(FlowFacts<RateLimit> flows) {
+    return flows.flows().stream()
+        .map(flow -> flows.context().facts(flow.connection()).direction(flows.direction()))
+        .anyMatch(facts -> facts.lostSegments() > 0);
   }
 
   private static double slowerShare(RateLimit limit) {

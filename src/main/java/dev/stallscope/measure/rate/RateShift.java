@@ -19,6 +19,12 @@ final class RateShift {
   private static final double DELAY_GROWTH = 2;
   private static final double MOST_LOSS = 0.01;
 
+  /** An unsteady rate is one where what came ahead of it or behind is a small part of the burst. */
+  private static final double LEAST_BURSTS = 5;
+
+  /** Hosts that stand still, and acknowledgments that wait for a repair, make as much. */
+  private static final double MOST_DEVIATION_BINS = 5;
+
   /** Fewer round trips tell of no growth; a deep queue makes them long and therefore few. */
   private static final int LEAST_ROUNDS = 5;
 
@@ -79,28 +85,40 @@ final class RateShift {
         && delays[delays.length - LEAST_LONG_ROUNDS] >= grown;
   }
 
-  /** The change point with the largest fall. */
+  /** The first change behind which the rate is steady; else steady on the whole. */
   private static Optional<RateLimit> shift(WirePackets packets, double[] bins, long start) {
     double[] sums = new double[bins.length + 1];
     for (int i = 0; i < bins.length; i++) {
       sums[i + 1] = sums[i] + bins[i];
     }
-    int best = -1;
-    double bestFall = FALL;
+    double grain = grain(packets);
+    int change = change(bins, sums, (from, mean) -> isSteady(bins, from, mean, grain));
+    if (change < 0) {
+      change =
+          change(bins, sums, (from, mean) -> mean >= grain && isSteadyOnTheWhole(sums, from, mean));
+    }
+    return change < 0 ? Optional.empty() : Optional.of(limit(packets, bins, sums, change, start));
+  }
+
+  /** Whether a rate is steady from a bin on, given its mean there. */
+  @FunctionalInterface
+  private interface Steadiness {
+    boolean isGiven(int from, double mean);
+  }
+
+  private static int change(double[] bins, double[] sums, Steadiness steadiness) {
     for (int change = 2; change <= Math.min(FIRST_BINS, bins.length - STEADY_BINS); change++) {
       // The first round trips of slow start tell nothing of the path's rate.
       double before = Arrays.stream(bins, 0, change).max().orElse(0);
       double after = (sums[bins.length] - sums[change]) / (bins.length - change);
       if (sums[change] <= FIRST_BYTES
           && after > 0
-          && before / after >= bestFall
-          && isSteady(bins, change, after, grain(packets))) {
-        best = change;
-        bestFall = before / after;
-        break;
+          && before / after >= FALL
+          && steadiness.isGiven(change, after)) {
+        return change;
       }
     }
-    return best < 0 ? Optional.empty() : Optional.of(limit(packets, bins, sums, best, start));
+    return -1;
   }
 
   /** Data are known to have arrived two packets at a time (RFC 5681 section 4.2). */
@@ -123,6 +141,24 @@ final class RateShift {
     }
     double own = Math.max(0, variance / (bins.length - from) - grain * grain / 6);
     return Math.sqrt(own) / mean <= STEADY;
+  }
+
+  /**
+   * Whether as much came as at a steady rate at every time, but for little beside the burst. The
+   * sender may stand still or its peer's words be held up: a full queue hands on all the same, and
+   * what was late comes at once.
+   */
+  private static boolean isSteadyOnTheWhole(double[] sums, int from, double mean) {
+    double ahead = 0;
+    double behind = 0;
+    for (int i = from; i < sums.length; i++) {
+      double deviation = sums[i] - sums[from] - mean * (i - from);
+      ahead = Math.max(ahead, deviation);
+      behind = Math.max(behind, -deviation);
+    }
+    double burst = sums[from] - mean * from;
+    double most = Math.max(ahead, behind);
+    return most <= MOST_DEVIATION_BINS * mean && burst >= LEAST_BURSTS * (ahead + behind);
   }
 
   private static RateLimit limit(

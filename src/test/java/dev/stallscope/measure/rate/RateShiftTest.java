@@ -74,6 +74,41 @@ class RateShiftTest {
     assertThat(find(windowed(5000, 200, SimulatedPath.queue(4_000_000, Long.MAX_VALUE)))).isEmpty();
   }
 
+  /** What arrives in the last part of each second is told at its end. */
+  private static SimulatedPath.Fate heldUp(long millis, SimulatedPath.Fate fate) {
+    return (sent, bytes) -> {
+      long arrived = sent + fate.delayNanos(sent, bytes);
+      long inSecond = arrived % Nanos.PER_SECOND;
+      boolean isHeld = inSecond >= Nanos.PER_SECOND - Nanos.ofMillis(millis);
+      return (isHeld ? arrived + Nanos.PER_SECOND - inSecond : arrived) - sent;
+    };
+  }
+
+  @Test
+  void aShaperIsFoundThoughItsRateCannotBeSeenAtEveryTime() {
+    Optional<RateLimit> found =
+        find(windowed(5000, 300, heldUp(300, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000))));
+    assertThat(found).isPresent();
+    assertThat(found.get().steadyRateBitsPerSecond()).isBetween(1_900_000L, 2_100_000L);
+  }
+
+  /** A tenth of a second then brings much more than the mean, and no burst came before. */
+  @Test
+  void aLinkOfOneRateThatIsHeldUpHasNoShift() {
+    assertThat(
+            find(windowed(5000, 300, heldUp(300, SimulatedPath.queue(4_000_000, Long.MAX_VALUE)))))
+        .isEmpty();
+  }
+
+  @Test
+  void aRateThatGoesUpAndDownForSecondsIsNotShaped() {
+    assertThat(
+            find(
+                windowed(
+                    5000, 1200, heldUp(980, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000)))))
+        .isEmpty();
+  }
+
   @Test
   void aSenderThatSlowsDownWithoutQueueIsNotShaped() {
     WirePackets packets = new WirePackets();
