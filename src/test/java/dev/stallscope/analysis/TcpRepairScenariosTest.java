@@ -99,6 +99,25 @@ class TcpRepairScenariosTest {
         .noneMatch(finding -> finding.contains("sender-pause"));
   }
 
+  /** Linux probes with all that its program had written at once. */
+  @Test
+  void aProbeOfSeveralSegmentsIsNoPauseOfTheServer() {
+    String together =
+        "server 812ms data 1460\nserver 812.02ms data 1460\nserver 812.04ms data 1460";
+
+    assertThat(findingsOf(silenceUntil(812).replace("server 812ms data 1460", together)))
+        .isNotEmpty()
+        .noneMatch(finding -> finding.contains("sender-pause"));
+  }
+
+  @Test
+  void whatGoesOnBehindItIsNoProbe() {
+    String goingOn = "server 812ms data 1460\nserver 820ms data 1460\nserver 830ms data 1460";
+
+    assertThat(findingsOf(silenceUntil(812).replace("server 812ms data 1460", goingOn)))
+        .anyMatch(finding -> finding.contains("sender-pause"));
+  }
+
   /** What was under way was lost: nothing that the program did meanwhile was waited for. */
   @Test
   void dataBeforeTheTimeoutOfALostFlightAreNoPauseOfTheServer() {

@@ -16,6 +16,9 @@ final class ProbeWaits {
   /** Added to the timer when a single segment is outstanding: Linux' least timeout. */
   private static final long SINGLE_NANOS = Nanos.ofMillis(200);
 
+  /** One write of the program is one probe: its segments leave together. */
+  private static final long TOGETHER_NANOS = Nanos.ofMillis(1);
+
   private ProbeWaits() {}
 
   /** The cause of a gap that a probe with new data ended. */
@@ -38,11 +41,15 @@ final class ProbeWaits {
         }
       } else if (LossWaits.isRepair(trace, row)) {
         return repaired(gap, row, isProbe);
-      } else if (gap.scene().isData(row)) {
+      } else if (gap.scene().isData(row) && !(isProbe && isSentWithProbe(gap, row))) {
         return Optional.empty();
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isSentWithProbe(Gap gap, int row) {
+    return gap.trace().epochNanos(row) - gap.trace().epochNanos(gap.to()) <= TOGETHER_NANOS;
   }
 
   /**

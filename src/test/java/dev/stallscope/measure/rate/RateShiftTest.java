@@ -87,7 +87,9 @@ class RateShiftTest {
   @Test
   void aShaperIsFoundThoughItsRateCannotBeSeenAtEveryTime() {
     Optional<RateLimit> found =
-        find(windowed(5000, 300, heldUp(300, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000))));
+        find(
+            windowed(
+                5000, 300, heldUp(300, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000))));
     assertThat(found).isPresent();
     assertThat(found.get().steadyRateBitsPerSecond()).isBetween(1_900_000L, 2_100_000L);
   }
@@ -105,7 +107,9 @@ class RateShiftTest {
     assertThat(
             find(
                 windowed(
-                    5000, 1200, heldUp(980, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000)))))
+                    5000,
+                    1200,
+                    heldUp(980, SimulatedPath.shaper(10_000_000, 1_500_000, 2_000_000)))))
         .isEmpty();
   }
 
