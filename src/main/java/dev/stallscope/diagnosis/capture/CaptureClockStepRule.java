@@ -4,6 +4,7 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
@@ -89,8 +90,8 @@ public final class CaptureClockStepRule implements Rule {
     }
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
-            "The clock ran forwards all the time. Looked at: %,d packets."
-                .formatted(capture.packets()))
+            "The clock ran forwards all the time. Looked at: %s."
+                .formatted(QuantityText.count(capture.packets(), "packet")))
         : new RuleOutcome.Found(findings);
   }
 

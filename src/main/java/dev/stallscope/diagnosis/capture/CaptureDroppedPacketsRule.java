@@ -3,6 +3,7 @@ package dev.stallscope.diagnosis.capture;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
@@ -73,8 +74,8 @@ public final class CaptureDroppedPacketsRule implements Rule {
     long counted = capture.dropped().orElse(0);
     if (flagged.isEmpty() && counted == 0) {
       return new RuleOutcome.Clear(
-          "No data were acknowledged that the capture had not seen. Looked at: %,d packets."
-              .formatted(capture.packets()));
+          "No data were acknowledged that the capture had not seen. Looked at: %s."
+              .formatted(QuantityText.count(capture.packets(), "packet")));
     }
     FindingDraft draft =
         new FindingDraft(INFO, Party.WHO_CAPTURES)

@@ -3,6 +3,7 @@ package dev.stallscope.diagnosis.capture;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
@@ -52,8 +53,10 @@ public final class CaptureDuplicatePacketsRule implements Rule {
     double share = (double) capture.duplicatePackets() / capture.tcpPackets();
     if (share < LEAST_SHARE) {
       return new RuleOutcome.Clear(
-          "Packets captured twice: %,d of %,d TCP packets."
-              .formatted(capture.duplicatePackets(), capture.tcpPackets()));
+          "Packets captured twice: %,d of %s."
+              .formatted(
+                  capture.duplicatePackets(),
+                  QuantityText.count(capture.tcpPackets(), "TCP packet")));
     }
     FindingDraft draft =
         new FindingDraft(INFO, Party.WHO_CAPTURES)

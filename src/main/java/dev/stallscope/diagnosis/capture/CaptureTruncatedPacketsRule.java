@@ -3,6 +3,7 @@ package dev.stallscope.diagnosis.capture;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
+import dev.stallscope.diagnosis.QuantityText;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
@@ -49,7 +50,8 @@ public final class CaptureTruncatedPacketsRule implements Rule {
     }
     if (capture.truncatedPackets() == 0) {
       return new RuleOutcome.Clear(
-          "No packet was cut. Looked at: %,d packets.".formatted(capture.packets()));
+          "No packet was cut. Looked at: %s."
+              .formatted(QuantityText.count(capture.packets(), "packet")));
     }
     FindingDraft draft =
         new FindingDraft(INFO, Party.WHO_CAPTURES)

@@ -82,7 +82,9 @@ public final class DnsAliasChainRule implements Rule {
         .confidence(CONFIDENCE)
         .evidence(
             Evidence.text(
-                "aliases", "%d aliases".formatted(longest.aliases()), longest.answerPacket()),
+                "aliases",
+                longest.aliases() == 1 ? "1 alias" : "%d aliases".formatted(longest.aliases()),
+                longest.answerPacket()),
             Evidence.duration(
                 "slowest answer",
                 worst.answerNanos() - worst.sentNanos(),

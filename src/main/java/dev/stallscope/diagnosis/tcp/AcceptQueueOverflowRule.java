@@ -101,7 +101,7 @@ public final class AcceptQueueOverflowRule implements Rule {
     byServer.forEach((server, waits) -> finding(context, server, waits).ifPresent(findings::add));
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
-            "No server left connections waiting: " + CaptureText.handshakes(context))
+            "No server left connections waiting. " + CaptureText.handshakes(context))
         : new RuleOutcome.Found(findings);
   }
 

@@ -56,7 +56,7 @@ public final class AddressFamilyFallbackRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No address family was silent: " + CaptureText.handshakes(context),
+        () -> "No address family was silent. " + CaptureText.handshakes(context),
         StallCause.ADDRESS_FAMILY_FALLBACK);
   }
 

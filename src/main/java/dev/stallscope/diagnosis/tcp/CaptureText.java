@@ -1,5 +1,7 @@
 package dev.stallscope.diagnosis.tcp;
 
+import static dev.stallscope.diagnosis.QuantityText.count;
+
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
@@ -21,12 +23,19 @@ final class CaptureText {
       data += (long) facts.toClient().dataSegments() + facts.toServer().dataSegments();
       lost += (long) facts.toClient().lostSegments() + facts.toServer().lostSegments();
     }
-    return "%,d data segments on %,d connections, %,d of them lost."
-            .formatted(data, context.measurements().connections().size(), lost)
-        + datagrams(context.measurements().datagramConnections());
+    int connections = context.measurements().connections().size();
+    List<DatagramConnection> others = context.measurements().datagramConnections();
+    String segments =
+        "%s on %s, %,d of them lost."
+            .formatted(count(data, "data segment"), count(connections, "connection"), lost);
+    return others.isEmpty()
+        ? segments
+        : connections == 0
+            ? datagrams(others, "connection")
+            : segments + " " + datagrams(others, "other connection");
   }
 
-  private static String datagrams(List<DatagramConnection> connections) {
+  private static String datagrams(List<DatagramConnection> connections, String noun) {
     long packets = 0;
     long lost = 0;
     for (DatagramConnection connection : connections) {
@@ -34,10 +43,9 @@ final class CaptureText {
       lost += Math.max(0, connection.fromClient().lost());
       lost += Math.max(0, connection.fromServer().lost());
     }
-    return connections.isEmpty()
-        ? ""
-        : " %,d datagrams on %,d other connections, %,d packets in them seen to be lost."
-            .formatted(packets, connections.size(), lost);
+    return "%s on %s, %s in them seen to be lost."
+        .formatted(
+            count(packets, "datagram"), count(connections.size(), noun), count(lost, "packet"));
   }
 
   /** Handshakes and the slowest of them. */
@@ -55,8 +63,10 @@ final class CaptureText {
                     - handshake.synNanos());
       }
     }
-    return count == 0
-        ? "No complete handshake."
-        : "Slowest of %,d handshakes: %s.".formatted(count, DurationText.of(slowest));
+    return switch (count) {
+      case 0 -> "No complete handshake.";
+      case 1 -> "The only handshake took %s.".formatted(DurationText.of(slowest));
+      default -> "Slowest of %,d handshakes: %s.".formatted(count, DurationText.of(slowest));
+    };
   }
 }

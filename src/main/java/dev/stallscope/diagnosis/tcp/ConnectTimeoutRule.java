@@ -70,7 +70,7 @@ public final class ConnectTimeoutRule implements Rule {
         FailedConnects.gathered(alone).stream().map(failed -> finding(context, failed)).toList();
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
-            "Every attempt to connect was answered: " + CaptureText.handshakes(context))
+            "Every attempt to connect was answered. " + CaptureText.handshakes(context))
         : new RuleOutcome.Found(findings);
   }
 

@@ -70,7 +70,7 @@ public final class ConnectionRefusedRule implements Rule {
         .getOrDefault(true, List.of())
         .forEach(failed -> findings.add(finding(context, failed, true)));
     return findings.isEmpty()
-        ? new RuleOutcome.Clear("No connection was refused: " + CaptureText.handshakes(context))
+        ? new RuleOutcome.Clear("No connection was refused. " + CaptureText.handshakes(context))
         : new RuleOutcome.Found(findings);
   }
 

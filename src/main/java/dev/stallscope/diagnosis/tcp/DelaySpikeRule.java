@@ -56,7 +56,7 @@ public final class DelaySpikeRule implements RoundTripRule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "Round trips were even: " + CaptureText.segments(context),
+        () -> "Round trips were even. " + CaptureText.segments(context),
         StallCause.DELAY_SPIKE);
   }
 

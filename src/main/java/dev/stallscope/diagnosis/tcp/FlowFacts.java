@@ -111,7 +111,10 @@ record FlowFacts<T>(RuleContext context, Direction direction, List<Flow<T>> flow
         (hosts, flows) ->
             findings.add(finding.apply(new FlowFacts<>(context, hosts.direction(), flows))));
     return findings.isEmpty()
-        ? new RuleOutcome.Clear("None of %,d connections showed it.".formatted(connections))
+        ? new RuleOutcome.Clear(
+            connections == 1
+                ? "The only connection did not show it."
+                : "None of %,d connections showed it.".formatted(connections))
         : new RuleOutcome.Found(findings);
   }
 

@@ -70,7 +70,7 @@ public final class PacketLossRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No repair of a loss cost time: " + CaptureText.segments(context),
+        () -> "No repair of a loss cost time. " + CaptureText.segments(context),
         StallCause.PACKET_LOSS);
   }
 

@@ -52,7 +52,7 @@ public final class PathMtuBlackHoleRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> Optional.of(finding(context, group)),
-        () -> "Full-size packets arrived: " + CaptureText.segments(context),
+        () -> "Full-size packets arrived. " + CaptureText.segments(context),
         StallCause.PATH_MTU_BLACK_HOLE);
   }
 

@@ -60,7 +60,7 @@ public final class PathOutageRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No outage: " + CaptureText.segments(context),
+        () -> "No outage. " + CaptureText.segments(context),
         StallCause.PATH_OUTAGE);
   }
 

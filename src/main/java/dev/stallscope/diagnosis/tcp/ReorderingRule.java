@@ -73,7 +73,7 @@ public final class ReorderingRule implements Rule {
       }
     }
     return findings.isEmpty()
-        ? new RuleOutcome.Clear("Packets kept their order: " + CaptureText.segments(context))
+        ? new RuleOutcome.Clear("Packets kept their order. " + CaptureText.segments(context))
         : new RuleOutcome.Found(findings);
   }
 

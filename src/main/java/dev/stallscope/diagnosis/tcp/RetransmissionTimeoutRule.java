@@ -55,7 +55,7 @@ public final class RetransmissionTimeoutRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No timer ran out: " + CaptureText.segments(context),
+        () -> "No timer ran out. " + CaptureText.segments(context),
         StallCause.RETRANSMISSION_TIMEOUT);
   }
 

@@ -56,7 +56,7 @@ public final class SpuriousRetransmissionRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "Nobody waited because of a needless repetition: " + CaptureText.segments(context),
+        () -> "Nobody waited because of a needless repetition. " + CaptureText.segments(context),
         StallCause.SPURIOUS_RETRANSMISSION);
   }
 

@@ -57,7 +57,7 @@ public final class SynRetransmissionRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No SYN was repeated: " + CaptureText.handshakes(context),
+        () -> "No SYN was repeated. " + CaptureText.handshakes(context),
         StallCause.SYN_RETRANSMISSION);
   }
 

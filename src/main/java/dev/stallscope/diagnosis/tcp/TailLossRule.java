@@ -56,7 +56,7 @@ public final class TailLossRule implements Rule {
     return WaitGroup.judge(
         context,
         group -> finding(context, group),
-        () -> "No message lost its end: " + CaptureText.segments(context),
+        () -> "No message lost its end. " + CaptureText.segments(context),
         StallCause.TAIL_LOSS);
   }
 

@@ -124,7 +124,10 @@ final class SideColumn {
     long clear = PageText.clear(story);
     column.caption("WHAT WAS CHECKED", TextStyle.LEAD);
     if (clear > 0) {
-      String none = "%d troubles looked for, none of them found".formatted(clear);
+      String none =
+          clear == 1
+              ? "1 trouble looked for, and not found"
+              : "%d troubles looked for, none of them found".formatted(clear);
       column.paragraph(none, TextStyle.LEAD, Tone.GOOD, 2);
     } else {
       column.paragraph("Nothing here could be judged", TextStyle.LEAD, Tone.TEXT, 2);

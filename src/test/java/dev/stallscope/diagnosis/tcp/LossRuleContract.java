@@ -95,8 +95,7 @@ abstract class LossRuleContract {
     int request = fixture.request(fixture.connection(), "GET /", 0, 1000);
     fixture.wait(request, other(), 100, 400, 260);
 
-    assertThat(clear(rule, fixture))
-        .endsWith("200 data segments on 1 connections, 0 of them lost.");
+    assertThat(clear(rule, fixture)).endsWith("200 data segments on 1 connection, 0 of them lost.");
   }
 
   @Test

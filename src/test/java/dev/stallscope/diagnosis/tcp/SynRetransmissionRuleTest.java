@@ -61,7 +61,7 @@ class SynRetransmissionRuleTest {
     fixture.connection(1000, 1500);
 
     assertThat(clear(rule, fixture))
-        .isEqualTo("No SYN was repeated: Slowest of 2 handshakes: 40 ms.");
+        .isEqualTo("No SYN was repeated. Slowest of 2 handshakes: 40 ms.");
   }
 
   @Test

@@ -96,7 +96,7 @@ class TrafficPolicingRuleTest {
   void isClearWithoutAPolicer() {
     fixture.connection();
 
-    assertThat(RuleVerdicts.clear(rule, fixture)).isEqualTo("None of 1 connections showed it.");
+    assertThat(RuleVerdicts.clear(rule, fixture)).isEqualTo("The only connection did not show it.");
   }
 
   @Test
