@@ -18,6 +18,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -135,11 +136,13 @@ final class FindingProse {
     return links;
   }
 
-  private FlowPane links(List<Exchange> exchanges) {
-    FlowPane links = new FlowPane(8, 0);
+  /** One below the other, each in as many lines as it needs. */
+  private VBox links(List<Exchange> exchanges) {
+    VBox links = new VBox();
     for (Exchange exchange : exchanges.subList(0, Math.min(MAX_LINKS, exchanges.size()))) {
       Hyperlink link = new Hyperlink(Labels.REDACTED.of(exchange));
-      link.maxWidthProperty().bind(links.widthProperty());
+      link.setWrapText(true);
+      link.setMinHeight(Region.USE_PREF_SIZE);
       link.setOnAction(_ -> model.selection().select(exchange));
       links.getChildren().add(link);
     }
@@ -147,7 +150,7 @@ final class FindingProse {
     return links;
   }
 
-  private static void more(int count, FlowPane links) {
+  private static void more(int count, Pane links) {
     if (count > MAX_LINKS) {
       Label more = new Label(Texts.of("finding.more", count - MAX_LINKS));
       more.getStyleClass().add("dim");

@@ -15,7 +15,12 @@ import javafx.collections.ObservableList;
 
 /** How high rows of findings are: as the longest title needs, up to three lines. */
 final class FindingRows {
-  private static final double ROW = 46;
+  /** The space around and between the lines, which does not grow with them. */
+  private static final double SPACE = 16;
+
+  /** The first line of the title, and that of who acts. */
+  private static final double LEAST = 31;
+
   private static final double LINE = 17;
   private static final int MOST_LINES = 3;
 
@@ -49,7 +54,7 @@ final class FindingRows {
     return Bindings.createDoubleBinding(
         () -> {
           double scale = appearance.scaleProperty().get();
-          return scale * (ROW + (mostLines(shown, model, scale) - 1) * LINE);
+          return SPACE + scale * (LEAST + (mostLines(shown, model, scale) - 1) * LINE);
         },
         shown,
         width,

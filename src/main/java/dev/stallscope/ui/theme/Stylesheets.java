@@ -7,8 +7,11 @@ import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Theme;
 import dev.stallscope.ui.workspace.Appearance;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -18,6 +21,15 @@ import javafx.scene.Scene;
 /** Keeps a scene in the theme and text size of an {@link Appearance}. */
 public final class Stylesheets {
   private static final String OURS = url("/dev/stallscope/ui/theme/window.css");
+
+  /** Sizes of icons in pixels, at the designed size of text. */
+  private static final Map<String, Integer> ICONS =
+      Map.of(
+          ".severity-icon", 14,
+          ".verdict-icon", 12,
+          ".trust-icon", 12,
+          ".icon-button .ikonli-font-icon", 14,
+          ".banner .ikonli-font-icon", 16);
 
   private final Scene scene;
   private final Appearance appearance;
@@ -33,7 +45,6 @@ public final class Stylesheets {
     Stylesheets styles = new Stylesheets(scene, appearance);
     appearance.paletteProperty().addListener((_, _, _) -> styles.theme());
     appearance.scaleProperty().addListener((_, _, _) -> styles.size());
-    styles.theme();
     styles.size();
   }
 
@@ -65,12 +76,29 @@ public final class Stylesheets {
           case DARK, HIGH_CONTRAST -> new PrimerDark().getUserAgentStylesheet();
         };
     scene.setUserAgentStylesheet(base);
-    scene.getStylesheets().setAll(List.of(url(palette.theme().stylesheet()), OURS));
+    scene.getStylesheets().setAll(List.of(url(palette.theme().stylesheet()), OURS, icons()));
   }
 
   private void size() {
     double size = TextStyle.BODY.size() * appearance.scaleProperty().get();
     scene.getRoot().setStyle(String.format(Locale.ROOT, "-fx-font-size: %.2fpx;", size));
+    theme();
+  }
+
+  /**
+   * How large icons are: as text grows, so do they. A size in {@code em} would not: an icon is text
+   * in a font of its own, by which it would be measured.
+   */
+  private String icons() {
+    double scale = appearance.scaleProperty().get();
+    StringBuilder sheet = new StringBuilder();
+    ICONS.forEach(
+        (selector, size) ->
+            sheet.append(
+                String.format(
+                    Locale.ROOT, "%s { -fx-icon-size: %.2fpx; }%n", selector, size * scale)));
+    byte[] bytes = sheet.toString().getBytes(StandardCharsets.UTF_8);
+    return "data:text/css;base64," + Base64.getEncoder().encodeToString(bytes);
   }
 
   private static String url(String resource) {

@@ -54,6 +54,7 @@ final class Desk {
     slots.forEach(slot -> panes.put(slot, slot.factory().apply(workspace)));
     proofs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     proofs.setId("proofs");
+    TabTitles.keepWhole(proofs, workspace.appearance());
     panes.forEach(this::name);
     List<Node> top = nodes(Place.TOP);
     if (!top.isEmpty()) {

@@ -43,7 +43,7 @@ public final class WindowGraphView implements Pane {
     place.getStyleClass().add("graph-place");
     place.setMinSize(0, 0);
     VBox.setVgrow(place, Priority.ALWAYS);
-    root = new VBox(header(), place);
+    root = new VBox(new GraphHeader(way(), facts, tools()).node(), place);
     root.getStyleClass().add("graph-pane");
     setUpMenu();
     model.graphProperty().addListener((_, _, _) -> show());
@@ -121,7 +121,8 @@ public final class WindowGraphView implements Pane {
             event -> menu.show(canvas.node(), event.getScreenX(), event.getScreenY()));
   }
 
-  private HBox header() {
+  /** Which connection and direction it is, and what leads to others. */
+  private HBox way() {
     title.setId("graph-title");
     title.getStyleClass().add("strong");
     facts.setId("graph-facts");
@@ -132,21 +133,16 @@ public final class WindowGraphView implements Pane {
     facts.getTooltip().textProperty().bind(facts.textProperty());
     title.setMinWidth(0);
     facts.setMinWidth(0);
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header =
-        new HBox(
-            button("previous-connection", Feather.CHEVRON_LEFT, model::previousConnection),
-            number,
-            button("next-connection", Feather.CHEVRON_RIGHT, model::nextConnection),
-            title,
-            button("direction", Feather.REPEAT, model::switchDirection),
-            facts,
-            space,
-            absolute(),
-            all());
-    header.getStyleClass().add("pane-header");
-    return header;
+    return new HBox(
+        button("previous-connection", Feather.CHEVRON_LEFT, model::previousConnection),
+        number,
+        button("next-connection", Feather.CHEVRON_RIGHT, model::nextConnection),
+        title,
+        button("direction", Feather.REPEAT, model::switchDirection));
+  }
+
+  private HBox tools() {
+    return new HBox(absolute(), all());
   }
 
   private static Button button(String id, Feather icon, Runnable action) {

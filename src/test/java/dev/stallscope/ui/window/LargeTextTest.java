@@ -1,0 +1,117 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.ui.workspace.Appearance;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What the window shows at the largest text that it is made for. */
+@NeedsDisplay
+class LargeTextTest {
+  @Test
+  void iconsGrowWithTheText() {
+    try (WindowRig rig = open("slow-reader")) {
+      assertThat(sizeOfIcon(rig)).isEqualTo(14);
+      enlarge(rig);
+      assertThat(sizeOfIcon(rig)).isEqualTo(28);
+    }
+  }
+
+  @Test
+  void rowsOfFindingsAreAsHighAsTheirLines() {
+    try (WindowRig rig = open("slow-reader")) {
+      enlarge(rig);
+      ListView<?> list = rig.find("#findings-list", ListView.class);
+      double needed =
+          rig.robot().lookup(".finding-cell").<Region>queryAll().stream()
+              .filter(cell -> cell.getAccessibleText() != null)
+              .mapToDouble(cell -> cell.prefHeight(cell.getWidth()))
+              .max()
+              .orElseThrow();
+      assertThat(list.getFixedCellSize()).isBetween(needed, needed + 8);
+    }
+  }
+
+  @Test
+  void allTabsAreThereWithTheirWholeTitles() {
+    try (WindowRig rig = open("slow-reader")) {
+      enlarge(rig);
+      double end = rig.ask(() -> right(rig.stage().getScene().lookup("#proofs")));
+      List<Label> titles = List.copyOf(rig.robot().lookup("#proofs .tab-label").<Label>queryAll());
+      assertThat(titles).hasSizeGreaterThan(4);
+      for (Label title : titles) {
+        assertThat(right(title)).as(title.getText()).isLessThanOrEqualTo(end);
+        assertThat(shown(title)).isEqualTo(title.getText());
+        assertThat(title.getHeight()).isGreaterThanOrEqualTo(title.prefHeight(-1));
+      }
+      Node menu = rig.stage().getScene().lookup("#proofs .control-buttons-tab");
+      assertThat(menu.isVisible()).as("menu for tabs that have no room").isFalse();
+      Region header = rig.find("#proofs .tab-header-area", Region.class);
+      assertThat(header.getHeight()).isGreaterThanOrEqualTo(header.prefHeight(-1));
+    }
+  }
+
+  @Test
+  void theAddressAboveTheGraphIsWhole() {
+    try (WindowRig rig = open("slow-reader")) {
+      enlarge(rig);
+      rig.robot().clickOn("#tab-tcp-window");
+      Label title = rig.find("#graph-title", Label.class);
+      assertThat(title.getText()).contains(" → ");
+      assertThat(shown(title)).isEqualTo(title.getText());
+      Node tools = rig.find("#graph-all", Node.class);
+      assertThat(right(tools)).isLessThanOrEqualTo(rig.stage().getScene().getWidth());
+    }
+  }
+
+  @Test
+  void linksOfAProofAreWhole() {
+    try (WindowRig rig = open("tls12-full")) {
+      rig.await(() -> !rig.robot().lookup(".proof .hyperlink").queryAll().isEmpty());
+      for (Hyperlink link : rig.robot().lookup(".proof .hyperlink").<Hyperlink>queryAll()) {
+        assertThat(shown(link).replace("\n", " ")).isEqualTo(link.getText());
+        assertThat(link.getHeight()).isGreaterThanOrEqualTo(link.prefHeight(link.getWidth()) - 1);
+      }
+    }
+  }
+
+  private static WindowRig open(String sample) {
+    WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of());
+    rig.read(SampleCaptures.file(sample));
+    return rig;
+  }
+
+  private static void enlarge(WindowRig rig) {
+    while (rig.ask(() -> rig.workspace().appearance().scaleProperty().get())
+        < Appearance.MAX_SCALE) {
+      rig.run(rig.workspace().appearance()::enlarge);
+    }
+    WaitForAsyncUtils.waitForFxEvents();
+    rig.run(rig.stage().getScene().getRoot()::layout);
+  }
+
+  private static int sizeOfIcon(WindowRig rig) {
+    return rig.find(".severity-icon", FontIcon.class).getIconSize();
+  }
+
+  private static double right(Node node) {
+    return node.localToScene(node.getLayoutBounds()).getMaxX();
+  }
+
+  /** The text as it is drawn, with an ellipsis where it is cut. */
+  private static String shown(Node labeled) {
+    return ((Text) labeled.lookup(".text")).getText();
+  }
+}
