@@ -30,6 +30,11 @@ public interface MessageContent {
     return false;
   }
 
+  /** Whether the connection carries something else after it: an upgrade, or a tunnel. */
+  default boolean isSwitch() {
+    return false;
+  }
+
   /** How long a request's sender waits for the answer at most, in nanoseconds, if it says so. */
   default OptionalLong patienceNanos() {
     return OptionalLong.empty();

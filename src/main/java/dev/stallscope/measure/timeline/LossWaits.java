@@ -171,9 +171,9 @@ final class LossWaits implements Judge {
       Gap.SenderState sender = gap.sender(direction);
       boolean holdsUp =
           switch (gap.token()) {
-            case RESPONSE, STREAMING -> direction == Direction.SERVER_TO_CLIENT;
+            case RESPONSE -> direction == Direction.SERVER_TO_CLIENT;
             case REQUEST -> direction == Direction.CLIENT_TO_SERVER;
-            case SETUP, UNKNOWN -> true;
+            case STREAMING, SETUP, UNKNOWN -> true;
             // A repaired request is on its way: path and server come after it.
             case SERVER, CLIENT, CONNECT -> false;
           };

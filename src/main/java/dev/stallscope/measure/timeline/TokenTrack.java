@@ -59,8 +59,28 @@ final class TokenTrack {
                         exchange));
       }
     }
+    if (!exchanges.isEmpty()) {
+      addWhatFollows(marks, connection, exchanges.getLast());
+    }
     marks.sort(Comparator.comparingLong(Mark::nanos).thenComparing(mark -> !mark.isStart));
     return new TokenTrack(sweep(marks, isDecoded ? Token.CLIENT : Token.UNKNOWN));
+  }
+
+  /**
+   * What a connection carries after its last answer switched it: messages of an unknown protocol.
+   */
+  private static void addWhatFollows(List<Mark> marks, TcpConnection connection, Exchange last) {
+    boolean isSwitched =
+        last.response().filter(response -> response.content().isSwitch()).isPresent();
+    if (isSwitched) {
+      long closed = connection.closing().finNanos();
+      add(
+          marks,
+          Token.STREAMING,
+          last.span().endNanos(),
+          closed >= 0 ? closed : connection.endNanos(),
+          last);
+    }
   }
 
   /** A server that greets has its turn as soon as the connection is open. */

@@ -51,7 +51,7 @@ public record HttpResponse(
     return code < 200 && !isLast;
   }
 
-  /** Whether the connection now carries something else: an upgrade or a CONNECT tunnel. */
+  @Override
   public boolean isSwitch() {
     return code == SWITCHING_PROTOCOLS
         || (requestMethod.equals("CONNECT") && code >= 200 && code < 300);
