@@ -1,5 +1,6 @@
 package dev.stallscope.measure.timeline;
 
+import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
@@ -18,11 +19,26 @@ final class NeedlessRepairs {
     if (answer.isPresent()) {
       return answer.get();
     }
-    if (RepairSeries.around(gap, direction).transmissions() > 2 || hasLostFlight(gap, direction)) {
+    int transmissions = RepairSeries.around(gap, direction).transmissions();
+    boolean isTriedOften = transmissions > 2 && !isEachAnswered(gap, direction, transmissions);
+    if (isTriedOften || hasLostFlight(gap, direction)) {
       // No single ACK was late: nothing passed in either direction.
       return StallCause.PATH_OUTAGE;
     }
     return lateCause(gap, direction);
+  }
+
+  /** Whether the receiver tells of every copy that it came: then all of them had passed. */
+  private static boolean isEachAnswered(Gap gap, Direction direction, int transmissions) {
+    TcpTrace trace = gap.trace();
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    int copies = 0;
+    for (int row = gap.to() + 1; row < end && copies < transmissions - 1; row++) {
+      if (trace.direction(row) != direction && trace.has(row, SegmentEvent.DUPLICATE_SACK)) {
+        copies++;
+      }
+    }
+    return copies >= transmissions - 1;
   }
 
   /**
