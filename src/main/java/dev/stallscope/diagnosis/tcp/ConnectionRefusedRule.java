@@ -83,11 +83,17 @@ public final class ConnectionRefusedRule implements Rule {
     if (!hasFallback) {
       draft.atLeast(Severity.MINOR);
     }
+    boolean isRepeated = failed.syns() > failed.connections().size();
+    if (isRepeated) {
+      draft.evidence(
+          Evidence.count("SYNs", failed.syns(), "SYN"),
+          Evidence.duration("longest attempt", failed.longestNanos()));
+    }
     return draft
         .evidence(
             Evidence.count("refused", failed.connections().size(), "connection"),
             Evidence.count("servers", failed.servers(), "server"),
-            Evidence.duration("time until refused", failed.longestNanos()))
+            Evidence.duration("time until refused", failed.longestRefusalNanos()))
         .advice(
             "Check that the service runs and listens there: `ss -ltnp`; uvicorn `--host 0.0.0.0"
                 + " --port ...`, gunicorn `--bind 0.0.0.0:8000`, Flask `host=\"0.0.0.0\"`.",
@@ -100,6 +106,9 @@ public final class ConnectionRefusedRule implements Rule {
                     : "%s refused {refused}")
                 .formatted(failed.subject()),
             refusal.words()
+                + (isRepeated
+                    ? " The client sent {SYNs} all the same, for up to {longest attempt}."
+                    : "")
                 + (hasFallback
                     ? " The client tried another address and reached the service there."
                     : " What wanted to connect had to fail or to try again."));

@@ -99,7 +99,7 @@ public final class ConnectionResetRule implements Rule {
                     broken.isReset() ? "who sent the RST" : "who closed",
                     broken.sender(),
                     broken.endPacket()),
-                Evidence.duration("silence before it", broken.silenceNanos()),
+                Evidence.duration("silence before it", silenceNanos(context, broken)),
                 Evidence.duration("since the request", broken.endNanos() - broken.startNanos()))
             .evidence(broken.received().toArray(Evidence[]::new));
     if (all.size() > 1) {
@@ -121,6 +121,14 @@ public final class ConnectionResetRule implements Rule {
             .finding(
                 broken.titleOfSeveral(),
                 "It happened to {reset}. Of the first: " + broken.explanation());
+  }
+
+  /** Where bytes before it are missing, what had come is handed on only at the end. */
+  private static long silenceNanos(RuleContext context, BrokenExchange broken) {
+    return claims(context, broken).stream()
+        .filter(claim -> claim.span().endNanos() == broken.endNanos())
+        .mapToLong(claim -> claim.span().durationNanos())
+        .reduce(broken.silenceNanos(), Math::max);
   }
 
   private static List<TimeClaim> claims(RuleContext context, BrokenExchange broken) {

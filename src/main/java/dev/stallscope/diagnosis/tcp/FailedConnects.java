@@ -95,6 +95,22 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     return longest;
   }
 
+  /** First SYN to the first refusal, of the attempt that was refused last. */
+  long longestRefusalNanos() {
+    long longest = 0;
+    for (TcpConnection connection : connections) {
+      TcpConnection.Closing closing = connection.closing();
+      long refused = closing.resetNanos() >= 0 ? closing.resetNanos() : closing.icmpNanos();
+      longest = Math.max(longest, refused - connection.startNanos());
+    }
+    return longest;
+  }
+
+  /** SYNs sent, again and again those of one connection. */
+  long syns() {
+    return connections.stream().mapToLong(connection -> connection.handshake().synCount()).sum();
+  }
+
   /** To the last packet, or to the ICMP error that spoke of it. */
   private static TimeSpan span(TcpConnection connection) {
     return new TimeSpan(
