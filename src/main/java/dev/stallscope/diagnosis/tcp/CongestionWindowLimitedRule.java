@@ -59,8 +59,10 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
             .evidence(
                 Evidence.bytes("largest flight", facts.maxInFlightBytes()),
                 Evidence.bytes("receiver's window", facts.maxWindowBytes()),
-                Evidence.count("lost segments", facts.lostSegments(), "packet"),
-                Evidence.share("share lost", loss));
+                Evidence.count("lost segments", facts.lostSegments(), "packet"));
+    if (loss > 0) {
+      draft.evidence(Evidence.share("share lost", loss));
+    }
     String ceiling = "";
     if (loss > 0 && waits.roundTripNanos() > 0) {
       int segment = waits.connection().side(waits.direction()).mss();
@@ -78,7 +80,10 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
                 + " `sysctl net.core.default_qdisc=fq`.")
         .finding(
             "After losses the {sender} sent little in each round trip: {time lost}",
-            "{share lost} of the data was lost ({lost segments}), and the {sender} took it for"
+            (loss > 0
+                    ? "{share lost} of the data was lost ({lost segments})"
+                    : "{lost segments} lost")
+                + ", and the {sender} took it for"
                 + " congestion and kept little in flight, although the {receiver} offered room for"
                 + " {receiver's window} ({waits}, the longest {longest wait})."
                 + ceiling);

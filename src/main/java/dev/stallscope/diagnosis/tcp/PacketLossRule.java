@@ -82,17 +82,20 @@ public final class PacketLossRule implements Rule {
     boolean isRare = traffic.lostSegments() > 0 && traffic.lossShare() < RARE_LOSS;
     double notable = isRare ? MAJOR_SHARE : NOTABLE_SHARE;
     boolean isUsual = group.lostNanos() < notable * enclosingNanos(context, group);
-    return Optional.of(
+    FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .word("sender", traffic.sender())
             .atMost(isUsual ? Severity.INFO : Severity.CRITICAL)
-            .evidence(
-                Evidence.duration("time waited", group.durationNanos()),
-                Evidence.count("lost segments", traffic.lostSegments(), "packet"),
-                Evidence.share("share lost", traffic.lossShare()),
-                Evidence.count("repairs", group.count(), "wait"),
-                traffic.roundTripEvidence())
+            .evidence(Evidence.duration("time waited", group.durationNanos()));
+    if (traffic.lostSegments() > 0) {
+      draft.evidence(
+          Evidence.count("lost segments", traffic.lostSegments(), "packet"),
+          Evidence.share("share lost", traffic.lossShare()));
+    }
+    return Optional.of(
+        draft
+            .evidence(Evidence.count("repairs", group.count(), "wait"), traffic.roundTripEvidence())
             .advice(
                 "Find where packets are dropped: `ip -s link` and `ethtool -S` on both hosts,"
                     + " Wi-Fi, a link at its limit, a provider's policer.",

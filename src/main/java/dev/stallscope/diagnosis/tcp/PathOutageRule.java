@@ -69,15 +69,19 @@ public final class PathOutageRule implements Rule {
       return Optional.empty();
     }
     HostTraffic traffic = HostTraffic.of(context, group);
-    return Optional.of(
+    FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .word("sender", traffic.sender())
             .evidence(
                 Evidence.duration("time without delivery", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
-                Evidence.count("lost segments", traffic.lostSegments(), "packet"),
-                Evidence.count("connections", group.connections().size(), "connection"))
+                Evidence.count("connections", group.connections().size(), "connection"));
+    if (traffic.lostSegments() > 0) {
+      draft.evidence(Evidence.count("lost segments", traffic.lostSegments(), "packet"));
+    }
+    return Optional.of(
+        draft
             .advice(
                 "Look for what happened on the path at that time: Wi-Fi or mobile hand-over, a"
                     + " failover, a firewall or NAT that dropped its state.",

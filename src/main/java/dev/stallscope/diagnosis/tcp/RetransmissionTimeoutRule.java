@@ -64,7 +64,7 @@ public final class RetransmissionTimeoutRule implements Rule {
       return Optional.empty();
     }
     HostTraffic traffic = HostTraffic.of(context, group);
-    return Optional.of(
+    FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .word("sender", traffic.sender())
@@ -72,8 +72,12 @@ public final class RetransmissionTimeoutRule implements Rule {
                 Evidence.duration("time waited", group.durationNanos()),
                 Evidence.count("waits", group.count(), "wait"),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
-                Evidence.share("lost segments", traffic.lossShare()),
-                traffic.roundTripEvidence())
+                traffic.roundTripEvidence());
+    if (traffic.lostSegments() > 0) {
+      draft.evidence(Evidence.share("lost segments", traffic.lossShare()));
+    }
+    return Optional.of(
+        draft
             .advice(
                 "Look for the loss between the hosts: `ip -s link` on both, a congested link,"
                     + " Wi-Fi, a policer.",
@@ -85,7 +89,10 @@ public final class RetransmissionTimeoutRule implements Rule {
             .finding(
                 "Lost packets were sent again only after a timer: {waits}, {time waited} together",
                 "Packets from the {sender} were lost, and so little was under way that nothing told"
-                    + " it. It sent them again only when its timer ran out, after up to {longest"
-                    + " wait}; a round trip takes {round trip}."));
+                    + " it. It sent them again only when its timer ran out; the longest such wait"
+                    + " was {longest wait}"
+                    + (traffic.minRoundTripNanos() >= 0
+                        ? ", where a round trip takes {round trip}."
+                        : ".")));
   }
 }

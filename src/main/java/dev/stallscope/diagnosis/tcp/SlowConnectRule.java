@@ -180,7 +180,7 @@ public final class SlowConnectRule implements RoundTripRule {
                     .formatted(group.server()),
                 isLongPath
                     ? "The path to this server takes {round trip} there and back, and {connections}"
-                        + " had to wait that long before anything could be asked."
+                        + " had to wait that long at least before anything could be asked."
                     : "The path takes {round trip} there and back, but {connections} took longer to"
                         + " open: the answer was held up on the way or in the server's kernel."));
   }

@@ -66,13 +66,17 @@ public final class SpuriousRetransmissionRule implements Rule {
     }
     HostTraffic traffic = HostTraffic.mostNeedless(context, group);
     boolean isCounted = traffic.needlessSegments() > 0;
-    return Optional.of(
+    FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .word("sender", traffic.sender())
+            .evidence(Evidence.duration("time waited", group.durationNanos()));
+    if (isCounted) {
+      draft.evidence(Evidence.count("needless repetitions", traffic.needlessSegments(), "packet"));
+    }
+    return Optional.of(
+        draft
             .evidence(
-                Evidence.duration("time waited", group.durationNanos()),
-                Evidence.count("needless repetitions", traffic.needlessSegments(), "packet"),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 traffic.roundTripEvidence())
             .advice(

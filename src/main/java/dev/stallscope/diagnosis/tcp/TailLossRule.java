@@ -86,6 +86,9 @@ public final class TailLossRule implements Rule {
                 "The end of {lost ends} got lost; {time waited} until a timer noticed",
                 "The last packet that the {sender} sent did not arrive, and nothing came after it"
                     + " that would have told. Only a timer sent it again, after up to {longest"
-                    + " wait} where a round trip takes {round trip}."));
+                    + " wait}"
+                    + (traffic.minRoundTripNanos() >= 0
+                        ? " where a round trip takes {round trip}."
+                        : ".")));
   }
 }
