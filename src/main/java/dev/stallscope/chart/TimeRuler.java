@@ -7,8 +7,8 @@ import java.util.List;
 public final class TimeRuler {
   private static final double GAP = 4;
 
-  /** How far a label may stand over the end of the axis. */
-  private static final double OVERHANG = 24;
+  /** How far a label may stand over the end of the axis: beside each there is a gutter. */
+  private static final double OVERHANG = 14;
 
   private final TimeScale scale;
   private final List<TimeScale.Tick> ticks;
