@@ -8,6 +8,7 @@ import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.control.detail.Detail;
 import dev.stallscope.ui.control.detail.Section;
 import dev.stallscope.ui.control.detail.SelectionLinks;
+import dev.stallscope.ui.control.detail.TimeSection;
 import dev.stallscope.ui.text.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +45,10 @@ final class ConnectionDetail {
   private List<List<Section>> segments() throws IOException {
     List<Section> ways = new ArrayList<>(List.of(WayPairs.of(subject)));
     ways.addAll(ConnectionShares.limits(subject));
-    List<Section> time = new ArrayList<>(List.of(ConnectionShares.time(subject)));
+    List<Section> time = new ArrayList<>();
+    time.add(
+        TimeSection.of(
+            subject.measured().facts().get(subject.id()).timeline(), subject.findings()));
     time.addAll(links());
     return List.of(List.of(facts(SetUpFacts.of(subject))), ways, time);
   }

@@ -1,26 +1,19 @@
 package dev.stallscope.ui.connections;
 
 import dev.stallscope.chart.Tone;
-import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.QuantityText;
-import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.DirectionFacts;
-import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
-import dev.stallscope.report.CauseShares;
-import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.detail.Section;
 import dev.stallscope.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/** What limited a TCP connection and where its time went, each as the parts of a whole. */
+/** What limited a TCP connection, as the parts of a whole. */
 final class ConnectionShares {
   /** Less than that is no share that one sees. */
   private static final double CRUMB = 0.005;
@@ -29,26 +22,6 @@ final class ConnectionShares {
   private static final int INITIAL_WINDOW_BYTES = 14_600;
 
   private ConnectionShares() {}
-
-  /** Where the time went from the first to the last packet; only what findings tell of is lost. */
-  static Section.Shares time(ConnectionSubject subject) {
-    Set<StallCause> told = EnumSet.noneOf(StallCause.class);
-    for (Finding finding : subject.findings()) {
-      if (finding.severity() != Severity.INFO) {
-        StallCause.of(finding.rule().id()).ifPresent(told::add);
-      }
-    }
-    List<Section.Share> shares =
-        CauseShares.of(subject.measured().facts().get(subject.id()).timeline(), told, _ -> 1)
-            .stream()
-            .map(
-                share ->
-                    new Section.Share(
-                        share.name(), DurationText.of(share.nanos()), share.nanos(), share.tone()))
-            .sorted(Comparator.comparingDouble(Section.Share::weight).reversed())
-            .toList();
-    return new Section.Shares(Texts.of("connection.time"), shares);
-  }
 
   /** What limited the rate, by bytes, for each way on which that was measured. */
   static List<Section> limits(ConnectionSubject subject) {

@@ -31,8 +31,8 @@ final class StreamRows {
   private final String title;
   private final Map<Integer, Integer> rowOf = new HashMap<>();
 
-  /** When the first and the last of some bytes came. */
-  private record Extent(long firstNanos, long lastNanos, long bytes) {
+  /** When the first and the last of some bytes came, and in how many pieces. */
+  private record Extent(long firstNanos, long lastNanos, long bytes, int parts) {
     static Extent of(StreamRuns runs, int from, int to) {
       long first = Long.MAX_VALUE;
       long last = Long.MIN_VALUE;
@@ -42,7 +42,7 @@ final class StreamRows {
         last = Math.max(last, runs.arrivedNanos(run));
         bytes += runs.bytes(run);
       }
-      return new Extent(first, last, bytes);
+      return new Extent(first, last, bytes, to - from);
     }
   }
 
@@ -158,6 +158,31 @@ final class StreamRows {
             SizeText.of(extent.bytes()),
             DurationText.of(extent.lastNanos() - extent.firstNanos()),
             0);
+  }
+
+  /** How many bytes a row's packets brought. */
+  long bytes(int row) {
+    return extents.get(row).bytes();
+  }
+
+  /** When the first of a row's bytes came; meaningful where there are some. */
+  long firstNanos(int row) {
+    return extents.get(row).firstNanos();
+  }
+
+  /** When the last of a row's bytes came; meaningful where there are some. */
+  long lastNanos(int row) {
+    return extents.get(row).lastNanos();
+  }
+
+  /** In how many pieces a row's bytes came, one for each packet that brought some. */
+  int parts(int row) {
+    return extents.get(row).parts();
+  }
+
+  /** All exchanges in the order of their rows. */
+  List<Exchange> exchanges() {
+    return exchanges;
   }
 
   /** A row as a screen reader says it. */

@@ -3,6 +3,8 @@ package dev.stallscope.ui.streams;
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.analysis.detail.StreamRuns;
 import dev.stallscope.exchange.Exchange;
+import dev.stallscope.ui.control.detail.Detail;
+import dev.stallscope.ui.control.detail.SelectionLinks;
 import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Selected;
 import dev.stallscope.ui.workspace.Workspace;
@@ -22,6 +24,8 @@ public final class StreamsViewModel {
       new ReadOnlyObjectWrapper<>(StreamRows.NONE);
   private final ReadOnlyObjectWrapper<Vacancy> vacancy =
       new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
+  private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(Detail.NOTHING);
+  private final SelectionLinks links;
   private @Nullable OpenCapture readOf;
   private int wanted = -1;
 
@@ -36,10 +40,27 @@ public final class StreamsViewModel {
 
   public StreamsViewModel(Workspace workspace) {
     this.workspace = workspace;
+    links = new SelectionLinks(workspace.selection());
     reading = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, _) -> follow());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     isInSight.addListener((_, _, _) -> follow());
+    workspace.timeAxis().zeroNanosProperty().addListener((_, _, _) -> tell());
+  }
+
+  /** What is known of the selected row, of the connection where none is selected. */
+  ReadOnlyObjectProperty<Detail> detailProperty() {
+    return detail.getReadOnlyProperty();
+  }
+
+  private void tell() {
+    OpenCapture capture = readOf;
+    detail.set(
+        capture == null || rows().size() == 0
+            ? Detail.NOTHING
+            : new StreamDetail(
+                    capture, rows(), workspace.timeAxis().zeroNanosProperty().get(), links)
+                .of(Math.max(0, selectedRow())));
   }
 
   /** Whether the pane is on screen; nothing is read for one that is not. */
@@ -110,6 +131,8 @@ public final class StreamsViewModel {
       clear();
     } else if (isInSight.get() && (connection != wanted || !capture.equals(readOf))) {
       read(capture, connection);
+    } else if (isInSight.get()) {
+      tell();
     }
   }
 
@@ -129,6 +152,7 @@ public final class StreamsViewModel {
     wanted = -1;
     readOf = null;
     rows.set(StreamRows.NONE);
+    tell();
     vacancy.set(Vacancy.NOTHING_SELECTED);
   }
 
@@ -148,5 +172,6 @@ public final class StreamsViewModel {
   private void show(StreamRows read) {
     vacancy.set(read.size() == 0 ? Vacancy.NO_EXCHANGE : Vacancy.NONE);
     rows.set(read);
+    tell();
   }
 }

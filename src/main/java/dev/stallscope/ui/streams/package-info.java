@@ -6,7 +6,8 @@
  * dev.stallscope.analysis.detail.StreamRuns}) when the pane is in sight. Where many exchanges share
  * a connection their bytes interleave or take turns, where they follow each other one sees steps;
  * hatched times show who waited for permission to send, and which bytes were there but had to wait
- * for others before them.
+ * for others before them. Below the rows stands what is known of the selected one, or of all of
+ * them together.
  */
 @NullMarked
 package dev.stallscope.ui.streams;

@@ -2,11 +2,14 @@ package dev.stallscope.ui.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.DurationText;
+import dev.stallscope.ui.control.detail.Detail;
+import dev.stallscope.ui.control.detail.Section;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +89,58 @@ class StreamsViewModelTest {
   void pingsOfTheConnectionAreTold() {
     show("grpc-healthy");
     assertThat(model.rows().note()).isEqualTo("4 PINGs answered in 40.3 ms to 40.7 ms");
+  }
+
+  @Test
+  void theConnectionIsToldOfWhereNoExchangeIsSelected() {
+    show("http2-head-of-line");
+    assertThat(text("ALL TOGETHER")).isEqualTo("Exchanges: 6\nAt once at most: 5");
+    assertThat(text("ANSWER")).contains("Bytes: 241.1 kB").contains("Rate: ");
+    assertThat(text("EXCHANGES").lines()).hasSize(6);
+    assertThat(text("FINDINGS")).isNotEmpty();
+  }
+
+  @Test
+  void exchangesThatFollowEachOtherAreNeverTwoAtOnce() {
+    show("queued-in-pool");
+    assertThat(text("ALL TOGETHER")).isEqualTo("Exchanges: 6\nAt once at most: 1");
+  }
+
+  @Test
+  void anExchangeIsToldOfWithItsWaits() {
+    show("http2-flow-control");
+    rig.workspace().selection().zeroNanosProperty().set(start());
+    rig.workspace().selection().select(exchanges().getLast());
+    assertThat(model.detailProperty().get().title()).isEqualTo("GET /bytes/400000");
+    assertThat(text("EXCHANGE")).contains("Protocol: HTTP/2").contains("Status: 200");
+    assertThat(text("ANSWER")).contains("Bytes: 401.1 kB").contains("First byte: 204 ms");
+    assertThat(text("WAITS OF THE ANSWER")).isEqualTo("For permission: 11 times");
+    assertThat(text("WHERE ITS TIME WENT")).contains("stream window used up: 910 ms");
+    assertThat(tone("WHERE ITS TIME WENT")).as("it is lost").isEqualTo(Tone.STALL);
+    assertThat(text("FINDINGS")).contains("910 ms");
+  }
+
+  @Test
+  void nothingIsToldOfWhatIsClosed() {
+    show("http2-flow-control");
+    rig.workspace().closeCapture();
+    assertThat(model.detailProperty().get()).isEqualTo(Detail.NOTHING);
+  }
+
+  private Tone tone(String title) {
+    return ((Section.Shares) section(title)).shares().getFirst().tone();
+  }
+
+  private String text(String title) {
+    return section(title).text();
+  }
+
+  private Section section(String title) {
+    return model.detailProperty().get().columns().stream()
+        .flatMap(List::stream)
+        .filter(section -> section.title().equals(title))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void show(String sample) {
