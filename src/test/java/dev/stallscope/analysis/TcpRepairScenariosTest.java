@@ -99,6 +99,41 @@ class TcpRepairScenariosTest {
         .noneMatch(finding -> finding.contains("sender-pause"));
   }
 
+  /** The client's clock tells that its word was sent just before; it echoes the first copy. */
+  private static String answeredLate(String more) {
+    return """
+    set capture near server
+    client 0ms SYN ts 1000 0
+    server 0.1ms SYN,ACK ts 9000 1000
+    client 40ms ACK ts 1040 9000
+    client 41ms http-request GET / ts 1041 9000
+    server 42ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 3000\\r\\n\\r\\n" + 1000 ts 9042 1041
+    client 82ms ACK ts 1082 9042
+    server 83ms data 1041..2041 ts 9083 1082
+    server 383ms data 1041..2041 again ts 9383 1082
+    client 424ms ACK ts 1424 9083
+    """
+        + more
+        + """
+        server 425ms data 2041..3041 ts 9425 1424
+        client 465ms ACK ts 1465 9425
+        """;
+  }
+
+  @Test
+  void aSingleAnswerARoundTripAfterTheRepairIsNoHeldPath() {
+    assertThat(findingsOf(answeredLate("")))
+        .anyMatch(finding -> finding.contains("spurious-retransmission"))
+        .noneMatch(finding -> finding.contains("delay-spike"));
+  }
+
+  @Test
+  void twoCopiesThatWereBothLateAreAnsweredTwice() {
+    assertThat(findingsOf(answeredLate("client 424.1ms ACK ts 1424 9083\n")))
+        .anyMatch(finding -> finding.contains("delay-spike"))
+        .noneMatch(finding -> finding.contains("spurious-retransmission"));
+  }
+
   /** Linux probes with all that its program had written at once. */
   @Test
   void aProbeOfSeveralSegmentsIsNoPauseOfTheServer() {

@@ -53,12 +53,36 @@ final class NeedlessRepairs {
       if (trace.direction(row) != direction
           && trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
         boolean answersTheFirst = trace.epochNanos(row) - trace.epochNanos(gap.to()) < half;
-        return answersTheFirst || SenderTimestamps.isFresh(gap.until(row))
+        return answersTheFirst
+                || SenderTimestamps.isFresh(gap.until(row)) && !answersOnlyTheRepair(gap, row)
             ? StallCause.DELAY_SPIKE
             : StallCause.SPURIOUS_RETRANSMISSION;
       }
     }
     return StallCause.SPURIOUS_RETRANSMISSION;
+  }
+
+  /**
+   * All was acknowledged by one word, a round trip after the repair or later: two copies that had
+   * both been late would have been answered twice (RFC 5681 section 4.2). So the first had been
+   * answered in time, and that word was lost.
+   */
+  private static boolean answersOnlyTheRepair(Gap gap, int answer) {
+    TcpTrace trace = gap.trace();
+    long answered = trace.epochNanos(answer);
+    long roundTrip = gap.clocks().minNanos();
+    if (answered - trace.epochNanos(gap.to()) < roundTrip
+        || trace.acknowledgment(answer) < trace.end(gap.to())
+        || trace.acknowledgment(answer) < gap.sender(gap.endedBy()).highest()) {
+      return false;
+    }
+    int end = Math.min(trace.size(), answer + Scene.LOOK_ROWS);
+    for (int row = answer + 1; row < end && trace.epochNanos(row) <= answered + roundTrip; row++) {
+      if (trace.direction(row) == trace.direction(answer)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
