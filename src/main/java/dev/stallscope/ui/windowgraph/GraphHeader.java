@@ -1,6 +1,7 @@
 package dev.stallscope.ui.windowgraph;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,8 +39,9 @@ final class GraphHeader {
     way.setMinWidth(0);
     first.getChildren().add(way);
     first.getChildren().addAll(others);
-    first.widthProperty().addListener((_, _, _) -> arrange());
-    way.widthProperty().addListener((_, _, _) -> arrange());
+    // widths change while parents are laid out, which their children must not be exchanged in
+    first.widthProperty().addListener((_, _, _) -> Platform.runLater(this::arrange));
+    way.widthProperty().addListener((_, _, _) -> Platform.runLater(this::arrange));
   }
 
   VBox node() {
