@@ -146,6 +146,14 @@ class TcpRepairScenariosTest {
   }
 
   @Test
+  void severalSegmentsThatAreAnsweredAtOnceAreNoProbe() {
+    String answered = "server 812ms data 1460\nserver 812.02ms data 1460\nclient 813ms ACK 62780";
+
+    assertThat(findingsOf(silenceUntil(812).replace("server 812ms data 1460", answered)))
+        .noneMatch(finding -> finding.contains("delay-spike"));
+  }
+
+  @Test
   void whatGoesOnBehindItIsNoProbe() {
     String goingOn = "server 812ms data 1460\nserver 820ms data 1460\nserver 830ms data 1460";
 

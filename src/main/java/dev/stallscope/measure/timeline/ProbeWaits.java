@@ -16,7 +16,10 @@ final class ProbeWaits {
   /** Added to the timer when a single segment is outstanding: Linux' least timeout. */
   private static final long SINGLE_NANOS = Nanos.ofMillis(200);
 
-  /** One write of the program is one probe: its segments leave together. */
+  /**
+   * One write of the program is one probe: its segments leave together. Only that nothing is heard
+   * until a repair tells them from a sender that goes on.
+   */
   private static final long TOGETHER_NANOS = Nanos.ofMillis(1);
 
   private ProbeWaits() {}
@@ -33,16 +36,20 @@ final class ProbeWaits {
       return Optional.empty();
     }
     boolean isProbe = isProbeTime(gap);
+    boolean isOne = true;
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to() + 1; row < end; row++) {
       if (trace.direction(row) != direction) {
         if (trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
-          return isProbe ? Optional.of(StallCause.DELAY_SPIKE) : Optional.empty();
+          return isProbe && isOne ? Optional.of(StallCause.DELAY_SPIKE) : Optional.empty();
         }
       } else if (LossWaits.isRepair(trace, row)) {
         return repaired(gap, row, isProbe);
-      } else if (gap.scene().isData(row) && !(isProbe && isSentWithProbe(gap, row))) {
-        return Optional.empty();
+      } else if (gap.scene().isData(row)) {
+        if (!isProbe || !isSentWithProbe(gap, row)) {
+          return Optional.empty();
+        }
+        isOne = false;
       }
     }
     return Optional.empty();
