@@ -24,21 +24,13 @@ import org.jspecify.annotations.Nullable;
  * once between two large parts, which no stream of news and no answer to an upgrade has, has sent
  * one response: it says nothing unasked (RFC 9112 section 9.3).
  *
- * <p>Two messages are concurrent where the later one does not acknowledge all of the earlier: a
- * record of the server that was sent before the request had come, a request that was sent before
- * the response had. That is known where {@link SeenRecord#acknowledged} is; where it is not, a
- * record of the server counts as concurrent that follows the request, and an unfinished response,
- * in less than a quarter of the shortest round trip seen so far. After some such records nothing is
- * paired any more.
+ * <p>After some messages that were concurrent nothing is paired any more ({@link TurnOrder}).
  */
 final class TurnTracker {
   /** Concurrent records after which the connection counts as multiplexed. */
   private static final int MAX_CONCURRENT = 2;
 
   private static final long SILENCE_NANOS = Nanos.ofMillis(500);
-
-  /** Below it, times in the capture are too coarse to tell an answer from chance. */
-  private static final long SHORTEST_ROUND_TRIP_NANOS = Nanos.ofMillis(4);
 
   /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of the web. */
   private static final int SHORTEST_HTTP_1_BYTES = 27;
@@ -56,6 +48,7 @@ final class TurnTracker {
   private final int overheadBytes;
   private final TicketFilter tickets;
   private final Http2Control control = new Http2Control();
+  private final TurnOrder order;
 
   /** The client's first record where its size alone makes it a preface, until more is known. */
   private @Nullable TurnRun opening;
@@ -70,7 +63,6 @@ final class TurnTracker {
   private boolean isRequestSent;
   private long responseEndNanos = Long.MIN_VALUE;
   private long unaskedNanos;
-  private long roundTripNanos = Long.MAX_VALUE;
   private int turns;
   private int concurrent;
   private int unasked;
@@ -85,11 +77,8 @@ final class TurnTracker {
     int cipher =
         handshake.flatMap(TlsHandshake::serverHello).map(hello -> hello.cipher()).orElse(0);
     overheadBytes = CipherSuites.overheadBytes(version, cipher);
-    handshake
-        .filter(seen -> seen.clientHelloNanos() >= 0)
-        .filter(seen -> seen.serverHelloNanos() >= seen.clientHelloNanos())
-        .ifPresent(seen -> roundTripNanos = seen.serverHelloNanos() - seen.clientHelloNanos());
-    tickets = new TicketFilter(isTls13, endNanos, roundTripNanos);
+    order = TurnOrder.after(handshake);
+    tickets = new TicketFilter(isTls13, endNanos, order.roundTripNanos());
   }
 
   void record(SeenRecord record) {
@@ -125,7 +114,7 @@ final class TurnTracker {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
     TurnRun answered = latestAnswer();
-    boolean isAhead = answered != null && isSentBefore(record, answered);
+    boolean isAhead = answered != null && TurnOrder.isSentBefore(record, answered);
     closeResponse();
     if (activity != null) {
       activity.add(record, plaintext);
@@ -163,11 +152,6 @@ final class TurnTracker {
     }
   }
 
-  /** The side that sent the record did not have all of what the other had sent. */
-  private static boolean isSentBefore(SeenRecord record, TurnRun other) {
-    return record.acknowledged() >= 0 && record.acknowledged() < other.endOffset();
-  }
-
   private void countIf(boolean isConcurrent) {
     concurrent += isConcurrent ? 1 : 0;
     if (concurrent >= MAX_CONCURRENT && request != null && !isRequestSent) {
@@ -184,7 +168,7 @@ final class TurnTracker {
     if (messages.isGuessed() && messages.isHttp2() && control.isServers(plaintext, turns)) {
       return;
     }
-    if (opening != null && !isSentBefore(record, opening) && !tickets.holds(record)) {
+    if (opening != null && !TurnOrder.isSentBefore(record, opening) && !tickets.holds(record)) {
       // Nobody answers a preface: a client of HTTP/2 asks in the same breath.
       messages.wasNoPreface();
       request = opening;
@@ -202,7 +186,7 @@ final class TurnTracker {
     if (response != null) {
       extend(response, record, plaintext);
     } else if (request != null && !isRequestSent) {
-      if (isConcurrent(request, record)) {
+      if (order.isConcurrent(record, request, turns <= 1, responseEndNanos)) {
         countIf(turns > 1);
       } else if (turns > 1 || !tickets.holds(record)) {
         answer(record, plaintext);
@@ -246,18 +230,6 @@ final class TurnTracker {
     return rest == null ? response : rest;
   }
 
-  private boolean isConcurrent(TurnRun asked, SeenRecord record) {
-    if (record.acknowledged() >= 0) {
-      return isSentBefore(record, asked);
-    }
-    long limitNanos = roundTripNanos / 4;
-    return turns > 1
-        && roundTripNanos >= SHORTEST_ROUND_TRIP_NANOS
-        && roundTripNanos != Long.MAX_VALUE
-        && record.firstNanos() - asked.lastNanos() < limitNanos
-        && asked.firstNanos() - responseEndNanos < limitNanos;
-  }
-
   private void answer(SeenRecord record, int plaintext) {
     if (response != null) {
       response.add(record, plaintext);
@@ -269,8 +241,7 @@ final class TurnTracker {
       return;
     }
     if (request != null && !isRequestSent) {
-      roundTripNanos =
-          Math.min(roundTripNanos, Math.max(0, record.firstNanos() - request.lastNanos()));
+      order.answered(request, record);
       messages.turn(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request, turns);
       isRequestSent = true;
     }
