@@ -103,6 +103,7 @@ final class SectionView {
       note.getStyleClass().addAll("dim", "secondary");
       note.setMinWidth(Region.USE_PREF_SIZE);
       HBox line = new HBox(link, space, note);
+      line.getStyleClass().add("detail-link");
       line.setAlignment(Pos.BASELINE_LEFT);
       lines.getChildren().add(line);
     }
