@@ -6,22 +6,16 @@ import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
-import dev.stallscope.ui.control.KeptShare;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.TableColumns;
-import dev.stallscope.ui.control.detail.Detail;
-import dev.stallscope.ui.control.detail.DetailView;
+import dev.stallscope.ui.control.detail.DetailSplit;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
@@ -32,9 +26,6 @@ public final class ConnectionsView implements Pane {
   /** Of the pane for the table, however many connections there are. */
   private static final double MOST_TABLE = 0.4;
 
-  /** Of the pane for the table, however few there are. */
-  private static final double LEAST_TABLE = 0.05;
-
   /** The table's headings, in rows. */
   private static final double HEADINGS = 1.4;
 
@@ -44,9 +35,7 @@ public final class ConnectionsView implements Pane {
   private final TableView<ConnectionRow> table;
   private final Label summary = new Label();
   private final ConnectionDetailViewModel known;
-  private final DetailView detail;
-  private final DoubleProperty tableHeight = new SimpleDoubleProperty();
-  private final SplitPane split = new SplitPane();
+  private final DetailSplit split;
   private final BorderPane root;
   private final ObservableValue<Boolean> isInSight;
   private boolean isFollowing;
@@ -65,22 +54,16 @@ public final class ConnectionsView implements Pane {
     HBox header = new HBox(summary);
     header.getStyleClass().add("pane-header");
     known = new ConnectionDetailViewModel(workspace);
-    detail = new DetailView("connection-detail", workspace.appearance());
     table.setMinHeight(0);
     table.widthProperty().addListener((_, _, _) -> fit());
     table.fixedCellSizeProperty().addListener((_, _, _) -> fit());
-    split.setId("split-connections");
-    split.setOrientation(Orientation.VERTICAL);
-    split.getItems().add(table);
-    new KeptShare(workspace.settings(), "splitter.connections", LEAST_TABLE, MOST_TABLE)
-        .keep(split, tableHeight);
-    root = new BorderPane(split);
+    split = new DetailSplit(workspace, "connections", MOST_TABLE, table, known.detailProperty());
+    root = new BorderPane(split.node());
     root.setTop(header);
     root.getStyleClass().add("proof-pane");
     isInSight = InSight.of(root);
     isInSight.addListener((_, _, isNow) -> catchUp(isNow));
     known.inSightProperty().bind(isInSight);
-    known.detailProperty().addListener((_, _, now) -> tell(now));
     model.rowsProperty().addListener((_, _, _) -> show());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     show();
@@ -101,7 +84,7 @@ public final class ConnectionsView implements Pane {
     return List.of(
         Action.of("connection.next", "Alt+Down", () -> step(1)),
         Action.of("connection.previous", "Alt+Up", () -> step(-1)),
-        Action.of("connection.copy", "", detail::copy));
+        Action.of("connection.copy", "", split::copy));
   }
 
   private void addColumns(Appearance appearance) {
@@ -178,18 +161,7 @@ public final class ConnectionsView implements Pane {
     double rows = model.rowsProperty().get().size() + HEADINGS;
     double columns = table.getColumns().stream().mapToDouble(TableColumn::getPrefWidth).sum();
     double scrollBar = columns > table.getWidth() ? SCROLL_BAR : 0;
-    tableHeight.set(table.getFixedCellSize() * rows + scrollBar);
-  }
-
-  /** No place for what is known of nothing. */
-  private void tell(Detail now) {
-    detail.show(now);
-    boolean isShown = split.getItems().size() > 1;
-    if (now.columns().isEmpty() && isShown) {
-      split.getItems().remove(detail.node());
-    } else if (!now.columns().isEmpty() && !isShown) {
-      split.getItems().add(detail.node());
-    }
+    split.need(table.getFixedCellSize() * rows + scrollBar);
   }
 
   private void select(Number at) {

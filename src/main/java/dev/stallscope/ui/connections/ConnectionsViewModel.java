@@ -2,8 +2,6 @@ package dev.stallscope.ui.connections;
 
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.OpenCapture;
-import dev.stallscope.analysis.detail.SentAgain;
-import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.IndexedRows;
@@ -12,7 +10,6 @@ import dev.stallscope.ui.workspace.BackgroundTasks;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +20,12 @@ public final class ConnectionsViewModel {
   private final BackgroundTasks.Lane sorting;
   private final ReadOnlyObjectWrapper<IndexedRows<ConnectionRow>> rows =
       new ReadOnlyObjectWrapper<>(IndexedRows.none());
+  private @Nullable ConnectionRows counted;
   private ConnectionOrder order = ConnectionOrder.NUMBER;
   private boolean isDescending;
+
+  /** All rows, and those to show in their order. */
+  private record Sorted(ConnectionRows all, IndexedRows<ConnectionRow> rows) {}
 
   public ConnectionsViewModel(Workspace workspace) {
     this.workspace = workspace;
@@ -91,41 +92,24 @@ public final class ConnectionsViewModel {
     OpenCapture capture = workspace.capture();
     if (capture == null) {
       sorting.drop();
+      counted = null;
       rows.set(IndexedRows.none());
       return;
     }
     TimeSpan range = workspace.selection().rangeProperty().get();
     Comparator<ConnectionRow> comparator = order.comparator(isDescending);
-    sorting.submit(() -> sorted(capture, range, comparator), rows::set, workspace::say);
+    ConnectionRows before = counted;
+    sorting.submit(
+        () -> {
+          ConnectionRows all = ConnectionRows.of(capture, before);
+          return new Sorted(all, all.sorted(range, comparator));
+        },
+        this::show,
+        workspace::say);
   }
 
-  private static IndexedRows<ConnectionRow> sorted(
-      OpenCapture capture, @Nullable TimeSpan range, Comparator<ConnectionRow> comparator) {
-    Measurements measured = capture.analysis().measurements();
-    int[] requests = measured.requestsByConnection();
-    int[] again = SentAgain.byConnection(capture);
-    int[] ids =
-        IntStream.range(0, requests.length)
-            .mapToObj(id -> row(measured, again, requests, id))
-            .filter(row -> range == null || isWithin(row.span(), range))
-            .sorted(comparator)
-            .mapToInt(ConnectionRow::id)
-            .toArray();
-    return IndexedRows.of(
-        ids,
-        id -> row(measured, again, requests, id),
-        item -> item instanceof ConnectionRow row ? row.id() : -1);
-  }
-
-  /** A connection of one packet has no length, and is there all the same. */
-  private static boolean isWithin(TimeSpan span, TimeSpan range) {
-    return range.contains(span.startNanos()) || span.overlaps(range);
-  }
-
-  private static ConnectionRow row(Measurements measured, int[] again, int[] requests, int id) {
-    return measured.isTcp(id)
-        ? ConnectionRow.of(
-            measured.connections().get(id), measured.facts().get(id), again[id], requests[id])
-        : ConnectionRow.of(id, measured.datagramConnection(id), requests[id]);
+  private void show(Sorted sorted) {
+    counted = sorted.all();
+    rows.set(sorted.rows());
   }
 }

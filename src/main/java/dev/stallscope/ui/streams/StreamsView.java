@@ -8,22 +8,16 @@ import dev.stallscope.ui.control.AxisControl;
 import dev.stallscope.ui.control.ChartCanvas;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
-import dev.stallscope.ui.control.KeptShare;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
-import dev.stallscope.ui.control.detail.Detail;
-import dev.stallscope.ui.control.detail.DetailView;
+import dev.stallscope.ui.control.detail.DetailSplit;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,9 +33,6 @@ public final class StreamsView implements Pane {
   /** Of the pane for the rows, however many there are. */
   private static final double MOST_LIST = 0.5;
 
-  /** Of the pane for the rows, however few there are. */
-  private static final double LEAST_LIST = 0.05;
-
   /** What the list needs besides its rows. */
   private static final double EDGES = 4;
 
@@ -53,9 +44,7 @@ public final class StreamsView implements Pane {
   private final Label title = new Label();
   private final Label note = new Label();
   private final Label vacancy = EmptyState.of("");
-  private final DetailView detail;
-  private final DoubleProperty listHeight = new SimpleDoubleProperty();
-  private final SplitPane split = new SplitPane();
+  private final DetailSplit split;
   private final VBox root = new VBox();
 
   public StreamsView(Workspace workspace) {
@@ -72,14 +61,9 @@ public final class StreamsView implements Pane {
     axis.attach(ruler);
     StackPane place = new StackPane(list.node(), vacancy);
     place.setMinSize(0, 0);
-    detail = new DetailView("stream-detail", workspace.appearance());
-    split.setId("split-streams");
-    split.setOrientation(Orientation.VERTICAL);
-    split.getItems().add(place);
-    new KeptShare(workspace.settings(), "splitter.streams", LEAST_LIST, MOST_LIST)
-        .keep(split, listHeight);
-    VBox.setVgrow(split, Priority.ALWAYS);
-    root.getChildren().addAll(header(), ruler, split);
+    split = new DetailSplit(workspace, "streams", MOST_LIST, place, model.detailProperty());
+    VBox.setVgrow(split.node(), Priority.ALWAYS);
+    root.getChildren().addAll(header(), ruler, split.node());
     root.getStyleClass().addAll("waterfall", "proof-pane");
     follow();
   }
@@ -91,7 +75,6 @@ public final class StreamsView implements Pane {
     workspace.timeAxis().zeroNanosProperty().addListener((_, _, _) -> redraw());
     model.rowsProperty().addListener((_, _, _) -> show());
     model.vacancyProperty().addListener((_, _, _) -> show());
-    model.detailProperty().addListener((_, _, now) -> tell(now));
     list.node().fixedCellSizeProperty().addListener((_, _, _) -> fit());
     model.inSightProperty().bind(InSight.of(root));
     show();
@@ -109,7 +92,7 @@ public final class StreamsView implements Pane {
 
   @Override
   public List<Action> actions() {
-    return List.of(Action.of("streams.copy", "", detail::copy));
+    return List.of(Action.of("streams.copy", "", split::copy));
   }
 
   private WaterfallColumns columns() {
@@ -186,17 +169,6 @@ public final class StreamsView implements Pane {
 
   /** Until all rows can be seen. */
   private void fit() {
-    listHeight.set(model.rows().size() * list.node().getFixedCellSize() + EDGES);
-  }
-
-  /** No place for what is known of nothing. */
-  private void tell(Detail now) {
-    detail.show(now);
-    boolean isShown = split.getItems().size() > 1;
-    if (now.columns().isEmpty() && isShown) {
-      split.getItems().remove(detail.node());
-    } else if (!now.columns().isEmpty() && !isShown) {
-      split.getItems().add(detail.node());
-    }
+    split.need(model.rows().size() * list.node().getFixedCellSize() + EDGES);
   }
 }

@@ -26,7 +26,14 @@ public final class StreamsViewModel {
       new ReadOnlyObjectWrapper<>(Vacancy.NOTHING_SELECTED);
   private final ReadOnlyObjectWrapper<Detail> detail = new ReadOnlyObjectWrapper<>(Detail.NOTHING);
   private final SelectionLinks links;
+  private final BackgroundTasks.Lane telling;
+
+  /** Whose connection is shown, or being read. */
   private @Nullable OpenCapture readOf;
+
+  /** Whose connection the rows are of. */
+  private @Nullable OpenCapture shownOf;
+
   private int wanted = -1;
 
   /** Why there are no rows. */
@@ -42,6 +49,7 @@ public final class StreamsViewModel {
     this.workspace = workspace;
     links = new SelectionLinks(workspace.selection());
     reading = workspace.tasks().lane();
+    telling = workspace.tasks().lane();
     workspace.captureProperty().addListener((_, _, _) -> follow());
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     isInSight.addListener((_, _, _) -> follow());
@@ -54,13 +62,16 @@ public final class StreamsViewModel {
   }
 
   private void tell() {
-    OpenCapture capture = readOf;
-    detail.set(
-        capture == null || rows().size() == 0
-            ? Detail.NOTHING
-            : new StreamDetail(
-                    capture, rows(), workspace.timeAxis().zeroNanosProperty().get(), links)
-                .of(Math.max(0, selectedRow())));
+    OpenCapture capture = shownOf;
+    if (capture == null || rows().size() == 0) {
+      telling.drop();
+      detail.set(Detail.NOTHING);
+    } else {
+      long zeroNanos = workspace.timeAxis().zeroNanosProperty().get();
+      StreamDetail known = new StreamDetail(capture, rows(), zeroNanos, links);
+      int row = Math.max(0, selectedRow());
+      telling.submit(() -> known.of(row), detail::set, workspace::say);
+    }
   }
 
   /** Whether the pane is on screen; nothing is read for one that is not. */
@@ -151,6 +162,7 @@ public final class StreamsViewModel {
     reading.drop();
     wanted = -1;
     readOf = null;
+    shownOf = null;
     rows.set(StreamRows.NONE);
     tell();
     vacancy.set(Vacancy.NOTHING_SELECTED);
@@ -162,14 +174,15 @@ public final class StreamsViewModel {
     vacancy.set(rows().size() == 0 ? Vacancy.READING : vacancy.get());
     reading.submit(
         () -> StreamRows.of(capture, StreamRuns.of(capture, connection)),
-        this::show,
+        rows -> show(capture, rows),
         failure -> {
           clear();
           workspace.say(failure);
         });
   }
 
-  private void show(StreamRows read) {
+  private void show(OpenCapture capture, StreamRows read) {
+    shownOf = capture;
     vacancy.set(read.size() == 0 ? Vacancy.NO_EXCHANGE : Vacancy.NONE);
     rows.set(read);
     tell();

@@ -46,7 +46,7 @@ class ConnectionDetailViewModelTest {
             """
             Client: 10.77.0.1:39388
             Server: 10.77.0.2:8000
-            Opened: at 0 s, three packets
+            Opened: at 0 s, complete handshake
             Handshake: 40.6 ms
             Round trip: least 40.1 ms, last 40.5 ms
             From here: client 2.41 µs, server 40.1 ms
@@ -114,7 +114,7 @@ class ConnectionDetailViewModelTest {
     assertThat(section("ALL CONNECTIONS").text())
         .isEqualTo(
             """
-            TCP, three packets: 5
+            TCP, complete handshake: 5
             Servers: 1
             Used again: 5 of 5
             Round trip: 40.1 ms""");

@@ -94,6 +94,7 @@ class StreamsViewModelTest {
   @Test
   void theConnectionIsToldOfWhereNoExchangeIsSelected() {
     show("http2-head-of-line");
+    rig.await(() -> !model.detailProperty().get().columns().isEmpty());
     assertThat(text("ALL TOGETHER")).isEqualTo("Exchanges: 6\nAt once at most: 5");
     assertThat(text("ANSWER")).contains("Bytes: 241.1 kB").contains("Rate: ");
     assertThat(text("EXCHANGES").lines()).hasSize(6);
@@ -103,6 +104,7 @@ class StreamsViewModelTest {
   @Test
   void exchangesThatFollowEachOtherAreNeverTwoAtOnce() {
     show("queued-in-pool");
+    rig.await(() -> !model.detailProperty().get().columns().isEmpty());
     assertThat(text("ALL TOGETHER")).isEqualTo("Exchanges: 6\nAt once at most: 1");
   }
 
@@ -111,7 +113,7 @@ class StreamsViewModelTest {
     show("http2-flow-control");
     rig.workspace().selection().zeroNanosProperty().set(start());
     rig.workspace().selection().select(exchanges().getLast());
-    assertThat(model.detailProperty().get().title()).isEqualTo("GET /bytes/400000");
+    rig.await(() -> model.detailProperty().get().title().equals("GET /bytes/400000"));
     assertThat(text("EXCHANGE")).contains("Protocol: HTTP/2").contains("Status: 200");
     assertThat(text("ANSWER")).contains("Bytes: 401.1 kB").contains("First byte: 204 ms");
     assertThat(text("WAITS OF THE ANSWER")).isEqualTo("For permission: 11 times");
@@ -123,6 +125,7 @@ class StreamsViewModelTest {
   @Test
   void nothingIsToldOfWhatIsClosed() {
     show("http2-flow-control");
+    rig.await(() -> !model.detailProperty().get().columns().isEmpty());
     rig.workspace().closeCapture();
     assertThat(model.detailProperty().get()).isEqualTo(Detail.NOTHING);
   }

@@ -75,6 +75,6 @@ class ConnectionDetailOnScreenTest {
   }
 
   private GridPane grid() {
-    return (GridPane) rig.stage().getScene().lookup("#connection-detail");
+    return (GridPane) rig.stage().getScene().lookup("#connections-detail");
   }
 }

@@ -27,6 +27,6 @@ class StreamDetailOnScreenTest {
   }
 
   private static Node detail(WindowRig rig) {
-    return rig.stage().getScene().lookup("#stream-detail");
+    return rig.stage().getScene().lookup("#streams-detail");
   }
 }
