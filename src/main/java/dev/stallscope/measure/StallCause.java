@@ -90,10 +90,9 @@ public enum StallCause {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * The cause with that id, which is that of the rule that tells of it; empty where none has it.
-   */
-  public static Optional<StallCause> of(String id) {
+  /** What a rule tells of, nearly always with its own id; empty where that is no way to wait. */
+  public static Optional<StallCause> ofRule(String rule) {
+    String id = rule.equals("http2-flow-control") ? STREAM_FLOW_CONTROL.id() : rule;
     return Arrays.stream(values()).filter(cause -> cause.id().equals(id)).findFirst();
   }
 

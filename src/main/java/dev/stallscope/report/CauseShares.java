@@ -1,14 +1,19 @@
 package dev.stallscope.report;
 
 import dev.stallscope.chart.Tone;
+import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How some time is divided by what it passed with, the avoidable apart from the rest. */
 public final class CauseShares {
@@ -16,6 +21,14 @@ public final class CauseShares {
   private static final double CRUMB = 0.01;
 
   private CauseShares() {}
+
+  /** The causes that findings tell of, those above a note. */
+  public static Set<StallCause> told(Stream<Finding> findings) {
+    return findings
+        .filter(one -> one.severity() != Severity.INFO)
+        .flatMap(one -> StallCause.ofRule(one.rule().id()).stream())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(StallCause.class)));
+  }
 
   /**
    * The shares in the order in which they first occur, none of them empty.

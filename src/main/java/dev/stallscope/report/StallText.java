@@ -51,7 +51,7 @@ public final class StallText {
 
   /** The words for what a rule finds: those of the cause that has its id, else its own. */
   public static String ofRule(String id) {
-    return StallCause.of(id).map(StallText::of).orElseGet(() -> trouble(id));
+    return StallCause.ofRule(id).map(StallText::of).orElseGet(() -> trouble(id));
   }
 
   /** What is in no account of time, since it is not a wait but the reason for having to wait. */
@@ -74,7 +74,6 @@ public final class StallText {
       case "sequential-connects" -> "the next connection waits";
       case "quic-fallback" -> "QUIC unanswered, then TCP";
       case "http2-stream-limit" -> "waited for a stream";
-      case "http2-flow-control" -> "stream window used up";
       case "http2-head-of-line" -> "held up by another stream";
       default -> IdText.words(id);
     };

@@ -11,12 +11,12 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.report.CauseShares;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,17 +69,12 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
 
   /** Whether a cause of the time account is the one that the finding names. */
   boolean isTold(StallCause cause) {
-    return finding.filter(told -> told.rule().id().equals(cause.id())).isPresent();
+    return finding.flatMap(told -> StallCause.ofRule(told.rule().id())).equals(Optional.of(cause));
   }
 
   /** The causes that this finding or another one of the capture tells of. */
   Set<StallCause> troubles() {
-    Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
-    Stream.concat(finding.stream(), analysis().findings().stream())
-        .filter(one -> one.severity() != Severity.INFO)
-        .flatMap(one -> StallCause.of(one.rule().id()).stream())
-        .forEach(causes::add);
-    return causes;
+    return CauseShares.told(Stream.concat(finding.stream(), analysis().findings().stream()));
   }
 
   /** What a row lost by the finding, the set-up that it waited for included, by start. */
