@@ -45,6 +45,7 @@ public final class Stylesheets {
     Stylesheets styles = new Stylesheets(scene, appearance);
     appearance.paletteProperty().addListener((_, _, _) -> styles.theme());
     appearance.scaleProperty().addListener((_, _, _) -> styles.size());
+    styles.theme();
     styles.size();
   }
 
@@ -76,13 +77,18 @@ public final class Stylesheets {
           case DARK, HIGH_CONTRAST -> new PrimerDark().getUserAgentStylesheet();
         };
     scene.setUserAgentStylesheet(base);
-    scene.getStylesheets().setAll(List.of(url(palette.theme().stylesheet()), OURS, icons()));
+    sheets();
+  }
+
+  private void sheets() {
+    Theme theme = appearance.paletteProperty().get().theme();
+    scene.getStylesheets().setAll(List.of(url(theme.stylesheet()), OURS, icons()));
   }
 
   private void size() {
     double size = TextStyle.BODY.size() * appearance.scaleProperty().get();
     scene.getRoot().setStyle(String.format(Locale.ROOT, "-fx-font-size: %.2fpx;", size));
-    theme();
+    sheets();
   }
 
   /**
