@@ -19,7 +19,7 @@ final class ConnectionShares {
   private static final double CRUMB = 0.005;
 
   /** What may be sent at once at first (RFC 6928 2): less than that is not limited by anything. */
-  private static final int INITIAL_WINDOW_BYTES = 14_600;
+  static final int INITIAL_WINDOW_BYTES = 14_600;
 
   private ConnectionShares() {}
 

@@ -63,7 +63,7 @@ final class WayPairs {
       Function<Direction, TcpConnection.Side> side, Function<Direction, DirectionFacts> facts) {
     add("bytes", way -> SizeText.of(side.apply(way).uniqueBytes()), false);
     add("packets", way -> count(side.apply(way).packets()), false);
-    add("throughput", way -> rate(facts.apply(way).goodputBitsPerSecond()), false);
+    add("throughput", way -> rate(side.apply(way), facts.apply(way)), false);
     sized("first-flight", way -> facts.apply(way).initialFlightBytes());
     sized("in-flight", way -> facts.apply(way).maxInFlightBytes());
     if (ConnectionSubject.BOTH.stream().anyMatch(way -> facts.apply(way).maxWindowBytes() >= 0)) {
@@ -140,8 +140,12 @@ final class WayPairs {
     return count == 0 ? NONE : "%,d".formatted(count);
   }
 
-  private static String rate(long bitsPerSecond) {
-    return bitsPerSecond <= 0 ? NONE : QuantityText.rate(bitsPerSecond);
+  /** What may be sent at once is as fast as the sender's own network, which tells nothing. */
+  private static String rate(TcpConnection.Side side, DirectionFacts facts) {
+    return side.uniqueBytes() <= ConnectionShares.INITIAL_WINDOW_BYTES
+            || facts.goodputBitsPerSecond() <= 0
+        ? NONE
+        : QuantityText.rate(facts.goodputBitsPerSecond());
   }
 
   private void add(String id, Function<Direction, String> value, boolean isLost) {

@@ -60,6 +60,14 @@ class ConnectionDetailViewModelTest {
   }
 
   @Test
+  void whatFitsIntoOneFlightHasNoRate() {
+    show("dns-timeout");
+    assertThat(section("EACH WAY").text())
+        .contains("Bytes: client 92 B, server 2.0 kB")
+        .contains("Rate while sending: client –, server –");
+  }
+
+  @Test
   void eachWayHasItsLossesByTheirMechanism() {
     show("packet-loss");
     assertThat(section("EACH WAY").text())
