@@ -93,6 +93,23 @@ public final class CaptureFile {
     return new MergedCaptureReader(readers);
   }
 
+  /**
+   * Looks whether files can be opened as one capture, and reads none of their packets. Nothing is
+   * said of what gives its bytes only once, as a pipe does.
+   *
+   * @throws NoCaptureException if one is no capture, or if they are too many
+   * @throws IOException if one cannot be read; the message names it
+   */
+  public static void check(List<Path> paths) throws IOException {
+    List<Path> lasting =
+        paths.stream()
+            .filter(path -> Files.isRegularFile(path) || Files.isDirectory(path) || Files.notExists(path))
+            .toList();
+    if (!lasting.isEmpty()) {
+      open(lasting).close();
+    }
+  }
+
   /** Whether the files give the same when they are opened again; a pipe does not. */
   public static boolean isReadAgain(List<Path> paths) {
     return paths.stream().allMatch(Files::isRegularFile);

@@ -92,7 +92,7 @@ final class Menus {
     for (Path file : workspace.recent().files()) {
       MenuItem item = new MenuItem(file.toString());
       item.setMnemonicParsing(false);
-      item.setOnAction(_ -> workspace.open(List.of(file)));
+      item.setOnAction(_ -> workspace.take(List.of(file)));
       recent.getItems().add(item);
     }
     recent.setDisable(recent.getItems().isEmpty());

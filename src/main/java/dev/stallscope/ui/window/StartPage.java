@@ -93,7 +93,7 @@ final class StartPage {
       Hyperlink link = new Hyperlink(names.get(i));
       link.setTooltip(new Tooltip(file.toString()));
       link.setAccessibleText(Texts.of("start.open-recent", file));
-      link.setOnAction(_ -> workspace.open(List.of(file)));
+      link.setOnAction(_ -> workspace.take(List.of(file)));
       recent.getChildren().add(link);
     }
   }

@@ -1,6 +1,7 @@
 package dev.stallscope.ui.workspace;
 
 import dev.stallscope.analysis.KeySource;
+import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.KeyLogFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ record OfferedFiles(List<Path> captures, List<KeySource> keys) {
   /**
    * Looks into the files.
    *
-   * @throws IOException if one begins like a key log and is none, or cannot be read; the message
-   *     says which
+   * @throws IOException if one is neither a capture nor a key log, or cannot be read; the message
+   *     says which and why
    */
   static OfferedFiles of(List<Path> files) throws IOException {
     List<Path> captures = new ArrayList<>();
@@ -31,6 +32,7 @@ record OfferedFiles(List<Path> captures, List<KeySource> keys) {
         captures.add(file);
       }
     }
+    CaptureFile.check(captures);
     return new OfferedFiles(List.copyOf(captures), List.copyOf(keys));
   }
 

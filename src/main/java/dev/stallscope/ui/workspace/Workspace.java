@@ -166,7 +166,7 @@ public final class Workspace implements AutoCloseable {
   /**
    * Takes files that the user chose or dropped, told apart by their content: captures are opened in
    * place of what is open, and key logs are used for them or, where there are no captures, for what
-   * is open.
+   * is open. Where one of them is neither, that is said, and what is open stays.
    */
   public void take(List<Path> chosen) {
     sorting.submit(() -> OfferedFiles.of(chosen), this::taken, this::say);

@@ -98,6 +98,25 @@ class WorkspaceTest {
   }
 
   @Test
+  void whatIsOpenStaysWhereWhatIsOfferedIsNoCapture(@TempDir Path folder) throws Exception {
+    rig.open(SLOW_SERVER);
+    OpenCapture open = Objects.requireNonNull(workspace.capture());
+    workspace.selection().selectPacket(5);
+    Path notes = Files.writeString(folder.resolve("notes.pcap"), "milk, bread");
+    for (List<Path> offered :
+        List.of(List.of(notes), List.of(SLOW_READER, notes), List.of(folder.resolve("gone.pcap")))) {
+      workspace.say("");
+      workspace.take(offered);
+      rig.await(() -> !workspace.problemProperty().get().isEmpty());
+      assertThat(workspace.problemProperty().get())
+          .contains(offered.getLast().getFileName().toString());
+      assertThat(workspace.capture()).isSameAs(open);
+      assertThat(workspace.filesProperty().get()).containsExactly(SLOW_SERVER);
+      assertThat(workspace.selection().selected().packet()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void anEmptyFileIsSaidInASentence(@TempDir Path folder) throws Exception {
     rig.open(Files.createFile(folder.resolve("nothing.pcapng")));
     assertThat(workspace.problemProperty().get()).contains("nothing.pcapng");
