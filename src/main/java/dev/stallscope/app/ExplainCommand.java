@@ -4,6 +4,7 @@ import dev.stallscope.analysis.RuleCatalogue;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.report.KeysPage;
+import dev.stallscope.report.NearNames;
 import dev.stallscope.report.Printable;
 import java.io.PrintWriter;
 import java.util.Iterator;

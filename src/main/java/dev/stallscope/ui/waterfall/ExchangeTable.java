@@ -9,6 +9,8 @@ import dev.stallscope.exchange.Phase;
 import dev.stallscope.measure.Download;
 import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.http.HttpRequest;
+import dev.stallscope.protocol.http.HttpResponse;
+import dev.stallscope.protocol.http.Redaction;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.Printable;
 import dev.stallscope.time.Nanos;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ final class ExchangeTable {
   /** Of a capture without any. */
   static final ExchangeTable EMPTY =
       new ExchangeTable(List.of(), List.of(), _ -> List.of(), _ -> Optional.empty(), List.of());
+
+  /** A menu is made of what they hold, while somebody waits for it. */
+  private static final int SAMPLED_ANSWERS = 2000;
 
   private final List<Exchange> exchanges;
   private final List<Finding> findings;
@@ -206,6 +212,50 @@ final class ExchangeTable {
     return wait.isPresent() && exchange(id).response().isPresent()
         ? OptionalLong.of(wait.get().durationNanos())
         : OptionalLong.empty();
+  }
+
+  /** The values of a header field of the answer, secrets masked; empty without any. */
+  String header(int id, String name) {
+    return response(id)
+        .map(response -> response.headers().all(name).stream())
+        .map(values -> values.map(value -> Redaction.header(name, value)))
+        .map(values -> Printable.of(values.collect(Collectors.joining(", "))))
+        .orElse("");
+  }
+
+  /**
+   * Names of header fields of answers, lower case, the most frequent first; in a long capture of
+   * some answers all over it.
+   */
+  List<String> headerNames() {
+    Map<String, Long> counts =
+        IntStream.iterate(0, id -> id < size(), id -> id + 1 + size() / SAMPLED_ANSWERS)
+            .mapToObj(this::response)
+            .flatMap(Optional::stream)
+            .flatMap(response -> response.headers().fields().stream())
+            .map(field -> field.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The response, where it is one of HTTP. */
+  Optional<HttpResponse> response(int id) {
+    return exchange(id)
+        .response()
+        .map(message -> message.content().carrier())
+        .filter(HttpResponse.class::isInstance)
+        .map(HttpResponse.class::cast);
+  }
+
+  /** The media type of the answer without its parameters, lower case, or empty. */
+  String mediaType(int id) {
+    return response(id).map(response -> Printable.of(response.mediaType().essence())).orElse("");
   }
 
   /** The request's method, or empty. */

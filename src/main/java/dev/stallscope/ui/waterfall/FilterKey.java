@@ -6,6 +6,7 @@ import dev.stallscope.ui.text.Texts;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -66,6 +67,45 @@ enum FilterKey {
       return Stream.of("100ms", "500ms", "1s");
     }
   },
+  /** Bytes of the answer on the wire: {@code 800}, {@code 10k}, {@code 1.5M}. */
+  LARGER_THAN {
+    @Override
+    Optional<IntPredicate> matcher(String value, ExchangeTable table) {
+      return SizeWord.bytes(value).stream()
+          .mapToObj(bytes -> (IntPredicate) id -> table.sizeBytes(id).orElse(-1) > bytes)
+          .findFirst();
+    }
+
+    @Override
+    Stream<String> values(ExchangeTable table) {
+      return Stream.of("10k", "100k", "1M");
+    }
+  },
+  /** The media type of the answer, or a part of it. */
+  MIME_TYPE {
+    @Override
+    Optional<IntPredicate> matcher(String value, ExchangeTable table) {
+      return Optional.of(id -> table.mediaType(id).contains(value));
+    }
+
+    @Override
+    Stream<String> values(ExchangeTable table) {
+      return ids(table).mapToObj(table::mediaType);
+    }
+  },
+  /** The name of a header field that the answer has. */
+  HAS_RESPONSE_HEADER {
+    @Override
+    Optional<IntPredicate> matcher(String value, ExchangeTable table) {
+      return Optional.of(
+          id -> table.response(id).filter(response -> response.headers().has(value)).isPresent());
+    }
+
+    @Override
+    Stream<String> values(ExchangeTable table) {
+      return table.headerNames().stream();
+    }
+  },
   /** The id of a finding, or its beginning; {@code any} for all. */
   FINDING {
     @Override
@@ -118,6 +158,10 @@ enum FilterKey {
     }
   };
 
+  /** What the same is called in the network panel of Chromium's developer tools. */
+  private static final Map<String, String> AS_IN_BROWSERS =
+      Map.of("domain", "host", "status-code", "status");
+
   /** What a lower-case value matches, or empty if it makes no sense. */
   abstract Optional<IntPredicate> matcher(String value, ExchangeTable table);
 
@@ -134,8 +178,11 @@ enum FilterKey {
     return Texts.of("filter.bad." + word(), value);
   }
 
+  /** The key of that name, or that browsers have that name for. */
   static Optional<FilterKey> of(String word) {
-    return Stream.of(values()).filter(key -> key.word().equalsIgnoreCase(word)).findFirst();
+    String plain = word.toLowerCase(Locale.ROOT);
+    String name = AS_IN_BROWSERS.getOrDefault(plain, plain);
+    return Stream.of(values()).filter(key -> key.word().equals(name)).findFirst();
   }
 
   static List<String> words() {

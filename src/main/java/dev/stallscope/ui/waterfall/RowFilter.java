@@ -1,5 +1,6 @@
 package dev.stallscope.ui.waterfall;
 
+import dev.stallscope.report.NearNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,18 @@ record RowFilter(List<Word> words) {
       }
     }
     return "";
+  }
+
+  /** The key that was meant by the first word that begins like one and has none. */
+  Optional<FilterKey> meant() {
+    return words.stream()
+        .filter(word -> word.key() == null)
+        .map(word -> word.values().getFirst())
+        .filter(value -> value.indexOf(':') > 0)
+        .map(value -> NearNames.of(value.substring(0, value.indexOf(':')), FilterKey.words()))
+        .flatMap(near -> near.stream().limit(1))
+        .findFirst()
+        .flatMap(FilterKey::of);
   }
 
   private static Optional<IntPredicate> matcher(

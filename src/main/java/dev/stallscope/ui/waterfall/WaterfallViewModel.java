@@ -92,12 +92,19 @@ public final class WaterfallViewModel {
         () -> selection().selected().exchange() >= 0, selection().selectedProperty());
   }
 
-  /** How many of the exchanges have a row, in words. */
+  /** How many of the exchanges have a row, and where none has, which key may have been meant. */
   public String count() {
     RowList shown = rows();
-    return shown.shown() == shown.total()
-        ? Texts.of("waterfall.rows", shown.total())
-        : Texts.of("waterfall.rows-of", shown.shown(), shown.total());
+    if (shown.shown() == shown.total()) {
+      return Texts.of("waterfall.rows", shown.total());
+    }
+    String count = Texts.of("waterfall.rows-of", shown.shown(), shown.total());
+    return shown.shown() > 0
+        ? count
+        : RowFilter.parse(choice.filterProperty().get())
+            .meant()
+            .map(key -> Texts.of("filter.meant", count, key.word()))
+            .orElse(count);
   }
 
   /** How the filter can go on at a caret. */

@@ -35,6 +35,11 @@ class RowFilterTest {
     "slower-than:600ms, slow",
     "phase:dns, dns",
     "finding:slow-server, finding",
+    "larger-than:990, large",
+    "mime-type:json, type",
+    "has-response-header:location, redirects",
+    "domain:workshop.test, host",
+    "status-code:200, status",
   })
   void aWordAndItsOppositePartAllRows(String word, String why) {
     List<Integer> with = ids(word);
@@ -53,6 +58,26 @@ class RowFilterTest {
     assertThat(ids("conn:1")).allMatch(id -> table.exchange(id).connection() == 1);
     assertThat(ids("host:workshop.test")).allMatch(id -> table.host(id).equals("workshop.test"));
     assertThat(ids("status:failed")).allMatch(id -> table.exchange(id).isFailed());
+  }
+
+  @Test
+  void theWordsOfBrowsersMeanWhatTheyMeanThere() {
+    assertThat(ids("domain:workshop.test")).isEqualTo(ids("host:workshop.test"));
+    assertThat(ids("status-code:200")).isEqualTo(ids("status:200"));
+    assertThat(ids("larger-than:990b")).allMatch(id -> table.sizeBytes(id).orElse(0) > 990);
+    assertThat(ids("larger-than:0.99k")).isEqualTo(ids("larger-than:990"));
+    assertThat(ids("mime-type:json"))
+        .allMatch(id -> table.header(id, "content-type").contains("json"));
+    assertThat(ids("has-response-header:Location")).isEqualTo(ids("status:301|302"));
+    assertThat(RowFilter.parse("larger-than:big").problem())
+        .isEqualTo("‘big’ is no size such as 10k");
+  }
+
+  @Test
+  void aKeyThatIsMistypedIsKnownFromWhatIsNear() {
+    assertThat(RowFilter.parse("slow hots:foo").meant()).contains(FilterKey.HOST);
+    assertThat(RowFilter.parse("-slower:1s").meant()).contains(FilterKey.SLOWER_THAN);
+    assertThat(RowFilter.parse("http://shop.test user:17 host:x").meant()).isEmpty();
   }
 
   @Test
@@ -96,6 +121,8 @@ class RowFilterTest {
     assertThat(offered("status:200|30")).containsExactly("302");
     assertThat(offered("nothing:")).isEmpty();
     assertThat(offered("finding:slow")).contains("slow-server-response");
+    assertThat(offered("has-response-header:lo")).containsExactly("location");
+    assertThat(offered("mime-type:application")).contains("application/json");
     Completion completion = Completion.of("host:work status:200", 9, table).getFirst();
     assertThat(completion.in("host:work status:200", 9)).isEqualTo("host:workshop.test status:200");
   }

@@ -1,4 +1,4 @@
-package dev.stallscope.app;
+package dev.stallscope.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,12 @@ class NearNamesTest {
   void findsWhatWasMistyped() {
     assertThat(NearNames.of("zero_windw", NAMES)).containsExactly("zero-window");
     assertThat(NearNames.of("Packet loss", NAMES)).startsWith("packet-loss");
+  }
+
+  @Test
+  void twoLettersThatChangedPlacesAreOneMistake() {
+    assertThat(NearNames.of("hots", List.of("host", "method"))).containsExactly("host");
+    assertThat(NearNames.of("msot", List.of("host", "method"))).isEmpty();
   }
 
   @Test

@@ -1,12 +1,13 @@
-package dev.stallscope.app;
+package dev.stallscope.report;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What somebody may have meant who wrote a name that is none. */
-final class NearNames {
+public final class NearNames {
   private static final int MAX_NAMES = 3;
 
   /** Letters wrong in a word that is still recognised: one in three. */
@@ -15,7 +16,7 @@ final class NearNames {
   private NearNames() {}
 
   /** The nearest first: names that are or begin almost so, then names that share a word. */
-  static List<String> of(String wanted, List<String> names) {
+  public static List<String> of(String wanted, List<String> names) {
     String plain = wanted.toLowerCase(Locale.ROOT).replace('_', '-').replace(' ', '-');
     int tolerated = plain.length() / LETTERS_PER_MISTAKE;
     return names.stream()
@@ -39,21 +40,29 @@ final class NearNames {
     return List.of(wanted.split("-")).stream().distinct().filter(words::contains).count();
   }
 
-  /** Levenshtein's distance. */
+  /** Letters too many, missing, other or swapped: the distance of optimal string alignment. */
   private static int mistakes(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
+    int[] beforeLast = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
+    int[] row = IntStream.rangeClosed(0, other.length()).toArray();
     for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
+      int[] free = beforeLast;
+      beforeLast = last;
+      last = row;
+      row = free;
       row[0] = i;
       for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+        int replaced = last[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1 && j > 1 && isSwapped(one, i, other, j)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
       }
     }
     return row[other.length()];
+  }
+
+  private static boolean isSwapped(String one, int i, String other, int j) {
+    return one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
   }
 }
