@@ -103,7 +103,9 @@ public final class CaptureFile {
   public static void check(List<Path> paths) throws IOException {
     List<Path> lasting =
         paths.stream()
-            .filter(path -> Files.isRegularFile(path) || Files.isDirectory(path) || Files.notExists(path))
+            .filter(
+                path ->
+                    Files.isRegularFile(path) || Files.isDirectory(path) || Files.notExists(path))
             .toList();
     if (!lasting.isEmpty()) {
       open(lasting).close();

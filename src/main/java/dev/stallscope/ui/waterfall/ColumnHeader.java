@@ -4,7 +4,8 @@ import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.ui.control.ChartCanvas;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ final class ColumnHeader extends Region {
 
   private final WaterfallViewModel model;
   private final Supplier<WaterfallColumns> columns;
-  private final Map<RowColumn, Button> headings = new EnumMap<>(RowColumn.class);
+  private final Map<RowColumn, Button> headings = new HashMap<>();
   private final ChartCanvas ruler;
   private final Appearance appearance;
 
@@ -39,20 +40,28 @@ final class ColumnHeader extends Region {
     ruler.setManaged(false);
     getChildren().add(ruler);
     getStyleClass().add("column-header");
-    for (RowColumn column : RowColumn.values()) {
-      Button heading = new Button();
-      heading.setId("sort-" + column.id());
-      heading.getStyleClass().setAll("column-heading");
-      heading.setFocusTraversable(false);
-      heading.setOnAction(_ -> model.choice().sort(column));
-      heading.setTooltip(new Tooltip(column.explanation()));
-      headings.put(column, heading);
-      getChildren().add(heading);
-    }
+    Arrays.stream(ExchangeColumn.values()).forEach(this::addHeading);
+    model.choice().columnsProperty().addListener((_, _, now) -> now.forEach(this::addHeading));
+    model.choice().columnsProperty().get().forEach(this::addHeading);
     model.choice().orderProperty().addListener((_, _, _) -> showOrder());
     showOrder();
-    ColumnMenu menu = new ColumnMenu(model.choice());
+    ColumnMenu menu = new ColumnMenu(model);
     setOnContextMenuRequested(event -> menu.show(this, event.getScreenX(), event.getScreenY()));
+  }
+
+  private void addHeading(RowColumn column) {
+    if (headings.containsKey(column)) {
+      return;
+    }
+    Button heading = new Button();
+    heading.setId("sort-" + column.id());
+    heading.getStyleClass().setAll("column-heading");
+    heading.setFocusTraversable(false);
+    heading.setOnAction(_ -> model.choice().sort(column));
+    heading.setTooltip(new Tooltip(column.explanation()));
+    headings.put(column, heading);
+    getChildren().add(heading);
+    showOrder();
   }
 
   /** Draws and places everything again. */
@@ -66,7 +75,7 @@ final class ColumnHeader extends Region {
     headings.forEach(
         (column, heading) -> {
           String arrow = order.isDescending() ? " ↓" : " ↑";
-          heading.setText(column.title() + (column == order.column() ? arrow : ""));
+          heading.setText(column.title() + (column.equals(order.column()) ? arrow : ""));
           heading.setAccessibleText(Texts.of("waterfall.sort-by", column.title()));
         });
   }
@@ -84,19 +93,23 @@ final class ColumnHeader extends Region {
   @Override
   protected void layoutChildren() {
     WaterfallColumns now = columns.get();
+    headings.values().forEach(heading -> heading.setVisible(false));
     ruler.resizeRelocate(0, 0, getWidth(), getHeight() - 1);
-    place(RowColumn.START, 0, now.startRight(), HPos.RIGHT);
-    place(RowColumn.LABEL, now.labelLeft(), now.labelRight(), HPos.LEFT);
-    place(RowColumn.STATUS, now.labelRight(), now.statusRight(), HPos.RIGHT);
+    place(ExchangeColumn.START, 0, now.startRight(), HPos.RIGHT);
+    place(ExchangeColumn.LABEL, now.labelLeft(), now.labelRight(), HPos.LEFT);
+    place(ExchangeColumn.STATUS, now.labelRight(), now.statusRight(), HPos.RIGHT);
     double before = placeExtras(now);
-    place(RowColumn.SIZE, before, now.sizeRight(), HPos.RIGHT);
-    place(RowColumn.DURATION, Math.max(before, now.sizeRight()), now.durationRight(), HPos.RIGHT);
+    place(ExchangeColumn.SIZE, before, now.sizeRight(), HPos.RIGHT);
+    place(
+        ExchangeColumn.DURATION,
+        Math.max(before, now.sizeRight()),
+        now.durationRight(),
+        HPos.RIGHT);
   }
 
   /** Places the columns that were added; returns where the last one ends. */
   private double placeExtras(WaterfallColumns now) {
     List<RowColumn> added = model.choice().columnsProperty().get();
-    RowColumn.optional().forEach(column -> place(column, 0, 0, HPos.LEFT));
     double before = now.statusRight();
     for (int i = 0; i < Math.min(now.extras().size(), added.size()); i++) {
       WaterfallColumns.Place place = now.extras().get(i);

@@ -2,7 +2,10 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Settings;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,8 +40,7 @@ public final class RowChoice {
     grouping =
         new SimpleObjectProperty<>(
             remembered(settings, GROUPING, Grouping.values(), Grouping::name, Grouping.TIME));
-    RowColumn column =
-        remembered(settings, SORT, RowColumn.values(), RowColumn::name, RowColumn.START);
+    RowColumn column = settings.text(SORT).flatMap(RowColumn::of).orElse(ExchangeColumn.START);
     order = new SimpleObjectProperty<>(new RowOrder(column, isSet(settings, DESCENDING)));
     showsSetUp = settings.flag(SET_UP, false);
     columns = new SimpleObjectProperty<>(columns(settings.text(COLUMNS).orElse("")));
@@ -49,16 +51,25 @@ public final class RowChoice {
   }
 
   private static List<RowColumn> columns(String names) {
-    List<String> kept = List.of(names.split(","));
-    return RowColumn.optional().stream().filter(one -> kept.contains(one.name())).toList();
+    return inOrder(
+        Arrays.stream(names.split(",")).map(RowColumn::of).flatMap(Optional::stream).toList());
   }
 
   private static String names(List<RowColumn> columns) {
-    return columns.stream().map(RowColumn::name).collect(Collectors.joining(","));
+    return columns.stream().map(RowColumn::kept).collect(Collectors.joining(","));
+  }
+
+  /** Those that are known of every exchange in their order, then fields as they were added. */
+  private static List<RowColumn> inOrder(List<RowColumn> columns) {
+    return Stream.concat(
+            ExchangeColumn.optional().stream().filter(columns::contains),
+            columns.stream().filter(HeaderColumn.class::isInstance))
+        .distinct()
+        .toList();
   }
 
   private static void remember(Settings settings, RowOrder next) {
-    settings.put(SORT, next.column().name());
+    settings.put(SORT, next.column().kept());
     settings.put(DESCENDING, Boolean.toString(next.isDescending()));
   }
 
@@ -98,8 +109,11 @@ public final class RowChoice {
   /** Adds a column, or takes it away. */
   public void toggle(RowColumn column) {
     List<RowColumn> now = columns.get();
-    columns.set(
-        RowColumn.optional().stream().filter(one -> now.contains(one) != (one == column)).toList());
+    List<RowColumn> next = new ArrayList<>(now);
+    if (!next.remove(column)) {
+      next.add(column);
+    }
+    columns.set(inOrder(next));
   }
 
   /** Titles of the groups of which only the heading is shown. */

@@ -1,104 +1,42 @@
 package dev.stallscope.ui.waterfall;
 
-import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
-import dev.stallscope.ui.text.Texts;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** What is known of a row: rows can be sorted by all of it, and those with a width be added. */
-public enum RowColumn {
-  START(0),
-  LABEL(0),
-  STATUS(0),
-  HOST(128),
-  PROTOCOL(68),
-  ADDRESS(112),
-  CONNECTION(50),
-  PRIORITY(72),
-  ANSWER(60),
-  END(60),
-  LATENCY(62),
-  LOST(62),
-  SIZE(0),
-  DURATION(0);
-
-  private final double width;
-
-  /**
-   * One column.
-   *
-   * @param width in logical pixels; 0 for one that is always there
-   */
-  RowColumn(double width) {
-    this.width = width;
-  }
-
-  /** Those that are there when they are asked for. */
-  public static List<RowColumn> optional() {
-    return Arrays.stream(values()).filter(column -> column.width > 0).toList();
-  }
-
-  /** The column of that name, if there is one. */
-  static Optional<RowColumn> named(String name) {
-    return Arrays.stream(values()).filter(column -> column.name().equals(name)).findFirst();
-  }
-
-  /** Ids of exchanges in ascending order; equal ones by start. */
-  Comparator<Integer> order(ExchangeTable table) {
-    return switch (this) {
-      // ids are given by start
-      case START -> Comparator.naturalOrder();
-      case LABEL -> Comparator.comparing(table::label, String.CASE_INSENSITIVE_ORDER);
-      case STATUS -> Comparator.comparing(table::status);
-      case HOST -> Comparator.comparing(table::host);
-      case PROTOCOL -> Comparator.comparing(table::protocol);
-      case ADDRESS -> Comparator.comparing(table::address);
-      case CONNECTION -> Comparator.comparingInt(id -> table.exchange(id).connection());
-      case PRIORITY -> Comparator.comparing(table::priority);
-      case ANSWER -> Comparator.comparingLong(id -> table.answerNanos(id).orElse(Long.MAX_VALUE));
-      case END -> Comparator.comparingLong(id -> table.exchange(id).span().endNanos());
-      case LATENCY -> Comparator.comparingLong(id -> table.latencyNanos(id).orElse(-1));
-      case LOST -> Comparator.comparingLong(table::lostNanos);
-      case SIZE -> Comparator.comparingLong(id -> table.sizeBytes(id).orElse(-1));
-      case DURATION -> Comparator.comparingLong(id -> table.exchange(id).durationNanos());
-    };
-  }
+/** What is known of a row: rows can be sorted by all of it. */
+public sealed interface RowColumn permits ExchangeColumn, HeaderColumn {
+  /** Ids of exchanges in ascending order. */
+  Comparator<Integer> order(ExchangeTable table);
 
   /** Whether one wants to see the largest first. */
-  boolean isLargestFirst() {
-    return switch (this) {
-      case SIZE, DURATION, LATENCY, LOST -> true;
-      case START, LABEL, STATUS, HOST, PROTOCOL, ADDRESS, CONNECTION, PRIORITY, ANSWER, END ->
-          false;
-    };
-  }
+  boolean isLargestFirst();
 
   /** Its place among the bars, where it has been added. */
-  WaterfallColumns.Extra extra() {
-    return new WaterfallColumns.Extra(width, isText(), this == LOST ? Tone.STALL : Tone.DIM);
-  }
+  WaterfallColumns.Extra extra();
 
-  boolean isText() {
-    return switch (this) {
-      case LABEL, HOST, PROTOCOL, ADDRESS, PRIORITY -> true;
-      case START, STATUS, SIZE, DURATION, CONNECTION, ANSWER, END, LATENCY, LOST -> false;
-    };
-  }
+  /** Whether it holds words, as opposed to numbers. */
+  boolean isText();
 
-  String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  /** What it is called where nobody sees it. */
+  String id();
 
-  public String title() {
-    return Texts.of("waterfall.column." + id());
-  }
+  /** What it is kept as in settings. */
+  String kept();
+
+  /** What it is called on screen. */
+  String title();
 
   /** What it holds, in a sentence. */
-  String explanation() {
-    return Texts.of("waterfall.column-help." + id());
+  String explanation();
+
+  /** The column that was kept so; empty if there is none. */
+  static Optional<RowColumn> of(String kept) {
+    return Arrays.stream(ExchangeColumn.values())
+        .filter(column -> column.kept().equals(kept))
+        .map(RowColumn.class::cast)
+        .findFirst()
+        .or(() -> HeaderColumn.of(kept));
   }
 }

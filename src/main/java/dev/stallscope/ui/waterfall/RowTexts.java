@@ -57,6 +57,13 @@ final class RowTexts {
 
   /** What a column that was added says of an exchange. */
   private String extra(RowColumn column, int id) {
+    return switch (column) {
+      case ExchangeColumn known -> extra(known, id);
+      case HeaderColumn header -> model.table().header(id, header.name());
+    };
+  }
+
+  private String extra(ExchangeColumn column, int id) {
     ExchangeTable table = model.table();
     Exchange exchange = table.exchange(id);
     return switch (column) {

@@ -53,7 +53,7 @@ public final class WaterfallView implements Pane {
   public WaterfallView(Workspace workspace) {
     this.workspace = workspace;
     model = new WaterfallViewModel(workspace);
-    columnMenu = new ColumnMenu(model.choice());
+    columnMenu = new ColumnMenu(model);
     setUpColumnButton();
     filter = new FilterField(model, workspace.appearance());
     RowTexts texts = new RowTexts(model);

@@ -6,6 +6,7 @@ import dev.stallscope.analysis.Analysis;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.ManyExchanges;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
@@ -78,26 +79,26 @@ class WaterfallViewModelTest {
   void columnsSortBothWays() {
     open("healthy-page");
     List<String> byTime = labels();
-    sort(RowColumn.DURATION);
+    sort(ExchangeColumn.DURATION);
     assertThat(labels().getFirst()).isEqualTo("GET /page/start");
-    sort(RowColumn.LABEL);
+    sort(ExchangeColumn.LABEL);
     assertThat(labels()).isSorted();
-    sort(RowColumn.LABEL);
+    sort(ExchangeColumn.LABEL);
     assertThat(labels().getFirst()).isEqualTo("GET /page/start");
-    sort(RowColumn.START);
+    sort(ExchangeColumn.START);
     assertThat(labels()).isEqualTo(byTime);
   }
 
   @Test
   void rowsAreSortedByWhatIsNotShownToo() {
     open("slow-server");
-    sort(RowColumn.LATENCY);
+    sort(ExchangeColumn.LATENCY);
     assertThat(latencies()).isSortedAccordingTo(Comparator.reverseOrder());
-    sort(RowColumn.LATENCY);
+    sort(ExchangeColumn.LATENCY);
     assertThat(latencies()).isSorted();
-    sort(RowColumn.END);
+    sort(ExchangeColumn.END);
     assertThat(IntStream.range(0, 4).mapToObj(this::end).toList()).isSorted();
-    for (RowColumn column : RowColumn.values()) {
+    for (ExchangeColumn column : ExchangeColumn.values()) {
       sort(column);
       assertThat(model.rows().size()).as(column.title()).isEqualTo(4);
     }
@@ -116,16 +117,65 @@ class WaterfallViewModelTest {
   @Test
   void columnsThatAreAddedAreInTheirOrderAndSpoken() {
     open("slow-server");
-    model.choice().toggle(RowColumn.LATENCY);
-    model.choice().toggle(RowColumn.HOST);
+    model.choice().toggle(ExchangeColumn.LATENCY);
+    model.choice().toggle(ExchangeColumn.HOST);
     assertThat(model.choice().columnsProperty().get())
-        .containsExactly(RowColumn.HOST, RowColumn.LATENCY);
+        .containsExactly(ExchangeColumn.HOST, ExchangeColumn.LATENCY);
     assertThat(texts.of(1).extras()).containsExactly("workshop.test", "642 ms");
     assertThat(texts.tabbed(1))
         .isEqualTo("886 ms\tGET /slow/orders\t200\tworkshop.test\t642 ms\t994 B\t642 ms");
     assertThat(texts.spoken(1)).contains("642 ms, Host workshop.test, Latency 642 ms, slow server");
-    model.choice().toggle(RowColumn.HOST);
+    model.choice().toggle(ExchangeColumn.HOST);
     assertThat(texts.of(1).extras()).containsExactly("642 ms");
+  }
+
+  @Test
+  void fieldsOfTheAnswerAreColumnsThatSortAndAreRemembered() {
+    open("redirect-chain");
+    HeaderColumn location = new HeaderColumn("location");
+    assertThat(model.table().headerNames()).contains("location", "content-type");
+    model.choice().toggle(location);
+    model.choice().toggle(ExchangeColumn.HOST);
+    assertThat(model.choice().columnsProperty().get())
+        .containsExactly(ExchangeColumn.HOST, location);
+    assertThat(location.title()).isEqualTo("Location");
+    assertThat(texts.of(0).extras().getLast()).isEqualTo("/hop/3");
+    sort(location);
+    List<String> values =
+        IntStream.range(0, model.rows().size())
+            .mapToObj(row -> texts.of(row).extras().getLast())
+            .toList();
+    long with = values.stream().filter(value -> !value.isEmpty()).count();
+    assertThat(with).isPositive().isLessThan(values.size());
+    assertThat(values.subList(0, (int) with)).isSorted().doesNotContain("");
+    RowChoice next = new WaterfallViewModel(rig.workspace()).choice();
+    assertThat(next.columnsProperty().get()).containsExactly(ExchangeColumn.HOST, location);
+    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(location, false));
+  }
+
+  @Test
+  void severalFieldsOfANameAreToldTogetherAndSecretsInThemMasked(@TempDir Path folder)
+      throws Exception {
+    String script =
+        """
+        client 0ms handshake rtt 10ms
+        client 11ms data "GET / HTTP/1.1\\r\\nHost: shop.test\\r\\n\\r\\n"
+        server 25ms data "HTTP/1.1 200 OK\\r\\nSet-Cookie: id=17; Path=/\\r\\nSet-Cookie: basket=9\\r\\nVary: Accept\\r\\nContent-Length: 0\\r\\n\\r\\n"
+        """;
+    rig.open(CaptureScript.parse(script).writeTo(folder.resolve("cookies.pcap")));
+    rig.await(() -> model.rows().size() > 0);
+    model.choice().toggle(new HeaderColumn("set-cookie"));
+    assertThat(texts.of(0).extras()).containsExactly("id=***; Path=/, basket=***");
+    assertThat(model.table().headerNames()).containsExactly("set-cookie", "content-length", "vary");
+  }
+
+  @Test
+  void whereNoRowMatchesTheKeyThatMayHaveBeenMeantIsSaid() {
+    open("slow-server");
+    change(() -> model.choice().filterProperty().set("hots:workshop"), 0);
+    assertThat(model.count()).isEqualTo("0 of 4 – did you mean host:?");
+    change(() -> model.choice().filterProperty().set("host:workshop"), 4);
+    assertThat(model.count()).isEqualTo("4 rows");
   }
 
   @Test
@@ -328,7 +378,7 @@ class WaterfallViewModelTest {
     rig.await(() -> model.rows().size() == count);
     long start = System.nanoTime();
     model.choice().filterProperty().set("status:5xx");
-    model.choice().sort(RowColumn.DURATION);
+    model.choice().sort(ExchangeColumn.DURATION);
     model.choice().groupingProperty().set(Grouping.HOST);
     assertThat(System.nanoTime() - start).isLessThan(Nanos.PER_SECOND);
     rig.await(() -> model.rows().size() == 1 + count / 1000);
@@ -371,12 +421,12 @@ class WaterfallViewModelTest {
   @Test
   void groupsAndOrderAreRememberedButNoFilter() {
     model.choice().groupingProperty().set(Grouping.HOST);
-    model.choice().sort(RowColumn.SIZE);
+    model.choice().sort(ExchangeColumn.SIZE);
     model.choice().showsSetUpProperty().set(true);
     model.choice().filterProperty().set("x");
     RowChoice next = new WaterfallViewModel(rig.workspace()).choice();
     assertThat(next.groupingProperty().get()).isEqualTo(Grouping.HOST);
-    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(RowColumn.SIZE, true));
+    assertThat(next.orderProperty().get()).isEqualTo(new RowOrder(ExchangeColumn.SIZE, true));
     assertThat(next.showsSetUpProperty().get()).isTrue();
     assertThat(next.filterProperty().get()).isEmpty();
   }

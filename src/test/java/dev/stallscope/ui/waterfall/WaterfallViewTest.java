@@ -23,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -31,6 +32,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
@@ -133,11 +135,35 @@ class WaterfallViewTest {
     }
   }
 
+  @Test
+  void aFieldOfTheAnswerIsAddedFromTheMenuAndSorts() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.run(() -> rig.stage().setWidth(1280));
+      rig.run(() -> rig.find("#waterfall-columns", Button.class).fire());
+      rig.run(() -> item("column-header-content-type").fire());
+      rig.run(() -> item("columns-order").getParentPopup().hide());
+      rig.await(() -> rig.stage().getScene().lookup("#sort-header-content-type").isVisible());
+      Button heading = rig.find("#sort-header-content-type", Button.class);
+      assertThat(heading.getText()).isEqualTo("Content-Type");
+      rig.run(() -> rig.find("#waterfall-columns", Button.class).fire());
+      rig.run(() -> item("order-header-content-type").fire());
+      rig.await(() -> heading.getText().equals("Content-Type ↑"));
+      rig.run(() -> item("column-header-content-type").fire());
+      rig.await(() -> !heading.isVisible());
+    }
+  }
+
   static MenuItem item(String id) {
     return Window.getWindows().stream()
         .filter(ContextMenu.class::isInstance)
         .map(ContextMenu.class::cast)
         .flatMap(menu -> menu.getItems().stream())
+        .flatMap(
+            item ->
+                item instanceof Menu menu
+                    ? Stream.concat(Stream.of(menu), menu.getItems().stream())
+                    : Stream.of(item))
         .filter(item -> id.equals(item.getId()))
         .findFirst()
         .orElseThrow();

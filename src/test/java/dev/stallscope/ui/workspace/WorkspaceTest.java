@@ -104,7 +104,8 @@ class WorkspaceTest {
     workspace.selection().selectPacket(5);
     Path notes = Files.writeString(folder.resolve("notes.pcap"), "milk, bread");
     for (List<Path> offered :
-        List.of(List.of(notes), List.of(SLOW_READER, notes), List.of(folder.resolve("gone.pcap")))) {
+        List.of(
+            List.of(notes), List.of(SLOW_READER, notes), List.of(folder.resolve("gone.pcap")))) {
       workspace.say("");
       workspace.take(offered);
       rig.await(() -> !workspace.problemProperty().get().isEmpty());
