@@ -235,7 +235,11 @@ public final class Analyzer {
             pauses, shared, ServerAnswers.of(tracked.connections(), exchanges), uplinks);
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
-        facts.length, i -> facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i)));
+        facts.length,
+        i -> {
+          facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
+          tracked.release(i);
+        });
     return List.of(facts);
   }
 }

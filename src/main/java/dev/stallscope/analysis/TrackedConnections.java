@@ -138,6 +138,11 @@ final class TrackedConnections {
     return trace;
   }
 
+  /** Lets go of the segments of a connection: its trace is asked for no more. On any thread. */
+  void release(int id) {
+    places.get(id).owner().segments().release(places.get(id).flow().flow);
+  }
+
   private TcpTrace track(int id) {
     Place place = places.get(id);
     FlowReading flow = place.flow();

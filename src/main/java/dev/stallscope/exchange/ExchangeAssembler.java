@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes exchanges of what was said: pairs messages, adds the openings of connections and their
@@ -99,8 +100,11 @@ public final class ExchangeAssembler {
         Comparator.comparingLong((ExchangeDraft draft) -> draft.ownStartNanos)
             .thenComparing(draft -> draft.kind)
             .thenComparingInt(draft -> draft.connection));
+    Map<String, String> labels = new HashMap<>();
+    Map<Optional<String>, Optional<String>> outcomes = new HashMap<>();
     for (int id = 0; id < drafts.size(); id++) {
       drafts.get(id).id = id;
+      drafts.get(id).shareTexts(labels, outcomes);
     }
     List<DnsLookup> lookups = DnsLookupFinder.find(exchanges(ExchangeKind.DNS));
     SetUpLinker linker =

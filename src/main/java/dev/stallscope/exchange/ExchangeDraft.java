@@ -7,6 +7,7 @@ import dev.stallscope.protocol.SetupMessage;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,12 @@ final class ExchangeDraft {
     this.protocol = protocol;
     this.ownStartNanos = ownStartNanos;
     this.endNanos = Math.max(ownStartNanos, endNanos);
+  }
+
+  /** Takes its texts from those of others that read the same: most questions are asked often. */
+  void shareTexts(Map<String, String> labels, Map<Optional<String>, Optional<String>> outcomes) {
+    label = labels.computeIfAbsent(label, text -> text);
+    status = outcomes.computeIfAbsent(status, text -> text);
   }
 
   /** A phase that covers all of the exchange's own time. */

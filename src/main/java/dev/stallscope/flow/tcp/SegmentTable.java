@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP segments of one shard in arrays of primitives, 52 bytes each; the rows of a flow are
- * linked in the order of capture. Options that are rare stand in side tables.
+ * The TCP segments of one shard in arrays of primitives, 48 bytes each; the rows of a flow are
+ * linked in the order of capture. Options that are rare stand in side tables. Flows that nobody
+ * asks for any more are let go of, as far as no other shares their chunks.
  */
 public final class SegmentTable {
   /** The row after the last. */
@@ -29,14 +30,13 @@ public final class SegmentTable {
   private static final int SEQUENCE = 3;
   private static final int ACKNOWLEDGMENT = 4;
   private static final int PAYLOAD_BYTES = 5;
-  private static final int PAYLOAD_CAPTURED = 6;
-  private static final int TIMESTAMP_VALUE = 7;
-  private static final int TIMESTAMP_ECHO = 8;
-  private static final int WINDOW_AND_IP_ID = 9; // 16 bits each
-  private static final int CHECKSUM_FLAGS_TTL = 10; // 16, 8 and 8 bits
-  private static final int BITS = 11;
-  private static final int NEXT = 12;
-  private static final int ROW = 13;
+  private static final int TIMESTAMP_VALUE = 6;
+  private static final int TIMESTAMP_ECHO = 7;
+  private static final int WINDOW_AND_IP_ID = 8; // 16 bits each
+  private static final int CHECKSUM_FLAGS_TTL = 9; // 16, 8 and 8 bits
+  private static final int BITS = 10;
+  private static final int NEXT = 11;
+  private static final int ROW = 12;
 
   private static final int SIDE = 1;
   private static final int TIMESTAMPS = 2;
@@ -45,12 +45,19 @@ public final class SegmentTable {
   private static final int DIRECTION_SHIFT = 4; // two bits
   private static final int MPTCP_SHIFT = 6; // four bits, 15 for none
   private static final int HAS_SACK = 1 << 10;
+  private static final int CAPTURED_SHIFT = 11; // the other 21 bits: more than any packet has
+  private static final int CAPTURED_MOST = -1 >>> CAPTURED_SHIFT;
   private static final int NO_MPTCP = 15;
+
+  private static final int[] RELEASED = {};
 
   private static final LinkDirection[] LINK_DIRECTIONS = LinkDirection.values();
 
   private int size;
   private int[][] chunks = new int[4][];
+
+  /** How many rows of each chunk belong to flows that may still be asked for. */
+  private int[] wanted = new int[4];
 
   private int[] firstRow = new int[256];
   private int[] lastRow = new int[256];
@@ -79,6 +86,7 @@ public final class SegmentTable {
     if ((row & MASK) == 0) {
       addChunk(row >>> CHUNK_BITS);
     }
+    wanted[row >>> CHUNK_BITS]++;
     int[] chunk = chunks[row >>> CHUNK_BITS];
     int at = (row & MASK) * ROW;
     chunk[at + PACKET] = cursor.packet;
@@ -87,7 +95,6 @@ public final class SegmentTable {
     chunk[at + SEQUENCE] = cursor.sequence;
     chunk[at + ACKNOWLEDGMENT] = cursor.acknowledgment;
     chunk[at + PAYLOAD_BYTES] = cursor.payloadLength;
-    chunk[at + PAYLOAD_CAPTURED] = cursor.payloadCaptured;
     chunk[at + TIMESTAMP_VALUE] = cursor.timestampValue;
     chunk[at + TIMESTAMP_ECHO] = cursor.timestampEcho;
     chunk[at + WINDOW_AND_IP_ID] = cursor.window << 16 | cursor.ipId & 0xffff;
@@ -121,6 +128,21 @@ public final class SegmentTable {
   /** First row of a flow, or {@link #NONE}. */
   public int firstRow(int flow) {
     return rows(flow) == 0 ? NONE : firstRow[flow];
+  }
+
+  /**
+   * Lets go of a flow's rows: nothing may be asked of them after. Their memory is free once all
+   * that lie beside them are let go of, too. For any thread.
+   */
+  public synchronized void release(int flow) {
+    for (int row = firstRow(flow); row != NONE; ) {
+      int next = next(row);
+      int chunk = row >>> CHUNK_BITS;
+      if (--wanted[chunk] == 0) {
+        chunks[chunk] = RELEASED;
+      }
+      row = next;
+    }
   }
 
   /** Next row of the same flow, or {@link #NONE}. */
@@ -158,7 +180,7 @@ public final class SegmentTable {
   }
 
   int payloadCaptured(int row) {
-    return get(row, PAYLOAD_CAPTURED);
+    return bits(row) >>> CAPTURED_SHIFT;
   }
 
   /** The window field as it stands in the header. */
@@ -239,7 +261,8 @@ public final class SegmentTable {
         | (cursor.ipId == PacketCursor.NONE ? 0 : HAS_IP_ID)
         | cursor.linkDirection.ordinal() << DIRECTION_SHIFT
         | subtype << MPTCP_SHIFT
-        | (cursor.sackCount > 0 ? HAS_SACK : 0);
+        | (cursor.sackCount > 0 ? HAS_SACK : 0)
+        | Math.clamp(cursor.payloadCaptured, 0, CAPTURED_MOST) << CAPTURED_SHIFT;
   }
 
   private void link(int flow, int row) {
@@ -262,6 +285,7 @@ public final class SegmentTable {
   private void addChunk(int chunk) {
     if (chunk == chunks.length) {
       chunks = Arrays.copyOf(chunks, chunk * 2);
+      wanted = Arrays.copyOf(wanted, chunk * 2);
     }
     chunks[chunk] = new int[CHUNK * ROW];
   }

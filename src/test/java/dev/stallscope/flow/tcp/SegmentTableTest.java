@@ -1,6 +1,7 @@
 package dev.stallscope.flow.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stallscope.capture.LinkDirection;
 import dev.stallscope.packet.PacketCursor;
@@ -20,7 +21,7 @@ class SegmentTableTest {
     assertThat(table.sequence(row)).isEqualTo(-5);
     assertThat(table.acknowledgment(row)).isEqualTo(Integer.MIN_VALUE);
     assertThat(table.payloadBytes(row)).isEqualTo(200_000);
-    assertThat(table.payloadCaptured(row)).isEqualTo(40);
+    assertThat(table.payloadCaptured(row)).isEqualTo(199_999);
     assertThat(table.window(row)).isEqualTo(65535);
     assertThat(table.flags(row)).isEqualTo(0xff);
     assertThat(table.timestampValue(row)).isEqualTo(11);
@@ -78,6 +79,25 @@ class SegmentTableTest {
   }
 
   @Test
+  void theRowsOfOthersStayWhereAFlowIsReleased() {
+    PacketCursor cursor = new PacketCursor();
+    for (int i = 0; i < 50_000; i++) {
+      cursor.packet = i;
+      table.append(i < 20_000 ? i % 2 : 1, 0, cursor);
+    }
+    int first = table.firstRow(0);
+    table.release(0);
+    assertThat(table.packet(first)).as("beside rows of the other flow").isZero();
+    int rows = 0;
+    for (int row = table.firstRow(1); row != SegmentTable.NONE; row = table.next(row)) {
+      rows++;
+    }
+    assertThat(rows).isEqualTo(40_000);
+    table.release(1);
+    assertThatThrownBy(() -> table.packet(first)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void theFirstIcmpErrorCounts() {
     PacketCursor error = new PacketCursor();
     error.kind = PacketKind.ICMP_ERROR;
@@ -96,7 +116,7 @@ class SegmentTableTest {
     cursor.sequence = -5;
     cursor.acknowledgment = Integer.MIN_VALUE;
     cursor.payloadLength = 200_000;
-    cursor.payloadCaptured = 40;
+    cursor.payloadCaptured = 199_999;
     cursor.window = 65535;
     cursor.flags = 0xff;
     cursor.hasTimestamps = true;
