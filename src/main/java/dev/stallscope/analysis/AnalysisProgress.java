@@ -4,7 +4,7 @@ import dev.stallscope.capture.ReadingProgress;
 
 /**
  * Hears how far the analysis of a capture is, and may end the reading; what was read until then is
- * analysed. Called from the reading thread.
+ * analysed. Called from the reading thread, but for {@link #analyzed}.
  */
 public interface AnalysisProgress extends ReadingProgress {
   /** Hears nothing and never ends it. */
@@ -21,4 +21,11 @@ public interface AnalysisProgress extends ReadingProgress {
 
   /** All that will be read was read; what follows is the analysis. */
   default void readingEnded(int packets) {}
+
+  /**
+   * Some more of what was read is analysed. Called from several threads.
+   *
+   * @param share of the analysis that is done, 0 to 1
+   */
+  default void analyzed(double share) {}
 }

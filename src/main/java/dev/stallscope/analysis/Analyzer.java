@@ -4,6 +4,7 @@ import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.diagnosis.Diagnosis;
+import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleEngine;
 import dev.stallscope.diagnosis.http.UnreadBodies;
 import dev.stallscope.exchange.AssembledExchanges;
@@ -90,7 +91,13 @@ public final class Analyzer {
       throws IOException {
     Measured measured = measured(files, reader, new KeyRing(keys), progress, index, cores);
     Measurements measurements = measured.measurements();
-    Diagnosis diagnosis = new RuleEngine(RuleCatalogue.rules()).diagnose(measurements);
+    List<Rule> rules = RuleCatalogue.rules();
+    Diagnosis diagnosis =
+        new RuleEngine(rules)
+            .diagnose(
+                measurements,
+                new AnalysisSteps(progress)
+                    .counted(AnalysisSteps.Stage.JUDGING, rules.size(), _ -> {}));
     Analysis analysis =
         new Analysis(
             measurements,
@@ -123,17 +130,20 @@ public final class Analyzer {
     keys.carry(reader.secrets());
     progress.readingEnded(pass.counts().packets);
     Workers workers = new Workers(cores);
+    AnalysisSteps steps = new AnalysisSteps(progress);
     TrackedConnections tracked =
         TrackedConnections.track(
             pass.shards(),
             pass.counts().silences(),
             workers,
+            steps,
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
     DatagramConnections datagrams = DatagramConnections.of(pass.shards(), tracked.connections());
     Supplier<AssembledExchanges> assembling =
         () -> assembled(files, keys, pass, tracked, datagrams, progress);
-    Measurements measurements = measurements(capture, tracked, datagrams, assembling, workers);
+    Measurements measurements =
+        measurements(capture, tracked, datagrams, assembling, workers, steps);
     return new Measured(
         measurements,
         column == null ? List.of() : column.renumber(pass.shards(), tracked, datagrams),
@@ -149,7 +159,8 @@ public final class Analyzer {
       TrackedConnections tracked,
       DatagramConnections datagrams,
       Supplier<AssembledExchanges> assembling,
-      Workers workers) {
+      Workers workers,
+      AnalysisSteps steps) {
     List<TcpConnection> connections = tracked.connections();
     // None needs another, and none can use two cores.
     CompletableFuture<SharedPolicing> shared =
@@ -160,7 +171,14 @@ public final class Analyzer {
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
         WorkerQueues.marked(
-            measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers),
+            measure(
+                pauses,
+                shared.join(),
+                uplinks.join(),
+                tracked,
+                assembled.exchanges(),
+                workers,
+                steps),
             assembled.exchanges());
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
@@ -222,7 +240,8 @@ public final class Analyzer {
       UplinkQueues uplinks,
       TrackedConnections tracked,
       List<Exchange> exchanges,
-      Workers workers) {
+      Workers workers,
+      AnalysisSteps steps) {
     List<List<Exchange>> byConnection = new ArrayList<>();
     tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
     for (Exchange exchange : exchanges) {
@@ -236,10 +255,13 @@ public final class Analyzer {
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         facts.length,
-        i -> {
-          facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
-          tracked.release(i);
-        });
+        steps.counted(
+            AnalysisSteps.Stage.MEASURING,
+            facts.length,
+            i -> {
+              facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
+              tracked.release(i);
+            }));
     return List.of(facts);
   }
 }

@@ -145,12 +145,17 @@ public final class CaptureOpening {
       bytesRead = bytes;
       sizeBytes = size;
       packets = count;
-      report(OpeningProgress.Stage.READING);
+      report(OpeningProgress.Stage.READING, 0);
     }
 
     @Override
     public void readingEnded(int count) {
-      report(OpeningProgress.Stage.ANALYZING);
+      analyzed(0);
+    }
+
+    @Override
+    public void analyzed(double share) {
+      report(OpeningProgress.Stage.ANALYZING, share);
     }
 
     @Override
@@ -163,7 +168,7 @@ public final class CaptureOpening {
       return isCancelled || isCut;
     }
 
-    private void report(OpeningProgress.Stage stage) {
+    private void report(OpeningProgress.Stage stage, double analyzed) {
       long now = clock.getAsLong();
       OptionalLong remaining =
           bytesRead > 0 && !isFirst
@@ -172,7 +177,8 @@ public final class CaptureOpening {
                       ((double) (now - readNanos) / bytesRead * Math.max(0, sizeBytes - bytesRead)))
               : OptionalLong.empty();
       listener.progress(
-          new OpeningProgress(stage, bytesRead, sizeBytes, packets, now - startNanos, remaining));
+          new OpeningProgress(
+              stage, bytesRead, sizeBytes, packets, analyzed, now - startNanos, remaining));
     }
   }
 }

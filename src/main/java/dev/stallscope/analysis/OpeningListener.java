@@ -1,6 +1,6 @@
 package dev.stallscope.analysis;
 
-/** Hears how a capture is opened, and may end the reading. Called from the reading thread. */
+/** Hears how a capture is opened, and may end the reading. */
 public interface OpeningListener {
   /** Hears nothing and never ends it. */
   OpeningListener NONE =
@@ -17,13 +17,13 @@ public interface OpeningListener {
         }
       };
 
-  /** Some more was read, or all of it. */
+  /** Some more was read, or analysed. Called from several threads. */
   void progress(OpeningProgress progress);
 
   /**
    * A look at the beginning of a capture that takes longer: complete in itself, and preliminary.
    * The listener closes it, at the latest when the whole capture is there. The rest is not read
-   * before this returns.
+   * before this returns. Called from the reading thread.
    */
   void beginning(OpenCapture beginning);
 

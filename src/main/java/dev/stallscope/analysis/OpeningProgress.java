@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * @param sizeBytes bytes of the files altogether
  * @param packets packets read so far
  * @param elapsedNanos since the opening began
+ * @param analyzed share of the analysis that is done, 0 to 1
  * @param remainingNanos time that the reading will take at the pace so far; empty while there is
  *     none
  */
@@ -17,8 +19,19 @@ public record OpeningProgress(
     long bytesRead,
     long sizeBytes,
     int packets,
+    double analyzed,
     long elapsedNanos,
     OptionalLong remainingNanos) {
+
+  /** How much of its stage is done, 0 to 1; empty where that is not known. */
+  public OptionalDouble share() {
+    if (stage == Stage.ANALYZING) {
+      return OptionalDouble.of(analyzed);
+    }
+    return sizeBytes > 0
+        ? OptionalDouble.of(Math.min(1, (double) bytesRead / sizeBytes))
+        : OptionalDouble.empty();
+  }
 
   /** What is being done. */
   public enum Stage {

@@ -60,7 +60,11 @@ final class TrackedConnections {
    * @param seen sees each trace while it is there, on any thread
    */
   static TrackedConnections track(
-      List<Shard> shards, List<Silence> silences, Workers workers, Consumer<TcpTrace> seen) {
+      List<Shard> shards,
+      List<Silence> silences,
+      Workers workers,
+      AnalysisSteps steps,
+      Consumer<TcpTrace> seen) {
     List<Place> places = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -74,16 +78,19 @@ final class TrackedConnections {
     int keptConnections = keptConnections(places);
     workers.each(
         places.size(),
-        id -> {
-          TcpTrace trace = tracked.track(id);
-          tracked.connections[id] = trace.connection();
-          tracked.late[id] = LateDeliveries.of(trace);
-          tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
-          seen.accept(trace);
-          if (id < keptConnections) {
-            tracked.kept[id] = trace;
-          }
-        });
+        steps.counted(
+            AnalysisSteps.Stage.TRACKING,
+            places.size(),
+            id -> {
+              TcpTrace trace = tracked.track(id);
+              tracked.connections[id] = trace.connection();
+              tracked.late[id] = LateDeliveries.of(trace);
+              tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
+              seen.accept(trace);
+              if (id < keptConnections) {
+                tracked.kept[id] = trace;
+              }
+            }));
     List<TcpConnection> refined = HostPaths.refine(tracked.connections());
     for (int id = 0; id < tracked.connections.length; id++) {
       tracked.connections[id] = refined.get(id);

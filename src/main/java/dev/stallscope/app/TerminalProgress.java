@@ -15,6 +15,7 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
   private final Interruption interruption;
   private final long startNanos = System.nanoTime();
   private long nextNanos;
+  private int packets;
   private boolean hasWritten;
 
   private TerminalProgress(boolean isShown, boolean isFollowing, Interruption interruption) {
@@ -73,10 +74,19 @@ final class TerminalProgress implements AnalysisProgress, AutoCloseable {
   }
 
   @Override
-  public void readingEnded(int packets) {
+  public void readingEnded(int count) {
     interruption.close();
-    if (hasWritten) {
-      show(String.format(Locale.ROOT, "analysing %,d packets", packets));
+    packets = count;
+    nextNanos = System.nanoTime();
+    analyzed(0);
+  }
+
+  @Override
+  public synchronized void analyzed(double share) {
+    long now = System.nanoTime();
+    if (hasWritten && now >= nextNanos) {
+      nextNanos = now + EVERY_NANOS;
+      show(String.format(Locale.ROOT, "analysing %,d packets: %.0f %%", packets, share * 100));
     }
   }
 

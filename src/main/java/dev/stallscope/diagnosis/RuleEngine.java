@@ -4,6 +4,8 @@ import dev.stallscope.measure.Measurements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Runs the rules, charges each lost nanosecond once, and puts the costliest finding first. */
 public final class RuleEngine {
@@ -25,12 +27,28 @@ public final class RuleEngine {
 
   /** Judges one capture. A rule that throws has failed and stops no other. */
   public Diagnosis diagnose(Measurements measurements) {
+    return diagnose(measurements, _ -> {});
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param judged gets the place of each rule in the catalogue once that has judged, on any thread
+   */
+  public Diagnosis diagnose(Measurements measurements, IntConsumer judged) {
     RuleContext context = new RuleContext(measurements);
     ClockGate clock = ClockGate.of(measurements.capture());
     StepGate steps = StepGate.of(measurements);
     List<RuleOutcome> outcomes =
-        rules.parallelStream()
-            .map(rule -> steps.pass(clock.pass(rule, judge(rule, context))))
+        IntStream.range(0, rules.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  Rule rule = rules.get(i);
+                  RuleOutcome outcome = steps.pass(clock.pass(rule, judge(rule, context)));
+                  judged.accept(i);
+                  return outcome;
+                })
             .toList();
     TimeLedger ledger = new TimeLedger(measurements);
     for (int i = 0; i < rules.size(); i++) {

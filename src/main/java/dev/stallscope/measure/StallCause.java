@@ -2,7 +2,9 @@ package dev.stallscope.measure;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why an interval of an exchange or connection passed (the catalogue's stall causes). Each
@@ -79,21 +81,26 @@ public enum StallCause {
   /** No rule could prove a cause. */
   UNDETERMINED(Layer.NONE);
 
+  private static final Map<String, StallCause> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(StallCause::id, cause -> cause));
+
   private final Layer layer;
+  private final String id;
 
   StallCause(Layer layer) {
     this.layer = layer;
+    id = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The stable name of the JSON form: {@code zero-window}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return id;
   }
 
   /** What a rule tells of, nearly always with its own id; empty where that is no way to wait. */
   public static Optional<StallCause> ofRule(String rule) {
-    String id = rule.equals("http2-flow-control") ? STREAM_FLOW_CONTROL.id() : rule;
-    return Arrays.stream(values()).filter(cause -> cause.id().equals(id)).findFirst();
+    return Optional.ofNullable(
+        rule.equals("http2-flow-control") ? STREAM_FLOW_CONTROL : BY_ID.get(rule));
   }
 
   public Layer layer() {

@@ -1,7 +1,6 @@
 package dev.stallscope.ui.window;
 
 import dev.stallscope.analysis.OpeningProgress;
-import dev.stallscope.analysis.OpeningProgress.Stage;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -41,23 +40,18 @@ final class ReadingBar {
     root.setVisible(reading != null);
     root.setManaged(reading != null);
     if (reading != null) {
-      boolean isMeasured = reading.sizeBytes() > 0 && reading.stage() == Stage.READING;
-      bar.setProgress(isMeasured ? share(reading) : ProgressBar.INDETERMINATE_PROGRESS);
+      bar.setProgress(reading.share().orElse(ProgressBar.INDETERMINATE_PROGRESS));
       words.setText(words(reading));
     }
   }
 
-  private static double share(OpeningProgress reading) {
-    return Math.min(1, (double) reading.bytesRead() / Math.max(1, reading.sizeBytes()));
-  }
-
   /** What has been read and what is left, in words. */
   static String words(OpeningProgress reading) {
+    double percent = Math.floor(reading.share().orElse(0) * 100);
     return switch (reading.stage()) {
-      case ANALYZING -> Texts.of("reading.analyzing", reading.packets());
+      case ANALYZING -> Texts.of("reading.analyzing", reading.packets(), percent);
       case READING -> {
-        String read =
-            Texts.of("reading.so-far", reading.packets(), Math.floor(share(reading) * 100));
+        String read = Texts.of("reading.so-far", reading.packets(), percent);
         yield reading.remainingNanos().isPresent()
             ? read + Texts.of("reading.left", DurationText.of(reading.remainingNanos().getAsLong()))
             : read;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaptureReading {
   private static final OpeningProgress NOTHING_READ =
-      new OpeningProgress(OpeningProgress.Stage.READING, 0, 0, 0, 0, OptionalLong.empty());
+      new OpeningProgress(OpeningProgress.Stage.READING, 0, 0, 0, 0, 0, OptionalLong.empty());
 
   private final Executor screen;
   private final LongSupplier clock;

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
  * the screen takes them, only the newest is told.
  */
 final class Loading implements OpeningListener {
+  /** Words about the same stage are told no more often: each costs a drawing of the window. */
+  private static final long EVERY_NANOS = 100_000_000;
+
   /** The longest that the reading of the rest waits until the beginning is drawn. */
   private static final Duration DRAWING = Duration.ofSeconds(1);
 
   private final Executor screen;
+  private final LongSupplier clock;
   private final ScreenAtEase drawing;
   private final Consumer<Loading> onProgress;
   private final BiConsumer<Loading, OpenCapture> onBeginning;
   private final AtomicReference<@Nullable OpeningProgress> newest = new AtomicReference<>();
+  private OpeningProgress.@Nullable Stage toldStage;
+  private long toldNanos;
   private volatile boolean isCancelled;
 
   /**
@@ -38,6 +44,7 @@ final class Loading implements OpeningListener {
       Consumer<Loading> onProgress,
       BiConsumer<Loading, OpenCapture> onBeginning) {
     this.screen = screen;
+    this.clock = clock;
     drawing = new ScreenAtEase(screen, clock, DRAWING);
     this.onProgress = onProgress;
     this.onBeginning = onBeginning;
@@ -45,9 +52,19 @@ final class Loading implements OpeningListener {
 
   @Override
   public void progress(OpeningProgress progress) {
-    if (newest.getAndSet(progress) == null) {
+    if (isNews(progress.stage()) && newest.getAndSet(progress) == null) {
       screen.execute(() -> onProgress.accept(this));
     }
+  }
+
+  private synchronized boolean isNews(OpeningProgress.Stage stage) {
+    long now = clock.getAsLong();
+    if (stage == toldStage && now - toldNanos < EVERY_NANOS) {
+      return false;
+    }
+    toldStage = stage;
+    toldNanos = now;
+    return true;
   }
 
   @Override
