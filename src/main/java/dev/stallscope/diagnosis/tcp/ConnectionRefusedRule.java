@@ -110,7 +110,7 @@ public final class ConnectionRefusedRule implements Rule {
                     ? " The client sent {SYNs} all the same, for up to {longest attempt}."
                     : "")
                 + (hasFallback
-                    ? " The client tried another address and reached the service there."
+                    ? " The client reached another address at the same port soon."
                     : " What wanted to connect had to fail or to try again."));
   }
 }

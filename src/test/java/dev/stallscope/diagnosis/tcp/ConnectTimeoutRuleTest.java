@@ -10,10 +10,14 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -111,6 +115,52 @@ class ConnectTimeoutRuleTest {
     fixture.connection(120_000, 130_000).server("198.51.100.9", 443);
 
     finding(rule, fixture);
+  }
+
+  @Test
+  void anotherServerAtTheSamePortIsNoFallback() {
+    silent(0, 2000, 3);
+    fixture.connection(3000, 4000).server("198.51.100.9", 443);
+    fixture.connection(200, 4000).server("198.51.100.8", 443);
+
+    Finding finding = finding(rule, fixture);
+
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofSeconds(2));
+  }
+
+  @Test
+  void anotherAddressThatWasRacedAndWonIsAFallback() {
+    silent(0, 0, 1);
+    fixture.connection(250, 20_000).server("198.51.100.9", 443);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void aRaceIsBetweenAddressesOfOneName() {
+    silent(0, 0, 1);
+    fixture.connection(250, 20_000).server("198.51.100.9", 443);
+    fixture.lookup(lookup("api.example.com", "198.51.100.5"));
+    fixture.lookup(lookup("www.example.com", "198.51.100.9"));
+
+    finding(rule, fixture);
+
+    fixture.lookup(lookup("api.example.com", "198.51.100.9"));
+    clear(rule, fixture);
+  }
+
+  private static DnsLookup lookup(String name, String address) {
+    return new DnsLookup(
+        IpAddress.parse("192.0.2.10"),
+        name,
+        List.of(),
+        List.of(),
+        new TimeSpan(0, 0),
+        List.of(IpAddress.parse(address)),
+        300,
+        0,
+        List.of(),
+        -1);
   }
 
   @Test
