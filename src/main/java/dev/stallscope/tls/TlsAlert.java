@@ -24,6 +24,19 @@ public record TlsAlert(int level, int description) {
     return description == CLOSE_NOTIFY;
   }
 
+  /** Whether it is encrypted, and there are no keys. */
+  public boolean isUnreadable() {
+    return description == ENCRYPTED;
+  }
+
+  /** Whether its sender does not take the other side's certificate (RFC 8446 6.2). */
+  public boolean isCertificateRefused() {
+    return switch (description) {
+      case 42, 43, 44, 45, 46, 48 -> true;
+      default -> false;
+    };
+  }
+
   /** That it is an alert and which one, as far as it can be read. */
   public String inWords() {
     return title().contains("alert") ? title() : "alert " + title();

@@ -15,14 +15,25 @@ import java.util.List;
  *
  * @param kind what they were, in the singular
  * @param isEndedByClient who ended them
+ * @param actor who has to act
  * @param ending how, in words
  * @param packet index of the packet that ended the first
  * @param failed never empty
  */
 record FailedHandshakes(
-    String kind, boolean isEndedByClient, String ending, int packet, List<Exchange> failed) {
+    String kind,
+    boolean isEndedByClient,
+    Party actor,
+    String ending,
+    int packet,
+    List<Exchange> failed) {
   FailedHandshakes {
     failed = List.copyOf(failed);
+  }
+
+  /** Who ended a handshake has to see why, where nothing tells more. */
+  static Party endedBy(boolean isClient) {
+    return isClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS;
   }
 
   /** Charges handshakes that led nowhere, each with all of its time. */
@@ -43,7 +54,7 @@ record FailedHandshakes(
   /** What is said of them. */
   Finding finding(RuleInfo info, String... advice) {
     FindingDraft draft =
-        new FindingDraft(info, isEndedByClient ? Party.CLIENT_APPLICATION : Party.SERVER_OPERATIONS)
+        new FindingDraft(info, actor)
             .atLeast(Severity.MAJOR)
             .evidence(
                 Evidence.count("failed handshakes", failed.size(), kind),

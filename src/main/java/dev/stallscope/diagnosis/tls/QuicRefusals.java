@@ -64,9 +64,11 @@ final class QuicRefusals {
 
   private static Finding finding(RuleInfo info, Refusal refusal, List<Exchange> refused) {
     int packet = refusal(refused.getFirst()).map(SentClose::packet).orElse(0);
+    boolean isEndedByClient = refusal.sentBy() == Direction.CLIENT_TO_SERVER;
     return new FailedHandshakes(
             "QUIC handshake",
-            refusal.sentBy() == Direction.CLIENT_TO_SERVER,
+            isEndedByClient,
+            FailedHandshakes.endedBy(isEndedByClient),
             refusal.title(),
             packet,
             refused)

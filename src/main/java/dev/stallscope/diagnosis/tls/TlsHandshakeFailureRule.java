@@ -55,6 +55,12 @@ public final class TlsHandshakeFailureRule implements Rule {
       "Ask the server what it offers: `openssl s_client -connect HOST:PORT -servername HOST` shows"
           + " version, cipher and chain.";
 
+  private static final String CERTIFICATE =
+      "See the certificate as the client did: `openssl s_client -connect HOST:PORT -servername HOST"
+          + " | openssl x509 -noout -dates -issuer -ext subjectAltName`. Refused is mostly one that"
+          + " has expired, is for another name, or comes from an issuer that the client does not"
+          + " know.";
+
   private static final String VERSIONS =
       "For `handshake_failure` or `protocol_version`: nginx `ssl_protocols TLSv1.2 TLSv1.3;` and a"
           + " current `ssl_ciphers`.";
@@ -101,19 +107,44 @@ public final class TlsHandshakeFailureRule implements Rule {
     return alert.filter(sent -> sent.alert().title().equals("unknown_ca")).isPresent();
   }
 
+  /**
+   * What a client sends that refuses the certificate. In TLS 1.3 the alert is encrypted, but by
+   * then hardly anything else of the server's answer is left to refuse (RFC 8446, 4.4).
+   */
+  private static boolean isCertificateRefused(Optional<SentAlert> alert) {
+    return alert
+        .filter(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER)
+        .filter(sent -> sent.alert().isUnreadable() || sent.alert().isCertificateRefused())
+        .isPresent();
+  }
+
+  private static String[] advice(Optional<SentAlert> alert) {
+    if (isUnknownIssuer(alert)) {
+      return new String[] {TRUST, ASK};
+    }
+    return isCertificateRefused(alert)
+        ? new String[] {CERTIFICATE, TRUST}
+        : new String[] {ASK, VERSIONS};
+  }
+
+  private static String words(SentAlert sent) {
+    return sent.alert().isUnreadable() ? "an encrypted alert" : "the alert " + sent.alert().title();
+  }
+
   private static Finding finding(List<Exchange> failed) {
     Exchange first = failed.getFirst();
     Optional<SentAlert> alert = TlsHandshakes.content(first).flatMap(TlsHandshake::fatalAlert);
+    boolean isEndedByClient =
+        alert.filter(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).isPresent();
+    boolean hasExpired =
+        alert.filter(sent -> sent.alert().title().equals("certificate_expired")).isPresent();
     return new FailedHandshakes(
             "TLS handshake",
-            alert.filter(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).isPresent(),
-            alert
-                .map(sent -> "the alert " + sent.alert().title())
-                .orElse("the connection was closed"),
+            isEndedByClient,
+            FailedHandshakes.endedBy(isEndedByClient && !hasExpired),
+            alert.map(TlsHandshakeFailureRule::words).orElse("the connection was closed"),
             alert.map(SentAlert::packet).orElse(Math.max(0, first.lastPacket())),
             failed)
-        .finding(
-            INFO,
-            isUnknownIssuer(alert) ? new String[] {TRUST, ASK} : new String[] {ASK, VERSIONS});
+        .finding(INFO, advice(alert));
   }
 }

@@ -2,11 +2,14 @@ package dev.stallscope.diagnosis.tls;
 
 import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.tls.EarlyData;
 import dev.stallscope.protocol.tls.HandshakeKind;
 import dev.stallscope.protocol.tls.HandshakeOutcome;
 import dev.stallscope.protocol.tls.TlsHandshake;
+import dev.stallscope.protocol.tls.TlsHandshake.SentAlert;
 import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.TlsAlert;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,7 @@ final class Handshakes {
       EarlyData earlyData,
       HandshakeOutcome outcome) {
     return fixture.handshake(
-        connection, start, end, content(kind, earlyData, outcome, Optional.empty()));
+        connection, start, end, content(kind, earlyData, outcome, Optional.empty(), List.of()));
   }
 
   /** A full handshake whose certificates were seen. */
@@ -49,14 +52,35 @@ final class Handshakes {
         connection,
         start,
         end,
-        content(HandshakeKind.FULL, EarlyData.NONE, HandshakeOutcome.COMPLETE, Optional.of(chain)));
+        content(
+            HandshakeKind.FULL,
+            EarlyData.NONE,
+            HandshakeOutcome.COMPLETE,
+            Optional.of(chain),
+            List.of()));
+  }
+
+  /** One that an alert ended. */
+  static int refused(
+      MeasurementsFixture fixture, ConnectionDraft connection, Direction by, TlsAlert alert) {
+    return fixture.handshake(
+        connection,
+        100,
+        180,
+        content(
+            HandshakeKind.UNKNOWN,
+            EarlyData.NONE,
+            HandshakeOutcome.FAILED,
+            Optional.empty(),
+            List.of(new SentAlert(by, alert, 0, 9))));
   }
 
   private static TlsHandshake content(
       HandshakeKind kind,
       EarlyData earlyData,
       HandshakeOutcome outcome,
-      Optional<CertificateList> certificates) {
+      Optional<CertificateList> certificates,
+      List<SentAlert> alerts) {
     return new TlsHandshake(
         Optional.empty(),
         Optional.empty(),
@@ -73,7 +97,7 @@ final class Handshakes {
         1,
         -1,
         -1,
-        List.of(),
+        alerts,
         List.of(),
         outcome);
   }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
+import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.tls.EarlyData;
 import dev.stallscope.protocol.tls.HandshakeKind;
 import dev.stallscope.protocol.tls.HandshakeOutcome;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.tls.TlsAlert;
 import org.junit.jupiter.api.Test;
 
 class TlsHandshakeFailureRuleTest {
@@ -26,6 +29,41 @@ class TlsHandshakeFailureRuleTest {
     assertThat(finding.title()).isEqualTo("1 TLS handshake failed: the connection was closed");
     assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(80));
     assertThat(finding.severity()).isGreaterThanOrEqualTo(Severity.MAJOR);
+  }
+
+  @Test
+  void anEncryptedAlertOfTheClientSendsOneToTheCertificate() {
+    Handshakes.refused(
+        fixture, fixture.connection(0, 2000), Direction.CLIENT_TO_SERVER, TlsAlert.UNREADABLE);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("1 TLS handshake failed: an encrypted alert");
+    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+    assertThat(finding.advice().getFirst()).contains("openssl x509 -noout -dates");
+  }
+
+  @Test
+  void anExpiredCertificateIsTheServersToRenew() {
+    Handshakes.refused(
+        fixture, fixture.connection(0, 2000), Direction.CLIENT_TO_SERVER, new TlsAlert(2, 45));
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("1 TLS handshake failed: the alert certificate_expired");
+    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+    assertThat(finding.advice().getFirst()).contains("openssl x509 -noout -dates");
+  }
+
+  @Test
+  void anAlertOfTheServerSaysNothingOfItsCertificate() {
+    Handshakes.refused(
+        fixture, fixture.connection(0, 2000), Direction.SERVER_TO_CLIENT, TlsAlert.UNREADABLE);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.party()).isEqualTo(Party.SERVER_OPERATIONS);
+    assertThat(finding.advice().getFirst()).doesNotContain("openssl x509");
   }
 
   @Test
