@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param name the name that was finally asked for, lower case, without the final dot
  * @param queries ids of the DNS exchanges, by start
  * @param attempts every query as it was sent, by time
- * @param span first query to the last answer; to the last query where that went unanswered
+ * @param span first query to the last answer; to the last query where that went unanswered, or
+ *     until the client gave up waiting for its answer and connected with what it had
  * @param addresses what was found; may be empty
  * @param ttlSeconds smallest TTL of the answers, -1 without an answer
  * @param rcode of the answers to {@code name}: 0 where one of them succeeded, -1 without an answer
@@ -42,6 +43,28 @@ public record DnsLookup(
   public DnsLookup withParent(int exchange) {
     return new DnsLookup(
         client, name, queries, attempts, span, addresses, ttlSeconds, rcode, searched, exchange);
+  }
+
+  DnsLookup givenUpAt(long epochNanos) {
+    return new DnsLookup(
+        client,
+        name,
+        queries,
+        attempts,
+        new TimeSpan(span.startNanos(), epochNanos),
+        addresses,
+        ttlSeconds,
+        rcode,
+        searched,
+        parent);
+  }
+
+  /** Whether it ended with the client's patience, and neither with an answer nor with a query. */
+  public boolean isGivenUp() {
+    return !attempts.isEmpty()
+        && attempts.stream()
+            .allMatch(
+                attempt -> Math.max(attempt.sentNanos(), attempt.answerNanos()) < span.endNanos());
   }
 
   /** The queries for the final name and one type, by time. */

@@ -120,11 +120,11 @@ public final class ExchangeAssembler {
     ParentFinder.link(ofKind(ExchangeKind.REQUEST), servedHere);
     List<DnsLookup> linked = new ArrayList<>(lookups);
     linker
-        .lookupParents()
+        .linkedLookups()
         .forEach(
-            (index, parent) -> {
-              linked.set(index, lookups.get(index).withParent(parent));
-              lookups.get(index).queries().forEach(query -> drafts.get(query).parent = parent);
+            (index, lookup) -> {
+              linked.set(index, lookup);
+              lookup.queries().forEach(query -> drafts.get(query).parent = lookup.parent());
             });
     return new AssembledExchanges(
         drafts.stream().map(ExchangeDraft::toExchange).toList(), List.copyOf(linked));

@@ -25,16 +25,16 @@ final class SetUpLinker {
 
   private final LookupIndex lookups;
   private final ConnectAttempts attempts;
-  private final Map<Integer, Integer> lookupParents = new HashMap<>();
+  private final Map<Integer, DnsLookup> linked = new HashMap<>();
 
   SetUpLinker(LookupIndex lookups, ConnectAttempts attempts) {
     this.lookups = lookups;
     this.attempts = attempts;
   }
 
-  /** Index of a lookup in the list given, to the id of the exchange that waited for it. */
-  Map<Integer, Integer> lookupParents() {
-    return lookupParents;
+  /** The lookups that an exchange waited for, each with that one, by index in the list given. */
+  Map<Integer, DnsLookup> linkedLookups() {
+    return linked;
   }
 
   /**
@@ -73,14 +73,14 @@ final class SetUpLinker {
       List<ExchangeDraft> former = attempts.before(first, lookup);
       long attemptNanos = former.isEmpty() ? startNanos : former.getFirst().ownStartNanos;
       startNanos = attemptNanos;
-      boolean isWaitedFor = lookup != null && waitedFor(lookup, attemptNanos);
-      if (lookup != null && isWaitedFor) {
-        startNanos = Math.min(startNanos, lookup.lookup().span().startNanos());
-        lookupParents.put(lookup.index(), request.id);
+      DnsLookup waitedFor = lookup == null ? null : waitedFor(lookup, attemptNanos);
+      if (lookup != null && waitedFor != null) {
+        startNanos = Math.min(startNanos, waitedFor.span().startNanos());
+        linked.put(lookup.index(), waitedFor.withParent(request.id));
       }
       SetUpChain chain = new SetUpChain(startNanos, request.ownStartNanos);
-      if (lookup != null && isWaitedFor) {
-        chain.add(Phase.DNS, startNanos, Math.min(lookup.lookup().span().endNanos(), attemptNanos));
+      if (waitedFor != null) {
+        chain.add(Phase.DNS, startNanos, Math.min(waitedFor.span().endNanos(), attemptNanos));
       }
       for (ExchangeDraft attempt : former) {
         attempt.parent = request.id;
@@ -102,9 +102,16 @@ final class SetUpLinker {
     request.setUpPhases.addAll(chain.finish());
   }
 
-  private boolean waitedFor(LookupIndex.Entry lookup, long synNanos) {
-    return !lookupParents.containsKey(lookup.index())
-        && synNanos - lookup.lookup().span().endNanos() <= WAITED_FOR_LOOKUP_NANOS;
+  /** The lookup as far as a connection waited for it, null where it did not. */
+  private @Nullable DnsLookup waitedFor(LookupIndex.Entry entry, long synNanos) {
+    DnsLookup lookup = entry.lookup();
+    if (linked.containsKey(entry.index())) {
+      return null;
+    }
+    if (synNanos - lookup.span().endNanos() <= WAITED_FOR_LOOKUP_NANOS) {
+      return lookup;
+    }
+    return GivenUpQueries.isGivenUpAt(lookup, synNanos) ? lookup.givenUpAt(synNanos) : null;
   }
 
   private static boolean isSetUp(ExchangeDraft draft) {

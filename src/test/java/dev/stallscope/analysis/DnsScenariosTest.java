@@ -112,6 +112,38 @@ class DnsScenariosTest {
           .containsExactly("critical dns-address-family-race 5 s by network in 2 6");
     }
 
+    private static String silentAaaa(String connect) {
+      return """
+          d: set server 10.0.0.53:53
+          t: set server 192.0.2.1:8000
+          d: client 0s dns query 1 A www.example.com
+          d: client 0.0001s dns query 2 AAAA www.example.com
+          d: server 0.02s dns answer 1 A www.example.com 192.0.2.1
+          d: client 5s dns query 1 A www.example.com
+          d: server 5.02s dns answer 1 A www.example.com 192.0.2.1
+          d: client 5.0201s dns query 2 AAAA www.example.com
+          t: client %s handshake rtt 20ms
+          t: client +0.1ms http-request GET /
+          t: server +20ms http-response 200 20
+          t: client +0.1ms ACK
+          """
+          .formatted(connect);
+    }
+
+    @Test
+    void theLastWaitEndsWhenTheClientConnectsWithWhatItHas() {
+      assertThat(findingsOf(silentAaaa("10.001s")))
+          .containsExactly(
+              "critical dns-address-family-race 5 s by network in 2 6",
+              "critical dns-timeout 4.98 s by resolver in 6");
+    }
+
+    @Test
+    void aConnectionLongAfterItWaitedForNoAnswer() {
+      assertThat(findingsOf(silentAaaa("12.5s")))
+          .containsExactly("critical dns-address-family-race 5 s by network in 2 6");
+    }
+
     @Test
     void aSecondAnswerThatIsLateIsNone() {
       assertThat(

@@ -26,7 +26,9 @@ public final class DnsTimeoutRule implements Rule {
 
       ## How it is recognised
       A query without an answer was followed, at least 200 ms later, by the same question from the \
-      same client, with a new id, another port or to another resolver. Charged is the time between.
+      same client, with a new id, another port or to another resolver. Charged is the time between. \
+      After the last query the client may wait as long once more and then connect with the answer \
+      that it has for the other address family.
 
       ## What it is mistaken for
       Two programs that ask for the same name, each with its answer. And where the answer for one \
@@ -60,6 +62,14 @@ public final class DnsTimeoutRule implements Rule {
   }
 
   private static Optional<QueryLoss> loss(DnsLookup lookup, DnsAttempt lost) {
+    if (lookup.isGivenUp() && lost.equals(lookup.attempts().getLast())) {
+      return Optional.of(
+          new QueryLoss(
+              lookup,
+              lost,
+              new TimeSpan(lost.sentNanos(), lookup.span().endNanos()),
+              lost.queryPacket()));
+    }
     return Repeats.after(lookup, lost)
         .filter(repeat -> Repeats.answeredSibling(lookup, lost, repeat).isEmpty())
         .map(
