@@ -283,7 +283,21 @@ class TcpWindowScenariosTest {
                 client  100.1ms  http-request GET /
                 server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 1000000\\r\\n\\r\\n" + 1000000 rtt 100ms max 12
                 """))
-        .containsExactly("critical send-buffer-limited 4.7 s by server-application in 85 1022");
+        .containsExactly("critical send-buffer-limited 5 s by server-application in 31 1022");
+  }
+
+  @Test
+  void theRoundsThatShowASmallSendBufferCountToo() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                set client window 1000000
+                client  0ms      handshake rtt 100ms
+                client  100.1ms  http-request GET /
+                server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 120000\\r\\n\\r\\n" + 120000 rtt 100ms max 12
+                """))
+        .containsExactly("major send-buffer-limited 300 ms by server-application in 31 122");
   }
 
   @Test
@@ -297,7 +311,7 @@ class TcpWindowScenariosTest {
                 server  5904ms   http-response 200 20
                 client  5904ms   ACK
                 """))
-        .containsExactly("critical send-buffer-limited 4.7 s by client-application in 84 1021");
+        .containsExactly("critical send-buffer-limited 5 s by client-application in 30 1021");
   }
 
   @Test

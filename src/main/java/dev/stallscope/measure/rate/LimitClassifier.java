@@ -9,7 +9,9 @@ final class LimitClassifier {
   private static final int RECEIVER_ROOM_SEGMENTS = 5;
   private static final int APPLICATION_ROOM_SEGMENTS = 3;
   private static final int MEMORY_ROUNDS = 10;
-  private static final int CONSTANT_ROUNDS = 4;
+
+  /** As many rounds with equal flights show that the window does not grow. */
+  static final int CONSTANT_ROUNDS = 4;
 
   /** The first of the constant rounds may have begun with something else. */
   private static final int DRAINED_ROUNDS = CONSTANT_ROUNDS - 1;

@@ -32,4 +32,19 @@ public record Round(
   public long durationNanos() {
     return endNanos - startNanos;
   }
+
+  Round withLimit(ThroughputLimit other) {
+    return new Round(
+        firstRow,
+        lastRow,
+        startNanos,
+        endNanos,
+        bytes,
+        flightBytes,
+        roundTripNanos,
+        loadBytes,
+        isAfterIdle,
+        hasLoss,
+        other);
+  }
 }

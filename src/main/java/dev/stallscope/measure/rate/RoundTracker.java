@@ -185,6 +185,26 @@ final class RoundTracker {
             isSmallAgain,
             features.loss,
             limit));
+    markThoseThatShowed();
+  }
+
+  /**
+   * The rounds whose equal flights showed that the window does not grow were limited by it, too:
+   * told by the second round in a row, since a program that writes little may pass for it once.
+   */
+  private void markThoseThatShowed() {
+    int last = rounds.size() - 1;
+    if (last < 1
+        || rounds.get(last).limit() != ThroughputLimit.SENDER_WINDOW
+        || rounds.get(last - 1).limit() != ThroughputLimit.SENDER_WINDOW) {
+      return;
+    }
+    for (int i = Math.max(0, last - LimitClassifier.CONSTANT_ROUNDS); i < last - 1; i++) {
+      Round round = rounds.get(i);
+      if (round.limit() == ThroughputLimit.TRANSPORT || round.limit() == ThroughputLimit.UNKNOWN) {
+        rounds.set(i, round.withLimit(ThroughputLimit.SENDER_WINDOW));
+      }
+    }
   }
 
   private void note(IdleRestart found) {
