@@ -22,14 +22,16 @@ final class FindingCell extends ListCell<Finding> {
   private static final double ICON_GAP = 8;
 
   private final FindingsViewModel model;
+  private final FindingRows rows;
   private final Label title = new Label();
   private final Label who = new Label();
   private final Label lost = new Label();
   private final HBox row;
   private @Nullable Severity shown;
 
-  FindingCell(FindingsViewModel model) {
+  FindingCell(FindingsViewModel model, FindingRows rows) {
     this.model = model;
+    this.rows = rows;
     getStyleClass().add("finding-cell");
     // as wide as the list, so that long titles end in an ellipsis instead of a scroll bar
     setPrefWidth(0);
@@ -55,6 +57,12 @@ final class FindingCell extends ListCell<Finding> {
     }
     setGraphic(isThere ? row : null);
     setAccessibleText(isThere ? spoken(finding) : null);
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    Finding finding = getItem();
+    return finding == null ? super.computePrefHeight(width) : rows.height(finding);
   }
 
   private void say(Finding finding) {

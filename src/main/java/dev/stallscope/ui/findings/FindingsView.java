@@ -10,19 +10,23 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The findings by time lost, and under them the selected one as prose. */
 public final class FindingsView implements Pane {
+  private static final int LEAST_VISIBLE_ROWS = 2;
   private static final int MAX_VISIBLE_ROWS = 6;
   private static final double MIN_PROSE_HEIGHT = 180;
 
@@ -33,6 +37,7 @@ public final class FindingsView implements Pane {
   private final FindingsViewModel model;
   private final FindingProse prose;
   private final ListView<Finding> list;
+  private final FindingRows rows;
   private final Label summary = new Label();
   private final Label checks = new Label();
   private final VBox story = new VBox();
@@ -41,6 +46,10 @@ public final class FindingsView implements Pane {
   private final ScrollPane scroll;
   private final VBox root;
   private boolean isFollowing;
+
+  /** Whether the list is as high as its rows need at its width. */
+  private boolean isFitted;
+
   private @Nullable Finding told;
 
   public FindingsView(Workspace workspace) {
@@ -48,6 +57,7 @@ public final class FindingsView implements Pane {
     model = new FindingsViewModel(workspace);
     prose = new FindingProse(model, CopiedText::put);
     list = new ListView<>(model.shown());
+    rows = new FindingRows(model, workspace.appearance(), list.widthProperty());
     setUpList(workspace);
     well = new Verdicts("findings.clear", Feather.CHECK, model.clear());
     below =
@@ -70,7 +80,7 @@ public final class FindingsView implements Pane {
         .addListener(
             (_, _, scene) -> {
               if (scene != null) {
-                scene.addPostLayoutPulseListener(this::unfold);
+                scene.addPostLayoutPulseListener(this::afterLayout);
               }
             });
     model.selection().selectedProperty().addListener((_, _, _) -> followSelection());
@@ -104,9 +114,9 @@ public final class FindingsView implements Pane {
 
   private void setUpList(Workspace workspace) {
     list.setId("findings-list");
-    list.setCellFactory(_ -> new FindingCell(model));
-    FindingRows heights = new FindingRows(workspace.appearance(), list.widthProperty());
-    list.fixedCellSizeProperty().bind(heights.height(model.shown(), model));
+    list.setCellFactory(_ -> new FindingCell(model, rows));
+    list.widthProperty().addListener((_, _, _) -> isFitted = false);
+    workspace.appearance().scaleProperty().addListener((_, _, _) -> fit());
     list.setAccessibleText(Texts.of("pane.findings"));
     ContextMenu menu = new ContextMenu();
     actions().forEach(action -> menu.getItems().add(action.buttonItem()));
@@ -124,7 +134,11 @@ public final class FindingsView implements Pane {
   private HBox header() {
     summary.getStyleClass().add("strong");
     checks.getStyleClass().addAll("dim", "secondary");
+    checks.setId("findings-checks");
     checks.setMinWidth(0);
+    checks.setWrapText(true);
+    checks.setTextAlignment(TextAlignment.RIGHT);
+    checks.setMinHeight(Region.USE_PREF_SIZE);
     summary.setMinWidth(Region.USE_PREF_SIZE);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -136,12 +150,39 @@ public final class FindingsView implements Pane {
   private void showList() {
     summary.setText(model.summary());
     checks.setText(Texts.of("findings.checks", model.clear().size(), model.notJudged().size()));
-    int rows = Math.clamp(model.shown().size(), 0, MAX_VISIBLE_ROWS);
-    list.prefHeightProperty().bind(list.fixedCellSizeProperty().multiply(rows).add(2));
-    list.minHeightProperty().bind(list.fixedCellSizeProperty().multiply(Math.min(rows, 2)));
-    list.setVisible(rows > 0);
-    list.setManaged(rows > 0);
+    list.setVisible(!model.shown().isEmpty());
+    list.setManaged(!model.shown().isEmpty());
+    fit();
     followSelection();
+  }
+
+  /** Asking for another height while all is laid out would be overheard. */
+  private void afterLayout() {
+    if (!isFitted) {
+      fit();
+    }
+    unfold();
+  }
+
+  /** Makes room for the first rows, each as high as it is now. */
+  private void fit() {
+    isFitted = true;
+    list.setMinHeight(rows.heightOfFirst(LEAST_VISIBLE_ROWS));
+    list.setPrefHeight(rows.heightOfFirst(MAX_VISIBLE_ROWS) + 2);
+    if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+      forgetHeights(flow);
+    }
+  }
+
+  /**
+   * A list keeps in mind how high rows were, also those that it does not show any more, and shows a
+   * scroll bar after they have become lower: it forgets that when the number of its rows changes.
+   */
+  private static void forgetHeights(VirtualFlow<?> flow) {
+    flow.lookupAll(".finding-cell").forEach(cell -> ((Parent) cell).requestLayout());
+    int count = flow.getCellCount();
+    flow.setCellCount(0);
+    flow.setCellCount(count);
   }
 
   /** Shows what was checked where it is that or an empty half of the pane. */
