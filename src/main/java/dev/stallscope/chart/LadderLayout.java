@@ -3,6 +3,7 @@ package dev.stallscope.chart;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.DurationText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -26,13 +27,21 @@ public final class LadderLayout {
   private static final double PADDING = 6;
   private static final double LEADING = 1.3;
   private static final double UNANSWERED_REACH = 0.7;
+
+  /** Of what a wait was spent on. */
   private static final int MOST_LINES = 3;
-  private static final char NO_BREAK = '\u00a0';
+
+  /** Above and below the words beside a wait. */
+  private static final double AROUND_WORDS = 4;
+
+  /** Of sums of heights, in pixels. */
+  private static final double ROUNDING = 0.1;
 
   private final Ladder ladder;
   private final TextMeter meter;
   private final Function<Ladder.Wait, String> words;
   private final LongFunction<String> size;
+  private final LadderCaptions captions;
   private final double scale;
 
   /**
@@ -60,6 +69,7 @@ public final class LadderLayout {
     this.words = words;
     this.size = size;
     this.scale = scale;
+    captions = new LadderCaptions(meter, size);
   }
 
   /** The same for text that is so much larger than designed. */
@@ -71,7 +81,7 @@ public final class LadderLayout {
     return designed * scale;
   }
 
-  /** The least height at which nothing overlaps. */
+  /** The least height at which nothing overlaps, at the designed size of text. */
   public static double leastHeight(Ladder ladder) {
     double height = HEADER + FOOT;
     for (Ladder.Wait wait : ladder.waits()) {
@@ -81,44 +91,86 @@ public final class LadderLayout {
   }
 
   /**
+   * The least height at which no word has to be left out.
+   *
+   * @param width of the rectangle, in pixels
+   */
+  public double wholeHeight(double width) {
+    Frame frame = frame(0, width);
+    double more = 0;
+    for (int i = 0; i < ladder.rungs().size(); i++) {
+      more += more(captions.whole(ladder.rungs().get(i), frame.reach() - 2 * px(PADDING)));
+      more += more(ladder.waits().get(i), frame);
+    }
+    return px(leastHeight(ladder)) + more;
+  }
+
+  /**
    * The marks within a rectangle.
    *
    * @param height at least {@link #leastHeight}
    */
   public List<Mark> marks(double left, double top, double width, double height) {
-    Frame frame = new Frame(left, left + px(CLOCK) + px(SIDE), left + width - px(SIDE));
+    Frame frame = frame(left, width);
     List<Mark> marks = new ArrayList<>();
     lanes(frame, top, height, marks);
     double spare = Math.max(0, height - px(leastHeight(ladder)));
     long waited = Math.max(1, ladder.waits().stream().mapToLong(Ladder.Wait::durationNanos).sum());
     double y = top + px(HEADER);
-    List<List<String>> captions = captions(frame, spare);
-    double forWaits = spare - captions.stream().mapToDouble(this::more).sum();
+    List<List<String>> above = captions(frame, spare);
+    spare -= above.stream().mapToDouble(this::more).sum();
+    double[] beside = besideWaits(frame, spare);
+    double forWaits = spare - Arrays.stream(beside).sum();
     for (int i = 0; i < ladder.rungs().size(); i++) {
       Ladder.Wait wait = ladder.waits().get(i);
       if (isDrawn(wait)) {
-        double tall = px(LEAST_WAIT) + forWaits * wait.durationNanos() / waited;
+        double tall = px(LEAST_WAIT) + beside[i] + forWaits * wait.durationNanos() / waited;
         wait(wait, waitsForServer(i), frame, y, tall, marks);
         y += tall;
       }
-      y += more(captions.get(i));
-      rung(ladder.rungs().get(i), captions.get(i), frame, y, marks);
+      y += more(above.get(i));
+      rung(ladder.rungs().get(i), above.get(i), frame, y, marks);
       y += px(RUNG);
     }
     return marks;
   }
 
+  private Frame frame(double left, double width) {
+    return new Frame(left, left + px(CLOCK) + px(SIDE), left + width - px(SIDE));
+  }
+
   /** The lines above each arrow, as many as the spare height allows. */
   private List<List<String>> captions(Frame frame, double spare) {
-    double room = frame.server() - frame.client() - 2 * px(PADDING);
-    List<List<String>> captions = new ArrayList<>();
+    List<List<String>> above = new ArrayList<>();
     double left = spare;
     for (Ladder.Rung rung : ladder.rungs()) {
-      List<String> lines = caption(rung, room, left);
-      captions.add(lines);
+      int most = 1 + (int) ((left + ROUNDING) / line());
+      List<String> lines = captions.of(rung, frame.reach() - 2 * px(PADDING), most);
+      above.add(lines);
       left -= more(lines);
     }
-    return captions;
+    return above;
+  }
+
+  /** What the words beside each wait need of the spare height, as far as it goes. */
+  private double[] besideWaits(Frame frame, double spare) {
+    double[] more = new double[ladder.waits().size()];
+    double left = spare;
+    for (int i = 0; i < more.length; i++) {
+      more[i] = Math.min(left, more(ladder.waits().get(i), frame));
+      left -= more[i];
+    }
+    return more;
+  }
+
+  /** What the words beside a wait need besides its least height. */
+  private double more(Ladder.Wait wait, Frame frame) {
+    int lines = isDrawn(wait) ? lines(wait, forWords(frame), MOST_LINES).size() : 1;
+    return lines == 1 ? 0 : Math.max(0, lines * line() + px(AROUND_WORDS) - px(LEAST_WAIT));
+  }
+
+  private double forWords(Frame frame) {
+    return frame.reach() - 2 * (px(STALL_WIDTH) + px(PADDING));
   }
 
   /** What lines after the first need. */
@@ -130,6 +182,10 @@ public final class LadderLayout {
   private record Frame(double left, double client, double server) {
     double middle() {
       return (client + server) / 2;
+    }
+
+    double reach() {
+      return server - client;
     }
   }
 
@@ -175,10 +231,10 @@ public final class LadderLayout {
     } else {
       marks.add(new Mark.Bar(from, top + 2, px(STALL_WIDTH), height - 4, Tone.SELECTION, 2, 1));
     }
-    double room = frame.server() - frame.client() - 2 * (px(STALL_WIDTH) + px(PADDING));
     double beside = x + side * (px(STALL_WIDTH) + px(PADDING));
     Mark.Anchor anchor = isForServer ? Mark.Anchor.END : Mark.Anchor.START;
-    List<String> lines = lines(wait, room, height < 2 * line() ? 1 : 2);
+    int most = Math.clamp((long) (height / line()), 1, MOST_LINES);
+    List<String> lines = lines(wait, forWords(frame), most);
     double y = top + (height - more(lines)) / 2;
     for (String text : lines) {
       Tone tone = isLost ? Tone.STALL : Tone.DIM;
@@ -202,7 +258,7 @@ public final class LadderLayout {
       Ladder.Rung rung, List<String> caption, Frame frame, double top, List<Mark> marks) {
     boolean isFromClient = rung.direction() == Direction.CLIENT_TO_SERVER;
     double from = isFromClient ? frame.client() : frame.server();
-    double reach = frame.server() - frame.client();
+    double reach = frame.reach();
     double across = rung.isUnanswered() ? reach * UNANSWERED_REACH : reach;
     double to = isFromClient ? from + across : from - across;
     double start = top + px(RUNG) - px(SLOPE) - 5;
@@ -233,46 +289,8 @@ public final class LadderLayout {
   private void clock(Ladder.Rung rung, Frame frame, double y, List<Mark> marks) {
     long since = rung.startNanos() - ladder.rungs().getFirst().startNanos();
     String text = since == 0 ? "0 ms" : DurationText.of(since);
-    TextStyle style = TextStyle.SECONDARY;
     double right = frame.client() - px(PADDING);
-    marks.add(new Mark.Label(right, y, text, style, Tone.DIM, Mark.Anchor.END));
-  }
-
-  /**
-   * What was sent, how much and which round trip it ends, in the middle above its arrow: all of it
-   * on more lines if there is room for them, else what counts most on one.
-   */
-  private List<String> caption(Ladder.Rung rung, double room, double spare) {
-    // a number stays with its unit, and a dot at the end of its line
-    String after = after(rung).getFirst().replace(' ', NO_BREAK).replace("·" + NO_BREAK, "· ");
-    List<String> lines =
-        new TextFlow(meter).lines(rung.title() + after, TextStyle.SECONDARY, room, MOST_LINES + 1);
-    boolean hasRoom = lines.size() <= MOST_LINES && more(lines) <= spare;
-    return hasRoom
-        ? lines.stream().map(line -> line.replace(NO_BREAK, ' ')).toList()
-        : List.of(shortest(rung, room));
-  }
-
-  /** What was sent counts most; where there is little room the rest stands only in the list. */
-  private String shortest(Ladder.Rung rung, double room) {
-    TextStyle style = TextStyle.SECONDARY;
-    List<String> afters = after(rung);
-    String after =
-        afters.stream()
-            .filter(some -> meter.width(some, style) <= room / 2)
-            .findFirst()
-            .orElse(afters.getLast());
-    return meter.fit(rung.title(), style, room - meter.width(after, style)) + after;
-  }
-
-  /** What follows the title, the fullest first. */
-  private List<String> after(Ladder.Rung rung) {
-    String bytes = rung.bytes() < 0 ? "" : " · " + size.apply(rung.bytes());
-    String trip = rung.roundTrip() == 0 ? "" : " · round trip " + rung.roundTrip();
-    String lost = rung.isUnanswered() ? " · no answer" : "";
-    long took = rung.endNanos() - rung.startNanos();
-    String over = took >= Ladder.SHORT_NANOS ? " over " + DurationText.of(took) : "";
-    return List.of(bytes + over + trip + lost, trip + lost, lost);
+    marks.add(new Mark.Label(right, y, text, TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.END));
   }
 
   private double line() {

@@ -65,6 +65,29 @@ class LadderLayoutTest {
   }
 
   @Test
+  void noWordIsLeftOutAtTheWholeHeightHoweverNarrowItIs() throws Exception {
+    for (String sample : List.of("tls12-full", "tls-hello-retry", "tls13-full")) {
+      Ladder ladder = LadderTest.handshake(sample);
+      for (double width : new double[] {260, 340, WIDTH}) {
+        LadderLayout layout = layout(ladder);
+        double height = layout.wholeHeight(width);
+        List<Mark> marks = layout.marks(0, 0, width, height);
+        String all = String.join(" ", texts(marks)).replaceAll("10\\.77\\S*", "");
+        assertThat(all).as("%s at %s", sample, width).doesNotContain("…");
+        assertThat(of(marks, Mark.Label.class))
+            .allMatch(label -> label.y() > 6 && label.y() < height - 6);
+      }
+    }
+  }
+
+  @Test
+  void theWholeHeightGrowsWithTheText() throws Exception {
+    Ladder ladder = LadderTest.handshake("tls12-full");
+    assertThat(layout(ladder).scaled(2).wholeHeight(2 * WIDTH))
+        .isGreaterThanOrEqualTo(2 * LadderLayout.leastHeight(ladder));
+  }
+
+  @Test
   void nothingLeavesItsPlaceHoweverNarrowItIs() throws Exception {
     for (double width : new double[] {240, WIDTH, 1400}) {
       Ladder ladder = LadderTest.handshake("tls-hello-retry");
@@ -95,8 +118,11 @@ class LadderLayoutTest {
   }
 
   private static List<Mark> marks(Ladder ladder, double width, double height) {
-    return new LadderLayout(ladder, METER, wait -> wait.cause().id(), bytes -> bytes + " B")
-        .marks(0, 0, width, height);
+    return layout(ladder).marks(0, 0, width, height);
+  }
+
+  private static LadderLayout layout(Ladder ladder) {
+    return new LadderLayout(ladder, METER, wait -> wait.cause().id(), bytes -> bytes + " B");
   }
 
   private static List<String> texts(List<Mark> marks) {

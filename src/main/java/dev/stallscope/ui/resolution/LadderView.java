@@ -10,6 +10,7 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.ChartCanvas;
+import dev.stallscope.ui.control.RememberedWidths;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
@@ -19,11 +20,14 @@ import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import org.jspecify.annotations.Nullable;
 
-/** One ladder, as tall as it has to be. */
+/** One ladder, at least as tall as its words need. */
 final class LadderView {
+  private static final double SCROLL_BAR = 14;
+
   private final Appearance appearance;
   private final ChartCanvas canvas;
   private final ScrollPane root;
+  private RememberedWidths widths = RememberedWidths.ofScale(1);
   private @Nullable Ladder ladder;
 
   LadderView(Appearance appearance) {
@@ -36,6 +40,7 @@ final class LadderView {
     root.setFitToHeight(true);
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     appearance.scaleProperty().addListener((_, _, _) -> size());
+    root.widthProperty().addListener((_, _, _) -> size());
   }
 
   Node node() {
@@ -50,19 +55,22 @@ final class LadderView {
     root.setVvalue(0);
   }
 
+  /** As high as all words need, where what is around it is lower. */
   private void size() {
     Ladder now = ladder;
-    double scale = appearance.scaleProperty().get();
-    canvas.setMinHeight(now == null ? 0 : LadderLayout.leastHeight(now) * scale);
+    widths = widths.at(appearance.scaleProperty().get());
+    canvas.setMinHeight(
+        now == null ? 0 : layout(now, widths).wholeHeight(root.getWidth() - SCROLL_BAR));
   }
 
   private List<Mark> marks(double width, double height, TextMeter meter) {
     Ladder now = ladder;
-    return now == null
-        ? List.of()
-        : new LadderLayout(now, meter, StallText::of, SizeText::of)
-            .scaled(appearance.scaleProperty().get())
-            .marks(0, 0, width, height);
+    return now == null ? List.of() : layout(now, meter).marks(0, 0, width, height);
+  }
+
+  private LadderLayout layout(Ladder shown, TextMeter meter) {
+    return new LadderLayout(shown, meter, StallText::of, SizeText::of)
+        .scaled(appearance.scaleProperty().get());
   }
 
   private static String spoken(Ladder ladder) {
