@@ -18,6 +18,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,8 @@ public final class ResolutionView implements Pane {
     summary.setId("resolution-summary");
     HBox header =
         new HBox(Choice.of("resolution", "steps", "times", model.timesProperty()), summary, keys);
+    summary.setMinWidth(0);
+    keys.setMinWidth(Region.USE_PREF_SIZE);
     keys.setId("record-keys");
     keys.setOnAction(_ -> model.explainKeys());
     keys.managedProperty().bind(keys.visibleProperty());
