@@ -130,7 +130,8 @@ final class GraphAxes {
         scales.roundTrip().ticks(ValueUnit.DURATION, 0, BYTES_SPACING * meter.scale())) {
       double right = scales.lower().right();
       marks.add(
-          new Mark.Line(right, tick.y(), right + 3, tick.y(), Tone.GRAPH_ROUND_TRIP, 1, false));
+          // within the plot, or it would be read as the sign of a number
+          new Mark.Line(right - 3, tick.y(), right, tick.y(), Tone.GRAPH_ROUND_TRIP, 1, false));
       marks.add(
           new Mark.Label(
               right + GAP,

@@ -275,6 +275,22 @@ class WindowGraphLayoutTest {
   }
 
   @Test
+  void noTickStandsBeforeARoundTripAsItsSign() throws IOException {
+    WindowGraph graph = sample("packet-loss", Direction.SERVER_TO_CLIENT);
+    WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
+    double first =
+        only(layout, Mark.Label.class).stream()
+            .filter(label -> label.tone() == Tone.GRAPH_ROUND_TRIP)
+            .mapToDouble(Mark.Label::x)
+            .min()
+            .orElseThrow();
+    assertThat(only(layout, Mark.Line.class))
+        .filteredOn(line -> line.tone() == Tone.GRAPH_ROUND_TRIP)
+        .isNotEmpty()
+        .allMatch(line -> Math.max(line.fromX(), line.toX()) <= first - 6);
+  }
+
+  @Test
   void labelsDoNotCoverEachOther() throws IOException {
     WindowGraph graph = sample("traffic-policing", Direction.SERVER_TO_CLIENT);
     WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
