@@ -1,8 +1,13 @@
 package dev.stallscope.chart;
 
+import java.util.regex.Pattern;
+
 /** Knows how wide text is. */
 @FunctionalInterface
 public interface TextMeter {
+  /** What would look like one more dot of an ellipsis, or stand apart from it. */
+  Pattern ENDS = Pattern.compile("[\\s.]+$");
+
   /** The width of one line in logical pixels. */
   double width(String text, TextStyle style);
 
@@ -26,6 +31,6 @@ public interface TextMeter {
         tooLong = middle;
       }
     }
-    return fits == 0 ? "" : text.substring(0, fits).stripTrailing() + "…";
+    return fits == 0 ? "" : ENDS.matcher(text.substring(0, fits)).replaceFirst("") + "…";
   }
 }
