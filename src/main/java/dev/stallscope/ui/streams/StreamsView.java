@@ -10,6 +10,7 @@ import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.control.detail.DetailSplit;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
@@ -59,7 +60,7 @@ public final class StreamsView implements Pane {
     ruler.getStyleClass().add("column-header");
     ruler.minHeightProperty().bind(workspace.appearance().scaleProperty().multiply(RULER_HEIGHT));
     axis.attach(ruler);
-    StackPane place = new StackPane(list.node(), vacancy);
+    StackPane place = new StackPane(new WholeRows(list.node()), vacancy);
     place.setMinSize(0, 0);
     split = new DetailSplit(workspace, "streams", MOST_LIST, place, model.detailProperty());
     VBox.setVgrow(split.node(), Priority.ALWAYS);

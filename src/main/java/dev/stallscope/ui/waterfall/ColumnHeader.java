@@ -17,7 +17,8 @@ import javafx.scene.layout.Region;
 
 /** The headings of the columns, which sort, and the ruler of the time axis. */
 final class ColumnHeader extends Region {
-  private static final double HEIGHT = 24;
+  /** At the designed size of text. */
+  static final double HEIGHT = 24;
 
   /** Between a column and the text of the next. */
   private static final double GAP = 10;

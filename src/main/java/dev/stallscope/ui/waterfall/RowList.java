@@ -24,6 +24,7 @@ final class RowList {
   private final List<Heading> headings;
   private final Map<Integer, Heading> folded;
   private final int total;
+  private final int groups;
 
   private RowList(Builder built) {
     rows = Arrays.copyOf(built.rows, built.count);
@@ -31,6 +32,7 @@ final class RowList {
     headings = List.copyOf(built.headings);
     folded = Map.copyOf(built.folded);
     total = built.total;
+    groups = built.groups;
     rowOfExchange = new int[built.exchanges];
     Arrays.fill(rowOfExchange, -1);
     for (int row = 0; row < rows.length; row++) {
@@ -122,6 +124,11 @@ final class RowList {
     return total;
   }
 
+  /** Rows that there would be without filter, range and folding, headings included. */
+  int whole() {
+    return total + groups;
+  }
+
   /** Collects rows. */
   static final class Builder {
     private final List<Heading> headings = new ArrayList<>();
@@ -131,6 +138,7 @@ final class RowList {
     private int[] rows = new int[64];
     private int[] depths = new int[64];
     private int count;
+    private int groups;
 
     /**
      * Nothing yet.
@@ -155,6 +163,11 @@ final class RowList {
     void addHeading(Heading heading) {
       headings.add(heading);
       add(-headings.size(), 0);
+    }
+
+    /** Says how many groups there would be without filter and range. */
+    void groups(int all) {
+      groups = all;
     }
 
     void fold(int exchange, Heading under) {

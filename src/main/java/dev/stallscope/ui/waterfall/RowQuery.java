@@ -58,8 +58,8 @@ record RowQuery(
     RowList.Builder rows = new RowList.Builder(table.size(), all.length);
     switch (grouping) {
       case TIME -> Arrays.stream(wanted).forEach(id -> rows.add(id, 0));
-      case CONNECTION -> grouped(wanted, table, id -> table.exchange(id).connection(), rows);
-      case HOST -> grouped(wanted, table, table::host, rows);
+      case CONNECTION -> grouped(all, wanted, table, id -> table.exchange(id).connection(), rows);
+      case HOST -> grouped(all, wanted, table, table::host, rows);
       case PARENT -> nested(wanted, table, rows);
     }
     return rows.build();
@@ -72,7 +72,12 @@ record RowQuery(
 
   /** Groups in the order of their first rows. */
   private void grouped(
-      Integer[] ids, ExchangeTable table, IntFunction<Object> key, RowList.Builder rows) {
+      int[] all,
+      Integer[] ids,
+      ExchangeTable table,
+      IntFunction<Object> key,
+      RowList.Builder rows) {
+    rows.groups((int) Arrays.stream(all).mapToObj(key).distinct().count());
     Map<Object, List<Integer>> groups = new LinkedHashMap<>();
     for (Integer id : ids) {
       groups.computeIfAbsent(key.apply(id), _ -> new ArrayList<>()).add(id);

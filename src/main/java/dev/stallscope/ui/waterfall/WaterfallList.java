@@ -20,8 +20,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The rows: a list that follows the selection and tells it. */
@@ -63,7 +61,6 @@ final class WaterfallList {
     nothing.getStyleClass().add("dim");
     nothing.setWrapText(true);
     list.setPlaceholder(nothing);
-    VBox.setVgrow(list, Priority.ALWAYS);
     setUpEvents();
     model.rowsProperty().addListener((_, _, rows) -> show(rows));
     model.selection().selectedProperty().addListener((_, _, _) -> follow());

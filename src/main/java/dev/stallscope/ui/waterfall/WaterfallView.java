@@ -6,6 +6,7 @@ import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.control.AxisControl;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.RememberedWidths;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
@@ -35,8 +36,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class WaterfallView implements Pane {
   private static final double LEGEND_NEEDS = 720;
 
-  /** The pane's header and that of the columns, with some room below the last row. */
-  private static final double HEADERS = 84;
+  /** The pane's header, and some room below the last row. */
+  private static final double HEADER = 60;
+
+  /** Of which there is room, however few there are: their place can say that there is none. */
+  private static final int LEAST_ROWS = 2;
 
   private final Workspace workspace;
   private final WaterfallViewModel model;
@@ -63,7 +67,9 @@ public final class WaterfallView implements Pane {
     axis.attach(list.node());
     ColumnHeader columns = new ColumnHeader(model, drawing, this::columns, workspace.appearance());
     axis.attach(columns);
-    root.getChildren().addAll(header(), columns, list.node());
+    WholeRows rows = new WholeRows(list.node());
+    VBox.setVgrow(rows, Priority.ALWAYS);
+    root.getChildren().addAll(header(), columns, rows);
     root.getStyleClass().add("waterfall");
     model.axis().viewProperty().addListener((_, _, _) -> redraw(columns));
     model.axis().zeroNanosProperty().addListener((_, _, _) -> redraw(columns));
@@ -159,11 +165,11 @@ public final class WaterfallView implements Pane {
   }
 
   private void redraw(ColumnHeader columns) {
-    int rows = model.rows().total();
+    int rows = Math.max(LEAST_ROWS, model.rows().whole());
     neededHeight.set(
-        rows == 0
-            ? 0
-            : HEADERS + workspace.appearance().scaleProperty().get() * WaterfallList.height(rows));
+        HEADER
+            + workspace.appearance().scaleProperty().get()
+                * (ColumnHeader.HEIGHT + WaterfallList.height(rows)));
     columns.redraw();
     list.redraw();
   }

@@ -37,7 +37,7 @@ final class Desk {
   private static final double MAIN_SHARE = 0.52;
 
   /** What is left to a pane that needs less. */
-  private static final double LEAST_SHARE = 0.25;
+  private static final double LEAST_SHARE = 0.1;
 
   private final Settings settings;
   private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();

@@ -64,6 +64,18 @@ class WaterfallViewModelTest {
   }
 
   @Test
+  void thePlaceForRowsHasRoomForHeadingsAndStaysWhatTheFilterLeavesOut() {
+    open("queued-in-pool");
+    assertThat(model.rows().whole()).isEqualTo(30);
+    change(() -> model.choice().groupingProperty().set(Grouping.CONNECTION), 40);
+    assertThat(model.rows().whole()).isEqualTo(40);
+    change(() -> model.choice().filterProperty().set("slower-than:10s"), 0);
+    assertThat(model.rows().whole()).isEqualTo(40);
+    model.choice().groupingProperty().set(Grouping.HOST);
+    rig.await(() -> model.rows().whole() == 31);
+  }
+
+  @Test
   void theHeadingOfAConnectionSaysWhatIsSpokenAndHowLongItLasted() {
     open("http2-concurrent-calls");
     model.choice().groupingProperty().set(Grouping.CONNECTION);

@@ -1,0 +1,78 @@
+package dev.stallscope.ui.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stallscope.testkit.CaptureScript;
+import dev.stallscope.testkit.NeedsDisplay;
+import dev.stallscope.testkit.SampleCaptures;
+import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.ui.workspace.Appearance;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.Region;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the waterfall and the proofs share the window. */
+@NeedsDisplay
+class RoomForProofsTest {
+  @Test
+  void aRowLeavesTheWindowToItsProof() {
+    for (double height : new double[] {800, 1440}) {
+      try (WindowRig rig = open(1280, height, "slow-reader")) {
+        rig.await(() -> waterfall(rig).getHeight() < 160);
+        assertThat(list(rig).getHeight()).isGreaterThanOrEqualTo(24);
+      }
+    }
+  }
+
+  @Test
+  void aCaptureWithoutExchangesHasNoEmptyHalf(@TempDir Path folder) throws Exception {
+    Path file =
+        CaptureScript.parse("client 0ms ACK\nserver 20ms ACK").writeTo(folder.resolve("acks.pcap"));
+    try (WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of())) {
+      rig.read(file);
+      rig.find("#proofs", Region.class);
+      assertThat(list(rig).getItems()).isEmpty();
+      rig.await(() -> waterfall(rig).getHeight() < 160);
+    }
+  }
+
+  @Test
+  void rowsOfTheLargestTextAreSeenWhole() {
+    try (WindowRig rig = open(1280, 800, "slow-reader")) {
+      while (rig.ask(() -> rig.workspace().appearance().scaleProperty().get())
+          < Appearance.MAX_SCALE) {
+        rig.run(rig.workspace().appearance()::enlarge);
+      }
+      rig.await(() -> list(rig).getHeight() >= list(rig).getFixedCellSize());
+    }
+  }
+
+  @Test
+  void headingsOfGroupsHaveTheirRoomToo() {
+    try (WindowRig rig = open(1280, 800, "http2-head-of-line")) {
+      rig.robot().clickOn("#waterfall-grouping").clickOn("by connection");
+      rig.await(
+          () ->
+              list(rig).getItems().size() == 8
+                  && list(rig).getHeight() >= 8 * list(rig).getFixedCellSize());
+    }
+  }
+
+  private static WindowRig open(double width, double height, String sample) {
+    WindowRig rig = WindowRig.open(width, height, List.of(), _ -> List.of());
+    rig.read(SampleCaptures.file(sample));
+    rig.find("#proofs", Region.class);
+    return rig;
+  }
+
+  private static Region waterfall(WindowRig rig) {
+    return (Region) rig.stage().getScene().lookup("#pane-waterfall");
+  }
+
+  private static ListView<?> list(WindowRig rig) {
+    return (ListView<?>) rig.stage().getScene().lookup("#waterfall-list");
+  }
+}
