@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,8 @@ class VersionsOnScreenTest {
         rig.await(() -> table.getItems().size() == 3);
         picture(rig, "versions-page-%.0f".formatted(width));
         rig.robot().clickOn("#capture-versions-waterfalls");
+        ToggleButton requests = rig.find("#capture-versions-waterfalls", ToggleButton.class);
+        rig.await(requests::isSelected);
         picture(rig, "versions-requests-%.0f".formatted(width));
       }
     }

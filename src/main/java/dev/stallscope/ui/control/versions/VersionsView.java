@@ -74,7 +74,7 @@ public final class VersionsView {
     verdict.setId(id + "-verdict");
     verdict.setWrapText(true);
     verdict.setMinHeight(Region.USE_PREF_SIZE);
-    verdict.getStyleClass().addAll("heading", "versions-verdict");
+    verdict.getStyleClass().add("heading");
     sentences.setId(id + "-sentences");
     sentences.getStyleClass().add("versions-sentences");
     ScrollPane scroll = new ScrollPane(said());
@@ -99,7 +99,11 @@ public final class VersionsView {
   /** The bars come before all but the first sentence, since they are what is looked for. */
   private Node said() {
     VBox.setVgrow(chart, Priority.ALWAYS);
-    return new VBox(verdict, chart, sentences, numbers());
+    HBox.setHgrow(verdict, Priority.ALWAYS);
+    verdict.setMaxWidth(Double.MAX_VALUE);
+    HBox head = new HBox(verdict, Choice.of(id, "bars", "waterfalls", model.waterfallsProperty()));
+    head.getStyleClass().add("versions-head");
+    return new VBox(head, chart, sentences, numbers());
   }
 
   private double scale() {
@@ -141,7 +145,6 @@ public final class VersionsView {
     path.getStyleClass().addAll("dim", "secondary");
     FlowPane bar =
         new FlowPane(
-            Choice.of(id, "bars", "waterfalls", model.waterfallsProperty()),
             path,
             words,
             slider("round-trip", model.roundTripMillisProperty(), MAX_ROUND_TRIP, "versions.at"),
