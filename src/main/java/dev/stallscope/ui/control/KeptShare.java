@@ -1,6 +1,7 @@
 package dev.stallscope.ui.control;
 
 import dev.stallscope.ui.workspace.Settings;
+import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -31,8 +32,14 @@ public record KeptShare(Settings settings, String key, double least, double most
           double wanted = share.get() > 0 ? share.get() : fitting(needed.get(), split.getHeight());
           split.setDividerPositions(Math.clamp(wanted, Math.min(0.1, least), 0.9));
         };
-    split.widthProperty().addListener(apply);
-    split.heightProperty().addListener(apply);
+    InvalidationListener resized =
+        changed -> {
+          apply.invalidated(changed);
+          // a splitter that becomes much smaller gives the first part the pixels that it had
+          Platform.runLater(() -> apply.invalidated(changed));
+        };
+    split.widthProperty().addListener(resized);
+    split.heightProperty().addListener(resized);
     needed.addListener(apply);
     apply.invalidated(share);
     split.addEventFilter(
