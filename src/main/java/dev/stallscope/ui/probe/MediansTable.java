@@ -16,6 +16,10 @@ import javafx.scene.control.TableView;
 final class MediansTable {
   private static final double NUMBER = 65;
   private static final double SPREAD = 84;
+  private static final int LEAST_ROWS = 3;
+
+  /** In rows, with some room below the last one. */
+  private static final double HEADING = 1.8;
 
   private final TableView<RunGroup> table;
   private final TableColumn<RunGroup, RunGroup> spread;
@@ -44,6 +48,11 @@ final class MediansTable {
 
   TableView<RunGroup> node() {
     return table;
+  }
+
+  /** Of all rows below their heading, in pixels; of a sentence where there are none. */
+  double neededHeight() {
+    return table.getFixedCellSize() * (Math.max(LEAST_ROWS, table.getItems().size()) + HEADING);
   }
 
   void show(List<RunGroup> groups) {

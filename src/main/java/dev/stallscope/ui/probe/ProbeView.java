@@ -9,6 +9,7 @@ import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.Fact;
 import dev.stallscope.ui.control.FactsView;
+import dev.stallscope.ui.control.KeptShare;
 import dev.stallscope.ui.control.Pane;
 import dev.stallscope.ui.control.PhaseLegend;
 import dev.stallscope.ui.control.versions.VersionsView;
@@ -16,11 +17,10 @@ import dev.stallscope.ui.control.versions.VersionsViewModel;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -41,7 +41,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The page that asks URLs. */
 public final class ProbeView implements Pane {
   private static final double LIST_SHARE = 0.21;
-  private static final double RUNS_SHARE = 0.5;
+
+  /** Of the page for the runs, however few there are, and however many. */
+  private static final double LEAST_RUNS = 0.05;
+
+  private static final double MOST_RUNS = 0.5;
   private static final double FACTS_SHARE = 0.33;
 
   private final ProbeViewModel model;
@@ -50,9 +54,9 @@ public final class ProbeView implements Pane {
   private final ProbeBar bar;
   private final ListView<ProbeEntry> list = new ListView<>();
   private final FactsView facts = new FactsView("probe-facts");
-  private final MediansTable medians;
-  private final ProofView proof;
-  private final BooleanProperty recorded = new SimpleBooleanProperty();
+  private final SumsView sums;
+  private final SplitPane below = new SplitPane();
+  private final SplitPane parts = new SplitPane();
   private final Label title = new Label();
   private final Label failure = new Label();
   private final MenuButton share = new MenuButton(Texts.of("probe.share"));
@@ -66,8 +70,7 @@ public final class ProbeView implements Pane {
     runs = new RunsViewModel(model);
     versions = new ProbeVersions(model);
     bar = new ProbeBar(model, new OptionsView(model.form()));
-    medians = new MediansTable(workspace.appearance());
-    proof = new ProofView(runs);
+    sums = new SumsView(runs, workspace.appearance());
     isChosen = model.chosenProperty().isNotNull();
     SplitPane split = new SplitPane(session(), result(workspace));
     split.setDividerPositions(LIST_SHARE);
@@ -197,11 +200,11 @@ public final class ProbeView implements Pane {
             PhaseLegend.of(),
             share);
     header.getStyleClass().add("pane-header");
-    SplitPane below = new SplitPane(facts.node(), summed());
-    below.setDividerPositions(FACTS_SHARE);
-    SplitPane parts = new SplitPane(new RunsView(runs, workspace.appearance()).node(), below);
+    RunsView rows = new RunsView(runs, workspace.appearance(), sums::grow);
+    parts.getItems().add(rows.node());
     parts.setOrientation(Orientation.VERTICAL);
-    parts.setDividerPositions(RUNS_SHARE);
+    new KeptShare(workspace.settings(), "splitter.probe", LEAST_RUNS, MOST_RUNS)
+        .keep(parts, rows.neededHeightProperty());
     parts.visibleProperty().bind(model.comparingProperty().not());
     Node versions = versions(workspace.appearance());
     versions.visibleProperty().bind(model.comparingProperty());
@@ -230,20 +233,6 @@ public final class ProbeView implements Pane {
     return page;
   }
 
-  /** The medians; where packets are recorded, what they prove, and the medians on demand. */
-  private Node summed() {
-    BooleanProperty isMedians = new SimpleBooleanProperty();
-    HBox choice = new HBox(Choice.of("probe", "packets", "medians", isMedians));
-    choice.getStyleClass().add("pane-header");
-    choice.visibleProperty().bind(recorded);
-    choice.managedProperty().bind(recorded);
-    proof.node().visibleProperty().bind(recorded.and(isMedians.not()));
-    medians.node().visibleProperty().bind(proof.node().visibleProperty().not());
-    BorderPane pane = new BorderPane(new StackPane(medians.node(), proof.node()));
-    pane.setTop(choice);
-    return pane;
-  }
-
   private Node failure() {
     failure.setId("probe-failure");
     failure.setWrapText(true);
@@ -258,10 +247,29 @@ public final class ProbeView implements Pane {
   private void show() {
     failure.setText(Printable.of(runs.failure().orElse("")));
     facts.show(runs.facts().stream().map(ProbeView::fact).toList());
-    medians.show(runs.groups());
     ProbeEntry entry = model.chosenProperty().get();
-    recorded.set(entry != null && entry.isRecorded());
-    proof.show();
+    sums.show(entry != null && entry.isRecorded());
+    arrange();
+  }
+
+  /** No place for what is not known yet. */
+  private void arrange() {
+    List<Node> known = new ArrayList<>();
+    if (!runs.facts().isEmpty()) {
+      known.add(facts.node());
+    }
+    if (!sums.isEmpty()) {
+      known.add(sums.node());
+    }
+    if (!below.getItems().equals(known)) {
+      below.getItems().setAll(known);
+      below.setDividerPositions(FACTS_SHARE);
+    }
+    if (known.isEmpty()) {
+      parts.getItems().remove(below);
+    } else if (!parts.getItems().contains(below)) {
+      parts.getItems().add(below);
+    }
   }
 
   private static Fact fact(ProbeFact fact) {

@@ -31,6 +31,8 @@ final class ProofView {
   private final Button show = new Button(Texts.of("probe.packets.show"));
   private final GridPane grid = new GridPane();
   private final Label words = new Label();
+  private final VBox said;
+  private final HBox head;
   private final VBox root;
 
   ProofView(RunsViewModel model) {
@@ -44,7 +46,7 @@ final class ProofView {
     show.setOnAction(_ -> model.showPackets());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox head = new HBox(8, title, space, show);
+    head = new HBox(8, title, space, show);
     head.getStyleClass().add("probe-packets-head");
     grid.setId("probe-packets");
     grid.getStyleClass().add("facts");
@@ -52,10 +54,16 @@ final class ProofView {
     words.setId("probe-packets-problem");
     words.setWrapText(true);
     words.getStyleClass().addAll("secondary", "probe-packets-words");
-    ScrollPane scroll = new ScrollPane(new VBox(grid, words));
+    said = new VBox(grid, words);
+    ScrollPane scroll = new ScrollPane(said);
     scroll.setFitToWidth(true);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     root = new VBox(head, scroll);
+  }
+
+  /** Of all that is said in so much width, in pixels. */
+  double neededHeight(double width) {
+    return head.prefHeight(width) + said.prefHeight(width);
   }
 
   Node node() {

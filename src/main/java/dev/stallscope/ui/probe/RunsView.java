@@ -6,10 +6,13 @@ import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.ui.control.ChartCanvas;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
 import javafx.animation.AnimationTimer;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
@@ -20,16 +23,27 @@ import javafx.scene.layout.BorderPane;
 final class RunsView {
   private static final double ROW_HEIGHT = 23;
 
+  /** Below the last row. */
+  private static final double ROOM = 12;
+
   private final RunsViewModel model;
   private final Appearance appearance;
   private final RunDrawing drawing;
+  private final Runnable grown;
   private final ListView<ProbeRow> list = new ListView<>();
   private final ChartCanvas ruler;
-  private final BorderPane root = new BorderPane(list);
+  private final BorderPane root = new BorderPane();
   private final Growth growth = new Growth();
+  private final ReadOnlyDoubleWrapper neededHeight = new ReadOnlyDoubleWrapper();
 
-  RunsView(RunsViewModel model, Appearance appearance) {
+  /**
+   * Rows.
+   *
+   * @param grown is told whenever what is in progress has lasted longer
+   */
+  RunsView(RunsViewModel model, Appearance appearance, Runnable grown) {
     this.model = model;
+    this.grown = grown;
     this.appearance = appearance;
     drawing = new RunDrawing(model, this::columns);
     ruler = new ChartCanvas(appearance, (_, height, meter) -> header(height, meter));
@@ -44,6 +58,7 @@ final class RunsView {
         .selectedIndexProperty()
         .addListener((_, _, at) -> model.select(at.intValue()));
     model.rowsProperty().addListener((_, _, rows) -> show(rows));
+    root.setCenter(new WholeRows(list));
     root.setTop(ruler);
     resize();
     show(model.rowsProperty().get());
@@ -51,6 +66,11 @@ final class RunsView {
 
   Node node() {
     return root;
+  }
+
+  /** At which all rows can be seen, in pixels. */
+  ReadOnlyDoubleProperty neededHeightProperty() {
+    return neededHeight.getReadOnlyProperty();
   }
 
   private double scale() {
@@ -84,6 +104,7 @@ final class RunsView {
   }
 
   private void redraw() {
+    neededHeight.set(ROW_HEIGHT * scale() * (1 + list.getItems().size()) + ROOM);
     ruler.redraw();
     list.refresh();
   }
@@ -126,6 +147,7 @@ final class RunsView {
       }
       model.grow(now - sinceNanos);
       redraw();
+      grown.run();
     }
   }
 
