@@ -11,6 +11,7 @@ import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.report.SizeText;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.Fact;
+import dev.stallscope.ui.control.detail.Course;
 import dev.stallscope.ui.control.detail.Detail;
 import dev.stallscope.ui.control.detail.Section;
 import dev.stallscope.ui.control.detail.SelectionLinks;
@@ -40,11 +41,16 @@ final class AllConnections {
     return analysis.measurements().connectionCount() == 0
         ? Detail.NOTHING
         : new Detail(
-            Texts.of("connections.all"),
-            List.of(
-                List.of(new Section.Facts(Texts.of("connections.all"), all.facts())),
-                List.of(new Section.Facts(Texts.of("connections.all-carried"), all.carried())),
-                List.of(links.findings(findings))));
+                Texts.of("connections.all"),
+                List.of(
+                    List.of(new Section.Facts(Texts.of("connections.all"), all.facts())),
+                    List.of(new Section.Facts(Texts.of("connections.all-carried"), all.carried())),
+                    List.of(links.findings(findings))))
+            .with(
+                Course.ofSlowest(
+                    all.measured.exchanges().stream()
+                        .filter(one -> !one.isPartOfParent())
+                        .toList()));
   }
 
   private List<Fact> facts() {

@@ -5,6 +5,7 @@ import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.protocol.TransportWait;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.Fact;
+import dev.stallscope.ui.control.detail.Course;
 import dev.stallscope.ui.control.detail.Detail;
 import dev.stallscope.ui.control.detail.Section;
 import dev.stallscope.ui.control.detail.SelectionLinks;
@@ -38,8 +39,9 @@ final class ConnectionDetail {
             Integer.toString(subject.id()),
             subject.measured().client(subject.id()),
             subject.measured().server(subject.id()));
-    return new Detail(
-        title, subject.measured().isTcp(subject.id()) ? detail.segments() : detail.datagrams());
+    List<List<Section>> columns =
+        subject.measured().isTcp(subject.id()) ? detail.segments() : detail.datagrams();
+    return new Detail(title, columns).with(Course.ofSlowest(detail.exchanges()));
   }
 
   private List<List<Section>> segments() throws IOException {
@@ -67,11 +69,14 @@ final class ConnectionDetail {
 
   /** What was found comes first: it is why one looks. */
   private List<Section> links() {
+    return List.of(links.findings(subject.findings()), links.exchanges(exchanges()));
+  }
+
+  /** Set-up by itself only where nothing waited for it. */
+  private List<Exchange> exchanges() {
     List<Exchange> exchanges =
         subject.exchanges().stream().filter(one -> !one.isPartOfParent()).toList();
-    return List.of(
-        links.findings(subject.findings()),
-        links.exchanges(exchanges.isEmpty() ? subject.exchanges() : exchanges));
+    return exchanges.isEmpty() ? subject.exchanges() : exchanges;
   }
 
   private List<Fact> datagramFacts(DatagramConnection connection) {

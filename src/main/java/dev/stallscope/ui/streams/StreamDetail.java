@@ -15,6 +15,7 @@ import dev.stallscope.time.DurationText;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.Fact;
+import dev.stallscope.ui.control.detail.Course;
 import dev.stallscope.ui.control.detail.Detail;
 import dev.stallscope.ui.control.detail.Section;
 import dev.stallscope.ui.control.detail.SelectionLinks;
@@ -48,16 +49,17 @@ record StreamDetail(OpenCapture capture, StreamRows rows, long zeroNanos, Select
         .ifPresent(_ -> facts.add(Fact.of("pings", rows.note())));
     Set<Integer> ids = rows.exchanges().stream().map(Exchange::id).collect(Collectors.toSet());
     return new Detail(
-        rows.title(),
-        List.of(
-            List.of(new Section.Facts(Texts.of("stream.together"), facts), answer(0)),
-            List.of(links.exchanges(rows.exchanges())),
+            rows.title(),
             List.of(
-                links.findings(
-                    findings(
-                        finding ->
-                            finding.connections().contains(rows.connection())
-                                || finding.exchanges().stream().anyMatch(ids::contains))))));
+                List.of(new Section.Facts(Texts.of("stream.together"), facts), answer(0)),
+                List.of(links.exchanges(rows.exchanges())),
+                List.of(
+                    links.findings(
+                        findings(
+                            finding ->
+                                finding.connections().contains(rows.connection())
+                                    || finding.exchanges().stream().anyMatch(ids::contains))))))
+        .with(Course.ofSlowest(rows.exchanges()));
   }
 
   /** How many were asked and not answered whole yet at one time, at most. */
@@ -79,13 +81,14 @@ record StreamDetail(OpenCapture capture, StreamRows rows, long zeroNanos, Select
   private Detail of(Exchange exchange, int row) {
     List<Finding> findings = findings(finding -> finding.exchanges().contains(exchange.id()));
     return new Detail(
-        Labels.REDACTED.of(exchange),
-        List.of(
-            List.of(asked(exchange), answer(row)),
+            Labels.REDACTED.of(exchange),
             List.of(
-                TimeSection.of(
-                    capture.analysis().measurements().account(exchange).intervals(), findings)),
-            List.of(waits(exchange), links.findings(findings))));
+                List.of(asked(exchange), answer(row)),
+                List.of(
+                    TimeSection.of(
+                        capture.analysis().measurements().account(exchange).intervals(), findings)),
+                List.of(waits(exchange), links.findings(findings))))
+        .with(Optional.of(Course.of(exchange)));
   }
 
   private Section asked(Exchange exchange) {

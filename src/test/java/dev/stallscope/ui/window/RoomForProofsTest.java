@@ -9,6 +9,7 @@ import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.workspace.Appearance;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,45 @@ class RoomForProofsTest {
       }
       rig.await(() -> list(rig).getHeight() >= list(rig).getFixedCellSize());
     }
+  }
+
+  @Test
+  void aWindowThatIsMadeMuchSmallerKeepsTheSharesOfItsParts() {
+    try (WindowRig rig = open(2200, 800, "slow-reader")) {
+      Region findings = rig.find("#pane-findings", Region.class);
+      rig.await(() -> findings.getWidth() > 500);
+      rig.run(() -> rig.stage().setWidth(1280));
+      rig.await(() -> findings.getWidth() < 350);
+    }
+  }
+
+  @Test
+  void phasesOfAnExchangeFillWhatIsFreeBelowTheDetails() {
+    try (WindowRig rig = open(2560, 1440, "http2-flow-control")) {
+      for (String pane : List.of("connections", "streams")) {
+        rig.robot().clickOn("#tab-" + pane);
+        Region course = rig.find("#" + pane + "-detail-course", Region.class);
+        rig.await(() -> course.getHeight() > 400);
+        assertThat(course.getAccessibleText()).contains("wait ", "receive ", " ms");
+        assertThat(bottom(course)).isGreaterThan(1350).isLessThan(1440);
+      }
+    }
+  }
+
+  @Test
+  void detailsAreNotPushedAsideWhereThereIsLittleRoom() {
+    try (WindowRig rig = open(1280, 800, "slow-reader")) {
+      rig.robot().clickOn("#tab-connections");
+      rig.await(() -> rig.stage().getScene().lookup("#connections-detail") != null);
+      Region details = rig.find("#connections-detail", Region.class);
+      rig.await(() -> details.getHeight() >= details.prefHeight(details.getWidth()) - 1);
+      Node course = rig.stage().getScene().lookup("#connections-detail-course");
+      rig.await(() -> !course.getParent().isVisible());
+    }
+  }
+
+  private static double bottom(Region region) {
+    return region.localToScene(region.getLayoutBounds()).getMaxY();
   }
 
   @Test

@@ -1,6 +1,10 @@
 package dev.stallscope.ui.control.detail;
 
+import dev.stallscope.exchange.PhaseTimings;
+import dev.stallscope.report.Printable;
+import dev.stallscope.ui.control.ChartBelow;
 import dev.stallscope.ui.control.CopiedText;
+import dev.stallscope.ui.control.StepsChart;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
@@ -18,7 +22,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Shows a {@link Detail}, in as many columns as there is room for. */
+/**
+ * Shows a {@link Detail}, in as many columns as there is room for, and below the course of an
+ * exchange.
+ */
 public final class DetailView {
   /** What a column needs, at the designed size of text. */
   private static final double LEAST_COLUMN = 272;
@@ -30,7 +37,9 @@ public final class DetailView {
 
   private final Appearance appearance;
   private final GridPane grid = new GridPane();
-  private final ScrollPane root = new ScrollPane(grid);
+  private final StepsChart course;
+  private final ChartBelow content;
+  private final ScrollPane root = new ScrollPane();
   private Detail detail = Detail.NOTHING;
 
   /** Nothing is shown yet; the place has an id of its own. */
@@ -38,6 +47,10 @@ public final class DetailView {
     this.appearance = appearance;
     grid.setId(id);
     grid.getStyleClass().add("detail");
+    course = new StepsChart(id + "-course", appearance);
+    content = new ChartBelow(grid, grid::prefHeight, course);
+    root.setContent(content);
+    root.setFitToHeight(true);
     root.setFitToWidth(true);
     root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     root.setFocusTraversable(false);
@@ -64,6 +77,10 @@ public final class DetailView {
       grid.getChildren().add(box);
     }
     arrange();
+    course.show(
+        next.course().map(Course::title).map(Printable::of).orElse(""),
+        next.course().map(Course::phases).orElse(new PhaseTimings(List.of())));
+    content.requestLayout();
   }
 
   /** Copies all that is shown as text. */
