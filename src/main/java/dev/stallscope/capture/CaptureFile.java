@@ -112,6 +112,19 @@ public final class CaptureFile {
     }
   }
 
+  /**
+   * Bytes of the files as they are now, to see whether they grow; of a pipe none.
+   *
+   * @throws IOException if one cannot be looked at
+   */
+  public static long sizeBytes(List<Path> paths) throws IOException {
+    long bytes = 0;
+    for (Path path : paths) {
+      bytes += Files.isRegularFile(path) ? Files.size(path) : 0;
+    }
+    return bytes;
+  }
+
   /** Whether the files give the same when they are opened again; a pipe does not. */
   public static boolean isReadAgain(List<Path> paths) {
     return paths.stream().allMatch(Files::isRegularFile);

@@ -17,6 +17,7 @@ import javafx.scene.Node;
 final class LiveWindow {
   private static final double WIDTH = 760;
 
+  private final Workspace workspace;
   private final LiveCaptureViewModel model;
   private final LiveSetUpView setUp;
   private final LiveBar bar;
@@ -24,6 +25,7 @@ final class LiveWindow {
   private final DemoTrial trial;
 
   LiveWindow(Workspace workspace, FileExport files, Capturing capturing, DemoViewModel demo) {
+    this.workspace = workspace;
     model = new LiveCaptureViewModel(workspace, capturing, workspace.clock());
     setUp = new LiveSetUpView(model);
     bar = new LiveBar(model, () -> files.save("live", List.of("pcapng"), model::copyTo));
@@ -51,6 +53,11 @@ final class LiveWindow {
 
   LiveCaptureViewModel model() {
     return model;
+  }
+
+  /** Whether what is open is what runs, or has run, here. */
+  boolean isShown() {
+    return !model.files().isEmpty() && model.files().equals(workspace.filesProperty().get());
   }
 
   /** Trying it out with the demo server. */

@@ -5,6 +5,8 @@ import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.demo.DemoViewModel;
+import dev.stallscope.ui.growth.GrowthBar;
+import dev.stallscope.ui.growth.GrowthViewModel;
 import dev.stallscope.ui.livecapture.SystemCapturing;
 import dev.stallscope.ui.packets.PacketsView;
 import dev.stallscope.ui.probe.ProbeView;
@@ -43,6 +45,7 @@ public final class MainWindow {
   private final KeyMap keyMap;
   private final LiveWindow live;
   private final DemoWindow demo;
+  private final GrowthViewModel growth;
   private final QuitCard quit;
   private final PacketCard packetCard;
 
@@ -59,6 +62,7 @@ public final class MainWindow {
     desk = new Desk(workspace, PaneCatalogue.panes());
     DemoViewModel server = new DemoViewModel(workspace);
     live = new LiveWindow(workspace, files, new SystemCapturing(), server);
+    growth = new GrowthViewModel(workspace, live::isShown, workspace.clock());
     quit = new QuitCard(live.model(), stage::close);
     packetCard = new PacketCard(workspace, this::goTo);
     probe = new ProbeView(workspace);
@@ -85,6 +89,7 @@ public final class MainWindow {
             new Banner(workspace).node(),
             demo.bar(),
             live.bar(),
+            new GrowthBar(growth).node(),
             new ReadingBar(workspace).node());
     BorderPane page = new BorderPane(content(samples));
     page.setTop(top);
@@ -228,6 +233,7 @@ public final class MainWindow {
     actions.addAll(live.actions());
     actions.add(openKeys());
     actions.addAll(new KeysExport(workspace, files).actions());
+    actions.add(Action.of("read-again", "F5", growth::readAgain, growth.isPossible()));
     actions.addAll(new ReportExport(workspace, files).actions());
     actions.add(
         Action.of(
