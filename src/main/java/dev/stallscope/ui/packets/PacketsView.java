@@ -68,6 +68,7 @@ public final class PacketsView implements Pane {
     page.getStyleClass().add("proof-pane");
     root = new StackPane(page, streamView.node());
     model.rowsProperty().addListener((_, _, _) -> show());
+    model.findingProperty().addListener((_, _, _) -> tell());
     model.detailProperty().addListener((_, _, detail) -> show(detail));
     workspace.selection().selectedProperty().addListener((_, _, _) -> follow());
     model.inSightProperty().bind(InSight.of(root));
@@ -153,9 +154,14 @@ public final class PacketsView implements Pane {
     isFollowing = true;
     table.setItems(model.rowsProperty().get());
     isFollowing = false;
+    tell();
+    follow();
+  }
+
+  /** How many packets there are, and why there are none. */
+  private void tell() {
     table.setPlaceholder(EmptyState.of(model.emptyState()));
     header.show();
-    follow();
   }
 
   private void show(@Nullable PacketDetail detail) {

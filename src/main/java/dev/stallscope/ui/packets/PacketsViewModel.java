@@ -32,6 +32,7 @@ public final class PacketsViewModel {
   private final ReadOnlyBooleanWrapper hasFilter = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper canFollow = new ReadOnlyBooleanWrapper();
   private final MarkedPackets marked;
+  private final ReadOnlyBooleanWrapper isFinding = new ReadOnlyBooleanWrapper();
   private PacketScope scope = new PacketScope.All();
   private PacketScope shownScope = scope;
   private int[] shown = new int[0];
@@ -95,6 +96,11 @@ public final class PacketsViewModel {
     return workspace.selection().selected().packet();
   }
 
+  /** Whether what is to be shown is being looked for; what was shown before stays until then. */
+  public ReadOnlyBooleanProperty findingProperty() {
+    return isFinding.getReadOnlyProperty();
+  }
+
   /** Where the selected packet is in the table, or -1. */
   public int selectedRow() {
     return Math.max(-1, Arrays.binarySearch(shown, selected()));
@@ -125,6 +131,9 @@ public final class PacketsViewModel {
   public String summary() {
     OpenCapture capture = workspace.capture();
     int count = capture == null ? 0 : capture.index().count();
+    if (shown.length == 0 && isFinding.get()) {
+      return "";
+    }
     return shown.length == count
         ? Texts.of("packets.count", count)
         : Texts.of("packets.count-of", shown.length, count, title());
@@ -132,6 +141,9 @@ public final class PacketsViewModel {
 
   /** What to say where there is no packet to show. */
   public String emptyState() {
+    if (isFinding.get()) {
+      return Texts.of("packets.finding");
+    }
     return Texts.of(
         workspace.selection().rangeProperty().get() == null
             ? "packets.none"
@@ -190,6 +202,7 @@ public final class PacketsViewModel {
   /** Lines of a capture that grows stay until there are others. */
   private void replace(@Nullable OpenCapture capture) {
     finding.drop();
+    isFinding.set(false);
     decoded.stop();
     if (lines != null) {
       lines.drop();
@@ -240,10 +253,18 @@ public final class PacketsViewModel {
     PacketScope wanted = current();
     Selected now = workspace.selection().selected();
     TimeSpan range = workspace.selection().rangeProperty().get();
-    finding.submit(() -> FoundPackets.of(capture, wanted, now, range), this::show, workspace::say);
+    isFinding.set(true);
+    finding.submit(
+        () -> FoundPackets.of(capture, wanted, now, range),
+        this::show,
+        failure -> {
+          isFinding.set(false);
+          workspace.say(failure);
+        });
   }
 
   private void show(FoundPackets found) {
+    isFinding.set(false);
     PacketLines source = lines;
     if (source == null) {
       return;

@@ -72,8 +72,12 @@ class PacketsViewModelTest {
     assertThat(model.rowsProperty().get()).isEmpty();
     assertThat(model.detailProperty().get()).isNull();
     model.inSightProperty().set(true);
+    assertThat(model.emptyState()).isEqualTo("Looking for the packets of the selection…");
+    assertThat(model.summary()).isEmpty();
     rig.await(() -> model.detailProperty().get() != null && !model.rowsProperty().get().isEmpty());
     assertThat(model.rowsProperty().get().ids()).isEqualTo(seen.rowsProperty().get().ids());
+    assertThat(model.emptyState()).startsWith("No packets belong to the selection");
+    assertThat(model.summary()).isEqualTo(seen.summary()).isNotEmpty();
   }
 
   @Test
