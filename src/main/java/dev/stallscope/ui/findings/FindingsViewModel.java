@@ -34,7 +34,7 @@ public final class FindingsViewModel {
   private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
 
   /** What hides findings, the newest first: a finding is shown if all of them let it. */
-  private final Deque<Predicate<Finding>> filters = new ArrayDeque<>();
+  private final Deque<Filter> filters = new ArrayDeque<>();
 
   /** Whether the first finding was selected already: once a capture, then it is the user's. */
   private boolean hasBegun;
@@ -43,6 +43,18 @@ public final class FindingsViewModel {
 
   /** Whether what is selected is nothing, or what was selected here for want of a finding. */
   private boolean isUntouched = true;
+
+  /**
+   * What was done to the list.
+   *
+   * @param lets the findings that it lets be shown
+   * @param hidden the only finding that it hides, or null
+   */
+  private record Filter(Predicate<Finding> lets, @Nullable Finding hidden) {
+    private boolean isHidden(Finding finding) {
+      return hidden != null && Counterparts.isSame(finding, hidden);
+    }
+  }
 
   public FindingsViewModel(Workspace workspace) {
     this.workspace = workspace;
@@ -98,18 +110,21 @@ public final class FindingsViewModel {
 
   /** Hides one finding. */
   public void hide(Finding finding) {
-    filter(other -> !Counterparts.isSame(other, finding));
+    filter(new Filter(other -> !Counterparts.isSame(other, finding), finding));
   }
 
   /** Shows only findings of the same kind. */
   public void showOnly(Finding finding) {
-    filter(other -> other.rule().id().equals(finding.rule().id()));
+    filter(new Filter(other -> other.rule().id().equals(finding.rule().id()), null));
   }
 
-  /** Undoes the last hiding. */
+  /** Undoes the last hiding; a finding that comes back is selected. */
   public void undo() {
-    filters.poll();
+    Filter undone = filters.poll();
     refresh();
+    if (undone != null) {
+      shown.stream().filter(undone::isHidden).findFirst().ifPresent(selection()::select);
+    }
   }
 
   /** Selects the finding after the selected one, or the first. */
@@ -134,7 +149,7 @@ public final class FindingsViewModel {
     }
   }
 
-  private void filter(Predicate<Finding> filter) {
+  private void filter(Filter filter) {
     filters.push(filter);
     refresh();
   }
@@ -143,7 +158,7 @@ public final class FindingsViewModel {
     canUndo.set(!filters.isEmpty());
     List<Finding> visible =
         findings().stream()
-            .filter(finding -> filters.stream().allMatch(filter -> filter.test(finding)))
+            .filter(finding -> filters.stream().allMatch(filter -> filter.lets().test(finding)))
             .toList();
     shown.setAll(visible);
     Finding now = selected();

@@ -50,8 +50,10 @@ class FindingsViewModelTest {
     assertThat(model.shown()).containsExactly(all.get(2));
     model.undo();
     assertThat(model.shown()).isEqualTo(all.subList(1, 3));
+    assertThat(model.selected()).isSameAs(all.get(2));
     model.undo();
     assertThat(model.shown()).isEqualTo(all);
+    assertThat(model.selected()).isSameAs(all.getFirst());
     assertThat(model.canUndoProperty().get()).isFalse();
   }
 
