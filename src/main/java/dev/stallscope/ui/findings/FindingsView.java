@@ -106,7 +106,7 @@ public final class FindingsView implements Pane {
         Action.of("finding.next", "F8", model::next),
         Action.of("finding.previous", "F7", model::previous),
         Action.of("finding.hide", "Shortcut+H", () -> withSelected(model::hide)),
-        Action.of("finding.show-only", "", () -> withSelected(model::showOnly)),
+        Action.of("finding.show-only", "Shortcut+Shift+H", () -> withSelected(model::showOnly)),
         Action.of("finding.undo", "Shortcut+Z", model::undo, model.canUndoProperty()),
         Action.of("finding.copy", "Shortcut+Shift+C", this::copySelected),
         Action.of("finding.copy-all", "", () -> CopiedText.put(model.markdown())));

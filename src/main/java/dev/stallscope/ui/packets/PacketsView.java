@@ -118,7 +118,11 @@ public final class PacketsView implements Pane {
             "Shortcut+Shift+B",
             () -> model.goTo(marked.beside(false)),
             marked.areThere()),
-        Action.of("packets.wireshark", "", wireshark::open, wireshark.possibleProperty()));
+        Action.of(
+            "packets.wireshark",
+            "Shortcut+Shift+W",
+            wireshark::open,
+            wireshark.possibleProperty()));
   }
 
   private void addColumns(Appearance appearance) {

@@ -50,6 +50,7 @@ public final class WaterfallView implements Pane {
   private final WaterfallList list;
   private final Button columnButton = new Button(null, new FontIcon(Feather.COLUMNS));
   private final ColumnMenu columnMenu;
+  private final MenuButton groups = new MenuButton();
   private final VBox root = new VBox();
   private RememberedWidths widths = RememberedWidths.ofScale(1);
   private final ReadOnlyDoubleWrapper neededHeight = new ReadOnlyDoubleWrapper();
@@ -59,6 +60,7 @@ public final class WaterfallView implements Pane {
     model = new WaterfallViewModel(workspace);
     columnMenu = new ColumnMenu(model);
     setUpColumnButton();
+    setUpGroups();
     filter = new FilterField(model, workspace.appearance());
     RowTexts texts = new RowTexts(model);
     drawing = new RowDrawing(model, texts, this::columns);
@@ -118,6 +120,7 @@ public final class WaterfallView implements Pane {
     return List.of(
         Action.of("waterfall.filter", "Shortcut+F", filter::focus),
         Action.of("waterfall.columns", "Alt+Shift+C", () -> columnMenu.showBelow(columnButton)),
+        Action.of("waterfall.group", "Alt+Shift+G", groups::show),
         Action.of("waterfall.zoom-in", "Shortcut+Shift+UP", axis::zoomIn),
         Action.of("waterfall.zoom-out", "Shortcut+Shift+DOWN", axis::zoomOut),
         Action.of("waterfall.earlier", "Shortcut+Shift+LEFT", axis::earlier),
@@ -187,13 +190,12 @@ public final class WaterfallView implements Pane {
     legend.managedProperty().bind(legend.visibleProperty());
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(title, groups(), columnButton, space, legend);
+    HBox header = new HBox(title, groups, columnButton, space, legend);
     header.getStyleClass().add("pane-header");
     return header;
   }
 
-  private MenuButton groups() {
-    MenuButton groups = new MenuButton();
+  private void setUpGroups() {
     groups.setId("waterfall-grouping");
     groups.getStyleClass().add("quiet-menu");
     groups
@@ -219,6 +221,5 @@ public final class WaterfallView implements Pane {
                 () -> model.choice().groupingProperty().get().showsSetUp(),
                 model.choice().groupingProperty()));
     groups.getItems().addAll(new SeparatorMenuItem(), setUp);
-    return groups;
   }
 }

@@ -103,6 +103,7 @@ public final class MainWindow {
                 packetCard.node(),
                 new HelpCard(workspace).node(),
                 quit.node()));
+    KeyTwins.add(actions.values().stream().flatMap(List::stream).toList(), scene.getAccelerators());
     Stylesheets.keep(scene, workspace.appearance());
     FileDrop.onto(scene, workspace::take);
     stage.setScene(scene);
