@@ -116,7 +116,7 @@ public final class ProbeView implements Pane {
             "probe.versions",
             "Shortcut+Shift+V",
             () -> model.comparingProperty().set(!model.comparingProperty().get())),
-        Action.of("probe.cancel", "Shortcut+PERIOD", model::cancel, model.runningProperty()),
+        Action.of("probe.cancel", "Shortcut+K", model::cancel, model.runningProperty()),
         Action.of("probe.remove", "Shortcut+DELETE", this::remove, isChosen));
   }
 

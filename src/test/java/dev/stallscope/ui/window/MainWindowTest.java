@@ -12,16 +12,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TitledPane;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -103,6 +109,29 @@ class MainWindowTest {
       rig.robot().push(KeyCode.ESCAPE);
       assertThat(rig.ask(() -> rig.stage().getScene().lookup("#keys").isVisible())).isFalse();
     }
+  }
+
+  @Test
+  void noKeyIsSharedByTwoActions() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      List<MenuItem> withKeys =
+          items(rig.find("#menu", MenuBar.class).getMenus().stream())
+              .filter(item -> item.getAccelerator() != null)
+              .toList();
+      Map<KeyCombination, List<String>> byKey =
+          withKeys.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      MenuItem::getAccelerator,
+                      Collectors.mapping(MenuItem::getId, Collectors.toList())));
+      assertThat(byKey).hasSizeGreaterThan(50);
+      assertThat(byKey.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+    }
+  }
+
+  private static Stream<MenuItem> items(Stream<? extends MenuItem> items) {
+    return items.flatMap(
+        item -> item instanceof Menu menu ? items(menu.getItems().stream()) : Stream.of(item));
   }
 
   @Test
