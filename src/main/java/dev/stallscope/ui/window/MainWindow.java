@@ -103,7 +103,9 @@ public final class MainWindow {
                 packetCard.node(),
                 new HelpCard(workspace).node(),
                 quit.node()));
-    KeyTwins.add(actions.values().stream().flatMap(List::stream).toList(), scene.getAccelerators());
+    List<Action> all = actions.values().stream().flatMap(List::stream).toList();
+    KeyTwins.add(all, scene.getAccelerators());
+    KeysFirst.keep(scene, all);
     Stylesheets.keep(scene, workspace.appearance());
     FileDrop.onto(scene, workspace::take);
     stage.setScene(scene);

@@ -6,7 +6,9 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.testkit.NeedsDisplay;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.workspace.Selected;
+import dev.stallscope.ui.workspace.TimeAxis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,36 @@ class MainWindowTest {
   private static Stream<MenuItem> items(Stream<? extends MenuItem> items) {
     return items.flatMap(
         item -> item instanceof Menu menu ? items(menu.getItems().stream()) : Stream.of(item));
+  }
+
+  @Test
+  void keysThatMoveWorkWhereAListHasTheFocusButNotWhereTextIsTyped() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      TimeAxis axis = rig.workspace().timeAxis();
+      for (String list : List.of("#waterfall-list", "#findings-list")) {
+        Node focused = rig.find(list, Node.class);
+        rig.run(axis::showAll);
+        TimeSpan all = rig.ask(() -> axis.viewProperty().get());
+        rig.run(focused::requestFocus);
+        rig.run(() -> focused.fireEvent(pressed(KeyCode.UP)));
+        TimeSpan less = rig.ask(() -> axis.viewProperty().get());
+        assertThat(less.durationNanos()).as(list).isLessThan(all.durationNanos());
+        rig.run(() -> focused.fireEvent(pressed(KeyCode.RIGHT)));
+        assertThat(rig.ask(() -> axis.viewProperty().get()).startNanos())
+            .as(list)
+            .isGreaterThan(less.startNanos());
+      }
+      Node typed = rig.find("#waterfall-filter", Node.class);
+      rig.run(typed::requestFocus);
+      TimeSpan before = rig.ask(() -> axis.viewProperty().get());
+      rig.run(() -> typed.fireEvent(pressed(KeyCode.LEFT)));
+      assertThat(rig.ask(() -> axis.viewProperty().get())).isEqualTo(before);
+    }
+  }
+
+  /** Ctrl+Shift and a key. */
+  private static KeyEvent pressed(KeyCode code) {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, true, true, false, false);
   }
 
   @Test
