@@ -231,8 +231,16 @@ final class MessageWaits implements Judge {
 
   private static boolean isGuessed(Gap gap) {
     return gap.exchange()
-        .filter(exchange -> isSeveral(exchange.request()) || isAnotherAsked(exchange, gap))
+        .filter(
+            exchange ->
+                isSeveral(exchange.request()) && !isOneByItsAnswer(exchange)
+                    || isAnotherAsked(exchange, gap))
         .isPresent();
+  }
+
+  /** What the answer showed of an encrypted protocol was not known yet when it was asked. */
+  private static boolean isOneByItsAnswer(Exchange exchange) {
+    return exchange.response().filter(answer -> !answer.content().mayBeSeveral()).isPresent();
   }
 
   private static boolean isSeveral(Optional<Message> message) {

@@ -15,6 +15,8 @@ record ProtocolGuess(AppProtocol protocol, String reason, boolean isDoubtful) {
   /** A request of HTTP has a line and the Host header at least. */
   private static final int LEAST_REQUEST_BYTES = 60;
 
+  static final String HTTP_1 = "http/1.1";
+
   private static final String HTTP_2 = "h2";
   private static final int PREFACE_BYTES = 24;
   private static final int FRAME_BYTES = 9;
@@ -66,7 +68,7 @@ record ProtocolGuess(AppProtocol protocol, String reason, boolean isDoubtful) {
   private static AppProtocol named(String alpn) {
     return switch (alpn) {
       case HTTP_2 -> AppProtocol.HTTP2;
-      case "http/1.1", "http/1.0" -> AppProtocol.HTTP1;
+      case HTTP_1, "http/1.0" -> AppProtocol.HTTP1;
       default -> AppProtocol.UNKNOWN;
     };
   }

@@ -52,8 +52,27 @@ final class TurnMessages {
             false);
   }
 
+  /** The server was silent within an answer for which HTTP/2 would have had to be set up. */
+  void wasNoHttp2() {
+    if (!isHttp1()) {
+      guess =
+          new ProtocolGuess(
+              AppProtocol.HTTP1,
+              "http/1.1 was offered, and the client acknowledged no SETTINGS of HTTP/2",
+              false);
+    }
+  }
+
   boolean isHttp1() {
     return guessed().protocol() == AppProtocol.HTTP1;
+  }
+
+  /** Whether it may be HTTP/1 by what the client offered, and is not known to be anything else. */
+  boolean offersHttp1() {
+    return guessed().protocol() == AppProtocol.UNKNOWN
+        && handshake
+            .filter(told -> told.protocolsOffered().contains(ProtocolGuess.HTTP_1))
+            .isPresent();
   }
 
   boolean isHttp2() {

@@ -63,6 +63,7 @@ final class TurnTracker {
   private boolean isRequestSent;
   private long responseEndNanos = Long.MIN_VALUE;
   private long unaskedNanos;
+  private int clientRecords;
   private int turns;
   private int concurrent;
   private int unasked;
@@ -89,6 +90,7 @@ final class TurnTracker {
     }
     if (record.isFromClient()) {
       fromClient(record, plaintext);
+      clientRecords++;
     } else {
       fromServer(record, plaintext);
     }
@@ -223,7 +225,16 @@ final class TurnTracker {
   }
 
   private boolean isLargePart(TurnRun part) {
-    return messages.isHttp1() && part.plaintextBytes() >= LARGE_PART_BYTES;
+    return part.plaintextBytes() >= LARGE_PART_BYTES
+        && (messages.isHttp1() || messages.offersHttp1() && !hasSettings());
+  }
+
+  /**
+   * Whether the client can have acknowledged SETTINGS, as HTTP/2 wants at once and in a frame of its
+   * own (RFC 9113 section 6.5.3): what it sent after them is more than one record a request.
+   */
+  private boolean hasSettings() {
+    return clientRecords > turns;
   }
 
   private @Nullable TurnRun latestAnswer() {
@@ -261,6 +272,7 @@ final class TurnTracker {
       rest = null;
       if (more != null && isOne) {
         response.goesOn(more);
+        messages.wasNoHttp2();
       }
       messages.turn(MessageRole.RESPONSE, Direction.SERVER_TO_CLIENT, response, turns);
       responseEndNanos = response.lastNanos();

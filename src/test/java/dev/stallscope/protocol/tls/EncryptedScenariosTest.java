@@ -52,6 +52,7 @@ class EncryptedScenariosTest {
           Map.entry("upgrade", plain(130)),
           Map.entry("preface", plain(24 + 9 + 3 * 6 + 13)),
           Map.entry("settings", plain(9 + 3 * 6)),
+          Map.entry("acknowledgment", plain(9)),
           Map.entry("headers", plain(120)));
 
   private static final String HANDSHAKE =
@@ -216,9 +217,20 @@ class EncryptedScenariosTest {
    * @param parts how many records of 12 kB come before each silence
    */
   private static List<String> inParts(int... parts) {
+    return inParts("$http1Hello", "", parts);
+  }
+
+  /**
+   * The same.
+   *
+   * @param hello what the client offers
+   * @param settled what the client says once the server has sent its SETTINGS
+   */
+  private static List<String> inParts(String hello, String settled, int... parts) {
     StringBuilder script =
-        new StringBuilder(HANDSHAKE.replace("$hello", "$http1Hello"))
-            .append("client 124ms data $request\n");
+        new StringBuilder(HANDSHAKE.replace("$hello", hello))
+            .append("client 124ms data $request\n")
+            .append(settled);
     int at = 165;
     for (int records : parts) {
       for (int i = 0; i < records; i++) {
@@ -253,10 +265,30 @@ class EncryptedScenariosTest {
     assertThat(inParts(8, 8, 8, 8)).isEmpty();
   }
 
+  @Test
+  void aClientThatAcknowledgesNoSettingsSpeaksHttp1() {
+    assertThat(inParts("$hello", "", 8, 8))
+        .singleElement()
+        .asString()
+        .startsWith("critical response-trickle 2 s by server-application");
+  }
+
+  /** A server may send its SETTINGS before it has heard anything but the handshake. */
+  @Test
+  void aClientThatMayHaveAcknowledgedSettingsMaySpeakHttp2() {
+    assertThat(inParts("$hello", "client 124.1ms data $acknowledgment\n", 8, 8)).isEmpty();
+  }
+
   /** Another request may be on its way already, and nobody knows which answer waits. */
   @Test
   void partsOfHttp2AnswersMayBeSeveral() {
-    StringBuilder script = new StringBuilder("client 84ms data $request\n");
+    StringBuilder script =
+        new StringBuilder(
+            """
+            client 84ms data $request
+            server 124ms data $settings
+            client 124.1ms data $acknowledgment
+            """);
     for (int i = 0; i < 16; i++) {
       int at = 125 + 3 * i + (i < 8 ? 0 : 2000);
       script.append("server %1$dms data $part split\nclient %1$d.5ms ACK\n".formatted(at));
