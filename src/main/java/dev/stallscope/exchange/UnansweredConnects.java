@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Attempts to connect that nothing answered, and that their client made again from another port
- * before the system was due to repeat them: it waited for the first until then.
+ * Attempts to connect that nothing answered, and that their client made again before the system was
+ * due to repeat them, from another port or to another address of the same name: it waited for the
+ * first until then.
  */
 final class UnansweredConnects {
   /** The first SYN is repeated after 1 s (RFC 6298). */
@@ -35,14 +36,19 @@ final class UnansweredConnects {
    */
   static void endAtNextAttempt(List<ExchangeDraft> connects, List<TcpConnection> connections) {
     Map<Way, List<ExchangeDraft>> byWay = new HashMap<>();
+    Map<Integer, List<ExchangeDraft>> byParent = new HashMap<>();
     for (ExchangeDraft connect : connects) {
       byWay.computeIfAbsent(Way.of(connect), _ -> new ArrayList<>()).add(connect);
+      byParent.computeIfAbsent(connect.parent, _ -> new ArrayList<>()).add(connect);
     }
     for (ExchangeDraft connect : connects) {
       if (connect.connection < connections.size()) {
         Handshake handshake = connections.get(connect.connection).handshake();
         if (handshake.outcome() == Handshake.Outcome.UNANSWERED) {
           end(connect, handshake, byWay.getOrDefault(Way.of(connect), List.of()));
+          if (connect.parent >= 0) {
+            endAtOtherAddress(connect, byParent.getOrDefault(connect.parent, List.of()));
+          }
         }
       }
     }
@@ -54,6 +60,17 @@ final class UnansweredConnects {
       long again = same.get(next).ownStartNanos;
       if (again - lost.endNanos < dueNanos(handshake)) {
         lost.endAt(again);
+      }
+    }
+  }
+
+  /** Addresses of different families are raced, which is told elsewhere. */
+  private static void endAtOtherAddress(ExchangeDraft lost, List<ExchangeDraft> ofOneRequest) {
+    int next = Ascending.firstAbove(ofOneRequest, connect -> connect.ownStartNanos, lost.endNanos);
+    if (next < ofOneRequest.size()) {
+      ExchangeDraft other = ofOneRequest.get(next);
+      if (other.server.address().isV4() == lost.server.address().isV4()) {
+        lost.endAt(other.ownStartNanos);
       }
     }
   }

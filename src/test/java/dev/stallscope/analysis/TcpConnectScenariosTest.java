@@ -135,6 +135,35 @@ class TcpConnectScenariosTest {
         .isEqualTo("10.0.0.2:80 never answered: 1 connection tried, none twice");
   }
 
+  /** Two addresses of one name, the first of which is dead; and when the second is tried. */
+  private static String twoAddresses(String second) {
+    return """
+        d: set server 10.0.0.53:53
+        a: set server 192.0.2.5:80
+        b: set server 192.0.2.6:80
+        d: client 0s dns query 1 A www.example.com
+        d: server 0.02s dns answer 1 A www.example.com 192.0.2.5 192.0.2.6
+        a: client 0.021s SYN
+        a: client 1.021s SYN
+        b: client %s handshake rtt 20ms
+        b: client +0.1ms http-request GET /
+        b: server +20ms http-response 200 20
+        b: client +0.1ms ACK
+        """
+        .formatted(second);
+  }
+
+  @Test
+  void anAddressThatIsDeadCostsAllTheTimeUntilTheNextIsTried() {
+    assertThat(findingsOf(twoAddresses("2.521s")))
+        .containsExactly("critical connect-timeout 2.5 s by network in 3 4");
+  }
+
+  @Test
+  void anAddressThatIsRacedCostsNothingButTheHeadStart() {
+    assertThat(findingsOf(twoAddresses("0.221s").replace("a: client 1.021s SYN\n", ""))).isEmpty();
+  }
+
   @Test
   void ipv6IsSilentAndIpv4TriedLater() {
     assertThat(

@@ -137,6 +137,13 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     Set<Integer> ids = connections.stream().map(TcpConnection::id).collect(Collectors.toSet());
     boolean isOne = servers() == 1;
     long claimed = Long.MIN_VALUE;
+    if (cause == StallCause.CONNECT_TIMEOUT) {
+      WaitingRequests waiting = context.computed(WaitingRequests.class, WaitingRequests::of);
+      ids.stream()
+          .sorted()
+          .flatMap(id -> waiting.before(id).stream())
+          .forEach(wait -> draft.claim(wait.claim()));
+    }
     for (Wait wait : context.waits().on(ids, cause)) {
       draft.claim(isOne ? wait.claim() : since(claimed, wait.claim()));
       claimed = Math.max(claimed, wait.span().endNanos());

@@ -33,6 +33,7 @@ public final class TimeAccountant {
   private final DatagramTimes datagrams;
   private final Map<Integer, List<CauseInterval>> lookups = new HashMap<>();
   private final AddressFamilyFallbacks fallbacks;
+  private final SilentAttempts attempts;
   private final DatagramPaths paths;
   private long intervalsLeft = MOST_INTERVALS;
 
@@ -47,6 +48,7 @@ public final class TimeAccountant {
     this.facts = facts;
     facts.forEach(one -> intervalsLeft += 2L * one.timeline().size());
     this.fallbacks = AddressFamilyFallbacks.among(exchanges);
+    this.attempts = SilentAttempts.among(exchanges, connections);
     this.paths = DatagramPaths.of(exchanges, connections);
     LookupAccount account = new LookupAccount(paths);
     for (DnsLookup lookup : lookups) {
@@ -187,6 +189,15 @@ public final class TimeAccountant {
           Math.min(wait.endNanos(), untilNanos),
           connections.get(fallback.get().silent()).firstPacket(),
           connections.get(exchange.connection()).firstPacket(),
+          0.8);
+    }
+    for (Exchange silent : attempts.before(exchange)) {
+      cuts.fill(StallCause.CLIENT_THINK, Math.min(silent.span().startNanos(), untilNanos), 0.8);
+      cuts.fill(
+          StallCause.CONNECT_TIMEOUT,
+          Math.min(silent.span().endNanos(), untilNanos),
+          silent.firstPacket(),
+          silent.lastPacket(),
           0.8);
     }
     cuts.fill(StallCause.CLIENT_THINK, untilNanos, 0.8);

@@ -230,8 +230,8 @@ final class TurnTracker {
   }
 
   /**
-   * Whether the client can have acknowledged SETTINGS, as HTTP/2 wants at once and in a frame of its
-   * own (RFC 9113 section 6.5.3): what it sent after them is more than one record a request.
+   * Whether the client can have acknowledged SETTINGS, as HTTP/2 wants at once and in a frame of
+   * its own (RFC 9113 section 6.5.3): what it sent after them is more than one record a request.
    */
   private boolean hasSettings() {
     return clientRecords > turns;
