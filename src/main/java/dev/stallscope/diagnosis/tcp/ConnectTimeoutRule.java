@@ -83,6 +83,12 @@ public final class ConnectTimeoutRule implements Rule {
   }
 
   private static Finding finding(RuleContext context, FailedConnects failed) {
+    long longest =
+        Math.max(
+            failed.longestNanos(),
+            context
+                .computed(WaitingRequests.class, WaitingRequests::of)
+                .longestNanos(failed.connections()));
     long syns = failed.connections().stream().mapToLong(one -> one.handshake().synCount()).sum();
     return failed
         .draft(INFO, Party.NETWORK, context, StallCause.CONNECT_TIMEOUT)
@@ -92,7 +98,7 @@ public final class ConnectTimeoutRule implements Rule {
             Evidence.count("attempts", failed.connections().size(), "connection"),
             Evidence.count("SYNs", syns, "SYN"),
             Evidence.count("servers", failed.servers(), "server"),
-            Evidence.duration("longest attempt", failed.longestNanos()))
+            Evidence.duration("longest attempt", longest))
         .advice(
             "Check the path to %s: firewall or security group with DROP, host down, wrong address."
                 .formatted(failed.server()),
@@ -104,7 +110,7 @@ public final class ConnectTimeoutRule implements Rule {
             "%s never answered: {attempts} tried%s"
                 .formatted(
                     failed.subject(),
-                    failed.longestNanos() == 0 ? ", none twice" : " for up to {longest attempt}"),
+                    longest == 0 ? ", none twice" : " for up to {longest attempt}"),
             "The client sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"
                 + " drops packets, or a host that is down, looks like this.");
   }

@@ -4,6 +4,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.StallCause;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,14 @@ record WaitingRequests(Map<Integer, List<Wait>> byAttempt) {
   private static boolean isWithin(Wait wait, Exchange attempt) {
     return wait.interval().startNanos() >= attempt.span().startNanos()
         && wait.interval().endNanos() <= attempt.span().endNanos();
+  }
+
+  /** Most that a request waited for one of the connections. */
+  long longestNanos(List<TcpConnection> attempts) {
+    return attempts.stream()
+        .mapToLong(attempt -> before(attempt.id()).stream().mapToLong(Wait::durationNanos).sum())
+        .max()
+        .orElse(0);
   }
 
   List<Wait> before(int attempt) {
