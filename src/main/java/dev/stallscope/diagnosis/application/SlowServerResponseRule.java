@@ -22,8 +22,11 @@ import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.time.Nanos;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -139,6 +142,7 @@ public final class SlowServerResponseRule implements Rule {
 
   private static Finding finding(RuleContext context, WaitGroup group, long inner) {
     boolean isMinor = !isFelt(group) || UnknownTalk.isAll(context, group);
+    WaitGroup slowest = slowest(group);
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
             .waits(group)
@@ -146,8 +150,8 @@ public final class SlowServerResponseRule implements Rule {
             .evidence(
                 Evidence.duration("time waited", group.durationNanos()),
                 Evidence.count("slow answers", group.exchanges().size(), "answer"),
-                Evidence.duration("longest wait", group.worst().durationNanos()),
-                Evidence.text("slowest endpoint", endpoint(context, group.worst())));
+                Evidence.duration("longest wait", slowest.durationNanos()),
+                Evidence.text("slowest endpoint", endpoint(context, slowest.worst())));
     addEndpoints(context, group, draft);
     if (inner > 0) {
       draft.evidence(Evidence.duration("of it in calls that the server made itself", inner));
@@ -162,12 +166,29 @@ public final class SlowServerResponseRule implements Rule {
             "If requests queue for a worker: gunicorn `--workers` (2 x cores + 1) with `--threads`,"
                 + " uvicorn `--workers`.")
         .finding(
-            isAnswered(context, group.worst())
+            isAnswered(context, slowest.worst())
                 ? "The server took {longest wait} to begin its answer to {slowest endpoint}"
                 : "The server had not answered {slowest endpoint} after {longest wait}",
             "The request had arrived, and the server sent nothing for {time waited} in all"
                 + " ({slow answers}); the way through the network is not counted. The time passed"
                 + " in the server's program or in what it waited for.");
+  }
+
+  /** All waits for the answer that was waited for longest: others may have come in between. */
+  private static WaitGroup slowest(WaitGroup group) {
+    Map<Integer, List<Wait>> byExchange = new LinkedHashMap<>();
+    List<WaitGroup> answers = new ArrayList<>();
+    for (Wait wait : group.waits()) {
+      if (wait.exchange() < 0) {
+        answers.add(new WaitGroup(group.client(), group.server(), List.of(wait)));
+      } else {
+        byExchange.computeIfAbsent(wait.exchange(), _ -> new ArrayList<>()).add(wait);
+      }
+    }
+    byExchange
+        .values()
+        .forEach(waits -> answers.add(new WaitGroup(group.client(), group.server(), waits)));
+    return answers.stream().max(Comparator.comparingLong(WaitGroup::durationNanos)).orElse(group);
   }
 
   private static boolean isAnswered(RuleContext context, Wait wait) {

@@ -121,7 +121,10 @@ public final class TimeAccountant {
             StallCause.UNDETERMINED,
             (int) Math.min(line.size(), intervalsLeft));
     behindConnection(exchange, cuts, line);
-    return cuts.intervals();
+    long roundTripNanos = connections.get(exchange.connection()).roundTrip().minNanos();
+    return StreamWait.of(exchange, roundTripNanos)
+        .map(wait -> wait.own(cuts.intervals()))
+        .orElseGet(cuts::intervals);
   }
 
   /** What kept the last repetition from getting through did so until the client gave up. */

@@ -47,6 +47,17 @@ class SlowServerResponseRuleTest {
   }
 
   @Test
+  void toldInTheTitleIsAllThatOneAnswerTook() {
+    int id = CallDraft.get("/orders").at(0, 900).on(fixture, connection);
+    fixture.wait(id, StallCause.SLOW_SERVER_RESPONSE, 40, 340, 300);
+    fixture.wait(id, StallCause.SLOW_SERVER_RESPONSE, 350, 850, 500);
+    thinking("/brief", 1000, 600);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title())
+        .isEqualTo("The server took 800 ms to begin its answer to GET /orders");
+  }
+
+  @Test
   void judgesAnswersOverDatagrams() {
     fixture.overDatagrams();
     thinking("/orders", 0, 600);
