@@ -105,6 +105,14 @@ final class SharedLinkScript {
     return (nanos, bytes) -> spared[0]-- > 0 || random.nextDouble() >= share ? nanos : -1;
   }
 
+  /** One after the other: what the first lets through comes to the second. */
+  static Path both(Path first, Path second) {
+    return (nanos, bytes) -> {
+      long left = first.leaves(nanos, bytes);
+      return left < 0 ? -1 : second.leaves(left, bytes);
+    };
+  }
+
   /** The same in bursts of so many packets in a row. */
   static Path bursts(double share, int length) {
     Random random = new Random(5);

@@ -77,6 +77,26 @@ class TcpPolicingScenariosTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aBucketBesideLossByChanceIsAPolicer(boolean isNearClient) {
+    Path bucket = SharedLinkScript.policer(RATE, 200_000);
+    Path both = SharedLinkScript.both(bucket, SharedLinkScript.chance(0.01));
+    List<String> findings = findingsOf(SharedLinkScript.of(1, 2500, isNearClient, both));
+
+    assertThat(findings).first().asString().startsWith("critical traffic-policing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aQueueBesideLossByChanceIsNone(boolean isNearClient) {
+    Path queue = SharedLinkScript.queue(RATE, Nanos.ofMillis(80));
+    Path both = SharedLinkScript.both(queue, SharedLinkScript.chance(0.02));
+
+    assertThat(findingsOf(SharedLinkScript.of(1, SEGMENTS, isNearClient, both)))
+        .noneMatch(line -> line.contains("traffic-policing"));
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {300_000, 5_000_000})
   void aQueueOfTheSameRateIsNoneSeenFromTheClient(double bitsPerSecond) {
     Path queue = SharedLinkScript.queue(bitsPerSecond, Nanos.ofMillis(200));

@@ -2,7 +2,10 @@ package dev.stallscope.measure.rate;
 
 import dev.stallscope.measure.DirectionFacts.TokenBucket;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Tells a policer from other loss: a token bucket is fitted to what passed, and losses must happen
@@ -53,33 +56,36 @@ final class TokenBucketFit {
   private final int from;
   private final int to;
   private final Demand demand;
+
+  /** What the policer would have dropped, ascending; other losses passed it. */
   private final int[] losses;
 
-  private TokenBucketFit(WirePackets packets, int from, int to, Demand demand) {
+  private final BitSet dropped = new BitSet();
+
+  private TokenBucketFit(WirePackets packets, int from, int to, Demand demand, int[] losses) {
     this.packets = packets;
     this.from = from;
     this.to = to;
     this.demand = demand;
-    int[] found = new int[to - from];
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      if (packets.isLost(i)) {
-        found[count++] = i;
-      }
-    }
-    losses = Arrays.copyOf(found, count);
+    this.losses = losses;
+    Arrays.stream(losses).forEach(i -> dropped.set(i));
+  }
+
+  private static TokenBucketFit of(WirePackets packets, int from, int to, Demand demand) {
+    int[] lost = IntStream.range(from, to).filter(packets::isLost).toArray();
+    return new TokenBucketFit(packets, from, to, demand, lost);
   }
 
   /** The policer that the packets {@code [from, to)}, one message seen when sent, went through. */
   static Optional<TokenBucket> fit(WirePackets packets, int from, int to) {
-    TokenBucketFit fit = new TokenBucketFit(packets, from, to, OF_SENT);
+    TokenBucketFit fit = of(packets, from, to, OF_SENT);
     if (fit.losses.length < MIN_SAMPLES) {
       return Optional.empty();
     }
     long median = fit.medianAckDelay();
-    return median <= 0 || InflatedDelays.before(packets, from, to, fit.losses)
+    return median <= 0
         ? Optional.empty()
-        : fit.bucket(median);
+        : fit.bucket(median, losses -> InflatedDelays.before(packets, from, to, losses));
   }
 
   /**
@@ -90,11 +96,29 @@ final class TokenBucketFit {
    */
   static Optional<TokenBucket> fitArrived(
       WirePackets packets, int from, int to, long roundTripNanos) {
-    TokenBucketFit fit = new TokenBucketFit(packets, from, to, OF_ARRIVED);
+    TokenBucketFit fit = of(packets, from, to, OF_ARRIVED);
     return fit.losses.length < MIN_SAMPLES
-            || ArrivalSigns.isQueued(packets, fit.losses, roundTripNanos)
         ? Optional.empty()
-        : fit.bucket(roundTripNanos);
+        : fit.bucket(
+            roundTripNanos, losses -> ArrivalSigns.isQueued(packets, losses, roundTripNanos));
+  }
+
+  /**
+   * The bucket that explains all losses, or else those that are no strays of the path behind it.
+   *
+   * @param isQueued whether a queue dropped such losses
+   */
+  private Optional<TokenBucket> bucket(long unitNanos, Predicate<int[]> isQueued) {
+    if (isQueued.test(losses)) {
+      return Optional.empty();
+    }
+    return bucket(unitNanos)
+        .or(
+            () ->
+                StrayLosses.without(packets, from, to, losses, demand.lossTolerance() * unitNanos)
+                    .filter(own -> own.length >= MIN_SAMPLES && !isQueued.test(own))
+                    .map(own -> new TokenBucketFit(packets, from, to, demand, own))
+                    .flatMap(fit -> fit.bucket(unitNanos)));
   }
 
   private Optional<TokenBucket> bucket(long unitNanos) {
@@ -134,7 +158,7 @@ final class TokenBucketFit {
     }
     long passed = 0;
     for (int i = first; i < last; i++) {
-      passed += packets.isLost(i) ? 0 : packets.bytes(i);
+      passed += dropped.get(i) ? 0 : packets.bytes(i);
     }
     double rate = passed / (double) span;
     double fill = offset - rate * (packets.nanos(first) - start);
@@ -153,7 +177,7 @@ final class TokenBucketFit {
     double used = 0;
     for (int i = first; i < to; i++) {
       double available = rate * (packets.nanos(i) - packets.nanos(first)) - used;
-      if (packets.isLost(i)) {
+      if (dropped.get(i)) {
         atLoss[lost++] = available;
         if (packets.nanos(i) - sliceStart > unitNanos) {
           slices++;
