@@ -22,7 +22,8 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
 
       ## How it is recognised
       The receiver had room, the next data left as soon as an ACK came, and losses had come before. \
-      Such waits count from 40 ms in total between one client and one server.
+      Such waits count from 40 ms in total between one client and one server. Where more than one \
+      packet in a thousand was lost, their time is told of with the losses (`packet-loss`).
 
       ## What it is mistaken for
       Slow start at the beginning of a connection, which is no fault. A small buffer: there nothing \

@@ -9,11 +9,14 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** L08, L09: losses that fast retransmission repaired, and what they cost. */
 public final class PacketLossRule implements Rule {
@@ -43,7 +46,9 @@ public final class PacketLossRule implements Rule {
       stream; or, while they were missing, nothing came for more than twice as long as ever in the \
       round trips before. Waiting for them took 10 ms or more in total beyond the round trip; \
       only what the path carried less meanwhile than it had been seen to carry counts, since on a \
-      link that stays full a repair delays nothing. Where that is less \
+      link that stays full a repair delays nothing. Where more than one packet in a thousand was lost, \
+      the waits for the windows that these losses keep small (`congestion-window-limited`) count \
+      with them. Where that is less \
       than 5 % of the time of the exchanges, or less than 20 % and not one packet in a thousand was \
       lost, it is only mentioned: a single loss in a large download is nothing to act on.
 
@@ -75,19 +80,28 @@ public final class PacketLossRule implements Rule {
   }
 
   private static Optional<Finding> finding(RuleContext context, WaitGroup group) {
-    if (group.lostNanos() < LEAST_LOST_NANOS) {
-      return Optional.empty();
-    }
     HostTraffic traffic = HostTraffic.of(context, group);
     boolean isRare = traffic.lostSegments() > 0 && traffic.lossShare() < RARE_LOSS;
+    Optional<WaitGroup> windows = isRare ? Optional.empty() : smallWindows(context, group, traffic);
+    long lost = group.lostNanos() + windows.map(WaitGroup::lostNanos).orElse(0L);
+    if (lost < LEAST_LOST_NANOS) {
+      return Optional.empty();
+    }
     double notable = isRare ? MAJOR_SHARE : NOTABLE_SHARE;
-    boolean isUsual = group.lostNanos() < notable * enclosingNanos(context, group);
+    boolean isUsual = lost < notable * enclosingNanos(context, group);
     FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)
             .word("sender", traffic.sender())
             .atMost(isUsual ? Severity.INFO : Severity.CRITICAL)
             .evidence(Evidence.duration("time waited", group.durationNanos()));
+    windows.ifPresent(
+        small ->
+            draft
+                .waits(small)
+                .evidence(
+                    Evidence.duration("time lost to small windows", small.lostNanos()),
+                    Evidence.duration("time lost in all", lost)));
     if (traffic.lostSegments() > 0) {
       draft.evidence(
           Evidence.count("lost segments", traffic.lostSegments(), "packet"),
@@ -103,12 +117,37 @@ public final class PacketLossRule implements Rule {
                     + " `net.core.default_qdisc=fq` at the sender.",
                 "Send less: compress text and let caches answer.")
             .finding(
-                traffic.lostSegments() > 0
-                    ? "{lost segments} from the {sender} lost; repairing took {time waited}"
-                    : "Repairing losses took the {sender} {time waited}",
+                title(traffic, windows.isPresent()),
                 (traffic.lostSegments() > 0 ? "The path lost {share lost} of the data. " : "")
                     + "The receiver noticed what was missing, and it was sent"
-                    + " again, but what came behind had to wait, and the sender slowed down."));
+                    + " again, but what came behind had to wait, and the sender slowed down"
+                    + (windows.isPresent()
+                        ? ": with less under way in each round trip it took"
+                            + " {time lost to small windows} longer."
+                        : ".")));
+  }
+
+  private static String title(HostTraffic traffic, boolean hasWindows) {
+    if (hasWindows) {
+      return "{lost segments} from the {sender} lost, which cost {time lost in all}";
+    }
+    return traffic.lostSegments() > 0
+        ? "{lost segments} from the {sender} lost; repairing took {time waited}"
+        : "Repairing losses took the {sender} {time waited}";
+  }
+
+  /** The waits for windows that losses keep small: a sender halves what it has under way. */
+  private static Optional<WaitGroup> smallWindows(
+      RuleContext context, WaitGroup group, HostTraffic traffic) {
+    List<Wait> small =
+        traffic.lostSegments() == 0
+            ? List.of()
+            : context
+                .waits()
+                .on(Set.copyOf(group.connections()), StallCause.CONGESTION_WINDOW_LIMITED);
+    return small.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WaitGroup(group.client(), group.server(), small));
   }
 
   private static long enclosingNanos(RuleContext context, WaitGroup group) {

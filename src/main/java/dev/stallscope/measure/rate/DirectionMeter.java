@@ -168,6 +168,7 @@ public final class DirectionMeter {
                 : packets.flatMap(sent -> RateShift.find(sent, roundTrips(rounds))),
             QueueGrowth.find(trace, direction, rounds, path.nanos()),
             tracker.restart());
+    facts.shaping().ifPresent(link::shaped);
     return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds), link);
   }
 

@@ -3,11 +3,13 @@ package dev.stallscope.measure.rate;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.DirectionFacts.RateLimit;
 import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,6 +33,10 @@ public final class LinkUse {
   /** Shorter transfers do not come to what the path can carry. */
   private static final int LEAST_WINDOWS = 8;
 
+  private static final int LEAST_BURSTS = 3;
+  private static final int BURSTS_A_WINDOW = 8;
+  private static final long SHORTEST_BURST_NANOS = Nanos.ofMillis(5);
+
   /** A path that is at its limit carries about as much all the time. */
   private static final double STEADY = 0.75;
 
@@ -43,6 +49,8 @@ public final class LinkUse {
   private int size;
   private long arrived;
   private double bytesPerNano = -1;
+  private double burstBytesPerNano = -1;
+  private long shapedNanos = Long.MAX_VALUE;
 
   LinkUse(TcpTrace trace, Direction direction, PathTimes path) {
     this.trace = trace;
@@ -109,6 +117,43 @@ public final class LinkUse {
     return usual(windowNanos) >= STEADY * most ? most : 0;
   }
 
+  /**
+   * What was carried at least {@value #LEAST_BURSTS} times over a part of a round trip, bytes per
+   * nanosecond; 0 where too little was carried. A single burst may have been held back somewhere
+   * and have come at the rate of the last link alone.
+   */
+  public double burstBytesPerNano() {
+    if (burstBytesPerNano < 0) {
+      burstBytesPerNano = repeated(Math.max(windowNanos / BURSTS_A_WINDOW, SHORTEST_BURST_NANOS));
+    }
+    return burstBytesPerNano;
+  }
+
+  private double repeated(long burstNanos) {
+    List<Double> rates = new ArrayList<>();
+    int from = 0;
+    int end = 0;
+    double best = 0;
+    for (int i = 0; i < size; i++) {
+      while (from + 1 < i && times[i] - times[from + 1] >= burstNanos) {
+        from++;
+      }
+      long nanos = times[i] - times[from];
+      if (nanos < burstNanos) {
+        continue;
+      }
+      if (times[from] >= times[end]) { // disjoint from the burst before
+        rates.add(best);
+        best = 0;
+        end = i;
+      }
+      best = Math.max(best, (delivered[i] - delivered[from]) / (double) nanos);
+    }
+    rates.add(best);
+    rates.sort(Comparator.reverseOrder());
+    return rates.size() < LEAST_BURSTS ? 0 : rates.get(LEAST_BURSTS - 1);
+  }
+
   private double most(long windowNanos) {
     double most = 0;
     int from = 0;
@@ -138,9 +183,17 @@ public final class LinkUse {
     return rates.size() < LEAST_WINDOWS ? 0 : rates.get(rates.size() / 2);
   }
 
+  /** From when a shaper set in what passed came at its rate all the time. */
+  void shaped(RateLimit limit) {
+    shapedNanos = limit.changeNanos();
+  }
+
   /** How much of a time the path would not have needed for what it carried then, nanoseconds. */
   public long unusedNanos(long startNanos, long endNanos) {
     long all = endNanos - startNanos;
+    if (startNanos >= shapedNanos) {
+      return 0;
+    }
     if (bytesPerNano() == 0) {
       return all;
     }

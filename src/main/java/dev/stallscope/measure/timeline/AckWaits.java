@@ -199,9 +199,9 @@ final class AckWaits implements Judge {
       case RECEIVER -> fixedWindow(gap, StallCause.RECEIVE_WINDOW_LIMITED, direction, limit);
       case SENDER_WINDOW -> fixedWindow(gap, StallCause.SEND_BUFFER_LIMITED, direction, limit);
       case BANDWIDTH -> Verdict.blameless(gap, StallCause.TRANSFER, 0.7);
-      case SLOW_START, APPLICATION, OPPORTUNITY, UNKNOWN ->
+      case SLOW_START, APPLICATION, OPPORTUNITY ->
           Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
-      case TIMEOUT, CONGESTION, TRANSPORT ->
+      case TIMEOUT, CONGESTION, TRANSPORT, UNKNOWN ->
           gap.sender(direction).hadLoss()
               ? smallFlight(gap, direction, round.map(Round::flightBytes).orElse(0L))
               : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
@@ -214,14 +214,14 @@ final class AckWaits implements Judge {
     return Verdict.partly(gap, cause, gap.endNanos(), share, 0.7);
   }
 
-  /** After a loss: what a round trip carried less than the path had carried before is lost. */
+  /** After a loss: what a round trip carried less than the path could is lost. */
   private static Verdict smallFlight(Gap gap, Direction direction, long flightBytes) {
-    long proven = Math.max(1, gap.scene().limits().facts(direction).maxInFlightBytes());
+    double share = gap.scene().limits().idleShare(direction, flightBytes, gap.clocks().minNanos());
     return Verdict.partly(
             gap,
             LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED),
             gap.endNanos(),
-            1 - flightBytes / (double) proven,
+            share,
             0.7)
         .whereUnused(gap, direction);
   }

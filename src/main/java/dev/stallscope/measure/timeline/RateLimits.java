@@ -41,6 +41,25 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
     return result(direction).link().unusedNanos(startNanos, endNanos);
   }
 
+  /**
+   * How much of the silence within a round trip a larger flight would have filled, 0 to 1. What the
+   * path was seen to bear is the largest flight or, where packets came faster, a round trip at that
+   * rate, as far as the receiver's window allows it. A flight that comes at that rate takes its own
+   * time beside the silence.
+   *
+   * @param flightBytes what was under way
+   */
+  double idleShare(Direction direction, long flightBytes, long roundTripNanos) {
+    DirectionFacts facts = facts(direction);
+    double possible = result(direction).link().burstBytesPerNano() * roundTripNanos;
+    double allowed =
+        facts.maxWindowBytes() < 0 ? possible : Math.min(possible, (double) facts.maxWindowBytes());
+    double borne = Math.max(Math.max(1.0, (double) facts.maxInFlightBytes()), allowed);
+    double unused = 1 - flightBytes / borne;
+    double silent = possible <= flightBytes ? 1 : 1 - flightBytes / possible;
+    return Math.clamp(unused / silent, 0, 1);
+  }
+
   private DirectionMeter.Result result(Direction direction) {
     return direction == Direction.CLIENT_TO_SERVER ? toServer : toClient;
   }

@@ -271,7 +271,7 @@ class WindowGraphLayoutTest {
     WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
     assertThat(graph.lost()).hasSizeGreaterThan(100);
     assertThat(only(layout, Mark.Hatch.class)).hasSizeLessThan(20);
-    assertThat(texts(layout, Tone.STALL)).containsOnlyOnce("7938 ms traffic-policing");
+    assertThat(texts(layout, Tone.STALL)).containsOnlyOnce("9370 ms traffic-policing");
   }
 
   @Test

@@ -172,8 +172,8 @@ class ReportPageTest {
   void marksNoOtherTroubleInTheGraph() throws IOException {
     assertThat(page("congestion-window-limited"))
         .extracting(Mark.Label::text)
-        .anyMatch(text -> text.startsWith("congestion window too small · "))
-        .noneMatch(text -> text.startsWith("packet loss · "));
+        .anyMatch(text -> text.startsWith("packet loss · "))
+        .noneMatch(text -> text.startsWith("congestion window too small · "));
   }
 
   @Test
