@@ -209,8 +209,14 @@ final class WaterfallList {
 
   private void seek() {
     if (isSought && chosenRow() >= 0) {
-      list.scrollTo(Math.max(0, chosenRow() - 2));
+      list.scrollTo(Math.clamp(chosenRow() - 2, 0, lastTop()));
     }
+  }
+
+  /** The last row that can stand at the top without leaving a place free below. */
+  private int lastTop() {
+    int fitting = (int) ((list.getHeight() + 1) / list.getFixedCellSize());
+    return Math.max(0, items.size() - fitting);
   }
 
   private void select(boolean isNew) {

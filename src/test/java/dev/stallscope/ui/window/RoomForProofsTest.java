@@ -10,6 +10,7 @@ import dev.stallscope.ui.workspace.Appearance;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,25 @@ class RoomForProofsTest {
 
   private static double bottom(Region region) {
     return region.localToScene(region.getLayoutBounds()).getMaxY();
+  }
+
+  @Test
+  void allRowsAreInSightWhereTheyHaveRoomAfterACaptureOfOneRow() {
+    try (WindowRig rig = open(1280, 800, "slow-reader")) {
+      rig.await(() -> rows(rig) == 1);
+      rig.read(SampleCaptures.file("http2-head-of-line"));
+      rig.await(() -> list(rig).getHeight() >= 6 * list(rig).getFixedCellSize());
+      rig.await(() -> rows(rig) == 6);
+    }
+  }
+
+  /** How many rows can be seen. */
+  private static long rows(WindowRig rig) {
+    return list(rig).lookupAll(".list-cell").stream()
+        .filter(cell -> cell.isVisible() && ((ListCell<?>) cell).getItem() != null)
+        .map(cell -> list(rig).sceneToLocal(cell.localToScene(cell.getLayoutBounds())))
+        .filter(place -> place.getMinY() > -1 && place.getMaxY() < list(rig).getHeight() + 1)
+        .count();
   }
 
   @Test
