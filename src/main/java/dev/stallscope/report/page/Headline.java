@@ -5,6 +5,7 @@ import dev.stallscope.chart.TextFlow;
 import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
+import dev.stallscope.report.WholeAmounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** The page's one sentence, its lost time in the colour of lost time. */
 final class Headline {
-  private static final char NO_BREAK_SPACE = '\u00a0';
   private static final int MAX_LINES = 2;
 
   /** A number with a unit of time, as {@link dev.stallscope.time.DurationText} writes it. */
@@ -52,14 +52,12 @@ final class Headline {
   private static String whole(String sentence, String lost, String words) {
     boolean namesTime = DURATION.matcher(sentence).find();
     String whole = lost.isEmpty() || namesTime ? sentence : sentence + ": " + lost + words;
-    return DURATION
-        .matcher(whole)
-        .replaceAll(match -> Matcher.quoteReplacement(match.group().replace(' ', NO_BREAK_SPACE)));
+    return WholeAmounts.of(whole);
   }
 
   /** The time that was lost, or else the first that the sentence names. */
   private static String coloured(String told, String lost) {
-    String own = lost.replace(' ', NO_BREAK_SPACE);
+    String own = WholeAmounts.of(lost);
     Matcher durations = DURATION.matcher(told);
     return told.contains(own) || !durations.find() ? own : durations.group();
   }

@@ -66,7 +66,7 @@ final class FindingCell extends ListCell<Finding> {
   }
 
   private void say(Finding finding) {
-    title.setText(model.text(finding.title()));
+    title.setText(model.headline(finding));
     who.setText(
         Texts.of("findings.row", SeverityIcon.word(finding.severity()), finding.party().title()));
     lost.setText(lost(finding));

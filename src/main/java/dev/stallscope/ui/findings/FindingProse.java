@@ -41,7 +41,7 @@ final class FindingProse {
   }
 
   Node of(Finding finding) {
-    Label title = wrapped(model.text(finding.title()), "heading");
+    Label title = wrapped(model.headline(finding), "heading");
     title.setId("finding-title");
     VBox prose = new VBox(title, wrapped(model.text(finding.explanation()), "dim"));
     prose.getStyleClass().add("prose-box");

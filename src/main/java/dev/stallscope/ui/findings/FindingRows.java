@@ -55,7 +55,7 @@ final class FindingRows {
     double beside = widths.width(FindingCell.lost(finding), TextStyle.BODY_STRONG);
     double room = width.get() - PADDING - ICON * scale - beside;
     return new TextFlow(widths)
-        .lines(model.text(finding.title()), TextStyle.BODY_STRONG, room, MOST_LINES)
+        .lines(model.headline(finding), TextStyle.BODY_STRONG, room, MOST_LINES)
         .size();
   }
 }

@@ -7,6 +7,7 @@ import dev.stallscope.diagnosis.RuleResult;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.report.Labels;
+import dev.stallscope.report.WholeAmounts;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Counterparts;
 import dev.stallscope.ui.workspace.Selected;
@@ -99,6 +100,11 @@ public final class FindingsViewModel {
   /** Text that may quote the wire, as it is shown: secrets masked. */
   public String text(String text) {
     return Labels.REDACTED.text(text);
+  }
+
+  /** The title of a finding as it is shown, without a number that is torn from its unit. */
+  String headline(Finding finding) {
+    return WholeAmounts.of(text(finding.title()));
   }
 
   /** How many findings there are, in words. */

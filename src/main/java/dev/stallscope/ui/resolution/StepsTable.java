@@ -23,7 +23,7 @@ final class StepsTable {
     columns.fill(
         columns.text("kind", 46, StepsTable::kind),
         columns.text("name", 96, Step::title),
-        columns.number("start", 64, step -> start(model.sinceStart(step))),
+        columns.number("start", 72, step -> start(model.sinceStart(step))),
         columns.number("time", 64, step -> DurationText.of(step.span().durationNanos())),
         columns.number("lost", 64, StepsTable::lost));
     table.getColumns().forEach(column -> column.setSortable(false));
