@@ -144,6 +144,7 @@ public final class FindingsView implements Pane {
     HBox.setHgrow(space, Priority.ALWAYS);
     HBox header = new HBox(summary, space, checks);
     header.getStyleClass().add("pane-header");
+    header.setId("findings-header");
     return header;
   }
 

@@ -50,10 +50,13 @@ class LargeTextTest {
   @Test
   void howManyChecksWereFineIsWhole() {
     try (WindowRig rig = open("slow-reader")) {
+      assertThat(rig.find("#findings-header", Region.class).getHeight()).isBetween(35.0, 37.0);
       enlarge(rig);
       Label checks = rig.find("#findings-checks", Label.class);
+      Region header = rig.find("#findings-header", Region.class);
       assertThat(shown(checks).replace("\n", " ")).isEqualTo(checks.getText());
       assertThat(checks.getHeight()).isGreaterThanOrEqualTo(checks.prefHeight(checks.getWidth()));
+      assertThat(header.getHeight()).isGreaterThan(checks.getHeight());
     }
   }
 
