@@ -8,10 +8,12 @@ import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.stage.Window;
 import javafx.util.Duration;
 
 /** Says that what is open has grown, and what can be done. Takes no room where it has not. */
@@ -54,12 +56,15 @@ public final class GrowthBar {
     Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> model.tick()));
     ticks.setCycleCount(Animation.INDEFINITE);
     root.sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::showingProperty)
+        .orElse(false)
         .addListener(
-            (_, _, scene) -> {
-              if (scene == null) {
-                ticks.stop();
-              } else {
+            (_, _, isShown) -> {
+              if (isShown) {
                 ticks.play();
+              } else {
+                ticks.stop();
               }
             });
   }
