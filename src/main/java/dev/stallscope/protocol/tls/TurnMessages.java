@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands over what the turns of a connection came to, with what its protocol may be. */
 final class TurnMessages {
+  /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of the web. */
+  private static final int SHORTEST_HTTP_1_BYTES = 27;
+
   /** Alternation that is strict for so many turns is trusted more (STALLS 5.4). */
   private static final int TRUSTED_TURNS = 3;
 
@@ -73,6 +76,11 @@ final class TurnMessages {
         && handshake
             .filter(told -> told.protocolsOffered().contains(ProtocolGuess.HTTP_1))
             .isPresent();
+  }
+
+  /** Frames of a WebSocket are shorter than any request of HTTP/1. */
+  boolean isTooShort(TurnRun asked) {
+    return !isHttp2() && asked.plaintextBytes() < SHORTEST_HTTP_1_BYTES;
   }
 
   boolean isHttp2() {

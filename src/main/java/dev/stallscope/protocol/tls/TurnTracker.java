@@ -30,13 +30,7 @@ final class TurnTracker {
   /** Concurrent records after which the connection counts as multiplexed. */
   private static final int MAX_CONCURRENT = 2;
 
-  private static final long SILENCE_NANOS = Nanos.ofMillis(500);
-
-  /** {@code GET / HTTP/1.1}, {@code Host: a}: a shorter request is none of the web. */
-  private static final int SHORTEST_HTTP_1_BYTES = 27;
-
-  /** What a server says unasked, so often, is a stream of news and not an answer. */
-  private static final int MAX_UNASKED = 2;
+  static final long SILENCE_NANOS = Nanos.ofMillis(500);
 
   /** Four full records: what is sent piece by piece because it is news is shorter. */
   private static final int LARGE_PART_BYTES = 1 << 16;
@@ -49,6 +43,7 @@ final class TurnTracker {
   private final TicketFilter tickets;
   private final Http2Control control = new Http2Control();
   private final TurnOrder order;
+  private final UnaskedNews news = new UnaskedNews();
 
   /** The client's first record where its size alone makes it a preface, until more is known. */
   private @Nullable TurnRun opening;
@@ -62,11 +57,9 @@ final class TurnTracker {
   private @Nullable ActivityRun activity;
   private boolean isRequestSent;
   private long responseEndNanos = Long.MIN_VALUE;
-  private long unaskedNanos;
   private int clientRecords;
   private int turns;
   private int concurrent;
-  private int unasked;
 
   /**
    * @param endNanos when the handshake ended
@@ -198,12 +191,8 @@ final class TurnTracker {
     }
   }
 
-  /** The server goes on though it had said everything: pieces of one piece of news count once. */
   private void unasked(TurnRun said) {
-    boolean isNews = unasked == 0 || said.firstNanos() - unaskedNanos > SILENCE_NANOS;
-    unasked += isNews ? 1 : 0;
-    unaskedNanos = said.lastNanos();
-    if (unasked >= MAX_UNASKED) {
+    if (news.isStream(said)) {
       stopPairing(new ActivityRun(said, false));
     }
   }
@@ -246,7 +235,7 @@ final class TurnTracker {
       response.add(record, plaintext);
       return;
     }
-    if (request != null && !isRequestSent && isTooShort(request)) {
+    if (request != null && !isRequestSent && messages.isTooShort(request)) {
       stopPairing(new ActivityRun(request, true));
       fromServer(record, plaintext);
       return;
@@ -283,11 +272,6 @@ final class TurnTracker {
     }
   }
 
-  /** Frames of a WebSocket are shorter than any request. */
-  private boolean isTooShort(TurnRun asked) {
-    return !messages.isHttp2() && asked.plaintextBytes() < SHORTEST_HTTP_1_BYTES;
-  }
-
   /** The stream is over: what is open is handed over. */
   void end() {
     if (activity != null) {
@@ -298,7 +282,7 @@ final class TurnTracker {
     if (response == null && request != null && !isRequestSent) {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
-    if (request != null && !isRequestSent && !isTooShort(request)) {
+    if (request != null && !isRequestSent && !messages.isTooShort(request)) {
       messages.turn(MessageRole.REQUEST, Direction.CLIENT_TO_SERVER, request, turns);
     }
     closeResponse();
