@@ -12,6 +12,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows: a list that follows the selection and tells it. */
 final class WaterfallList {
   private static final double ROW_HEIGHT = 24;
+  private static final String FLOW = ".virtual-flow";
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -119,7 +121,7 @@ final class WaterfallList {
     list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> isSought = false);
     PointedRow.follow(list, model::relate);
     model.relatedProperty().addListener((_, _, _) -> redraw());
-    list.heightProperty().addListener((_, _, _) -> seekAfterLayout());
+    list.heightProperty().addListener((_, _, _) -> stayAfterLayout());
     list.setOnMouseClicked(
         event -> {
           if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
@@ -191,8 +193,33 @@ final class WaterfallList {
     }
   }
 
-  /** A list that has got other rows, or another height, does not know yet where they are. */
+  /** A list that has got other rows does not know yet where they are. */
   private void seekAfterLayout() {
+    afterLayout(this::seek);
+  }
+
+  /** What was scrolled to stays at the top of a list of another height, which would move it. */
+  private void stayAfterLayout() {
+    double above = isSought ? 0 : above();
+    afterLayout(
+        () -> {
+          if (isSought) {
+            seek();
+          } else if (list.lookup(FLOW) instanceof VirtualFlow<?> flow) {
+            flow.scrollPixels(above - above());
+          }
+        });
+  }
+
+  /** Pixels of the rows above those in sight. */
+  private double above() {
+    return list.lookup(FLOW) instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null
+        ? flow.getFirstVisibleCell().getIndex() * list.getFixedCellSize()
+            - flow.getFirstVisibleCell().getLayoutY()
+        : 0;
+  }
+
+  private void afterLayout(Runnable then) {
     Scene scene = list.getScene();
     if (scene != null) {
       scene.addPostLayoutPulseListener(
@@ -200,7 +227,7 @@ final class WaterfallList {
             @Override
             public void run() {
               scene.removePostLayoutPulseListener(this);
-              seek();
+              then.run();
             }
           });
       Platform.requestNextPulse();

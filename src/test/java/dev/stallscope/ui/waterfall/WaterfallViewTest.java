@@ -95,6 +95,23 @@ class WaterfallViewTest {
     }
   }
 
+  @Test
+  void rowsStayWhereTheyWereScrolledToInAListOfAnotherHeight() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      ListView<?> list = list(rig);
+      rig.robot().clickOn(row(rig, list.getSelectionModel().getSelectedIndex()));
+      rig.run(() -> list.scrollTo(10));
+      double above = rig.ask(() -> above(list));
+      double height = list.getHeight();
+      for (double window : new double[] {700, 900, 800}) {
+        rig.run(() -> rig.stage().setHeight(window));
+        rig.await(() -> window == 800 ? list.getHeight() == height : list.getHeight() != height);
+        assertThat(rig.ask(() -> above(list))).isCloseTo(above, within(1.0));
+      }
+    }
+  }
+
   private static int rows(ListView<?> list) {
     return list.getItems().size();
   }
