@@ -89,15 +89,15 @@ public final class Analyzer {
       @Nullable PacketIndex index,
       int cores)
       throws IOException {
-    Measured measured = measured(files, reader, new KeyRing(keys), progress, index, cores);
+    AnalysisSteps steps = new AnalysisSteps(progress);
+    Workers workers = new Workers(cores, steps);
+    Measured measured = measured(files, reader, new KeyRing(keys), progress, index, workers);
     Measurements measurements = measured.measurements();
     List<Rule> rules = RuleCatalogue.rules();
     Diagnosis diagnosis =
         new RuleEngine(rules)
             .diagnose(
-                measurements,
-                new AnalysisSteps(progress)
-                    .counted(AnalysisSteps.Stage.JUDGING, rules.size(), _ -> {}));
+                measurements, steps.counted(AnalysisSteps.Stage.JUDGING, rules.size(), _ -> {}));
     Analysis analysis =
         new Analysis(
             measurements,
@@ -120,30 +120,26 @@ public final class Analyzer {
       KeyRing keys,
       AnalysisProgress progress,
       @Nullable PacketIndex index,
-      int cores)
+      Workers workers)
       throws IOException {
-    FlowColumn column = index == null ? null : new FlowColumn(index, cores);
+    FlowColumn column = index == null ? null : new FlowColumn(index, workers.threads());
     OpenedContents opened =
         CaptureFile.isReadAgain(files) ? OpenedContents.WANTED : OpenedContents.ALL;
-    ReadPass pass = new ReadPass(keys, opened, cores, column);
+    ReadPass pass = new ReadPass(keys, opened, workers.threads(), column);
     pass.read(reader, progress);
     keys.carry(reader.secrets());
     progress.readingEnded(pass.counts().packets);
-    Workers workers = new Workers(cores);
-    AnalysisSteps steps = new AnalysisSteps(progress);
     TrackedConnections tracked =
         TrackedConnections.track(
             pass.shards(),
             pass.counts().silences(),
             workers,
-            steps,
             column == null ? _ -> {} : column::mark);
     CaptureFacts capture = CaptureSummary.of(files, reader, pass, tracked);
     DatagramConnections datagrams = DatagramConnections.of(pass.shards(), tracked.connections());
     Supplier<AssembledExchanges> assembling =
         () -> assembled(files, keys, pass, tracked, datagrams, progress);
-    Measurements measurements =
-        measurements(capture, tracked, datagrams, assembling, workers, steps);
+    Measurements measurements = measurements(capture, tracked, datagrams, assembling, workers);
     return new Measured(
         measurements,
         column == null ? List.of() : column.renumber(pass.shards(), tracked, datagrams),
@@ -159,8 +155,7 @@ public final class Analyzer {
       TrackedConnections tracked,
       DatagramConnections datagrams,
       Supplier<AssembledExchanges> assembling,
-      Workers workers,
-      AnalysisSteps steps) {
+      Workers workers) {
     List<TcpConnection> connections = tracked.connections();
     // None needs another, and none can use two cores.
     CompletableFuture<SharedPolicing> shared =
@@ -171,14 +166,7 @@ public final class Analyzer {
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
         WorkerQueues.marked(
-            measure(
-                pauses,
-                shared.join(),
-                uplinks.join(),
-                tracked,
-                assembled.exchanges(),
-                workers,
-                steps),
+            measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers),
             assembled.exchanges());
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
@@ -240,8 +228,7 @@ public final class Analyzer {
       UplinkQueues uplinks,
       TrackedConnections tracked,
       List<Exchange> exchanges,
-      Workers workers,
-      AnalysisSteps steps) {
+      Workers workers) {
     List<List<Exchange>> byConnection = new ArrayList<>();
     tracked.connections().forEach(_ -> byConnection.add(new ArrayList<>(2)));
     for (Exchange exchange : exchanges) {
@@ -254,14 +241,12 @@ public final class Analyzer {
             pauses, shared, ServerAnswers.of(tracked.connections(), exchanges), uplinks);
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
+        AnalysisSteps.Stage.MEASURING,
         facts.length,
-        steps.counted(
-            AnalysisSteps.Stage.MEASURING,
-            facts.length,
-            i -> {
-              facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
-              tracked.release(i);
-            }));
+        i -> {
+          facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
+          tracked.release(i);
+        });
     return List.of(facts);
   }
 }

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * @param bytesRead bytes of the files read so far
  * @param sizeBytes bytes of the files altogether
  * @param packets packets read so far
- * @param elapsedNanos since the opening began
  * @param analyzed share of the analysis that is done, 0 to 1
+ * @param elapsedNanos since the opening began
  * @param remainingNanos time that the reading will take at the pace so far; empty while there is
  *     none
  */

@@ -60,11 +60,7 @@ final class TrackedConnections {
    * @param seen sees each trace while it is there, on any thread
    */
   static TrackedConnections track(
-      List<Shard> shards,
-      List<Silence> silences,
-      Workers workers,
-      AnalysisSteps steps,
-      Consumer<TcpTrace> seen) {
+      List<Shard> shards, List<Silence> silences, Workers workers, Consumer<TcpTrace> seen) {
     List<Place> places = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (FlowReading flow : shards.get(shard).flows()) {
@@ -77,20 +73,18 @@ final class TrackedConnections {
     TrackedConnections tracked = new TrackedConnections(shards, places);
     int keptConnections = keptConnections(places);
     workers.each(
+        AnalysisSteps.Stage.TRACKING,
         places.size(),
-        steps.counted(
-            AnalysisSteps.Stage.TRACKING,
-            places.size(),
-            id -> {
-              TcpTrace trace = tracked.track(id);
-              tracked.connections[id] = trace.connection();
-              tracked.late[id] = LateDeliveries.of(trace);
-              tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
-              seen.accept(trace);
-              if (id < keptConnections) {
-                tracked.kept[id] = trace;
-              }
-            }));
+        id -> {
+          TcpTrace trace = tracked.track(id);
+          tracked.connections[id] = trace.connection();
+          tracked.late[id] = LateDeliveries.of(trace);
+          tracked.testimonies.set(id, SilenceWitness.of(trace, silences));
+          seen.accept(trace);
+          if (id < keptConnections) {
+            tracked.kept[id] = trace;
+          }
+        });
     List<TcpConnection> refined = HostPaths.refine(tracked.connections());
     for (int id = 0; id < tracked.connections.length; id++) {
       tracked.connections[id] = refined.get(id);

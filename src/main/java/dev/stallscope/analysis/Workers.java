@@ -9,16 +9,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Does independent pieces of work on all cores. */
+/** Does independent pieces of work on all cores, and tells how far it is. */
 final class Workers {
   private final int threads;
+  private final AnalysisSteps steps;
 
-  Workers(int threads) {
+  Workers(int threads, AnalysisSteps steps) {
     this.threads = threads;
+    this.steps = steps;
+  }
+
+  int threads() {
+    return threads;
   }
 
   /** Calls {@code work} once for every number from 0 to {@code count - 1}, in no order. */
-  void each(int count, IntConsumer work) {
+  void each(AnalysisSteps.Stage stage, int count, IntConsumer work) {
+    IntConsumer counted = steps.counted(stage, count, work);
     AtomicInteger next = new AtomicInteger();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> done = new ArrayList<>();
@@ -27,7 +34,7 @@ final class Workers {
             pool.submit(
                 () -> {
                   for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                    work.accept(i);
+                    counted.accept(i);
                   }
                 }));
       }
