@@ -137,6 +137,17 @@ class ConnectTimeoutRuleTest {
   }
 
   @Test
+  void aRaceIsSeenHoweverMuchWentOnBefore() {
+    for (int i = 0; i < 100; i++) {
+      fixture.connection(i, 20_000).server("198.51.100.8", 443);
+    }
+    silent(4000, 4000, 1);
+    fixture.connection(4250, 20_000).server("198.51.100.9", 443);
+
+    clear(rule, fixture);
+  }
+
+  @Test
   void aRaceIsBetweenAddressesOfOneName() {
     silent(0, 0, 1);
     fixture.connection(250, 20_000).server("198.51.100.9", 443);
