@@ -31,6 +31,18 @@ public record CauseInterval(
     return new CauseInterval(cause, start, end, lost, firstPacket, lastPacket, confidence);
   }
 
+  /** This and what follows at once as one interval, of this cause. */
+  public CauseInterval joined(CauseInterval next) {
+    return new CauseInterval(
+        cause,
+        startNanos,
+        next.endNanos,
+        lostNanos + next.lostNanos,
+        firstPacket,
+        next.lastPacket,
+        Math.min(confidence, next.confidence));
+  }
+
   public CauseInterval withConfidence(double other) {
     return new CauseInterval(
         cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, other);

@@ -128,7 +128,7 @@ public final class TlsHandshakeFailureRule implements Rule {
   }
 
   private static String words(SentAlert sent) {
-    return sent.alert().isUnreadable() ? "an encrypted alert" : "the alert " + sent.alert().title();
+    return (sent.alert().isUnreadable() ? "an " : "the ") + sent.alert().inWords();
   }
 
   private static Finding finding(List<Exchange> failed) {

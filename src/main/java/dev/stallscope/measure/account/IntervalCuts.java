@@ -99,16 +99,7 @@ final class IntervalCuts {
   private void append(CauseInterval interval) {
     atNanos = interval.endNanos();
     if (!intervals.isEmpty() && canJoin(intervals.getLast(), interval)) {
-      CauseInterval last = intervals.removeLast();
-      intervals.add(
-          new CauseInterval(
-              last.cause(),
-              last.startNanos(),
-              interval.endNanos(),
-              last.lostNanos() + interval.lostNanos(),
-              last.firstPacket(),
-              interval.lastPacket(),
-              Math.min(last.confidence(), interval.confidence())));
+      intervals.add(intervals.removeLast().joined(interval));
     } else {
       intervals.add(interval);
     }

@@ -85,19 +85,6 @@ record StreamWait(TimeSpan span) {
         !own.isEmpty()
             && next.cause() == StallCause.SLOW_SERVER_RESPONSE
             && own.getLast().cause() == next.cause();
-    if (!goesOn) {
-      own.add(next);
-      return;
-    }
-    CauseInterval last = own.removeLast();
-    own.add(
-        new CauseInterval(
-            next.cause(),
-            last.startNanos(),
-            next.endNanos(),
-            last.lostNanos() + next.lostNanos(),
-            last.firstPacket(),
-            next.lastPacket(),
-            Math.min(last.confidence(), next.confidence())));
+    own.add(goesOn ? own.removeLast().joined(next) : next);
   }
 }
