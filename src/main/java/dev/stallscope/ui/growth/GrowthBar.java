@@ -1,19 +1,15 @@
 package dev.stallscope.ui.growth;
 
+import dev.stallscope.ui.control.Ticks;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.stage.Window;
 import javafx.util.Duration;
 
 /** Says that what is open has grown, and what can be done. Takes no room where it has not. */
@@ -53,20 +49,7 @@ public final class GrowthBar {
     root.visibleProperty()
         .bind(model.grownProperty().or(model.readingProperty()).or(model.followingProperty()));
     root.managedProperty().bind(root.visibleProperty());
-    Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> model.tick()));
-    ticks.setCycleCount(Animation.INDEFINITE);
-    root.sceneProperty()
-        .flatMap(Scene::windowProperty)
-        .flatMap(Window::showingProperty)
-        .orElse(false)
-        .addListener(
-            (_, _, isShown) -> {
-              if (isShown) {
-                ticks.play();
-              } else {
-                ticks.stop();
-              }
-            });
+    Ticks.whileOpen(root, TICK, model::tick);
   }
 
   public Node node() {

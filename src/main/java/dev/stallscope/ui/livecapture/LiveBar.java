@@ -1,10 +1,8 @@
 package dev.stallscope.ui.livecapture;
 
+import dev.stallscope.ui.control.Ticks;
 import dev.stallscope.ui.livecapture.LiveCaptureViewModel.State;
 import dev.stallscope.ui.text.Texts;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -55,17 +53,7 @@ public final class LiveBar {
     root.setId("live-bar");
     root.visibleProperty().bind(model.stateProperty().isNotEqualTo(State.NONE));
     root.managedProperty().bind(root.visibleProperty());
-    Timeline ticks = new Timeline(new KeyFrame(TICK, _ -> model.tick()));
-    ticks.setCycleCount(Animation.INDEFINITE);
-    root.visibleProperty()
-        .addListener(
-            (_, _, isShown) -> {
-              if (isShown) {
-                ticks.play();
-              } else {
-                ticks.stop();
-              }
-            });
+    Ticks.whileVisible(root, TICK, model::tick);
   }
 
   public Node node() {
