@@ -60,6 +60,12 @@ public final class StepsChart {
     canvas.redraw();
   }
 
+  /** Shows the same request further on. What is spoken waits until it is shown as a whole. */
+  public void grow(PhaseTimings next) {
+    phases = next;
+    canvas.redraw();
+  }
+
   /** Whether there is nothing to draw. */
   public boolean isEmpty() {
     return PhaseStepsLayout.leastHeight(phases) == 0;

@@ -63,14 +63,19 @@ final class SumsView {
     compared.set(!runs.groups().isEmpty());
     medians.show(runs.groups());
     proof.show();
-    grow();
+    steps.show("", phases());
+    numbers.requestLayout();
   }
 
   /** Shows the phases until now. */
   void grow() {
-    ProbeRow row = runs.selectedProperty().get();
-    steps.show("", row == null ? new PhaseTimings(List.of()) : runs.phases(row));
+    steps.grow(phases());
     numbers.requestLayout();
+  }
+
+  private PhaseTimings phases() {
+    ProbeRow row = runs.selectedProperty().get();
+    return row == null ? new PhaseTimings(List.of()) : runs.phases(row);
   }
 
   /** Whether there is nothing to be shown. */
