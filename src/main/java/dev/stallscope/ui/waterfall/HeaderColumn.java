@@ -20,6 +20,9 @@ public record HeaderColumn(String name) implements RowColumn {
   private static final double WIDTH = 118;
   private static final String KEPT = "header:";
 
+  /** What is compared as a number; an answer may lack the header. */
+  private static final Pattern COUNT = Pattern.compile("\\d{0,18}");
+
   /** RFC 9110 section 5.6.2, in lower case; of such a length that it can be shown. */
   private static final Pattern TOKEN = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,60}");
 
@@ -39,8 +42,15 @@ public record HeaderColumn(String name) implements RowColumn {
         IntStream.range(0, table.size())
             .mapToObj(id -> table.header(id, name))
             .toArray(String[]::new);
-    return Comparator.comparing((Integer id) -> values[id].isEmpty())
-        .thenComparing(id -> values[id], String.CASE_INSENSITIVE_ORDER);
+    boolean isCount = Arrays.stream(values).allMatch(value -> COUNT.matcher(value).matches());
+    Comparator<String> order =
+        isCount ? Comparator.comparingLong(HeaderColumn::count) : String.CASE_INSENSITIVE_ORDER;
+    return Comparator.comparing(
+        id -> values[id], Comparator.comparing(String::isEmpty).thenComparing(order));
+  }
+
+  private static long count(String digits) {
+    return digits.isEmpty() ? 0 : Long.parseLong(digits);
   }
 
   @Override

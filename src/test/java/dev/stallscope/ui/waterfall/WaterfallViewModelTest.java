@@ -166,6 +166,23 @@ class WaterfallViewModelTest {
   }
 
   @Test
+  void headersThatCountAreSortedByTheirNumbers(@TempDir Path folder) throws Exception {
+    StringBuilder script = new StringBuilder("client 0ms handshake rtt 10ms\n");
+    for (int bytes : new int[] {90, 1835, 7}) {
+      script.append("client +1ms http-request GET /").append(bytes).append('\n');
+      script.append("server +12ms http-response 200 ").append(bytes).append('\n');
+    }
+    rig.open(CaptureScript.parse(script.toString()).writeTo(folder.resolve("sizes.pcap")));
+    HeaderColumn length = new HeaderColumn("content-length");
+    model.choice().toggle(length);
+    sort(length);
+    assertThat(
+            IntStream.range(0, model.rows().size())
+                .mapToObj(row -> texts.of(row).extras().getLast()))
+        .containsExactly("7", "90", "1835");
+  }
+
+  @Test
   void severalFieldsOfANameAreToldTogetherAndSecretsInThemMasked(@TempDir Path folder)
       throws Exception {
     String script =
