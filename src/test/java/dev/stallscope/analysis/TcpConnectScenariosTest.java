@@ -136,7 +136,7 @@ class TcpConnectScenariosTest {
   }
 
   /** Two addresses of one name, the first of which is dead; and when the second is tried. */
-  private static String twoAddresses(String second) {
+  static String twoAddresses(String second) {
     return """
         d: set server 10.0.0.53:53
         a: set server 192.0.2.5:80

@@ -274,30 +274,25 @@ class TcpWindowScenariosTest {
 
   @Test
   void aSmallSendBufferOfTheServer() {
-    assertThat(
-            findingsOf(
-                """
-                set capture near server
-                set client window 1000000
-                client  0ms      handshake rtt 100ms
-                client  100.1ms  http-request GET /
-                server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 1000000\\r\\n\\r\\n" + 1000000 rtt 100ms max 12
-                """))
+    assertThat(findingsOf(smallSendBuffer(1_000_000)))
         .containsExactly("critical send-buffer-limited 5 s by server-application in 31 1022");
   }
 
   @Test
   void theRoundsThatShowASmallSendBufferCountToo() {
-    assertThat(
-            findingsOf(
-                """
-                set capture near server
-                set client window 1000000
-                client  0ms      handshake rtt 100ms
-                client  100.1ms  http-request GET /
-                server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: 120000\\r\\n\\r\\n" + 120000 rtt 100ms max 12
-                """))
+    assertThat(findingsOf(smallSendBuffer(120_000)))
         .containsExactly("major send-buffer-limited 300 ms by server-application in 31 122");
+  }
+
+  private static String smallSendBuffer(int bytes) {
+    return """
+        set capture near server
+        set client window 1000000
+        client  0ms      handshake rtt 100ms
+        client  100.1ms  http-request GET /
+        server  105ms    data "HTTP/1.1 200 OK\\r\\nContent-Length: %1$d\\r\\n\\r\\n" + %1$d rtt 100ms max 12
+        """
+        .formatted(bytes);
   }
 
   @Test

@@ -53,23 +53,7 @@ class TextOfFindingsScenariosTest {
 
   @Test
   void aDeadAddressWasTriedUntilTheNextOneWas() {
-    assertThat(
-            found(
-                    """
-                    d: set server 10.0.0.53:53
-                    a: set server 192.0.2.5:80
-                    b: set server 192.0.2.6:80
-                    d: client 0s dns query 1 A www.example.com
-                    d: server 0.02s dns answer 1 A www.example.com 192.0.2.5 192.0.2.6
-                    a: client 0.021s SYN
-                    a: client 1.021s SYN
-                    b: client 2.521s handshake rtt 20ms
-                    b: client +0.1ms http-request GET /
-                    b: server +20ms http-response 200 20
-                    b: client +0.1ms ACK
-                    """,
-                    "connect-timeout")
-                .title())
+    assertThat(found(TcpConnectScenariosTest.twoAddresses("2.521s"), "connect-timeout").title())
         .isEqualTo("192.0.2.5:80 never answered: 1 connection tried for up to 2.5 s");
   }
 }
