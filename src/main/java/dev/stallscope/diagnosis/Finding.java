@@ -1,7 +1,9 @@
 package dev.stallscope.diagnosis;
 
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.TimeSpan;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One trouble, as a person reads it.
@@ -17,6 +19,7 @@ import java.util.List;
  *     where packets exist
  * @param advice what to do, concrete settings first
  * @param confidence 0 to 1
+ * @param causes of time accounts that it tells of: its rule's own, and those of all time it claims
  * @param cost where the time was lost; its claims add up to {@code timeLostNanos}
  */
 public record Finding(
@@ -33,8 +36,10 @@ public record Finding(
     List<Evidence> evidence,
     List<String> advice,
     double confidence,
+    Set<StallCause> causes,
     Cost cost) {
   public Finding {
+    causes = Set.copyOf(causes);
     connections = List.copyOf(connections);
     exchanges = List.copyOf(exchanges);
     packets = List.copyOf(packets);
@@ -70,6 +75,7 @@ public record Finding(
         evidence,
         advice,
         confidence,
+        causes,
         charged);
   }
 }

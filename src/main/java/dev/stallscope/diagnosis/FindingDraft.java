@@ -1,8 +1,10 @@
 package dev.stallscope.diagnosis;
 
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class FindingDraft {
   private final Map<String, String> words = new HashMap<>();
   private final List<String> advice = new ArrayList<>();
   private final List<TimeClaim> claims = new ArrayList<>();
+  private final Set<StallCause> causes = EnumSet.noneOf(StallCause.class);
   private final Set<Integer> connections = new TreeSet<>();
   private final Set<Integer> exchanges = new TreeSet<>();
   private final Set<Integer> packets = new LinkedHashSet<>();
@@ -40,6 +43,7 @@ public final class FindingDraft {
   public FindingDraft(RuleInfo rule, Party party) {
     this.rule = rule;
     this.party = party;
+    StallCause.ofRule(rule.id()).ifPresent(causes::add);
   }
 
   /** Adds evidence; its packets prove the finding. Nameable in the text. */
@@ -65,7 +69,12 @@ public final class FindingDraft {
 
   /** Takes over the waits' time, connections, exchanges, packets and confidence. */
   public FindingDraft waits(WaitGroup group) {
-    group.waits().forEach(wait -> claim(wait.claim()));
+    for (Wait wait : group.waits()) {
+      claim(wait.claim());
+      if (!wait.cause().isBlameless()) {
+        causes.add(wait.cause());
+      }
+    }
     confidence = Math.min(confidence, group.confidence());
     return packets(group.packets());
   }
@@ -162,6 +171,7 @@ public final class FindingDraft {
         evidence,
         advice.stream().map(this::withWords).toList(),
         confidence,
+        causes,
         cost);
   }
 

@@ -26,7 +26,7 @@ public final class CauseShares {
   public static Set<StallCause> told(Stream<Finding> findings) {
     return findings
         .filter(one -> one.severity() != Severity.INFO)
-        .flatMap(one -> StallCause.ofRule(one.rule().id()).stream())
+        .flatMap(one -> one.causes().stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(StallCause.class)));
   }
 

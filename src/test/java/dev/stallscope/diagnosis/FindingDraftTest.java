@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.time.Nanos;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FindingDraftTest {
@@ -80,6 +81,7 @@ class FindingDraftTest {
                 List.of(),
                 List.of(),
                 0.7,
+                Set.of(),
                 new Cost(
                     List.of(new TimeClaim(7, 3, span(100, 200), Nanos.ofMillis(60))),
                     Severity.INFO,

@@ -67,9 +67,9 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return finding.map(told -> StallText.ofRule(told.rule().id())).orElse("");
   }
 
-  /** Whether a cause of the time account is the one that the finding names. */
+  /** Whether the finding tells of a cause of the time account. */
   boolean isTold(StallCause cause) {
-    return finding.flatMap(told -> StallCause.ofRule(told.rule().id())).equals(Optional.of(cause));
+    return finding.filter(told -> told.causes().contains(cause)).isPresent();
   }
 
   /** The causes that this finding or another one of the capture tells of. */

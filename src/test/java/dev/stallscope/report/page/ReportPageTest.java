@@ -10,6 +10,7 @@ import dev.stallscope.chart.TextMeter;
 import dev.stallscope.chart.TextStyle;
 import dev.stallscope.chart.Tone;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.Labels;
 import dev.stallscope.report.picture.PictureMeter;
 import dev.stallscope.testkit.CaptureScript;
@@ -174,6 +175,20 @@ class ReportPageTest {
         .extracting(Mark.Label::text)
         .anyMatch(text -> text.startsWith("packet loss · "))
         .noneMatch(text -> text.startsWith("congestion window too small · "));
+  }
+
+  @Test
+  void allTimeThatAFindingClaimsIsLostInTheAccount() throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("congestion-window-limited"))) {
+      Story story =
+          stories(capture).stream()
+              .filter(one -> one.trouble().equals("packet loss"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(story.troubles())
+          .contains(StallCause.PACKET_LOSS, StallCause.CONGESTION_WINDOW_LIMITED);
+      assertThat(story.isTold(StallCause.CONGESTION_WINDOW_LIMITED)).isTrue();
+    }
   }
 
   @Test
