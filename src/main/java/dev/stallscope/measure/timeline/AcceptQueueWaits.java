@@ -6,17 +6,21 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /**
  * C05: the client finished the handshake and sent its request, but the server's listen queue was
  * full: the server drops what comes, and sends its SYN-ACK again. Without the SYN-ACK a request
- * that is sent again and again was lost on the path, unless it was seen to arrive, or the server
- * answered others meanwhile.
+ * that is sent again was lost on the path, unless it was seen to arrive, or the server ignored it
+ * several times and answered others meanwhile.
  */
 final class AcceptQueueWaits implements Judge {
   /** A server that took a request acknowledges it before it has come so often. */
   private static final int MOST_IGNORED = 2;
+
+  /** No system delays an ACK for longer; RFC 9293, 3.8.6.3 allows 500 ms, which none takes. */
+  private static final long LONGEST_DELAYED_ACK_NANOS = Nanos.ofMillis(200);
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
@@ -30,9 +34,9 @@ final class AcceptQueueWaits implements Judge {
     Attempts attempts = Attempts.of(gap);
     boolean isRefused =
         attempts.synAcks > 0 && attempts.repeats > 0
-            || attempts.repeats > MOST_IGNORED
-                && (gap.scene().path().isNear(Direction.SERVER_TO_CLIENT)
-                    || hasAnsweredOthers(gap, attempts));
+            || attempts.repeats > MOST_IGNORED && hasAnsweredOthers(gap, attempts)
+            || attempts.ignoredNanos > LONGEST_DELAYED_ACK_NANOS
+                && gap.scene().path().isNear(Direction.SERVER_TO_CLIENT);
     return isRefused && gap.to() <= attempts.last
         ? Optional.of(
             Verdict.beyond(
@@ -59,9 +63,10 @@ final class AcceptQueueWaits implements Judge {
    * @param synAcks how often the server sent its SYN-ACK again
    * @param first row of the first of them, -1 without
    * @param last row of the last of them
+   * @param ignoredNanos from the request to its last repetition
    */
-  private record Attempts(int repeats, int synAcks, int first, int last) {
-    private static final Attempts NONE = new Attempts(0, 0, -1, -1);
+  private record Attempts(int repeats, int synAcks, int first, int last, long ignoredNanos) {
+    private static final Attempts NONE = new Attempts(0, 0, -1, -1, 0);
 
     static Attempts of(Gap gap) {
       TcpTrace trace = gap.trace();
@@ -71,6 +76,8 @@ final class AcceptQueueWaits implements Judge {
       int synAcks = 0;
       int first = -1;
       int last = -1;
+      int asked = -1;
+      long ignoredNanos = 0;
       boolean isSynAcked = false;
       for (int row = 0; row < trace.size() && row < Scene.LOOK_ROWS; row++) {
         boolean isServer = trace.direction(row) == Direction.SERVER_TO_CLIENT;
@@ -90,12 +97,16 @@ final class AcceptQueueWaits implements Judge {
                 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);
         boolean isRepeat =
             !isServer && LossWaits.isRepair(trace, row) && trace.payloadBytes(row) < most;
-        repeats += isRepeat ? 1 : 0;
+        asked = asked < 0 && !isServer && trace.payloadBytes(row) > 0 ? row : asked;
+        if (isRepeat) {
+          repeats++;
+          ignoredNanos = trace.epochNanos(row) - trace.epochNanos(asked);
+        }
         synAcks += isSynAck ? 1 : 0;
         last = isRepeat || isSynAck ? row : last;
         first = first < 0 ? last : first;
       }
-      return new Attempts(repeats, synAcks, first, last);
+      return new Attempts(repeats, synAcks, first, last, ignoredNanos);
     }
   }
 }
