@@ -69,14 +69,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "with --follow: end when nothing was written for so long")
   private @Nullable Integer idleSeconds;
 
-  @Option(names = "--format", description = "text or json (default: text)")
+  @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: text)")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "write there instead of printing")
-  private @Nullable Path output;
+  @Mixin private Destination destination = new Destination();
 
   @Option(
       names = "--fail-on",
@@ -153,14 +149,13 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private void write(Analysis analysis, Labels labels) throws IOException {
-    new Destination(output)
-        .write(
-            (out, ink) -> {
-              switch (format) {
-                case JSON -> JsonReport.write(analysis, labels, out);
-                case TEXT ->
-                    Destination.text(out, text -> TextReport.write(analysis, labels, ink, text));
-              }
-            });
+    destination.write(
+        (out, ink) -> {
+          switch (format) {
+            case JSON -> JsonReport.write(analysis, labels, out);
+            case TEXT ->
+                Destination.text(out, text -> TextReport.write(analysis, labels, ink, text));
+          }
+        });
   }
 }

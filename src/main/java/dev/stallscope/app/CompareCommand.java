@@ -69,14 +69,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description = "text or json, which tells of all (default: text, or what --output ends in)")
   private @Nullable Format format;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "write there instead of printing")
-  private @Nullable Path output;
+  @Mixin private Destination destination = new Destination();
 
   @Mixin private ReadingOptions reading = new ReadingOptions();
 
@@ -113,7 +110,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private void write(CaptureVersions found, List<CaptureSubject> subjects) throws IOException {
     Labels labels = reading.labels();
-    Destination destination = new Destination(output);
     Format form = format != null ? format : destination.endsIn(".json") ? Format.JSON : Format.TEXT;
     int most = tellsAll ? subjects.size() : TOLD;
     destination.write(

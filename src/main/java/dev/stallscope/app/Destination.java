@@ -10,9 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** Where a command writes its result: a file, or the terminal where none was named. */
-record Destination(@Nullable Path file) {
+final class Destination {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "write there instead of printing")
+  private @Nullable Path file;
+
   /** Writes the result. */
   @FunctionalInterface
   interface Printing {
@@ -54,6 +61,7 @@ record Destination(@Nullable Path file) {
 
   /** Whether a file was named whose name ends so. */
   boolean endsIn(String ending) {
-    return file != null && file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    Path named = file;
+    return named != null && named.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 }

@@ -50,16 +50,13 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
           "text, json, har, or md for Markdown (default: text, or what --output ends in). With"
               + " --compare json holds the medians and verdicts, else each run")
   private ProbePrinting.@Nullable Format format;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "write there instead of printing")
-  private @Nullable Path output;
+  @Mixin private Destination destination = new Destination();
 
   @Option(
       names = "--record",
@@ -147,7 +144,6 @@ final class ProbeCommand implements Callable<Integer> {
 
   private void write(List<ProbeResult> results, Optional<RecordingOutcome> recording)
       throws IOException {
-    Destination destination = new Destination(output);
     Labels labels = reveals ? Labels.REVEALED : Labels.REDACTED;
     ProbePrinting printing = ProbePrinting.of(results, recording, options.isComparing(), labels);
     ProbePrinting.Format form = format == null ? ProbePrinting.form(destination) : format;
