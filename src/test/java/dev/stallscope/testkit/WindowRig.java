@@ -98,17 +98,22 @@ public final class WindowRig implements AutoCloseable {
   }
 
   /**
-   * The visible node with this selector, in this window where it has one: the robot may still look
-   * into that of the test before.
+   * The visible node with this selector, once it is there; in this window where it has one: the
+   * robot may still look into that of the test before.
    */
   public <T extends Node> T find(String selector, Class<T> type) {
     settle();
+    waitFor("there is no " + selector + " to be seen", () -> visible(selector, type).isPresent());
+    return visible(selector, type).orElseThrow();
+  }
+
+  private <T extends Node> Optional<T> visible(String selector, Class<T> type) {
     return robot
         .from(stage.getScene().getRoot())
         .lookup(selector)
         .lookup(Node::isVisible)
         .tryQueryAs(type)
-        .orElseGet(() -> robot.lookup(selector).lookup(Node::isVisible).queryAs(type));
+        .or(() -> robot.lookup(selector).lookup(Node::isVisible).tryQueryAs(type));
   }
 
   /** Does something on the FX thread and waits for all that follows from it. */
@@ -128,24 +133,23 @@ public final class WindowRig implements AutoCloseable {
 
   /** Waits until something is so, as seen on the FX thread. */
   public void await(Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onScreen(condition));
-    } catch (TimeoutException e) {
-      throw new AssertionError("it did not come to be within " + PATIENCE_SECONDS + " s", e);
-    }
+    waitFor("it did not come to be", () -> onScreen(condition));
     settle();
   }
 
   /** Panes come in one after the other; the last are the proofs. */
   private void settle() {
     WaitForAsyncUtils.waitForFxEvents();
-    try {
-      WaitForAsyncUtils.waitFor(
-          PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onScreen(this::arePanesIn));
-    } catch (TimeoutException e) {
-      throw new AssertionError("no frame was drawn within " + PATIENCE_SECONDS + " s", e);
-    }
+    waitFor("no frame was drawn", () -> onScreen(this::arePanesIn));
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static void waitFor(String failure, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
+    } catch (TimeoutException e) {
+      throw new AssertionError(failure + " within " + PATIENCE_SECONDS + " s", e);
+    }
   }
 
   private boolean arePanesIn() {

@@ -38,7 +38,7 @@ class KeysInTheWindowTest {
     assertThat(item("open-keys").isDisable()).isTrue();
     rig.read(CAPTURE);
     showResolution();
-    assertThat(summary()).endsWith("0 of 1 TLS connection decrypted");
+    rig.await(() -> summary().endsWith("0 of 1 TLS connection decrypted"));
     rig.run(item("open-keys")::fire);
     rig.await(() -> summary().endsWith("1 of 1 TLS connection decrypted"));
     assertThat(rig.ask(() -> rig.stage().getScene().lookup("#record-keys").isVisible())).isFalse();
