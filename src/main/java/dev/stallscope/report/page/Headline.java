@@ -51,8 +51,11 @@ final class Headline {
   /** The sentence, which names a time where time was lost, and no time torn apart. */
   private static String whole(String sentence, String lost, String words) {
     boolean namesTime = DURATION.matcher(sentence).find();
-    String whole = lost.isEmpty() || namesTime ? sentence : sentence + ": " + lost + words;
-    return WholeAmounts.of(whole);
+    if (lost.isEmpty() || namesTime) {
+      return WholeAmounts.of(sentence);
+    }
+    String joint = sentence.contains(": ") ? "; " : ": ";
+    return WholeAmounts.of(sentence + joint + lost + words);
   }
 
   /** The time that was lost, or else the first that the sentence names. */

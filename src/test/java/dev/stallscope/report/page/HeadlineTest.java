@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stallscope.chart.Mark;
 import dev.stallscope.chart.Tone;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
@@ -22,6 +23,20 @@ class HeadlineTest {
   @Test
   void aSentenceThatNamesNoTimeGetsIt() {
     assertThat(coloured("Every answer was sent whole", "602 ms")).containsExactly("602\u00a0ms");
+  }
+
+  @Test
+  void aSentenceHasOneColonOnly() {
+    assertThat(told("The handshake failed: an alert"))
+        .endsWith("failed: an alert; 46\u00a0ms lost");
+    assertThat(told("The handshake failed")).endsWith("failed: 46\u00a0ms lost");
+  }
+
+  private String told(String sentence) {
+    return headline.marks(sentence, "46 ms", false, FRAME).stream()
+        .map(Mark.Label.class::cast)
+        .map(Mark.Label::text)
+        .collect(Collectors.joining());
   }
 
   private List<String> coloured(String sentence, String lost) {
