@@ -3,6 +3,7 @@ package dev.stallscope.exchange;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.dns.DnsRcode;
+import dev.stallscope.protocol.dns.DnsType;
 import java.util.OptionalLong;
 
 /**
@@ -57,6 +58,12 @@ public record DnsAttempt(
   /** Whether the server answered that it cannot or will not say; another one may know. */
   public boolean isServerTrouble() {
     return DnsRcode.isServerTrouble(rcode);
+  }
+
+  /** Whether one asks for IPv4 addresses and the other for those of IPv6. */
+  boolean isOtherFamily(DnsAttempt other) {
+    return type == DnsType.A && other.type == DnsType.AAAA
+        || type == DnsType.AAAA && other.type == DnsType.A;
   }
 
   /** Whether the answer is that there is no such name, or no such record of it. */

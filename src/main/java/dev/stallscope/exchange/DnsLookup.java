@@ -4,7 +4,9 @@ import dev.stallscope.net.IpAddress;
 import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.dns.DnsRcode;
 import dev.stallscope.time.TimeSpan;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -80,6 +82,29 @@ public record DnsLookup(
         .filter(DnsAttempt::isAnswered)
         .mapToLong(DnsAttempt::answerNanos)
         .min();
+  }
+
+  /**
+   * Whether a resolver answers for one address family and never for that of a lost query: the
+   * client waited in vain twice or more.
+   */
+  public boolean isSilentFor(DnsAttempt lost) {
+    List<DnsAttempt> asked =
+        attempts.stream()
+            .filter(other -> other.type() == lost.type() && other.name().equals(lost.name()))
+            .toList();
+    int waits = isGivenUp() ? asked.size() : asked.size() - 1;
+    return waits > 1
+        && asked.stream().noneMatch(DnsAttempt::isAnswered)
+        && otherFamily(lost, span.endNanos()).isPresent();
+  }
+
+  /** The first answer for the other address family than a query's, if it came by then. */
+  public Optional<DnsAttempt> otherFamily(DnsAttempt query, long epochNanos) {
+    return attempts.stream()
+        .filter(other -> other.name().equals(query.name()) && other.isOtherFamily(query))
+        .filter(other -> other.isAnsweredBy(epochNanos))
+        .min(Comparator.comparingLong(DnsAttempt::answerNanos));
   }
 
   /** Whether any query of the lookup was answered. */

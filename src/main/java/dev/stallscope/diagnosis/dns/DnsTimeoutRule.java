@@ -8,10 +8,8 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
-import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.measure.Layer;
-import dev.stallscope.time.TimeSpan;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,27 +56,10 @@ public final class DnsTimeoutRule implements Rule {
   }
 
   private static List<QueryLoss> losses(DnsLookup lookup) {
-    return lookup.attempts().stream().flatMap(lost -> loss(lookup, lost).stream()).toList();
-  }
-
-  private static Optional<QueryLoss> loss(DnsLookup lookup, DnsAttempt lost) {
-    if (lookup.isGivenUp() && lost.equals(lookup.attempts().getLast())) {
-      return Optional.of(
-          new QueryLoss(
-              lookup,
-              lost,
-              new TimeSpan(lost.sentNanos(), lookup.span().endNanos()),
-              lost.queryPacket()));
-    }
-    return Repeats.after(lookup, lost)
-        .filter(repeat -> Repeats.answeredSibling(lookup, lost, repeat).isEmpty())
-        .map(
-            repeat ->
-                new QueryLoss(
-                    lookup,
-                    lost,
-                    new TimeSpan(lost.sentNanos(), repeat.sentNanos()),
-                    repeat.queryPacket()));
+    return lookup.attempts().stream()
+        .flatMap(lost -> Repeats.wait(lookup, lost).stream())
+        .filter(wait -> Repeats.answeredFamily(wait).isEmpty())
+        .toList();
   }
 
   private static Finding finding(LookupLosses losses) {

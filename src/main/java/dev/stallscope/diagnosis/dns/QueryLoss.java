@@ -21,6 +21,12 @@ record QueryLoss(DnsLookup lookup, DnsAttempt attempt, TimeSpan span, int endPac
     return new Resolver(lookup.client(), attempt.server().address());
   }
 
+  /** The same without what passed before. */
+  QueryLoss since(long epochNanos) {
+    long start = Math.clamp(epochNanos, span.startNanos(), span.endNanos());
+    return new QueryLoss(lookup, attempt, new TimeSpan(start, span.endNanos()), endPacket);
+  }
+
   /** Charged to the request that waited; to no exchange where none is known to have waited. */
   TimeClaim claim() {
     return new TimeClaim(lookup.parent(), -1, span, span.durationNanos());

@@ -3,6 +3,7 @@ package dev.stallscope.diagnosis.dns;
 import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.Optional;
 
 /** Queries that a client sent again because no answer came. */
@@ -15,8 +16,25 @@ final class Repeats {
 
   private Repeats() {}
 
+  /** What a client waited for an answer that never came, until it asked again or gave up. */
+  static Optional<QueryLoss> wait(DnsLookup lookup, DnsAttempt lost) {
+    if (lookup.isGivenUp() && lost.equals(lookup.attempts().getLast())) {
+      long end = lookup.span().endNanos();
+      return Optional.of(
+          new QueryLoss(lookup, lost, new TimeSpan(lost.sentNanos(), end), lost.queryPacket()));
+    }
+    return after(lookup, lost)
+        .map(
+            repeat ->
+                new QueryLoss(
+                    lookup,
+                    lost,
+                    new TimeSpan(lost.sentNanos(), repeat.sentNanos()),
+                    repeat.queryPacket()));
+  }
+
   /** The query that was sent in place of one that went unanswered. */
-  static Optional<DnsAttempt> after(DnsLookup lookup, DnsAttempt lost) {
+  private static Optional<DnsAttempt> after(DnsLookup lookup, DnsAttempt lost) {
     if (lost.isAnswered()) {
       return Optional.empty();
     }
@@ -27,13 +45,20 @@ final class Repeats {
         .filter(later -> later.sentNanos() - lost.sentNanos() >= LEAST_WAIT_NANOS);
   }
 
-  /** The query for the other address family that left at the same time and was answered. */
-  static Optional<DnsAttempt> answeredSibling(
-      DnsLookup lookup, DnsAttempt lost, DnsAttempt repeat) {
-    return lookup.attempts().stream()
+  /**
+   * The query for the other address family that was answered meanwhile: it left at the same time,
+   * or the family of the lost one is never answered.
+   */
+  static Optional<DnsAttempt> answeredFamily(QueryLoss wait) {
+    DnsAttempt lost = wait.attempt();
+    long end = wait.span().endNanos();
+    if (wait.lookup().isSilentFor(lost)) {
+      return wait.lookup().otherFamily(lost, end);
+    }
+    return wait.lookup().attempts().stream()
         .filter(other -> other.type() != lost.type() && other.name().equals(lost.name()))
         .filter(other -> Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS)
-        .filter(other -> other.isAnsweredBy(repeat.sentNanos()))
+        .filter(other -> other.isAnsweredBy(end))
         .findFirst();
   }
 }

@@ -96,7 +96,12 @@ final class LookupAccount {
     }
     List<DnsAttempt> coming = pending.stream().filter(DnsAttempt::isAnswered).toList();
     if (coming.isEmpty()) {
-      return pending.stream().allMatch(lost -> hasAnsweredSibling(begun, lost, at))
+      return pending.stream()
+              .allMatch(
+                  lost ->
+                      lookup.isSilentFor(lost)
+                          ? lookup.otherFamily(lost, at).isPresent()
+                          : hasAnsweredSibling(begun, lost, at))
           ? StallCause.DNS_ADDRESS_FAMILY_RACE
           : StallCause.DNS_TIMEOUT;
     }

@@ -25,6 +25,24 @@ class DnsAddressFamilyRaceRuleTest {
   }
 
   @Test
+  void aResolverThatNeverAnswersForOneFamilyHasToAct() {
+    lookup("a.test")
+        .a(0, 40)
+        .aaaa(1, LookupDraft.NEVER)
+        .a(5000, 5040)
+        .aaaa(5041, LookupDraft.NEVER)
+        .aaaa(10_041, LookupDraft.NEVER)
+        .add();
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.party()).isEqualTo(Party.RESOLVER);
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(5001 + 5000));
+    assertThat(finding.title())
+        .isEqualTo("The client waited 10 s for AAAA answers that never came");
+  }
+
+  @Test
   void isClearWhereTheSecondAnswerWasOnlyLate() {
     lookup("a.test").a(0, 40).aaaa(0, 200).add();
 
