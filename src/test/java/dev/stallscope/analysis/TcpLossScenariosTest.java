@@ -552,6 +552,61 @@ class TcpLossScenariosTest {
   }
 
   @Test
+  void aNeedlessCopyAmidDataThatComeIsNoOutage() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
+                client  81.5ms   ACK
+                server  121ms    data 14600..20440 split
+                client  121.2ms  ACK 20440
+                server  121.4ms  data 21900..29200 split
+                client  121.5ms  ACK 20440 sack 21900..29200
+                server  124ms    data 14600..16060 again
+                client  124.1ms  ACK 20440 sack 14600..16060,21900..29200
+                server  134ms    data 16060..17520 again
+                client  134.1ms  ACK 20440 sack 16060..17520,21900..29200
+                server  144ms    data 36500..37960
+                client  144.1ms  ACK 20440 sack 36500..37960,21900..29200
+                server  154ms    data 37960..39420
+                client  154.1ms  ACK 20440 sack 36500..39420,21900..29200
+                server  164ms    data 20440..21900
+                client  164.1ms  ACK 29200 sack 36500..39420
+                server  174ms    data 29200..36500 split
+                client  174.1ms  ACK 39420
+                server  175ms    data 39420..43800 split
+                client  175.1ms  ACK
+                """))
+        .noneMatch(finding -> finding.contains("path-outage"));
+  }
+
+  @Test
+  void copiesOfWhichEachIsReportedAsNeedlessPassedAllOfThem() {
+    assertThat(
+            findingsOf(
+                """
+                set capture near server
+                client  0ms      handshake rtt 40ms
+                client  41ms     http-request GET /
+                server  42ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 202\\r\\n\\r\\n"
+                server  42.1ms   data 40..242
+                server  144ms    data 40..242 again
+                server  396ms    data 0..242 again
+                server  900ms    data 0..242 again
+                server  1900ms   data 0..242 again
+                server  3900ms   data 0..242 again
+                client  4700ms   ACK sack 40..242
+                client  4700.1ms ACK sack 0..242
+                client  4700.2ms ACK sack 0..242
+                client  4700.3ms ACK sack 0..242
+                client  4700.4ms ACK sack 0..242
+                """))
+        .noneMatch(finding -> finding.contains("path-outage"));
+  }
+
+  @Test
   void packetsThatOvertakeOneAnotherCostNothing() {
     assertThat(
             findingsOf(

@@ -105,7 +105,7 @@ final class LossWaits implements Judge {
   /** The cause of the loss that the row repairs, with the state before it. */
   static StallCause repairCause(Gap gap) {
     Direction direction = gap.endedBy();
-    if (isNeedless(gap.trace(), gap.to())) {
+    if (isNeedless(gap.trace(), gap.to()) || NeedlessRepairs.hasAllArrived(gap, direction)) {
       return NeedlessRepairs.cause(gap, direction);
     }
     if (PathDiscovery.isMadeSmaller(gap.trace(), gap.to())) {

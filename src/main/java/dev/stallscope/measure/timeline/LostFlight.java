@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 final class LostFlight {
   /** No timer runs out sooner (Linux' least timeout is 200 ms, less what clocks round). */
-  private static final long LEAST_TIMEOUT_NANOS = Nanos.ofMillis(180);
+  static final long LEAST_TIMEOUT_NANOS = Nanos.ofMillis(180);
 
   /** TCP options that a full-size segment may give room to. */
   private static final int OPTION_BYTES = 40;

@@ -28,7 +28,12 @@ final class NeedlessRepairs {
     return lateCause(gap, direction);
   }
 
-  /** Whether the receiver tells of every copy that it came: then all of them had passed. */
+  /** Whether the receiver tells of every copy, of several, that it came: all of them had passed. */
+  static boolean hasAllArrived(Gap gap, Direction direction) {
+    int transmissions = RepairSeries.around(gap, direction).transmissions();
+    return transmissions > 2 && isEachAnswered(gap, direction, transmissions);
+  }
+
   private static boolean isEachAnswered(Gap gap, Direction direction, int transmissions) {
     TcpTrace trace = gap.trace();
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
@@ -111,9 +116,12 @@ final class NeedlessRepairs {
 
   /**
    * Near the receiver: what was sent before the silence is missing when the new data comes, so not
-   * only the ACKs did not pass.
+   * only the ACKs did not pass. Data that came without a silence show that the path was there.
    */
   private static boolean hasLostFlight(Gap gap, Direction direction) {
+    if (gap.durationNanos() < LostFlight.LEAST_TIMEOUT_NANOS) {
+      return false;
+    }
     long highest = gap.sender(direction).highest();
     TcpTrace trace = gap.trace();
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
