@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param dataSegments transmissions; next to the receiver with those that it missed
  * @param lostSegments those lost; next to the receiver, the holes that were filled later
  * @param reorderedSegments segments that were overtaken, not lost
+ * @param unansweredRepetitions captured after the last packet that the receiver sent
  */
 public record DirectionFacts(
     Direction direction,
@@ -35,6 +36,7 @@ public record DirectionFacts(
     int needlessRetransmissions,
     int timeouts,
     int reorderedSegments,
+    int unansweredRepetitions,
     int nagleHits,
     int firstDataPacket,
     Optional<TokenBucket> policing,
@@ -59,6 +61,7 @@ public record DirectionFacts(
         needlessRetransmissions,
         timeouts,
         reorderedSegments,
+        unansweredRepetitions,
         hits,
         firstDataPacket,
         policing,
@@ -84,6 +87,7 @@ public record DirectionFacts(
         needlessRetransmissions,
         timeouts,
         reorderedSegments,
+        unansweredRepetitions,
         nagleHits,
         firstDataPacket,
         Optional.of(bucket),

@@ -606,6 +606,38 @@ class TcpLossScenariosTest {
         .noneMatch(finding -> finding.contains("path-outage"));
   }
 
+  private static String silentClient(String capture) {
+    return """
+    set capture %s
+    client  0ms      handshake rtt 40ms
+    client  41ms     http-request GET /
+    server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
+    client  121.5ms  ACK
+    server  122ms    data 14600..29200 split
+    server  400ms    data 14600..16060 again
+    server  960ms    data 14600..16060 again
+    server  2080ms   data 14600..16060 again
+    server  4320ms   data 14600..16060 again
+    server  8800ms   data 14600..16060 again
+    server  17760ms  RST
+    """
+        .formatted(capture);
+  }
+
+  @Test
+  void copiesThatCameAsFarAsTheSilentClientMetNoOutageOfThePath() {
+    assertThat(findingsOf(silentClient("near client")).getFirst())
+        .startsWith("critical path-outage ")
+        .contains(" by client-application");
+  }
+
+  @Test
+  void copiesCapturedBesideTheirSenderMayHaveMetAnOutage() {
+    assertThat(findingsOf(silentClient("near server")).getFirst())
+        .startsWith("critical path-outage ")
+        .contains(" by network");
+  }
+
   @Test
   void packetsThatOvertakeOneAnotherCostNothing() {
     assertThat(

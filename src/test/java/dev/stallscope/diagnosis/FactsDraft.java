@@ -22,6 +22,7 @@ public final class FactsDraft {
   public int needlessRetransmissions;
   public int timeouts;
   public int reorderedSegments;
+  public int unansweredRepetitions;
   public int nagleHits;
   public Optional<TokenBucket> policing = Optional.empty();
   public Optional<RateLimit> shaping = Optional.empty();
@@ -44,6 +45,7 @@ public final class FactsDraft {
         needlessRetransmissions,
         timeouts,
         reorderedSegments,
+        unansweredRepetitions,
         nagleHits,
         10,
         policing,

@@ -39,7 +39,9 @@ public final class PathOutageRule implements Rule {
 
       ## What it is mistaken for
       A capture that paused: then every connection is silent at once and nothing is sent again \
-      (`capture-clock-step`). One of many lost packets is `packet-loss`.
+      (`capture-clock-step`). One of many lost packets is `packet-loss`. A host that went away: where \
+      the capture stands beside the receiver and holds the repetitions, they came as far as there, and \
+      it is the receiver that fell silent.
 
       ## What to do
       Look at what happened on the path then: Wi-Fi and mobile logs, a failover, a firewall that \
@@ -69,6 +71,10 @@ public final class PathOutageRule implements Rule {
       return Optional.empty();
     }
     HostTraffic traffic = HostTraffic.of(context, group);
+    SilentReceiver silent = SilentReceiver.of(context, group, traffic.direction());
+    if (silent.isCertain()) {
+      return Optional.of(silent.finding(INFO, group));
+    }
     FindingDraft draft =
         new FindingDraft(INFO, Party.NETWORK)
             .waits(group)

@@ -40,6 +40,7 @@ public final class DirectionMeter {
   private int needless;
   private int timeouts;
   private int reordered;
+  private int unanswered;
   private int firstDataPacket = -1;
   private long lastDataNanos = -1;
   private long flowingNanos;
@@ -76,6 +77,7 @@ public final class DirectionMeter {
     if (trace.direction(row) == direction) {
       sent(row);
     } else {
+      unanswered = 0;
       window(row, replay);
     }
   }
@@ -88,6 +90,7 @@ public final class DirectionMeter {
     dataSegments++;
     lost += SegmentEvent.LOST.isIn(events) ? 1 : 0;
     missed += isRepairOfUnseen(row) ? 1 : 0;
+    unanswered += trace.originalRow(row) >= 0 ? 1 : 0;
     needless += SegmentEvent.NEEDLESS.isIn(events) ? 1 : 0;
     timeouts += trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT ? 1 : 0;
     reordered += SegmentEvent.OVERTAKEN.isIn(events) ? 1 : 0;
@@ -160,6 +163,7 @@ public final class DirectionMeter {
             needless,
             timeouts,
             reordered,
+            unanswered,
             0,
             firstDataPacket,
             policing,

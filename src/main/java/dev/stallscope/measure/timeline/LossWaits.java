@@ -185,8 +185,8 @@ final class LossWaits implements Judge {
   }
 
   /**
-   * The last repetition met silence, too, until the client had enough: no server had the request,
-   * or the client had not got the rest of the answer.
+   * The last repetition met silence, too, until the client had enough, or who repeated gave up: no
+   * server had the request, or the client had not got the rest of the answer.
    */
   private static Optional<StallCause> givenUpCause(Gap gap) {
     boolean isAnswered = gap.token() == Token.RESPONSE;
@@ -194,13 +194,19 @@ final class LossWaits implements Judge {
     Gap.SenderState sender = gap.sender(tried);
     boolean isGivenUp =
         (isAnswered || gap.token() == Token.SERVER || gap.token() == Token.REQUEST)
-            && gap.endedBy() == Direction.CLIENT_TO_SERVER
-            && (gap.trace().flags(gap.to()) & (TcpFlags.FIN | TcpFlags.RST)) != 0
+            && isEnd(gap, tried)
             && isRepair(gap.trace(), gap.from())
             && !isNeedless(gap.trace(), gap.from())
             && gap.trace().direction(gap.from()) == tried
             && sender.outstandingBytes() > 0;
     return isGivenUp ? sender.episode().filter(cause -> !cause.isBlameless()) : Optional.empty();
+  }
+
+  private static boolean isEnd(Gap gap, Direction tried) {
+    int flags = gap.trace().flags(gap.to());
+    return gap.endedBy() == Direction.CLIENT_TO_SERVER
+        ? (flags & (TcpFlags.FIN | TcpFlags.RST)) != 0
+        : gap.endedBy() == tried && (flags & TcpFlags.RST) != 0;
   }
 
   /** The answer to the repair is due within a round trip, and late only after a stall's time. */

@@ -39,11 +39,18 @@ final class NeedlessRepairs {
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     int copies = 0;
     for (int row = gap.to() + 1; row < end && copies < transmissions - 1; row++) {
-      if (trace.direction(row) != direction && trace.has(row, SegmentEvent.DUPLICATE_SACK)) {
+      if (trace.direction(row) != direction
+          && trace.has(row, SegmentEvent.DUPLICATE_SACK)
+          && isWithin(trace.sackBlocks(row), trace.sequence(gap.to()))) {
         copies++;
       }
     }
     return copies >= transmissions - 1;
+  }
+
+  /** The first block names the copy (RFC 2883 section 3). */
+  private static boolean isWithin(long[] blocks, long sequence) {
+    return blocks.length > 1 && blocks[0] <= sequence && sequence < blocks[1];
   }
 
   /**
