@@ -10,6 +10,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,11 @@ public record CertificateList(List<CertificateSummary> certificates, int count, 
   private static final int MAX_CERTIFICATES = 100;
 
   private static final int LENGTH_BYTES = 3;
+
+  /** Kinds of alternative names (RFC 5280 section 4.2.1.6). */
+  private static final int DNS_NAME = 2;
+
+  private static final int IP_ADDRESS = 7;
 
   /** Reads the body of a Certificate message, without its four bytes of type and length. */
   public static Optional<CertificateList> parse(byte[] bytes, int offset, int length) {
@@ -82,16 +88,30 @@ public record CertificateList(List<CertificateSummary> certificates, int count, 
     }
   }
 
-  private static CertificateSummary summary(X509Certificate certificate, int size) {
+  private static CertificateSummary summary(X509Certificate certificate, int size)
+      throws CertificateException {
     return new CertificateSummary(
         name(certificate.getSubjectX500Principal()),
         name(certificate.getIssuerX500Principal()),
+        names(certificate),
         nanos(certificate.getNotBefore().toInstant()),
         nanos(certificate.getNotAfter().toInstant()),
         certificate.getPublicKey().getAlgorithm(),
         keyBits(certificate.getPublicKey()),
         certificate.getSigAlgName(),
         size);
+  }
+
+  private static List<String> names(X509Certificate certificate) throws CertificateException {
+    Collection<List<?>> listed = certificate.getSubjectAlternativeNames();
+    List<String> names = new ArrayList<>();
+    for (List<?> name : listed == null ? List.<List<?>>of() : listed) {
+      if (name.get(1) instanceof String text
+          && (name.getFirst().equals(DNS_NAME) || name.getFirst().equals(IP_ADDRESS))) {
+        names.add(text);
+      }
+    }
+    return names.isEmpty() ? List.of(name(certificate.getSubjectX500Principal())) : names;
   }
 
   /** Certificates without an end say the year 9999, which nanoseconds do not reach. */

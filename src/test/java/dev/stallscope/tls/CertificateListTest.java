@@ -42,6 +42,7 @@ class CertificateListTest {
                     new CertificateSummary(
                         "example.org",
                         "example.org",
+                        List.of("example.org"),
                         1_795_433_966_000_000_000L,
                         2_110_793_966_000_000_000L,
                         "EC",
@@ -50,6 +51,21 @@ class CertificateListTest {
                         CERTIFICATE.length)),
                 1,
                 CERTIFICATE.length));
+  }
+
+  private static CertificateSummary forNames(String... names) {
+    return new CertificateSummary("x", "y", List.of(names), 0, 1, "EC", 256, "none", 1);
+  }
+
+  @Test
+  void aNameIsCoveredWholeOrByAWildcardForItsFirstLabel() {
+    CertificateSummary certificate = forNames("Example.org", "*.example.org");
+
+    assertThat(certificate.covers("example.ORG")).isTrue();
+    assertThat(certificate.covers("www.example.org")).isTrue();
+    assertThat(certificate.covers("a.b.example.org")).isFalse();
+    assertThat(certificate.covers("example.com")).isFalse();
+    assertThat(forNames("*.").covers("localhost")).isFalse();
   }
 
   @Test

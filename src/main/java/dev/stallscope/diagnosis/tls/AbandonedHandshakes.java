@@ -8,7 +8,6 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.flow.tcp.TcpConnection.Closing;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.tls.TlsFlight;
 import dev.stallscope.protocol.tls.TlsHandshake;
@@ -35,15 +34,9 @@ final class AbandonedHandshakes {
       return false;
     }
     TlsFlight last = content.get().flights().getLast();
-    Closing closing = context.connection(failed.connection()).closing();
-    boolean isReset =
-        closing.resetNanos() >= 0
-            && (closing.finNanos() < 0 || closing.resetNanos() < closing.finNanos());
-    Direction closedBy = isReset ? closing.resetBy() : closing.firstFinBy();
-    long closedNanos = isReset ? closing.resetNanos() : closing.finNanos();
     return last.direction() == Direction.SERVER_TO_CLIENT
-        && closedBy == Direction.CLIENT_TO_SERVER
-        && closedNanos - last.endNanos() >= LEAST_IDLE_NANOS;
+        && UnusedHandshakes.leftNanos(context, failed.connection()) - last.endNanos()
+            >= LEAST_IDLE_NANOS;
   }
 
   /**

@@ -32,7 +32,9 @@ public final class TlsHandshakeFailureRule implements Rule {
       failed handshake is enough. A client that does nothing for half a second after the server's \
       answer and then goes without an alert has left on its own account: that is a minor matter, and \
       no time is counted, since nobody waited for more. A client that has waited half a second or more \
-      without any answer gave up.
+      without any answer gave up. A client that left at once when the handshake was over, without a \
+      request, where the certificate, readable up to TLS 1.2, is not for the name it asked for, has \
+      most likely refused it.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -80,6 +82,7 @@ public final class TlsHandshakeFailureRule implements Rule {
     Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> left = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> unanswered = new LinkedHashMap<>();
+    Map<Endpoint, List<Exchange>> unfit = new LinkedHashMap<>();
     for (Exchange handshake : handshakes) {
       if (handshake.isFailed()) {
         Map<Endpoint, List<Exchange>> kind =
@@ -87,11 +90,14 @@ public final class TlsHandshakeFailureRule implements Rule {
                 ? unanswered
                 : AbandonedHandshakes.isOne(context, handshake) ? left : failed;
         kind.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
+      } else if (UnfitCertificates.isOne(context, handshake)) {
+        unfit.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       }
     }
     List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
     failed.values().forEach(list -> findings.add(finding(list)));
     left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
+    unfit.values().forEach(list -> findings.add(UnfitCertificates.finding(INFO, list)));
     unanswered
         .values()
         .forEach(list -> list.removeIf(one -> UnansweredHandshakes.isLostOnTheWay(context, one)));

@@ -75,6 +75,7 @@ public final class TlsNoResumptionRule implements Rule {
     for (Exchange handshake : handshakes) {
       TlsHandshakes.content(handshake)
           .filter(content -> !handshake.isFailed())
+          .filter(content -> !UnusedHandshakes.isOn(context, handshake.connection()))
           .ifPresent(
               content ->
                   pairs

@@ -7,10 +7,12 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.time.Nanos;
+import java.util.List;
 import java.util.Optional;
 
 /** S01: a full TLS 1.2 handshake where TLS 1.3 needs one round trip less. */
@@ -27,7 +29,8 @@ public final class TlsTwoRoundTripsRule implements Rule {
       ## How it is recognised
       A full handshake of TLS 1.2 or older was seen, and the client waited a second round trip before \
       it could send (RFC 5246 section 7.3 against RFC 8446 section 2). Counted from 10 ms in total \
-      between one client and one server, the lower limit of a minor loss.
+      between one client and one server, the lower limit of a minor loss. A connection that its \
+      client left before it asked anything kept nobody waiting for an answer, and is left out.
 
       ## What it is mistaken for
       A slow server: what counts here is only the journey, not the time the server computed.
@@ -50,9 +53,19 @@ public final class TlsTwoRoundTripsRule implements Rule {
   public RuleOutcome judge(RuleContext context) {
     return TlsHandshakes.judge(
         context,
-        TlsTwoRoundTripsRule::finding,
+        group -> used(context, group).flatMap(TlsTwoRoundTripsRule::finding),
         "No handshake waited for a second round trip that TLS 1.3 would save.",
         StallCause.TLS_TWO_ROUND_TRIPS);
+  }
+
+  private static Optional<WaitGroup> used(RuleContext context, WaitGroup group) {
+    List<Wait> waits =
+        group.waits().stream()
+            .filter(wait -> !UnusedHandshakes.isOn(context, wait.connection()))
+            .toList();
+    return waits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WaitGroup(group.client(), group.server(), waits));
   }
 
   private static Optional<Finding> finding(WaitGroup group) {

@@ -9,7 +9,10 @@ import dev.stallscope.protocol.tls.HandshakeOutcome;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.protocol.tls.TlsHandshake.SentAlert;
 import dev.stallscope.tls.CertificateList;
+import dev.stallscope.tls.CertificateSummary;
+import dev.stallscope.tls.ClientHello;
 import dev.stallscope.tls.TlsAlert;
+import dev.stallscope.tls.TlsBytes;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +63,25 @@ final class Handshakes {
             List.of()));
   }
 
+  /** A full handshake with a server whose certificate is for some names. */
+  static int named(
+      MeasurementsFixture fixture, ConnectionDraft connection, String asked, String... names) {
+    byte[] hello = TlsBytes.clientHello("", TlsBytes.serverName(asked));
+    CertificateSummary own =
+        new CertificateSummary("x", "y", List.of(names), 0, 1, "EC", 256, "none", 600);
+    return fixture.handshake(
+        connection,
+        100,
+        180,
+        content(
+            HandshakeKind.FULL,
+            EarlyData.NONE,
+            HandshakeOutcome.COMPLETE,
+            ClientHello.parse(hello, 0, hello.length),
+            Optional.of(new CertificateList(List.of(own), 1, 600)),
+            List.of()));
+  }
+
   /** One that an alert ended. */
   static int refused(
       MeasurementsFixture fixture, ConnectionDraft connection, Direction by, TlsAlert alert) {
@@ -81,9 +103,19 @@ final class Handshakes {
       HandshakeOutcome outcome,
       Optional<CertificateList> certificates,
       List<SentAlert> alerts) {
+    return content(kind, earlyData, outcome, Optional.empty(), certificates, alerts);
+  }
+
+  private static TlsHandshake content(
+      HandshakeKind kind,
+      EarlyData earlyData,
+      HandshakeOutcome outcome,
+      Optional<ClientHello> hello,
+      Optional<CertificateList> certificates,
+      List<SentAlert> alerts) {
     return new TlsHandshake(
         Optional.empty(),
-        Optional.empty(),
+        hello,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -67,6 +67,40 @@ class TlsHandshakeFailureRuleTest {
   }
 
   @Test
+  void aClientThatLeavesAtOnceAnUnfitCertificateHasRefusedIt() {
+    Handshakes.named(fixture, left(184), "www.example.org", "other.test");
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("The client left 1 TLS handshake: the certificate is not for www.example.org");
+    assertThat(finding.explanation()).contains("is for other.test");
+    assertThat(finding.party()).isEqualTo(Party.CLIENT_APPLICATION);
+    assertThat(finding.timeLostNanos()).isEqualTo(Nanos.ofMillis(80));
+  }
+
+  @Test
+  void aHealthCheckLeavesAFittingCertificateLikewise() {
+    Handshakes.named(fixture, left(184), "www.example.org", "*.example.org");
+
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("No handshake failed");
+  }
+
+  @Test
+  void whoLeavesAnUnfitCertificateLaterOrAfterARequestTookIt() {
+    Handshakes.named(fixture, left(900), "www.example.org", "other.test");
+    ConnectionDraft asked = left(300);
+    Handshakes.named(fixture, asked, "www.example.org", "other.test");
+    fixture.request(asked, "GET /", 181, 260);
+
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("No handshake failed");
+  }
+
+  private ConnectionDraft left(long millis) {
+    return fixture.connection(0, 2000).fin(Direction.CLIENT_TO_SERVER, millis);
+  }
+
+  @Test
   void aCaptureThatEndsInTheMiddleIsNoFailure() {
     fail(fixture.connection(0, 2000), HandshakeOutcome.INCOMPLETE);
 

@@ -2,10 +2,12 @@ package dev.stallscope.diagnosis.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.diagnosis.ConnectionDraft;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.MeasurementsFixture;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleVerdicts;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.tls.EarlyData;
 import dev.stallscope.protocol.tls.HandshakeKind;
 import dev.stallscope.protocol.tls.HandshakeOutcome;
@@ -44,6 +46,17 @@ class TlsNoResumptionRuleTest {
     List<Integer> repeated = List.of(full(300), full(2000));
 
     assertThat(RuleVerdicts.finding(rule, fixture).exchanges()).isEqualTo(repeated);
+  }
+
+  @Test
+  void connectionsThatAreLeftWithoutARequestHaveNothingToKeepOpen() {
+    for (int i = 0; i < 3; i++) {
+      ConnectionDraft connection = fixture.connection(i * 1000, i * 1000 + 300);
+      Handshakes.add(fixture, connection, i * 1000 + 100, i * 1000 + 200);
+      connection.fin(Direction.CLIENT_TO_SERVER, i * 1000 + 202);
+    }
+
+    assertThat(RuleVerdicts.clear(rule, fixture)).contains("3 TLS handshakes");
   }
 
   @Test
