@@ -59,7 +59,8 @@ public final class SlowServerResponseRule implements Rule {
       and back. It counts from 200 ms, or as a minor matter from 50 ms where it is ten times the \
       median of at least six calls of the same endpoint, two times or more: once is a first call that \
       opened or filled something. Event streams, upgraded connections and long polls are left \
-      out. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
+      out: those that allow a time, or are asked again at once after each long wait and bring nothing, \
+      or name themselves a poll. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
       have been asked.
 
       ## What it is mistaken for

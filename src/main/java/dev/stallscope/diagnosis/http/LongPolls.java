@@ -9,15 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Calls that the server leaves unanswered until there is news (RFC 6202): the client allows a
  * waiting time and the answer keeps to it, or the client asks again at once whenever a long wait
- * has brought nothing.
+ * has brought nothing, or the request names itself a poll and is asked again at once.
  */
 public final class LongPolls {
   private static final Set<String> ALLOWANCES =
       Set.of("timeout", "wait", "wait_time", "poll_timeout", "longpoll", "block");
+
+  /** What a path segment or a query's value says that it is. */
+  private static final Pattern NAME = Pattern.compile("(?i)[/=](long[-_]?)?poll(ing)?(?=[/?&]|$)");
+
+  /** A query that asks for what came after something that is known. */
+  private static final Pattern NEWS =
+      Pattern.compile("(?i)[?&](since|cursor|after|offset|last_?(event_?)?id)=");
+
+  /** An empty list in its wrapping; for one that asks for news, no news. */
+  private static final int NO_NEWS_BYTES = 128;
 
   /** An answer may come a little after the time allowed. */
   private static final long LATE_NANOS = Nanos.ofSeconds(1);
@@ -27,6 +38,10 @@ public final class LongPolls {
 
   private static final long LONG_NANOS = Nanos.ofSeconds(5);
   private static final long AGAIN_NANOS = Nanos.ofSeconds(1);
+
+  /** No shorter wait is worth to be held open; for one that says that it is a poll. */
+  private static final long NAMED_NANOS = Nanos.ofSeconds(1);
+
   private static final int LEAST_CALLS = 3;
 
   private LongPolls() {}
@@ -80,17 +95,23 @@ public final class LongPolls {
     }
   }
 
-  /** Most of the waits were long and brought nothing. */
+  /** Most of the waits were long and brought nothing, or long for what is named a poll. */
   private static boolean isPolling(List<WebCall> run) {
-    long empty =
+    String target = run.getFirst().request().target();
+    boolean isNamed = NAME.matcher(target).find();
+    long most = NEWS.matcher(target).find() ? NO_NEWS_BYTES : 0;
+    long polls =
         run.stream()
-            .filter(call -> call.durationNanos() >= LONG_NANOS)
-            .filter(call -> call.response().map(LongPolls::isEmpty).orElse(false))
+            .filter(call -> call.durationNanos() >= (isNamed ? NAMED_NANOS : LONG_NANOS))
+            .filter(
+                call ->
+                    call.response().filter(answer -> isNamed || isEmpty(answer, most)).isPresent())
             .count();
-    return 2 * empty > run.size();
+    return 2 * polls > run.size();
   }
 
-  private static boolean isEmpty(HttpResponse response) {
-    return response.code() == 304 || response.body().wireBytes() == 0;
+  private static boolean isEmpty(HttpResponse response, long mostBytes) {
+    return response.code() == 304
+        || response.code() / 100 == 2 && response.body().wireBytes() <= mostBytes;
   }
 }

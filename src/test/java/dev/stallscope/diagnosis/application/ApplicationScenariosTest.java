@@ -4,6 +4,7 @@ import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -372,6 +373,44 @@ class ApplicationScenariosTest {
                 client  20082ms ACK
                 """))
         .isEmpty();
+  }
+
+  /** Asked again as soon as it is answered, each after some seconds. */
+  private static String askedAtOnce(String target, long millis, int bytes) {
+    return """
+    client  0ms    handshake rtt 40ms
+    repeat 4 every %dms
+    client  41ms   http-request GET %s
+    server  81ms   ACK
+    server  %dms   http-response 200 %d
+    client  %dms   ACK
+    end
+    """
+        .formatted(millis + 100, target, millis + 81, bytes, millis + 82);
+  }
+
+  @Test
+  void whatNamesItselfAPollAndIsAskedAgainAtOnceIsOne() {
+    assertThat(findingsOf(askedAtOnce("/poll?ms=1500", 1500, 40))).isEmpty();
+    assertThat(findingsOf(askedAtOnce("/chat?mode=long-polling", 6000, 900))).isEmpty();
+  }
+
+  @Test
+  void whoAsksForNewsAndGetsAnEmptyListPolls() {
+    assertThat(findingsOf(askedAtOnce("/events?since=81", 6000, 40))).isEmpty();
+  }
+
+  @Test
+  void aSlowServerIsNoPollForItsNameOrItsQueryAlone() {
+    for (String script :
+        List.of(
+            askedAtOnce("/polls/7", 1500, 40),
+            askedAtOnce("/poll", 600, 40),
+            askedAtOnce("/events?since=81", 6000, 900),
+            askedAtOnce("/events?since=81", 3000, 40),
+            askedAtOnce("/health", 6000, 2))) {
+      assertThat(findingsOf(script)).anyMatch(line -> line.contains("slow-server-response"));
+    }
   }
 
   @Test
