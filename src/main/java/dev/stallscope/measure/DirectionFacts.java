@@ -1,6 +1,7 @@
 package dev.stallscope.measure;
 
 import dev.stallscope.net.Direction;
+import dev.stallscope.time.TimeSpan;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param maxInFlightBytes largest flight
  * @param minWindowBytes smallest scaled receive window after the handshake, -1 unknown
  * @param maxWindowBytes largest scaled receive window, -1 unknown
+ * @param maxWindowTimes from the first time that window was offered to the last; empty without one
  * @param initialFlightBytes the first flight of data
  * @param limitBytes bytes sent in rounds of each limit class
  * @param dominantLimit the class with most bytes
@@ -27,6 +29,7 @@ public record DirectionFacts(
     long maxInFlightBytes,
     long minWindowBytes,
     long maxWindowBytes,
+    Optional<TimeSpan> maxWindowTimes,
     long initialFlightBytes,
     Map<ThroughputLimit, Long> limitBytes,
     ThroughputLimit dominantLimit,
@@ -52,6 +55,7 @@ public record DirectionFacts(
         maxInFlightBytes,
         minWindowBytes,
         maxWindowBytes,
+        maxWindowTimes,
         initialFlightBytes,
         limitBytes,
         dominantLimit,
@@ -78,6 +82,7 @@ public record DirectionFacts(
         maxInFlightBytes,
         minWindowBytes,
         maxWindowBytes,
+        maxWindowTimes,
         initialFlightBytes,
         limitBytes,
         dominantLimit,

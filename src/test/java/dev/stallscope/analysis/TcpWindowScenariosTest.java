@@ -226,6 +226,50 @@ class TcpWindowScenariosTest {
             "critical receive-window-limited 2.06 s by client-application in 109 110 175 176");
   }
 
+  /** An upload in which each round trip fills the window; then a window that was seen before. */
+  private static String uploadIntoWindows(int window, int last) {
+    return """
+        client  0ms      handshake rtt 40ms
+        client  41ms     data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: %3$d\\r\\n\\r\\n" + 16000 split
+        server  81ms     ACK win 256000
+        client  81.1ms   data 256000 split
+        server  121.1ms  ACK win %1$d
+        client  121.2ms  data %1$d split
+        server  161.2ms  ACK win %1$d
+        client  161.3ms  data %1$d split
+        server  201.3ms  ACK win %1$d
+        client  201.4ms  data %1$d split
+        server  241.4ms  ACK win %2$d
+        client  241.5ms  data %2$d split
+        server  281.5ms  ACK
+        server  285ms    http-response 200 20
+        client  285.1ms  ACK
+        """
+        .formatted(window, last, 16_000 + 256_000 + 3 * window + last);
+  }
+
+  @Test
+  void aWindowThatShrankAndGrewAgainHeldWhatNobodyRead() {
+    assertThat(findingsOf(uploadIntoWindows(128_000, 256_000)))
+        .anyMatch(line -> line.contains("zero-window"))
+        .anyMatch(line -> line.contains("by server-application"))
+        .noneMatch(line -> line.contains("receive-window-limited"));
+  }
+
+  @Test
+  void aWindowThatLacksWhatTheHostJustTookInIsASmallBuffer() {
+    assertThat(findingsOf(uploadIntoWindows(192_000, 256_000)))
+        .anyMatch(line -> line.contains("receive-window-limited"))
+        .noneMatch(line -> line.contains("zero-window"));
+  }
+
+  @Test
+  void aWindowThatShrankForGoodMayBeASmallerBuffer() {
+    assertThat(findingsOf(uploadIntoWindows(128_000, 128_000)))
+        .anyMatch(line -> line.contains("receive-window-limited"))
+        .noneMatch(line -> line.contains("zero-window"));
+  }
+
   @Test
   void aSmallWindowOfTheServerHoldsUpAnUpload() {
     assertThat(

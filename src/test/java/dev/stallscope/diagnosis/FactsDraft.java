@@ -36,6 +36,7 @@ public final class FactsDraft {
         maxInFlightBytes,
         minWindowBytes,
         maxWindowBytes,
+        Optional.empty(),
         14_600,
         Map.of(),
         ThroughputLimit.UNKNOWN,

@@ -75,7 +75,7 @@ record DataWaits(RuleContext context, WaitGroup group, Direction direction) {
   }
 
   /** Until the request is complete its bytes are what waits; without a request, the larger side. */
-  private static Direction directionOf(RuleContext context, Wait wait) {
+  static Direction directionOf(RuleContext context, Wait wait) {
     if (wait.exchange() >= 0) {
       Exchange exchange = context.exchange(wait.exchange());
       if (exchange.request().isPresent()) {

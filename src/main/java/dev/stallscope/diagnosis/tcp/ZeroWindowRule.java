@@ -15,6 +15,7 @@ import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Side;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
@@ -32,13 +33,15 @@ public final class ZeroWindowRule implements Rule {
 
       ## How it is recognised
       The sender had filled the window that the receiver offered, the window was smaller than one \
-      full segment, and the sender went on only after the receiver had opened it. Such stops count \
+      full segment, and the sender went on only after the receiver had opened it. So it is where the \
+      window was less than three quarters of one that was offered before and again afterwards, and 64 kB \
+      less: the rest of that buffer held what nobody had read. Such stops count \
       from 10 ms in total between one client and one server (the lower limit of a minor loss). The \
       detection follows RFC 9293 and the zero-window state of TAPO (CoNEXT 2015).
 
       ## What it is mistaken for
-      A slow network: the bytes stop just the same, but here nothing is sent again except small \
-      probes. Where the news that the window is open again is lost on the path, the sender stays \
+      A small buffer: there the window stays as large as it ever was. A slow network: the bytes stop \
+      just the same, but here nothing is sent again except small probes. Where the news that the window is open again is lost on the path, the sender stays \
       silent until the answer to its next probe; that time is not held against the program. A \
       closed window after the end of a connection means nothing and is left out.
 
@@ -80,6 +83,7 @@ public final class ZeroWindowRule implements Rule {
     boolean isClient = isClientReading(context, group);
     String reader = isClient ? "client" : "server";
     String sender = isClient ? "server" : "client";
+    int closed = closedWindows(context, group, isClient);
     return Optional.of(
         new FindingDraft(INFO, isClient ? Party.CLIENT_APPLICATION : Party.SERVER_APPLICATION)
             .waits(group)
@@ -88,7 +92,7 @@ public final class ZeroWindowRule implements Rule {
                 Evidence.count("stops", group.count(), "stop"),
                 Evidence.duration("longest stop", longestStop(group)),
                 Evidence.text("who did not read", reader),
-                Evidence.count("closed windows", closedWindows(context, group, isClient)))
+                Evidence.count("closed windows", closed))
             .evidence(unheard(group))
             .advice(
                 "Read from the socket without pause: stream the body (requests `stream=True` with"
@@ -99,11 +103,16 @@ public final class ZeroWindowRule implements Rule {
                 "A larger `net.ipv4.tcp_rmem=\"4096 131072 16777216\"` lets the kernel take more"
                     + " meanwhile; it hides a slow reader and cures none.")
             .finding(
-                "The %s program stopped reading for {time stopped}".formatted(reader),
-                ("The %s announced that its receive buffer was full, so the %s could not send"
-                            + " ({stops}, the longest {longest stop}). The network was not the limit: the"
-                            + " program at the %s did not take its data.")
-                        .formatted(reader, sender, reader)
+                closed > 0
+                    ? "The %s program stopped reading for {time stopped}".formatted(reader)
+                    : "The %s program read too slowly: {time stopped} waited".formatted(reader),
+                (closed > 0
+                            ? "The %s announced that its receive buffer was full"
+                            : "At the %s lay unread what had arrived, and filled its receive buffer")
+                        .formatted(reader)
+                    + (", so the %s could not send ({stops}, the longest {longest stop}). The network"
+                            + " was not the limit: the program at the %s did not take its data.")
+                        .formatted(sender, reader)
                     + (unheard(group).length > 0
                         ? " That it read again was lost on the path: for {time unheard} more the "
                             + sender
@@ -123,7 +132,7 @@ public final class ZeroWindowRule implements Rule {
         : new Evidence[] {Evidence.duration("time unheard", nanos)};
   }
 
-  /** Who closed the window: by the zero windows sent, else by the smaller window. */
+  /** Who closed the window: by the zero windows sent, by the shut one, else by where data went. */
   private static boolean isClientReading(RuleContext context, WaitGroup group) {
     long balance = 0;
     for (int id : group.connections()) {
@@ -136,8 +145,16 @@ public final class ZeroWindowRule implements Rule {
       return balance > 0;
     }
     int worst = group.worst().connection();
-    return context.facts(worst).toClient().minWindowBytes()
-        <= context.facts(worst).toServer().minWindowBytes();
+    boolean isClientShut = isShut(context, worst, Direction.SERVER_TO_CLIENT);
+    return isClientShut == isShut(context, worst, Direction.CLIENT_TO_SERVER)
+        ? DataWaits.directionOf(context, group.worst()) == Direction.SERVER_TO_CLIENT
+        : isClientShut;
+  }
+
+  /** Whether the window for data of the direction was once smaller than a full segment. */
+  private static boolean isShut(RuleContext context, int connection, Direction direction) {
+    long least = context.facts(connection).direction(direction).minWindowBytes();
+    return least >= 0 && least < context.connection(connection).side(direction).mss();
   }
 
   private static int closedWindows(RuleContext context, WaitGroup group, boolean isClient) {

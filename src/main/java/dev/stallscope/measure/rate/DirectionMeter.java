@@ -11,6 +11,7 @@ import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.time.TimeSpan;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class DirectionMeter {
   private final LinkUse link;
   private long minWindow = -1;
   private long maxWindow = -1;
+  private long maxWindowFirstNanos;
+  private long maxWindowLastNanos;
   private long initialFlight;
   private boolean isInitialFlight = true;
   private int dataSegments;
@@ -126,7 +129,15 @@ public final class DirectionMeter {
     long window = replay.windowBytes(direction);
     if (window >= 0 && (trace.flags(row) & TcpFlags.FIN) == 0) {
       minWindow = minWindow < 0 ? window : Math.min(minWindow, window);
-      maxWindow = Math.max(maxWindow, window);
+      largest(window, trace.epochNanos(row));
+    }
+  }
+
+  private void largest(long window, long now) {
+    if (window >= maxWindow) {
+      maxWindowFirstNanos = window > maxWindow ? now : maxWindowFirstNanos;
+      maxWindowLastNanos = Math.max(maxWindowFirstNanos, now);
+      maxWindow = window;
     }
   }
 
@@ -154,6 +165,9 @@ public final class DirectionMeter {
             tracker.largestFlightBytes(),
             minWindow,
             maxWindow,
+            maxWindow < 0
+                ? Optional.empty()
+                : Optional.of(new TimeSpan(maxWindowFirstNanos, maxWindowLastNanos)),
             initialFlight,
             limits,
             dominant(limits, unique),

@@ -4,6 +4,7 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.PathTimes;
@@ -20,6 +21,12 @@ final class WindowWaits implements Judge {
 
   /** A window of less than half the largest is filled with what nobody has read. */
   private static final int SHUT_PART = 2;
+
+  /** A window of more than so much of the largest one is what a host hands on late now and then. */
+  private static final double UNREAD_SHARE = 0.75;
+
+  /** A host joins packets up to so much and acknowledges them before anybody can read them. */
+  private static final long JOINED_BYTES = 65_536;
 
   /** What a receiver's own host needs at most to acknowledge what has come. */
   private static final long ATTENTIVE_NANOS = 5_000_000L;
@@ -83,15 +90,34 @@ final class WindowWaits implements Judge {
   private static Verdict limited(Gap gap, Direction direction, long untilNanos) {
     int next = gap.scene().nextData(direction, gap.to() - 1);
     boolean isReaders =
-        gap.scene().path().isNear(direction.reverse())
-            && isPutOff(gap, gap.scene().lastData(direction, gap.from()))
-            && isPutOff(gap, lastOfFlight(gap, direction, next));
+        isUnread(gap, direction)
+            || gap.scene().path().isNear(direction.reverse())
+                && isPutOff(gap, gap.scene().lastData(direction, gap.from()))
+                && isPutOff(gap, lastOfFlight(gap, direction, next));
     return Verdict.partly(
         gap,
         isReaders ? StallCause.ZERO_WINDOW : StallCause.RECEIVE_WINDOW_LIMITED,
         untilNanos,
         gap.scene().limits().avoidableShare(direction, ThroughputLimit.RECEIVER),
         isReaders ? 0.7 : 0.85);
+  }
+
+  /**
+   * The window was clearly smaller than one that was offered before and again afterwards: the
+   * buffer was as large all the time, and what had come lay in it unread.
+   */
+  private static boolean isUnread(Gap gap, Direction direction) {
+    DirectionFacts facts = gap.scene().limits().facts(direction);
+    return facts
+        .maxWindowTimes()
+        .filter(
+            times -> times.startNanos() <= gap.startNanos() && times.endNanos() >= gap.endNanos())
+        .filter(_ -> isShrunk(gap.sender(direction).windowBytes(), facts.maxWindowBytes()))
+        .isPresent();
+  }
+
+  private static boolean isShrunk(long window, long largest) {
+    return window <= largest * UNREAD_SHARE && largest - window > JOINED_BYTES;
   }
 
   /**

@@ -60,8 +60,21 @@ class ZeroWindowRuleTest {
   }
 
   @Test
-  void newsThatWereLostAreToldAndNotCharged() {
+  void aWindowThatNeverShutTellsOfASlowReader() {
     int request = fixture.request(fixture.connection(), "GET /", 0, 1000);
+    fixture.wait(request, StallCause.ZERO_WINDOW, 200, 500, 250);
+
+    Finding finding = RuleVerdicts.finding(rule, fixture);
+
+    assertThat(finding.title()).isEqualTo("The client program read too slowly: 250 ms waited");
+    assertThat(finding.explanation()).startsWith("At the client lay unread what had arrived");
+  }
+
+  @Test
+  void newsThatWereLostAreToldAndNotCharged() {
+    ConnectionDraft connection =
+        fixture.connection().events(Direction.CLIENT_TO_SERVER, SegmentEvent.ZERO_WINDOW, 1);
+    int request = fixture.request(connection, "GET /", 0, 1000);
     fixture.wait(request, StallCause.ZERO_WINDOW, 200, 800, 250);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);

@@ -69,12 +69,12 @@ class HtmlReportTest {
     try (OpenCapture capture = open(SampleCaptures.file("slow-reader"))) {
       Document page = parse(write(capture, Labels.REDACTED));
       assertThat(texts(page, "h1"))
-          .containsExactly("The client program stopped reading for 2.38 s");
+          .containsExactly("The client program stopped reading for 2.41 s");
       assertThat(elements(page, "svg"))
           .filteredOn(svg -> "img".equals(svg.getAttribute("role")))
           .hasSize(2);
       assertThat(texts(page, "text"))
-          .contains("zero window · the reader stopped 2.38 s", "GET /bytes/800000");
+          .contains("zero window · the reader stopped 2.41 s", "GET /bytes/800000");
     }
   }
 

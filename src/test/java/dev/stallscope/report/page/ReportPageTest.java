@@ -144,22 +144,22 @@ class ReportPageTest {
   @Test
   void tellsTheTimeInTheColourOfLostTime() throws IOException {
     List<Mark.Label> labels = page("slow-reader");
-    assertThat(headline(labels)).isEqualTo("The client program stopped reading for 2.38\u00a0s");
+    assertThat(headline(labels)).isEqualTo("The client program stopped reading for 2.41\u00a0s");
     assertThat(labels)
         .filteredOn(label -> label.style() == TextStyle.HEADLINE && label.tone() == Tone.STALL)
         .extracting(Mark.Label::text)
-        .containsExactly("2.38\u00a0s");
+        .containsExactly("2.41\u00a0s");
     assertThat(labels)
         .extracting(Mark.Label::text)
         .contains("WHO HAS TO ACT", "The client application", "WHAT TO DO", "PROOF")
-        .contains("zero window · the reader stopped 2.38 s");
+        .contains("zero window · the reader stopped 2.41 s");
   }
 
   @Test
   void provesWhatHappenedToAStreamByItsWindowGraph() throws IOException {
     assertThat(page("slow-reader"))
         .extracting(Mark.Label::text)
-        .contains("receive window", "in flight", "zero window · the reader stopped · 2.38 s");
+        .contains("receive window", "in flight", "zero window · the reader stopped · 2.41 s");
   }
 
   @Test

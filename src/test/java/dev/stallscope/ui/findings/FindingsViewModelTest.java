@@ -126,10 +126,10 @@ class FindingsViewModelTest {
   void markdownHoldsWhatAColleagueNeeds() {
     rig.open(SampleCaptures.file("slow-reader"));
     assertThat(model.markdown())
-        .startsWith("## The client program stopped reading for 2.38 s\n")
+        .startsWith("## The client program stopped reading for 2.41 s\n")
         .contains(
-            "- time lost: 2.38 s\n- who has to act: the client application\n- how sure: Certain\n",
-            "- shown by (packets 155, 164)",
+            "- time lost: 2.41 s\n- who has to act: the client application\n- how sure: Certain\n",
+            "- shown by (packets 155, 164, 152, 153)",
             "What to do:\n\n- Read from the socket without pause",
             "## The capture cut 553 packets");
   }

@@ -19,6 +19,7 @@ import dev.stallscope.ui.windowgraph.WindowGraphViewModel.Vacancy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ class WindowGraphViewModelTest {
     LostTime stall =
         graph.lost().stream()
             .filter(one -> one.rule().equals("zero-window"))
-            .findFirst()
+            .max(Comparator.comparingLong(LostTime::durationNanos))
             .orElseThrow();
     TimeSpan time = viewport().time();
     assertThat(time.startNanos()).isLessThan(stall.startNanos());
