@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Looks for a policer in each message of a direction: new data after data of the other side begin
- * another bucket.
+ * another bucket. Where no one bucket explains a message, each part between rests of its sender is
+ * looked at, since a bucket fills while nobody sends.
  */
 final class PolicerSearch {
   /** Fewer losses are never taken for a policer's. */
@@ -47,7 +48,8 @@ final class PolicerSearch {
         (packets, from, to) -> TokenBucketFit.fitArrived(packets, from, to, path.nanos()));
   }
 
-  private interface Fit {
+  /** What tells of a policer in the packets {@code [from, to)}. */
+  interface Fit {
     Optional<TokenBucket> find(WirePackets packets, int from, int to);
   }
 
@@ -61,10 +63,14 @@ final class PolicerSearch {
         turned |= trace.direction(row) != direction && trace.payloadBytes(row) > 0;
       }
       if (turned && !packets.isRepeat(i)) {
-        found = found.isPresent() ? found : fit.find(packets, from, i);
+        found = found.isPresent() ? found : inMessage(packets, from, i, fit);
         from = i;
       }
     }
-    return found.isPresent() ? found : fit.find(packets, from, packets.size());
+    return found.isPresent() ? found : inMessage(packets, from, packets.size(), fit);
+  }
+
+  private static Optional<TokenBucket> inMessage(WirePackets packets, int from, int to, Fit fit) {
+    return fit.find(packets, from, to).or(() -> RefilledBucket.find(packets, from, to, fit));
   }
 }

@@ -24,7 +24,13 @@ final class SimulatedPath {
 
   /** The packets of a transfer of so many segments. */
   static WirePackets transfer(int segments, Fate fate) {
+    return transfer(segments, Integer.MAX_VALUE, 0, fate);
+  }
+
+  /** The same by a sender that rests whenever so many segments more have been delivered. */
+  static WirePackets transfer(int segments, int burst, long restNanos, Fate fate) {
     WirePackets packets = new WirePackets();
+    int written = burst;
     Deque<Integer> lost = new ArrayDeque<>();
     double window = 10;
     double threshold = 1e9;
@@ -35,7 +41,8 @@ final class SimulatedPath {
       int round = Math.max(1, (int) window);
       List<Integer> droppedNow = new ArrayList<>();
       long slowest = ROUND_NANOS;
-      for (int i = 0; i < round && (next < segments || !lost.isEmpty()); i++) {
+      int due = Math.min(segments, written);
+      for (int i = 0; i < round && (next < due || !lost.isEmpty()); i++) {
         boolean isRepeat = !lost.isEmpty();
         int segment = isRepeat ? lost.removeFirst() : next++;
         long sent = now + ROUND_NANOS * i / round;
@@ -54,6 +61,10 @@ final class SimulatedPath {
         window = threshold;
       }
       now += slowest;
+      if (next == written && lost.isEmpty()) {
+        written += burst;
+        now += restNanos;
+      }
     }
     return packets;
   }
