@@ -606,6 +606,24 @@ class TcpLossScenariosTest {
         .noneMatch(finding -> finding.contains("path-outage"));
   }
 
+  @Test
+  void anAnswerThatNeverCameIsTheOneThatDidNotGetThrough() {
+    assertThat(
+            findingOf(
+                    "path-outage",
+                    """
+                    client  0ms      handshake rtt 40ms
+                    client  41ms     http-request GET /
+                    server  81ms     ACK
+                    server  82ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 600\\r\\n\\r\\n" + 600 unseen
+                    client  8041ms   FIN ack 0
+                    client  8281ms   FIN ack 0
+                    server  8331ms   ACK
+                    """)
+                .title())
+        .startsWith("Nothing got through from the server for ");
+  }
+
   private static String silentClient(String capture) {
     return """
     set capture %s

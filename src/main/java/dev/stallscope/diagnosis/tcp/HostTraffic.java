@@ -29,6 +29,25 @@ record HostTraffic(
     return toServer.weight() > toClient.weight() ? toServer : toClient;
   }
 
+  /**
+   * The same where something did not get through: without a captured loss not the direction of
+   * which the receiver confirmed everything.
+   */
+  static HostTraffic ofMissed(RuleContext context, WaitGroup group) {
+    HostTraffic most = of(context, group);
+    HostTraffic other = of(context, group, most.direction.reverse());
+    boolean isLossSeen = most.lostSegments + most.timeouts + most.needlessSegments > 0;
+    return !isLossSeen && isConfirmed(context, group, most.direction) ? other : most;
+  }
+
+  private static boolean isConfirmed(RuleContext context, WaitGroup group, Direction direction) {
+    return group.connections().stream()
+        .allMatch(
+            id ->
+                context.measurements().isTcp(id)
+                    && context.connection(id).side(direction).unacknowledgedBytes() == 0);
+  }
+
   /** The same in the direction in which more was sent again for nothing. */
   static HostTraffic mostNeedless(RuleContext context, WaitGroup group) {
     HostTraffic toClient = of(context, group, Direction.SERVER_TO_CLIENT);

@@ -70,7 +70,7 @@ public final class PathOutageRule implements Rule {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
     }
-    HostTraffic traffic = HostTraffic.of(context, group);
+    HostTraffic traffic = HostTraffic.ofMissed(context, group);
     SilentReceiver silent = SilentReceiver.of(context, group, traffic.direction());
     if (silent.isCertain()) {
       return Optional.of(silent.finding(INFO, group));
