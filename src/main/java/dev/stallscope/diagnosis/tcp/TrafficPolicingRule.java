@@ -34,10 +34,12 @@ public final class TrafficPolicingRule implements RoundTripRule {
 
       ## How it is recognised
       Losses and passes fit one token bucket (Flach et al., SIGCOMM 2016): at least 15 losses in 3 \
-      slices, no growing delay before them. Connections between the same two hosts share the \
-      bucket and are fitted together. In a capture next to the receiver, what was lost is known by \
-      the holes that were filled a round trip later; there the bucket must have been seen full, 5 \
-      slices are asked for, and in each the first repair must have taken no longer than a round trip. It is certain where the burst was 30 kB or more, or where \
+      slices, no growing delay before them. Where the sender rested meanwhile, which fills the bucket, \
+      the parts between its rests fit by themselves, two or more at one rate. Connections between \
+      the same two hosts share the bucket and are fitted together. In a capture next to the \
+      receiver, what was lost is known by the holes that were filled a round trip later; there the \
+      bucket must have been seen full, 5 slices are asked for, and in each the first repair must have \
+      taken no longer than a round trip. It is certain where the burst was 30 kB or more, or where \
       two connections show the same rate within 15 %; else it is suspected, and no rate is given.
 
       ## What it is mistaken for
