@@ -26,6 +26,9 @@ final class Bands {
   /** Stalls that are less far apart are one band, pixels. */
   private static final double NEAR = 8;
 
+  /** Less lost time cannot be seen, and is named only from nearer, pixels. */
+  private static final double SEEN = 1;
+
   /** More would cover the data. */
   private static final int MOST_LABELS = 5;
 
@@ -37,10 +40,23 @@ final class Bands {
     bands = merged();
   }
 
-  /** Stalls of one cause that are drawn as one, since they stand so near to each other. */
-  private record Band(String rule, long lostNanos, double from, double to) {
+  /**
+   * Stalls of one cause that are drawn as one, since they stand so near to each other.
+   *
+   * @param lost pixels without what lies between them
+   */
+  private record Band(String rule, long lostNanos, double from, double to, double lost) {
+    Band(LostTime stall, double from, double to) {
+      this(stall.rule(), stall.lostNanos(), from, to, to - from);
+    }
+
     Band with(Band next) {
-      return new Band(rule, lostNanos + next.lostNanos, from, Math.max(to, next.to));
+      double more = Math.max(0, next.to - Math.max(to, next.from));
+      return new Band(rule, lostNanos + next.lostNanos, from, Math.max(to, next.to), lost + more);
+    }
+
+    boolean isSeen() {
+      return lost >= SEEN;
     }
 
     double width() {
@@ -52,8 +68,7 @@ final class Bands {
     List<Band> bands = new ArrayList<>();
     for (LostTime stall : scales.graph().lost()) {
       if (isVisible(stall.startNanos(), stall.endNanos())) {
-        Band next =
-            new Band(stall.rule(), stall.lostNanos(), x(stall.startNanos()), x(stall.endNanos()));
+        Band next = new Band(stall, x(stall.startNanos()), x(stall.endNanos()));
         Band last = bands.isEmpty() ? null : bands.getLast();
         if (last != null && last.rule().equals(next.rule()) && next.from() - last.to() < NEAR) {
           bands.set(bands.size() - 1, last.with(next));
@@ -102,13 +117,15 @@ final class Bands {
   }
 
   /**
-   * The labels of the stalls, in front of all; the costliest first where there is little room. One
-   * that has no room at the top is for a trouble that is not named yet.
+   * The labels of the stalls that are long enough to be seen, however many there are side by side,
+   * in front of all; the costliest first where there is little room. One that has no room at the
+   * top is for a trouble that is not named yet.
    */
   List<Mark> labels(WindowGraphWords words, TextMeter meter, LabelRoom room) {
     List<Mark> marks = new ArrayList<>();
     Set<String> named = new HashSet<>();
     bands.stream()
+        .filter(Band::isSeen)
         .sorted(Comparator.comparingLong(Band::lostNanos).reversed())
         .limit(MOST_LABELS)
         .forEach(

@@ -274,6 +274,33 @@ class WindowGraphLayoutTest {
   }
 
   @Test
+  void aStallThatIsTooShortToBeSeenIsNamedOnlyFromNearer() throws IOException {
+    WindowGraph graph = sample("slow-server", Direction.SERVER_TO_CLIENT);
+    long longest = graph.lost().stream().mapToLong(LostTime::durationNanos).max().orElseThrow();
+    assertThat(texts(seen(graph, 300 * longest), Tone.STALL)).isNotEmpty();
+    WindowGraphLayout far = seen(graph, 5000 * longest);
+    assertThat(texts(far, Tone.STALL)).isEmpty();
+    assertThat(only(far, Mark.Hatch.class)).isNotEmpty();
+  }
+
+  @Test
+  void manyShortStallsBesideEachOtherAreNamedOnceTheyCanBeSeenTogether() throws IOException {
+    WindowGraph graph = sample("traffic-policing", Direction.SERVER_TO_CLIENT);
+    long together = graph.lost().stream().mapToLong(LostTime::durationNanos).sum();
+    long longest = graph.lost().stream().mapToLong(LostTime::durationNanos).max().orElseThrow();
+    assertThat(longest).isLessThan(together / 4);
+    assertThat(texts(seen(graph, 200 * together), Tone.STALL)).hasSize(1);
+    assertThat(texts(seen(graph, 2000 * together), Tone.STALL)).isEmpty();
+  }
+
+  /** A graph within so much time. */
+  private static WindowGraphLayout seen(WindowGraph graph, long nanos) {
+    long start = graph.span().startNanos();
+    TimeSpan time = new TimeSpan(start, start + nanos);
+    return layout(graph, new WindowGraphViewport(time, null), false, -1);
+  }
+
+  @Test
   void noTickStandsBeforeARoundTripAsItsSign() throws IOException {
     WindowGraph graph = sample("packet-loss", Direction.SERVER_TO_CLIENT);
     WindowGraphLayout layout = layout(graph, WindowGraphViewport.all(graph), false, -1);
