@@ -1,5 +1,6 @@
 package dev.stallscope.chart;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.exchange.PhaseTimings.Timing;
@@ -24,6 +25,11 @@ public final class PhaseStepsLayout {
   private static final double ROW_MAX = 120;
   private static final double BAR_SHARE = 0.54;
   private static final double BAR_MAX = 44;
+
+  /** Of the height of a bar, as in the waterfall. */
+  private static final double STALL_SHARE = 1.2;
+
+  private static final double PLATE = 16;
   private static final double TICK_SPACING = 76;
   private static final double PERCENT = 100;
 
@@ -49,8 +55,12 @@ public final class PhaseStepsLayout {
     return rows == 0 ? 0 : RULER + rows * ROW_MIN + GAP;
   }
 
-  /** The marks within a rectangle from 0. */
-  public List<Mark> marks(PhaseTimings phases, double width, double height) {
+  /**
+   * The marks within a rectangle from 0.
+   *
+   * @param lost what was lost of the request, by start: hatched where the phases were under way
+   */
+  public List<Mark> marks(PhaseTimings phases, List<LostTime> lost, double width, double height) {
     List<Phase> rows = phases(phases);
     double left = (GUTTER + GAP) * scale + widest(rows);
     double right = width - GUTTER * scale;
@@ -66,7 +76,7 @@ public final class PhaseStepsLayout {
     marks.addAll(ruler.grid(top, row * rows.size()));
     double middle = top + row / 2;
     for (Phase phase : rows) {
-      row(phase, phases, times, middle, row, marks);
+      row(phase, phases, StallDrawing.joined(lost, times), times, middle, row, marks);
       middle += row;
     }
     return marks;
@@ -75,6 +85,7 @@ public final class PhaseStepsLayout {
   private void row(
       Phase phase,
       PhaseTimings phases,
+      List<LostTime> lost,
       TimeScale times,
       double middle,
       double height,
@@ -91,11 +102,49 @@ public final class PhaseStepsLayout {
       }
     }
     marks.addAll(bars);
-    marks.add(value(text(phase, phases), bars, times, middle));
+    int unstalled = marks.size();
+    for (Timing timing : phases.timings()) {
+      if (timing.phase() == phase) {
+        stalls(timing.span(), lost, times, middle, bar * STALL_SHARE, marks);
+      }
+    }
+    Mark.Label value = value(text(phase, phases), bars, times, middle);
+    if (value.tone() == Tone.PANEL && marks.size() > unstalled) {
+      onPlate(value, marks);
+    } else {
+      marks.add(value);
+    }
+  }
+
+  private static void stalls(
+      TimeSpan phase,
+      List<LostTime> lost,
+      TimeScale times,
+      double middle,
+      double height,
+      List<Mark> marks) {
+    for (LostTime stall : lost) {
+      if (stall.span().overlaps(phase)) {
+        double from = times.x(Math.max(phase.startNanos(), stall.startNanos()));
+        double to = times.x(Math.min(phase.endNanos(), stall.endNanos()));
+        marks.addAll(
+            StallDrawing.overBar(from, middle - height / 2, Math.max(2, to - from), height));
+      }
+    }
+  }
+
+  /** What would stand on a hatched bar is on a plate of the panel's colour. */
+  private void onPlate(Mark.Label value, List<Mark> marks) {
+    double high = PLATE * scale;
+    double wide = meter.width(value.text(), VALUE) + GAP * scale;
+    double left = value.x() - GAP * scale / 2;
+    marks.add(new Mark.Bar(left, value.y() - high / 2, wide, high, Tone.PANEL, 3, 1));
+    marks.add(
+        new Mark.Label(value.x(), value.y(), value.text(), VALUE, Tone.TEXT, Mark.Anchor.START));
   }
 
   /** Behind the bars or before them, else behind the first or, if that is the only one, in it. */
-  private Mark value(String text, List<Mark.Bar> bars, TimeScale times, double middle) {
+  private Mark.Label value(String text, List<Mark.Bar> bars, TimeScale times, double middle) {
     double gap = GAP * scale;
     double wide = meter.width(text, VALUE);
     double end = bars.getLast().x() + bars.getLast().width() + gap;

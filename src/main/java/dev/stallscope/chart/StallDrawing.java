@@ -1,5 +1,7 @@
 package dev.stallscope.chart;
 
+import dev.stallscope.diagnosis.LostTime;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a stall looks everywhere: hatched, outlined, and with its label. */
@@ -11,7 +13,42 @@ public final class StallDrawing {
   private static final double WASH = 0.14;
   private static final double RADIUS = 3;
 
+  /** A gap between stalls that is narrower cannot be seen, pixels. */
+  private static final double NEAR = 4;
+
+  /** How pale phases are below lost time: red on green is seen by few, and on a pale one by all. */
+  private static final double VEIL = 0.6;
+
+  private static final double VEIL_RADIUS = 2;
+
   private StallDrawing() {}
+
+  /**
+   * Lost times of one finding are one where the outlines of many would hide what is between them.
+   *
+   * @param lost by start
+   */
+  static List<LostTime> joined(List<LostTime> lost, TimeScale scale) {
+    List<LostTime> joined = new ArrayList<>();
+    for (LostTime stall : lost) {
+      LostTime last = joined.isEmpty() ? stall : joined.getLast();
+      boolean isNear = scale.width(stall.startNanos() - last.endNanos()) < NEAR;
+      if (!joined.isEmpty() && last.rule().equals(stall.rule()) && isNear) {
+        joined.set(joined.size() - 1, last.joined(stall));
+      } else {
+        joined.add(stall);
+      }
+    }
+    return joined;
+  }
+
+  /** The interval in front of the bar of a phase, which becomes pale below it. */
+  static List<Mark> overBar(double x, double y, double width, double height) {
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Bar(x, y, width, height, Tone.PANEL, VEIL_RADIUS, VEIL));
+    marks.addAll(interval(x, y, width, height));
+    return marks;
+  }
 
   /** The interval itself, in front of what it stalled. */
   public static List<Mark> interval(double x, double y, double width, double height) {

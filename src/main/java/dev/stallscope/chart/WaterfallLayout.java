@@ -28,16 +28,10 @@ public final class WaterfallLayout {
   private static final double MIN_WIDTH = 2;
   private static final double RADIUS = 2;
 
-  /** A gap between stalls that is narrower cannot be seen, pixels. */
-  private static final double NEAR = 4;
-
   /** Narrower bars show no progress. */
   private static final double PROGRESS_WIDTH = 12;
 
   private static final double PROGRESS_WASH = 0.4;
-
-  /** How pale phases are below lost time: red on green is seen by few, and on a pale one by all. */
-  private static final double VEIL = 0.6;
 
   private final TimeScale scale;
   private final TextMeter meter;
@@ -79,29 +73,12 @@ public final class WaterfallLayout {
     if (exchange.phases().timings().isEmpty()) {
       bar(scale.x(exchange.span().startNanos()), 0, middle, height * MAIN_HEIGHT, Tone.WAIT, marks);
     }
-    List<LostTime> seen = joined(lost);
+    List<LostTime> seen = StallDrawing.joined(lost, scale);
     for (LostTime stall : seen) {
       stall(stall, middle, height, marks);
     }
     labels(exchange, seen, middle, marks);
     return marks;
-  }
-
-  /**
-   * Lost times of one finding are one where the outlines of many would hide what is between them.
-   */
-  private List<LostTime> joined(List<LostTime> stalls) {
-    List<LostTime> joined = new ArrayList<>();
-    for (LostTime stall : stalls) {
-      LostTime last = joined.isEmpty() ? stall : joined.getLast();
-      boolean isNear = scale.width(stall.startNanos() - last.endNanos()) < NEAR;
-      if (!joined.isEmpty() && last.rule().equals(stall.rule()) && isNear) {
-        joined.set(joined.size() - 1, last.joined(stall));
-      } else {
-        joined.add(stall);
-      }
-    }
-    return joined;
   }
 
   /** The phases alone, where there is no exchange yet, or none of a capture. */
@@ -210,8 +187,7 @@ public final class WaterfallLayout {
       double height = row * STALL_HEIGHT;
       double top = middle - height / 2;
       double width = Math.max(MIN_WIDTH, to - from);
-      marks.add(new Mark.Bar(from, top, width, height, Tone.PANEL, RADIUS, VEIL));
-      marks.addAll(StallDrawing.interval(from, top, width, height));
+      marks.addAll(StallDrawing.overBar(from, top, width, height));
     }
   }
 
@@ -220,7 +196,7 @@ public final class WaterfallLayout {
    * fullest wording that needs no more than {@code most}; 0 where there is a place.
    */
   double lacking(Exchange exchange, List<LostTime> lost, double most) {
-    Optional<LostTime> named = named(joined(lost));
+    Optional<LostTime> named = named(StallDrawing.joined(lost, scale));
     if (named.isEmpty()) {
       return 0;
     }

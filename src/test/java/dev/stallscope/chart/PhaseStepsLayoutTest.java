@@ -2,6 +2,7 @@ package dev.stallscope.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.exchange.PhaseTimings.Timing;
@@ -100,6 +101,53 @@ class PhaseStepsLayoutTest {
     assertThat(PhaseStepsLayout.leastHeight(phases(Phase.WAIT, 0))).isZero();
   }
 
+  @Test
+  void lostTimeIsHatchedOnThePhasesThatItFellInto() {
+    // the last 10 ms of TLS and all until the middle of the wait
+    LostTime lost = lost(55, 81);
+    List<Mark> marks = stalled(REQUEST, lost);
+    List<Mark.Hatch> hatches = of(marks, Mark.Hatch.class);
+    assertThat(hatches).hasSize(3).allMatch(hatch -> hatch.tone() == Tone.STALL);
+    double perMilli = hatches.getFirst().width();
+    assertThat(hatches).map(hatch -> Math.round(hatch.width() / perMilli)).contains(10L, 1L, 15L);
+    assertThat(of(marks(REQUEST, 600, 300), Mark.Hatch.class)).isEmpty();
+  }
+
+  @Test
+  void manyStallsOfAFindingBesideEachOtherAreOne() {
+    List<LostTime> many = new ArrayList<>();
+    for (int i = 66; i < 90; i += 2) {
+      many.add(lost(i, i + 1));
+    }
+    LostTime[] stalls = many.toArray(LostTime[]::new);
+    assertThat(of(stalled(phases(Phase.WAIT, 10_000), stalls), Mark.Hatch.class)).hasSize(1);
+  }
+
+  @Test
+  void aValueOnAHatchedBarStandsOnAPlate() {
+    PhaseTimings waiting = phases(Phase.WAIT, 1_000);
+    Mark.Label value = value(stalled(waiting, lost(5, 1_005)), "1 s · 100 %");
+    assertThat(value.tone()).isEqualTo(Tone.TEXT);
+    assertThat(of(stalled(waiting, lost(5, 1_005)), Mark.Bar.class))
+        .anyMatch(
+            bar ->
+                bar.tone() == Tone.PANEL
+                    && bar.opacity() == 1
+                    && bar.x() < value.x()
+                    && bar.x() + bar.width()
+                        > value.x() + METER.width(value.text(), value.style()));
+  }
+
+  /** From and to in milliseconds, as phases. */
+  private static LostTime lost(long from, long to) {
+    TimeSpan span = new TimeSpan(from * Nanos.PER_MILLI, to * Nanos.PER_MILLI);
+    return new LostTime("slow-server", 0, 0, span, span.durationNanos());
+  }
+
+  private static List<Mark> stalled(PhaseTimings phases, LostTime... lost) {
+    return new PhaseStepsLayout(METER, 1, Phase::id).marks(phases, List.of(lost), 600, 300);
+  }
+
   private static PhaseTimings phases(Object... phasesAndMillis) {
     List<Timing> timings = new ArrayList<>();
     long at = 5 * Nanos.PER_MILLI;
@@ -112,7 +160,7 @@ class PhaseStepsLayoutTest {
   }
 
   private static List<Mark> marks(PhaseTimings phases, double width, double height) {
-    return new PhaseStepsLayout(METER, 1, Phase::id).marks(phases, width, height);
+    return new PhaseStepsLayout(METER, 1, Phase::id).marks(phases, List.of(), width, height);
   }
 
   private static List<String> texts(PhaseTimings phases, double width, double height) {

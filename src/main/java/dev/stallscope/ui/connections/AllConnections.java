@@ -48,9 +48,8 @@ final class AllConnections {
                     List.of(links.findings(findings))))
             .with(
                 Course.ofSlowest(
-                    all.measured.exchanges().stream()
-                        .filter(one -> !one.isPartOfParent())
-                        .toList()));
+                    all.measured.exchanges().stream().filter(one -> !one.isPartOfParent()).toList(),
+                    analysis.lostTimes()));
   }
 
   private List<Fact> facts() {

@@ -41,7 +41,8 @@ final class ConnectionDetail {
             subject.measured().server(subject.id()));
     List<List<Section>> columns =
         subject.measured().isTcp(subject.id()) ? detail.segments() : detail.datagrams();
-    return new Detail(title, columns).with(Course.ofSlowest(detail.exchanges()));
+    return new Detail(title, columns)
+        .with(Course.ofSlowest(detail.exchanges(), subject.capture().analysis().lostTimes()));
   }
 
   private List<List<Section>> segments() throws IOException {

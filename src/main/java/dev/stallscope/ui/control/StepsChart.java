@@ -1,6 +1,7 @@
 package dev.stallscope.ui.control;
 
 import dev.stallscope.chart.PhaseStepsLayout;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Phase;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.time.DurationText;
@@ -20,6 +21,7 @@ public final class StepsChart {
   private final Label title = new Label();
   private final VBox root;
   private PhaseTimings phases = new PhaseTimings(List.of());
+  private List<LostTime> lost = List.of();
 
   /** Nothing is shown yet; the canvas has an id of its own. */
   public StepsChart(String id, Appearance appearance) {
@@ -29,7 +31,7 @@ public final class StepsChart {
             appearance,
             (width, height, meter) ->
                 new PhaseStepsLayout(meter, scale(), StepsChart::name)
-                    .marks(phases, width, height));
+                    .marks(phases, lost, width, height));
     canvas.setId(id);
     canvas.setMinHeight(0);
     title.getStyleClass().addAll("section-heading", "steps-title");
@@ -48,9 +50,11 @@ public final class StepsChart {
    * Shows how a request went.
    *
    * @param called what stands above it; may be empty
+   * @param nextLost what it lost, by start; nothing where there is no account of that
    */
-  public void show(String called, PhaseTimings next) {
+  public void show(String called, PhaseTimings next, List<LostTime> nextLost) {
     phases = next;
+    lost = List.copyOf(nextLost);
     title.setText(called);
     canvas.setAccessibleText(
         Stream.of(Phase.values())

@@ -63,7 +63,7 @@ final class SumsView {
     compared.set(!runs.groups().isEmpty());
     medians.show(runs.groups());
     proof.show();
-    steps.show("", phases());
+    steps.show("", phases(), List.of());
     numbers.requestLayout();
   }
 

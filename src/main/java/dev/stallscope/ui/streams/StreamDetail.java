@@ -59,7 +59,7 @@ record StreamDetail(OpenCapture capture, StreamRows rows, long zeroNanos, Select
                             finding ->
                                 finding.connections().contains(rows.connection())
                                     || finding.exchanges().stream().anyMatch(ids::contains))))))
-        .with(Course.ofSlowest(rows.exchanges()));
+        .with(Course.ofSlowest(rows.exchanges(), capture.analysis().lostTimes()));
   }
 
   /** How many were asked and not answered whole yet at one time, at most. */
@@ -88,7 +88,7 @@ record StreamDetail(OpenCapture capture, StreamRows rows, long zeroNanos, Select
                     TimeSection.of(
                         capture.analysis().measurements().account(exchange).intervals(), findings)),
                 List.of(waits(exchange), links.findings(findings))))
-        .with(Optional.of(Course.of(exchange)));
+        .with(Optional.of(Course.of(exchange, capture.analysis().lostTimes())));
   }
 
   private Section asked(Exchange exchange) {

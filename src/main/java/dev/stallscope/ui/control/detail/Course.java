@@ -1,5 +1,7 @@
 package dev.stallscope.ui.control.detail;
 
+import dev.stallscope.analysis.LostTimes;
+import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.PhaseTimings;
 import dev.stallscope.report.Labels;
@@ -12,22 +14,26 @@ import java.util.Optional;
  * How an exchange went, phase by phase.
  *
  * @param title what it is called
+ * @param lost what it lost, by start
  */
-public record Course(String title, PhaseTimings phases) {
+public record Course(String title, PhaseTimings phases, List<LostTime> lost) {
   /** Of an exchange. */
-  public static Course of(Exchange exchange) {
-    return new Course(Texts.of("detail.course", Labels.REDACTED.of(exchange)), exchange.phases());
+  public static Course of(Exchange exchange, LostTimes lost) {
+    return of("detail.course", exchange, lost);
   }
 
   /** Of the exchange that took longest; empty where there is none. */
-  public static Optional<Course> ofSlowest(List<Exchange> exchanges) {
+  public static Optional<Course> ofSlowest(List<Exchange> exchanges, LostTimes lost) {
+    String title = exchanges.size() == 1 ? "detail.course" : "detail.course-slowest";
     return exchanges.stream()
         .max(Comparator.comparingLong(Exchange::durationNanos))
-        .map(slowest -> exchanges.size() == 1 ? of(slowest) : ofSlowest(slowest));
+        .map(slowest -> of(title, slowest, lost));
   }
 
-  private static Course ofSlowest(Exchange exchange) {
+  private static Course of(String title, Exchange exchange, LostTimes lost) {
     return new Course(
-        Texts.of("detail.course-slowest", Labels.REDACTED.of(exchange)), exchange.phases());
+        Texts.of(title, Labels.REDACTED.of(exchange)),
+        exchange.phases(),
+        lost.ofExchange(exchange.id()));
   }
 }

@@ -79,7 +79,8 @@ public final class DetailView {
     arrange();
     course.show(
         next.course().map(Course::title).map(Printable::of).orElse(""),
-        next.course().map(Course::phases).orElse(new PhaseTimings(List.of())));
+        next.course().map(Course::phases).orElse(new PhaseTimings(List.of())),
+        next.course().map(Course::lost).orElse(List.of()));
     content.requestLayout();
   }
 
