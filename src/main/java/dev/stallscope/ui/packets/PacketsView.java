@@ -11,7 +11,9 @@ import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.RowInSight;
 import dev.stallscope.ui.control.TableColumns;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
@@ -40,6 +42,8 @@ public final class PacketsView implements Pane {
   private final StreamView streamView;
   private final FieldsView fields = new FieldsView();
   private final TableView<PacketLine> table;
+  private final WholeRows rows;
+  private final RowInSight inSight;
   private final SplitPane split;
   private final StackPane root;
   private boolean isFollowing;
@@ -59,7 +63,9 @@ public final class PacketsView implements Pane {
     actions().forEach(action -> menu.getItems().add(action.buttonItem()));
     table.setContextMenu(menu);
     table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
-    split = new SplitPane(table);
+    rows = new WholeRows(table);
+    inSight = new RowInSight(table);
+    split = new SplitPane(rows);
     split.setOrientation(Orientation.VERTICAL);
     header = new PacketsHeader(model, this::followStream, this::copyFilter, wireshark);
     BorderPane page = new BorderPane(split);
@@ -170,7 +176,7 @@ public final class PacketsView implements Pane {
 
   private void show(@Nullable PacketDetail detail) {
     if (detail == null) {
-      split.getItems().setAll(table);
+      split.getItems().setAll(rows);
       return;
     }
     fields.show(detail);
@@ -194,7 +200,7 @@ public final class PacketsView implements Pane {
       table.getSelectionModel().clearSelection();
     } else if (at != table.getSelectionModel().getSelectedIndex()) {
       table.getSelectionModel().clearAndSelect(at);
-      table.scrollTo(Math.max(0, at - 1));
+      inSight.seek();
     }
     isFollowing = false;
   }

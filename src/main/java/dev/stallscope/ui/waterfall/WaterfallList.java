@@ -2,31 +2,26 @@ package dev.stallscope.ui.waterfall;
 
 import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.ui.control.ChartCell;
+import dev.stallscope.ui.control.RowInSight;
 import dev.stallscope.ui.control.RowItems;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.beans.property.SimpleIntegerProperty;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The rows: a list that follows the selection and tells it. */
 final class WaterfallList {
   private static final double ROW_HEIGHT = 24;
-  private static final String FLOW = ".virtual-flow";
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -37,15 +32,13 @@ final class WaterfallList {
   private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
   private final RowItems items = new RowItems();
   private final ListView<Integer> list = new ListView<>(items);
+  private final RowInSight inSight = new RowInSight(list);
   private final Label nothing = new Label();
   private final RowFolding folding;
   private long pointedAtNanos;
   private @Nullable OpenCapture shownOf;
   private boolean isFollowing;
   private boolean isTelling;
-
-  /** Whether the selected row shall stay in sight, since the user has not scrolled away from it. */
-  private boolean isSought;
 
   WaterfallList(Workspace workspace, WaterfallViewModel model, RowDrawing drawing, RowTexts texts) {
     this.workspace = workspace;
@@ -117,11 +110,8 @@ final class WaterfallList {
         .selectedIndexProperty()
         .addListener((_, _, row) -> tell(row.intValue()));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-    list.addEventFilter(ScrollEvent.ANY, _ -> isSought = false);
-    list.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> isSought = false);
     PointedRow.follow(list, model::relate);
     model.relatedProperty().addListener((_, _, _) -> redraw());
-    list.heightProperty().addListener((_, _, _) -> stayAfterLayout());
     list.setOnMouseClicked(
         event -> {
           if (event.getClickCount() == 2 && event.getButton() == MouseButton.PRIMARY) {
@@ -150,10 +140,6 @@ final class WaterfallList {
     }
   }
 
-  private int chosenRow() {
-    return list.getSelectionModel().getSelectedIndex();
-  }
-
   private void selectToggled(RowList rows) {
     isFollowing = true;
     folding.takeToggled(rows).ifPresent(list.getSelectionModel()::clearAndSelect);
@@ -165,7 +151,9 @@ final class WaterfallList {
     OpenCapture capture = workspace.capture();
     boolean hasGrown = capture != null && shownOf != null && !capture.equals(shownOf);
     shownOf = capture;
-    isSought &= !hasGrown;
+    if (hasGrown) {
+      inSight.leave();
+    }
     isFollowing = true;
     items.resize(rows.size());
     isFollowing = false;
@@ -193,59 +181,6 @@ final class WaterfallList {
     }
   }
 
-  /** A list that has got other rows does not know yet where they are. */
-  private void seekAfterLayout() {
-    afterLayout(this::seek);
-  }
-
-  /** What was scrolled to stays at the top of a list of another height, which would move it. */
-  private void stayAfterLayout() {
-    double above = isSought ? 0 : above();
-    afterLayout(
-        () -> {
-          if (isSought) {
-            seek();
-          } else if (list.lookup(FLOW) instanceof VirtualFlow<?> flow) {
-            flow.scrollPixels(above - above());
-          }
-        });
-  }
-
-  /** Pixels of the rows above those in sight. */
-  private double above() {
-    return list.lookup(FLOW) instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null
-        ? flow.getFirstVisibleCell().getIndex() * list.getFixedCellSize()
-            - flow.getFirstVisibleCell().getLayoutY()
-        : 0;
-  }
-
-  private void afterLayout(Runnable then) {
-    Scene scene = list.getScene();
-    if (scene != null) {
-      scene.addPostLayoutPulseListener(
-          new Runnable() {
-            @Override
-            public void run() {
-              scene.removePostLayoutPulseListener(this);
-              then.run();
-            }
-          });
-      Platform.requestNextPulse();
-    }
-  }
-
-  private void seek() {
-    if (isSought && chosenRow() >= 0) {
-      list.scrollTo(Math.clamp(chosenRow() - 2, 0, lastTop()));
-    }
-  }
-
-  /** The last row that can stand at the top without leaving a place free below. */
-  private int lastTop() {
-    int fitting = (int) ((list.getHeight() + 1) / list.getFixedCellSize());
-    return Math.max(0, items.size() - fitting);
-  }
-
   private void select(boolean isNew) {
     isFollowing = true;
     int row = model.selectedRow();
@@ -254,8 +189,7 @@ final class WaterfallList {
     } else {
       list.getSelectionModel().clearAndSelect(row);
       if (isNew) {
-        isSought = true;
-        seekAfterLayout();
+        inSight.seek();
       }
     }
     isFollowing = false;

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,43 @@ class WholeRowsTest {
       rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
       assertThat(list.getHeight()).isCloseTo(ROW / 2, within(0.5));
     }
+  }
+
+  @Test
+  void withoutRowsAllOfThePlaceIsForWhatTheListSaysThen() {
+    try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
+      ListView<Integer> list = rig.ask(() -> list(3));
+      WholeRows rows = rig.ask(() -> new WholeRows(list));
+      rig.run(() -> rows.setMaxHeight(2.5 * ROW));
+      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      rig.await(() -> list.getHeight() == 2 * ROW);
+      rig.run(list.getItems()::clear);
+      rig.await(() -> Math.abs(list.getHeight() - 2.5 * ROW) < 0.5);
+    }
+  }
+
+  @Test
+  void aTableHasItsHeadingsAndWholeRows() {
+    try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
+      TableView<Integer> table = rig.ask(() -> table(300_000));
+      WholeRows rows = rig.ask(() -> new WholeRows(table));
+      rig.run(() -> rows.setMaxHeight(12.7 * ROW));
+      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      rig.run(rows::layout);
+      double headings =
+          ((Region) rig.ask(() -> table.lookup(".column-header-background"))).getHeight();
+      assertThat(headings).isGreaterThan(ROW / 2);
+      assertThat((table.getHeight() - headings) % ROW).isCloseTo(0, within(0.01));
+      assertThat(table.getHeight()).isBetween(11.7 * ROW, 12.7 * ROW);
+    }
+  }
+
+  private static TableView<Integer> table(int rows) {
+    TableView<Integer> table = new TableView<>();
+    table.getColumns().add(new TableColumn<>("number"));
+    table.getItems().setAll(IntStream.range(0, rows).boxed().toList());
+    table.setFixedCellSize(ROW);
+    return table;
   }
 
   private static ListView<Integer> list(int rows) {
