@@ -40,6 +40,7 @@ public record KeptShare(Settings settings, String key, double least, double most
         };
     split.widthProperty().addListener(resized);
     split.heightProperty().addListener(resized);
+    split.getItems().addListener(resized);
     needed.addListener(apply);
     apply.invalidated(share);
     split.addEventFilter(

@@ -1,8 +1,13 @@
 package dev.stallscope.ui.overview;
 
 import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.workspace.Appearance;
 import dev.stallscope.ui.workspace.Workspace;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -16,10 +21,18 @@ public final class OverviewView implements Pane {
   /** As wide as the left column is at first. */
   private static final double FACTS_SHARE = 0.26;
 
+  /**
+   * A window that is lower, in pixels at the designed size of text, has more need of its proofs
+   * than of facts that a tooltip can tell.
+   */
+  private static final double LOW = 500;
+
   private final OverviewViewModel model;
   private final Label title = new Label();
   private final Label facts = new Label();
   private final Label trust = new Label();
+  private final Tooltip more = new Tooltip();
+  private final ObservableValue<Boolean> isLow;
   private final OverviewStrip strip;
   private final HBox root;
 
@@ -39,8 +52,25 @@ public final class OverviewView implements Pane {
     root = new HBox(words, strip.node());
     root.getStyleClass().add("overview");
     words.prefWidthProperty().bind(root.widthProperty().multiply(FACTS_SHARE));
+    isLow = isLow(root, workspace.appearance());
+    facts.visibleProperty().bind(isLow.map(low -> !low));
+    facts.managedProperty().bind(facts.visibleProperty());
+    title.tooltipProperty().bind(isLow.map(low -> low ? more : null));
+    more.textProperty().bind(facts.textProperty());
+    isLow.addListener((_, _, _) -> show());
     model.captureProperty().addListener((_, _, _) -> show());
     show();
+  }
+
+  private static ObservableValue<Boolean> isLow(Node node, Appearance appearance) {
+    return node.sceneProperty()
+        .flatMap(Scene::heightProperty)
+        .flatMap(
+            height ->
+                appearance
+                    .scaleProperty()
+                    .map(scale -> height.doubleValue() < LOW * scale.doubleValue()))
+        .orElse(false);
   }
 
   @Override
@@ -62,11 +92,15 @@ public final class OverviewView implements Pane {
   }
 
   private void show(Trust judged) {
-    trust.setText(judged.sentence() + model.vantage());
+    String whole = judged.sentence() + model.vantage();
+    boolean isShort = isLow.getValue();
+    trust.setText(isShort ? judged.sentence() : whole);
     trust.setGraphic(icon(judged.level()));
-    trust.setTooltip(
-        judged.limits().isEmpty() ? null : new Tooltip(String.join("\n", judged.limits())));
-    trust.setAccessibleHelp(String.join(" ", judged.limits()));
+    List<String> untold =
+        Stream.concat(isShort ? Stream.of(whole) : Stream.empty(), judged.limits().stream())
+            .toList();
+    trust.setTooltip(untold.isEmpty() ? null : new Tooltip(String.join("\n", untold)));
+    trust.setAccessibleHelp(String.join(" ", untold));
   }
 
   private static FontIcon icon(Trust.Level level) {

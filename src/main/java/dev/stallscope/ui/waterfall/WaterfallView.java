@@ -39,8 +39,8 @@ public final class WaterfallView implements Pane {
   /** The pane's header, and some room below the last row. */
   private static final double HEADER = 60;
 
-  /** Of which there is room, however few there are: their place can say that there is none. */
-  private static final int LEAST_ROWS = 2;
+  /** Whose room is taken where there is none, to say so. */
+  private static final int NO_ROWS = 2;
 
   private final Workspace workspace;
   private final WaterfallViewModel model;
@@ -168,7 +168,8 @@ public final class WaterfallView implements Pane {
   }
 
   private void redraw(ColumnHeader columns) {
-    int rows = Math.max(LEAST_ROWS, model.rows().whole());
+    int whole = model.rows().whole();
+    int rows = whole == 0 ? NO_ROWS : whole;
     neededHeight.set(
         HEADER
             + workspace.appearance().scaleProperty().get()

@@ -15,8 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableDoubleValue;
@@ -40,10 +43,13 @@ final class Desk {
   private static final double LEAST_SHARE = 0.1;
 
   private final Settings settings;
+  private final ReadOnlyDoubleProperty scale;
   private final Map<PaneSlot, Pane> panes = new LinkedHashMap<>();
   private final TabPane proofs = new TabPane();
+  private final TabTitles titles;
   private final BorderPane root = new BorderPane();
   private final FirstFrames firstFrames = new FirstFrames();
+  private final ProofsOnly proofsOnly = new ProofsOnly();
   private @Nullable Proved proved;
 
   /** For which finding of which files a pane was brought to the front last. */
@@ -51,14 +57,16 @@ final class Desk {
 
   Desk(Workspace workspace, List<PaneSlot> slots) {
     settings = workspace.settings();
+    scale = workspace.appearance().scaleProperty();
     slots.forEach(slot -> panes.put(slot, slot.factory().apply(workspace)));
     proofs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     proofs.setId("proofs");
-    TabTitles.keepWhole(proofs, workspace.appearance());
+    titles = new TabTitles(proofs, workspace.appearance());
     panes.forEach(this::name);
     List<Node> top = nodes(Place.TOP);
     if (!top.isEmpty()) {
       root.setTop(top.getFirst());
+      proofsOnly.fold(top.getFirst());
     }
     root.setCenter(columns());
     root.addEventHandler(KeyEvent.KEY_TYPED, this::type);
@@ -181,7 +189,13 @@ final class Desk {
   private ObservableBooleanValue isShown(Pane pane) {
     ObservableValue<Tab> front = proofs.getSelectionModel().selectedItemProperty();
     return Bindings.createBooleanBinding(
-        () -> root.isVisible() && isInFront(pane, front.getValue()), root.visibleProperty(), front);
+        () ->
+            root.isVisible()
+                && isInFront(pane, front.getValue())
+                && !(proofsOnly().get() && isAboveProofs(pane)),
+        root.visibleProperty(),
+        front,
+        proofsOnly());
   }
 
   private boolean isInFront(Pane pane, @Nullable Tab front) {
@@ -192,15 +206,30 @@ final class Desk {
     pane.node().setId("pane-" + slot.id());
     pane.node().setAccessibleText(slot.title());
     if (slot.place() == Place.PROOF) {
-      Tab tab = new Tab(slot.title(), pane.node());
+      Tab tab = new Tab(null, pane.node());
       tab.setId("tab-" + slot.id());
-      proofs.getTabs().add(tab);
+      titles.add(slot, tab);
     }
   }
 
   private void visit(Pane pane) {
     tab(pane).forEach(proofs.getSelectionModel()::select);
+    if (isAboveProofs(pane)) {
+      proofsOnly().set(false);
+    }
     pane.focus();
+  }
+
+  /** Whether the proofs have the whole height of their column. */
+  BooleanProperty proofsOnly() {
+    return proofsOnly.isOnProperty();
+  }
+
+  private boolean isAboveProofs(Pane pane) {
+    return panes.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(pane))
+        .map(entry -> entry.getKey().place())
+        .anyMatch(place -> place == Place.TOP || place == Place.MAIN);
   }
 
   private Node columns() {
@@ -212,9 +241,18 @@ final class Desk {
     columns.replaceAll(firstFrames::later);
     right.replaceAll(firstFrames::later);
     if (!right.isEmpty()) {
-      columns.add(split("proof", Orientation.VERTICAL, MAIN_SHARE, right, neededByMain()));
+      Node column = split("proof", Orientation.VERTICAL, MAIN_SHARE, right, this::neededByMain);
+      if (column instanceof SplitPane both) {
+        proofsOnly.fold(both);
+      }
+      columns.add(column);
     }
-    return split("story", Orientation.HORIZONTAL, STORY_SHARE, columns, new SimpleDoubleProperty());
+    return split(
+        "story", Orientation.HORIZONTAL, STORY_SHARE, columns, _ -> new SimpleDoubleProperty());
+  }
+
+  private ObservableDoubleValue neededByMain(SplitPane column) {
+    return RoomForProofs.leave(neededByMain(), column.heightProperty(), scale);
   }
 
   private ObservableDoubleValue neededByMain() {
@@ -231,14 +269,14 @@ final class Desk {
       Orientation orientation,
       double share,
       List<Node> parts,
-      ObservableDoubleValue needed) {
+      Function<SplitPane, ObservableDoubleValue> needed) {
     if (parts.size() == 1) {
       return parts.getFirst();
     }
     SplitPane split = new SplitPane(parts.toArray(Node[]::new));
     split.setId("split-" + id);
     split.setOrientation(orientation);
-    new KeptShare(settings, "splitter." + id, LEAST_SHARE, share).keep(split, needed);
+    new KeptShare(settings, "splitter." + id, LEAST_SHARE, share).keep(split, needed.apply(split));
     return split;
   }
 

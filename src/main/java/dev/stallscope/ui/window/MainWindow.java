@@ -278,7 +278,12 @@ public final class MainWindow {
     return List.of(
         Action.of("larger", "Shortcut+PLUS", appearance::enlarge),
         Action.of("smaller", "Shortcut+MINUS", appearance::reduce),
-        Action.of("normal-size", "", appearance::resetScale));
+        Action.of("normal-size", "", appearance::resetScale),
+        Action.toggle(
+            "proofs-only",
+            "Shortcut+9",
+            desk.proofsOnly(),
+            workspace.captureProperty().isNotNull().and(probing.not())));
   }
 
   private static String title(List<Path> files) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * A pane of the window.
  *
- * @param id its title is {@code pane.<id>} in the bundle
+ * @param id its title is {@code pane.<id>} in the bundle, that of a tab also {@code tab.<id>}
  * @param key brings the keyboard to it
  */
 record PaneSlot(String id, Place place, String key, Function<Workspace, Pane> factory) {
@@ -26,5 +26,10 @@ record PaneSlot(String id, Place place, String key, Function<Workspace, Pane> fa
 
   String title() {
     return Texts.of("pane." + id);
+  }
+
+  /** For a tab where the titles of all have no room; there is one for each proof. */
+  String shortTitle() {
+    return Texts.of("tab." + id);
   }
 }

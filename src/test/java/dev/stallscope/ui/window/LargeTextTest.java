@@ -11,6 +11,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,64 @@ class LargeTextTest {
       assertThat(menu.isVisible()).as("menu for tabs that have no room").isFalse();
       Region header = rig.find("#proofs .tab-header-area", Region.class);
       assertThat(header.getHeight()).isGreaterThanOrEqualTo(header.prefHeight(-1));
+    }
+  }
+
+  @Test
+  void tabsGrowWithTheText() {
+    try (WindowRig rig = open("slow-reader")) {
+      double usual = sizeOfTabs(rig);
+      enlarge(rig);
+      assertThat(sizeOfTabs(rig)).isGreaterThan(1.6 * usual);
+      TabPane tabs = rig.find("#proofs", TabPane.class);
+      Tab graph = tabs.getTabs().getFirst();
+      assertThat(graph.getText()).isEqualTo("Graph");
+      assertThat(graph.getTooltip().getText()).isEqualTo("Window graph");
+      rig.run(rig.workspace().appearance()::resetScale);
+      rig.await(() -> graph.getText().equals("Window graph") && sizeOfTabs(rig) == usual);
+      assertThat(graph.getTooltip()).isNull();
+    }
+  }
+
+  private static double sizeOfTabs(WindowRig rig) {
+    return rig.find("#tab-tcp-window .tab-label", Label.class).getFont().getSize();
+  }
+
+  @Test
+  void aGraphCanBeReadBelowManyRows() {
+    try (WindowRig rig = open("http1-page")) {
+      enlarge(rig);
+      rig.await(() -> rig.find("#window-graph", Region.class).getHeight() >= 200);
+      assertThat(rig.find("#waterfall-list", ListView.class).getHeight())
+          .isGreaterThanOrEqualTo(96);
+    }
+  }
+
+  @Test
+  void factsThatHaveNoRoomAreInTooltips() {
+    try (WindowRig rig = open("slow-reader")) {
+      Label trust = rig.find("#capture-trust", Label.class);
+      String whole = trust.getText();
+      Label name = rig.find("#capture-name", Label.class);
+      assertThat(name.getTooltip()).isNull();
+      enlarge(rig);
+      assertThat(name.getTooltip().getText()).startsWith("646 packets");
+      assertThat(whole).startsWith(trust.getText() + " · captured");
+      assertThat(trust.getTooltip().getText()).startsWith(whole + "\n");
+    }
+  }
+
+  @Test
+  void theSelectedRowIsInSightWhereThereIsRoomForTwo() {
+    try (WindowRig rig = open("http1-page")) {
+      enlarge(rig);
+      ListView<?> list = rig.find("#waterfall-list", ListView.class);
+      rig.await(
+          () ->
+              list.lookupAll(".list-cell").stream()
+                  .filter(cell -> ((ListCell<?>) cell).isSelected() && cell.isVisible())
+                  .map(cell -> list.sceneToLocal(cell.localToScene(cell.getLayoutBounds())))
+                  .anyMatch(at -> at.getMinY() > -1 && at.getMaxY() < list.getHeight() + 1));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,31 @@ class RoomForProofsTest {
       rig.find("#proofs", Region.class);
       assertThat(list(rig).getItems()).isEmpty();
       rig.await(() -> waterfall(rig).getHeight() < 160);
+    }
+  }
+
+  @Test
+  void theyHaveTheWholeHeightWhileTheUserWantsThat() {
+    try (WindowRig rig = open(1280, 800, "http1-page")) {
+      Region proofs = rig.find("#proofs", Region.class);
+      Region findings = rig.find("#pane-findings", Region.class);
+      rig.await(() -> proofs.getHeight() < 0.6 * findings.getHeight());
+      rig.robot().push(KeyCode.CONTROL, KeyCode.DIGIT9);
+      rig.await(() -> proofs.getHeight() == findings.getHeight() && proofs.getHeight() > 600);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.DIGIT9);
+      rig.await(() -> proofs.getHeight() < 0.6 * findings.getHeight());
+      assertThat(findings.getHeight()).isLessThan(650);
+    }
+  }
+
+  @Test
+  void whatIsFoldedAwayComesBackWhenItIsVisited() {
+    try (WindowRig rig = open(1280, 800, "http1-page")) {
+      rig.robot().push(KeyCode.CONTROL, KeyCode.DIGIT9);
+      rig.await(() -> rig.stage().getScene().lookup("#waterfall-list") == null);
+      rig.robot().push(KeyCode.CONTROL, KeyCode.DIGIT2);
+      rig.await(() -> list(rig) != null && list(rig).isFocused());
+      assertThat(rig.find("#pane-overview", Region.class).getHeight()).isGreaterThan(60);
     }
   }
 
