@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The columns of a waterfall: start, label, status, those that were added, size, duration, and the
- * bars in all the rest. A narrow one does without those that leave too little to the bars, then
- * without size, then without start. All are x in logical pixels.
+ * bars in all the rest. In a narrow one they share the room as {@link WaterfallRoom} says. All are
+ * x in logical pixels.
  *
  * @param startRight where start times end, 0 where there is no such column
  * @param labelLeft where labels begin
@@ -29,25 +29,13 @@ public record WaterfallColumns(
     double barLeft,
     double barRight) {
   private static final double SCROLL_BAR = 14;
-  private static final double GUTTER = 14;
-  private static final double GAP = 10;
-  private static final double START = 52;
-  private static final double STATUS = 56;
-  private static final double SIZE = 62;
-  private static final double DURATION = 62;
-  private static final double LABEL_SHARE = 0.22;
-  private static final double LABEL_MIN = 110;
-  private static final double LABEL_MAX = 420;
-
-  /** Without these columns below these widths. */
-  private static final double WITH_SIZE = 700;
-
-  private static final double WITH_START = 600;
+  static final double GUTTER = 14;
+  static final double GAP = 10;
+  static final double START = 52;
+  static final double STATUS = 56;
+  static final double SIZE = 62;
+  static final double DURATION = 62;
   private static final double BAR_MIN = 80;
-
-  /** Columns that leave less to the bars are not added. */
-  private static final double BAR_BESIDE_EXTRAS = 200;
-
   private static final double INDENT = 14;
 
   /**
@@ -56,7 +44,15 @@ public record WaterfallColumns(
    * @param width at the designed size of text
    * @param isText whether it begins at the left, as numbers do not
    */
-  public record Extra(double width, boolean isText, Tone tone) {}
+  public record Extra(double width, boolean isText, Tone tone) {
+    private static final double TEXT_MIN = 64;
+    private static final double TEXT_SHARE = 0.6;
+
+    /** Words may be cut where there is little room, which numbers must not be. */
+    double least() {
+      return isText ? Math.min(width, Math.max(TEXT_MIN, TEXT_SHARE * width)) : width;
+    }
+  }
 
   /** Where a column that was added is. */
   public record Place(double left, double right, Extra extra) {
@@ -116,22 +112,25 @@ public record WaterfallColumns(
    */
   public static WaterfallColumns of(double width, double scale, List<Extra> extras) {
     double logical = width / scale;
+    WaterfallRoom room = WaterfallRoom.of(logical, extras);
     double x = GUTTER;
     double startRight = 0;
-    if (logical >= WITH_START) {
+    if (room.hasStart()) {
       startRight = x + START;
       x = startRight + GAP;
     }
     double labelLeft = x;
-    x += Math.clamp(logical * LABEL_SHARE, LABEL_MIN, LABEL_MAX);
+    x += room.label();
     double labelRight = x;
     x += STATUS;
     double statusRight = x;
-    double after = DURATION + GUTTER + (logical >= WITH_SIZE ? SIZE : 0);
-    List<Place> places = places(extras, x, logical - GUTTER - after - BAR_BESIDE_EXTRAS);
-    x = places.isEmpty() ? x : places.getLast().right();
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < room.extras().size(); i++) {
+      places.add(new Place(x, x + room.extras().get(i), extras.get(i)).scaled(scale));
+      x += room.extras().get(i);
+    }
     double sizeRight = 0;
-    if (logical >= WITH_SIZE) {
+    if (room.hasSize()) {
       x += SIZE;
       sizeRight = x;
     }
@@ -143,25 +142,11 @@ public record WaterfallColumns(
         labelLeft * scale,
         labelRight * scale,
         statusRight * scale,
-        places.stream().map(place -> place.scaled(scale)).toList(),
+        List.copyOf(places),
         sizeRight * scale,
         x * scale,
         barLeft * scale,
         barRight * scale);
-  }
-
-  private static List<Place> places(List<Extra> extras, double from, double to) {
-    List<Place> places = new ArrayList<>();
-    double x = from;
-    for (Extra extra : extras) {
-      double right = x + extra.width();
-      if (right > to) {
-        break;
-      }
-      places.add(new Place(x, right, extra));
-      x = right;
-    }
-    return List.copyOf(places);
   }
 
   /** The texts of one row, numbers to the right; what does not fit ends in an ellipsis. */

@@ -94,7 +94,8 @@ class WaterfallColumnsTest {
             new WaterfallColumns.Place(status + 120, status + 180, latency));
     assertThat(columns.sizeRight()).isGreaterThan(status + 180);
     assertThat(columns.barRight() - columns.barLeft()).isGreaterThan(200);
-    assertThat(WaterfallColumns.of(780, 1, List.of(host, latency)).extras()).hasSize(1);
+    assertThat(WaterfallColumns.of(780, 1, List.of(host, latency)).extras()).hasSize(2);
+    assertThat(WaterfallColumns.of(560, 1, List.of(host, latency)).extras()).hasSize(1);
     var texts =
         new WaterfallColumns.Texts("", "A", "", List.of("shop.test", "41 ms"), "", "1 s", 0);
     assertThat(columns.row(texts, PLAIN, 12, METER))
@@ -103,6 +104,45 @@ class WaterfallColumnsTest {
                 status + 10, 12, "shop.test", TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START),
             new Mark.Label(
                 status + 180, 12, "41 ms", TextStyle.SECONDARY, Tone.STALL, Mark.Anchor.END));
+  }
+
+  @Test
+  void wordsGiveWayToColumnsThatAreAddedThenSizeThenStart() {
+    WaterfallColumns.Extra header = new WaterfallColumns.Extra(118, true, Tone.DIM);
+    WaterfallColumns none = WaterfallColumns.of(721, 1);
+    WaterfallColumns one = WaterfallColumns.of(721, 1, List.of(header));
+    assertThat(one.extras()).hasSize(1);
+    assertThat(width(one.extras().getFirst())).isBetween(71.0, 117.0);
+    assertThat(one.labelRight()).isLessThan(none.labelRight());
+    assertThat(one.sizeRight()).isPositive();
+    WaterfallColumns two = WaterfallColumns.of(721, 1, List.of(header, header));
+    assertThat(two.extras()).hasSize(2);
+    assertThat(two.sizeRight()).isZero();
+    assertThat(two.startRight()).isPositive();
+    WaterfallColumns three = WaterfallColumns.of(721, 1, List.of(header, header, header));
+    assertThat(three.extras()).hasSize(3);
+    assertThat(three.startRight()).isZero();
+    WaterfallColumns four = WaterfallColumns.of(721, 1, List.of(header, header, header, header));
+    assertThat(four).isEqualTo(three);
+  }
+
+  @Test
+  void theBarsKeepTheirRoomBesideWhatIsAddedAtEveryWidth() {
+    WaterfallColumns.Extra header = new WaterfallColumns.Extra(118, true, Tone.DIM);
+    WaterfallColumns.Extra latency = new WaterfallColumns.Extra(62, false, Tone.DIM);
+    for (double width = 320; width < 2600; width += 7) {
+      WaterfallColumns columns =
+          WaterfallColumns.of(width, 1, List.of(header, latency, header, latency));
+      for (WaterfallColumns.Place place : columns.extras()) {
+        assertThat(width(place)).isGreaterThan(place.extra().isText() ? 70 : 61.9);
+        assertThat(columns.barRight() - columns.barLeft()).isGreaterThan(199.9);
+      }
+      assertThat(columns.labelRight() - columns.labelLeft()).isGreaterThan(109.9);
+    }
+  }
+
+  private static double width(WaterfallColumns.Place place) {
+    return place.right() - place.left();
   }
 
   @Test

@@ -90,7 +90,20 @@ public final class WaterfallView implements Pane {
   private void arrange(ColumnHeader columns) {
     widths = widths.at(workspace.appearance().scaleProperty().get());
     model.axis().makeRoom(drawing.room(widths));
+    tellWithoutRoom();
     redraw(columns);
+  }
+
+  /** Says that there are columns for which the window is too narrow, or they would seem lost. */
+  private void tellWithoutRoom() {
+    int without = model.choice().columnsProperty().get().size() - columns().extras().size();
+    columnButton.setText(without == 0 ? null : "+" + without);
+    columnButton
+        .getTooltip()
+        .setText(
+            without == 0
+                ? Texts.of("waterfall.columns-help")
+                : Texts.of("waterfall.columns-without-room", without));
   }
 
   @Override

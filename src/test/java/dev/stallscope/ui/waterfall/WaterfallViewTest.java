@@ -171,6 +171,26 @@ class WaterfallViewTest {
     }
   }
 
+  @Test
+  void columnsAppearInANarrowWindowAndThoseWithoutRoomAreCounted() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      Button button = rig.find("#waterfall-columns", Button.class);
+      rig.run(button::fire);
+      rig.run(() -> item("column-host").fire());
+      rig.await(() -> rig.stage().getScene().lookup("#sort-host").isVisible());
+      assertThat(button.getText()).isNull();
+      for (String column : List.of("address", "lost", "latency", "answer", "end")) {
+        rig.run(() -> item("column-" + column).fire());
+      }
+      rig.await(() -> button.getText() != null);
+      assertThat(button.getText()).isEqualTo("+3");
+      assertThat(button.getTooltip().getText()).endsWith("no room for 3 columns more.");
+      assertThat(rig.stage().getScene().lookup("#sort-host").isVisible()).isTrue();
+      assertThat(rig.stage().getWidth()).isEqualTo(WindowRig.SMALL);
+    }
+  }
+
   static MenuItem item(String id) {
     return Window.getWindows().stream()
         .filter(ContextMenu.class::isInstance)
