@@ -1,6 +1,7 @@
 package dev.stallscope.ui.streams;
 
 import dev.stallscope.ui.control.ChartCell;
+import dev.stallscope.ui.control.RowInSight;
 import dev.stallscope.ui.control.RowItems;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
@@ -18,6 +19,7 @@ final class StreamsList {
   private final SimpleIntegerProperty revision = new SimpleIntegerProperty();
   private final RowItems items = new RowItems();
   private final ListView<Integer> list = new ListView<>(items);
+  private final RowInSight inSight = new RowInSight(list);
   private int connection = -1;
   private boolean isFollowing;
 
@@ -62,6 +64,9 @@ final class StreamsList {
   private void show(StreamRows rows) {
     boolean isSame = rows.connection() == connection;
     connection = rows.connection();
+    if (isSame) {
+      inSight.leave();
+    }
     isFollowing = true;
     items.resize(rows.size());
     isFollowing = false;
@@ -88,7 +93,7 @@ final class StreamsList {
       if (row >= 0) {
         list.getSelectionModel().clearAndSelect(row);
         if (isSought) {
-          list.scrollTo(Math.max(0, row - 1));
+          inSight.seek();
         }
       }
       isFollowing = false;

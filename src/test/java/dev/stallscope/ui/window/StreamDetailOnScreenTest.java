@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,30 @@ class StreamDetailOnScreenTest {
       rig.run(() -> rows.getSelectionModel().clearAndSelect(0));
       rig.await(() -> words(rig).startsWith("Connection 0"));
     }
+  }
+
+  @Test
+  void theSelectedStreamIsInSightAndNoRowIsCut() {
+    try (WindowRig rig = WindowRig.open(SampleCaptures.file("http2-stream-limit"))) {
+      rig.robot().clickOn("#tab-streams");
+      ListView<?> rows = rig.find("#streams-list", ListView.class);
+      rig.await(
+          () ->
+              rows.lookupAll(".list-cell").stream()
+                  .filter(cell -> ((ListCell<?>) cell).isSelected() && cell.isVisible())
+                  .map(cell -> place(cell, rows))
+                  .anyMatch(at -> at.getMinY() > -1 && at.getMaxY() < rows.getHeight() + 1));
+      double row = rows.getFixedCellSize();
+      assertThat(rows.getItems().size() * row).isGreaterThan(rows.getHeight());
+      assertThat(rig.ask(() -> rows.lookupAll(".list-cell")))
+          .filteredOn(Node::isVisible)
+          .isNotEmpty()
+          .allMatch(cell -> Math.abs(Math.IEEEremainder(place(cell, rows).getMinY(), row)) < 0.5);
+    }
+  }
+
+  private static Bounds place(Node cell, Node rows) {
+    return rows.sceneToLocal(cell.localToScene(cell.getLayoutBounds()));
   }
 
   private static String words(WindowRig rig) {
