@@ -4,6 +4,7 @@ import dev.stallscope.analysis.detail.PacketDetail;
 import dev.stallscope.analysis.detail.PacketField;
 import dev.stallscope.report.Printable;
 import dev.stallscope.ui.text.Texts;
+import javafx.beans.binding.DoubleExpression;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
@@ -17,10 +18,17 @@ final class FieldsView {
   private static final double FIELDS_SHARE = 0.42;
 
   private final TreeView<PacketField> tree = new TreeView<>(new TreeItem<>());
-  private final HexView hex = new HexView();
-  private final SplitPane root = new SplitPane(tree, hex.node());
+  private final HexView hex;
+  private final SplitPane root;
 
-  FieldsView() {
+  /**
+   * Nothing is shown yet.
+   *
+   * @param scale how much larger than designed text is
+   */
+  FieldsView(DoubleExpression scale) {
+    hex = new HexView(scale);
+    root = new SplitPane(tree, hex.node());
     tree.setId("packet-fields");
     tree.setAccessibleText(Texts.of("packets.fields"));
     tree.setShowRoot(false);

@@ -3,6 +3,7 @@ package dev.stallscope.ui.packets;
 import dev.stallscope.analysis.detail.ByteText;
 import dev.stallscope.ui.text.Texts;
 import java.util.stream.IntStream;
+import javafx.beans.binding.DoubleExpression;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -24,11 +25,16 @@ final class HexView {
   private int from;
   private int to;
 
-  HexView() {
+  /**
+   * Nothing is shown yet.
+   *
+   * @param scale how much larger than designed text is
+   */
+  HexView(DoubleExpression scale) {
     list.setId("packet-hex");
     list.setAccessibleText(Texts.of("packets.hex"));
     list.getStyleClass().add("hex");
-    list.setFixedCellSize(ROW_HEIGHT);
+    list.fixedCellSizeProperty().bind(scale.multiply(ROW_HEIGHT));
     list.setCellFactory(_ -> new Line());
   }
 

@@ -3,6 +3,7 @@ package dev.stallscope.ui.packets;
 import dev.stallscope.ui.control.Choice;
 import dev.stallscope.ui.text.Texts;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,7 +48,22 @@ final class PacketsHeader {
     for (Region control : List.of(secrets, stream, filter, open)) {
       control.setMinWidth(Region.USE_PREF_SIZE);
     }
+    filter.managedProperty().bind(filter.visibleProperty());
+    root.setMinWidth(0);
     root.getStyleClass().add("pane-header");
+    // widths change while parents are laid out, which their children must not be exchanged in
+    root.widthProperty().addListener((_, _, _) -> Platform.runLater(() -> arrange(filter)));
+    filter.widthProperty().addListener((_, _, _) -> Platform.runLater(() -> arrange(filter)));
+  }
+
+  /** Large text in a narrow window leaves no room for all: the menu of the rows copies it, too. */
+  private void arrange(Button filter) {
+    double needed = root.getInsets().getLeft() + root.getInsets().getRight();
+    for (Node part : root.getChildren()) {
+      boolean isThere = part.isManaged() || part.equals(filter);
+      needed += isThere && !part.equals(summary) ? part.prefWidth(-1) + root.getSpacing() : 0;
+    }
+    filter.setVisible(needed <= root.getWidth());
   }
 
   Node node() {

@@ -40,7 +40,7 @@ public final class PacketsView implements Pane {
   private final WiresharkLaunch wireshark;
   private final PacketsHeader header;
   private final StreamView streamView;
-  private final FieldsView fields = new FieldsView();
+  private final FieldsView fields;
   private final TableView<PacketLine> table;
   private final WholeRows rows;
   private final RowInSight inSight;
@@ -53,6 +53,7 @@ public final class PacketsView implements Pane {
     stream = new StreamViewModel(workspace);
     wireshark = new WiresharkLaunch(workspace, model);
     streamView = new StreamView(stream);
+    fields = new FieldsView(workspace.appearance().scaleProperty());
     table =
         TableColumns.table(
             "packets-table", workspace.appearance().scaleProperty(), Texts.of("pane.packets"));

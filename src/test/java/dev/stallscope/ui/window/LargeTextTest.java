@@ -188,6 +188,23 @@ class LargeTextTest {
     }
   }
 
+  @Test
+  void bytesOfAPacketStandBelowEachOtherAndNothingAboveThemIsCut() {
+    try (WindowRig rig = open("slow-reader")) {
+      rig.robot().clickOn("#tab-packets");
+      Node filter = rig.find("#packets-copy-filter", Node.class);
+      enlarge(rig);
+      ListView<?> bytes = rig.find("#packet-hex", ListView.class);
+      Node line = bytes.lookup(".hex-plain");
+      assertThat(bytes.getFixedCellSize()).isGreaterThan(0.9 * line.getLayoutBounds().getHeight());
+      rig.await(() -> !filter.isVisible());
+      Node stream = rig.find("#packets-follow", Node.class);
+      assertThat(right(stream)).isLessThanOrEqualTo(rig.stage().getScene().getWidth());
+      rig.run(rig.workspace().appearance()::resetScale);
+      rig.await(filter::isVisible);
+    }
+  }
+
   private static WindowRig open(String sample) {
     WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of());
     rig.read(SampleCaptures.file(sample));
