@@ -10,22 +10,23 @@
  * stallscope analyze}, {@code tcptrace} and {@code tshark -q -z expert} on them in turns, and
  * prints wall time, processor time and peak memory of each with their ratios.
  *
- * <p>Figures on two Xeon processors at 2.8 GHz with nothing else to do, JDK 25.0.3, {@code compare
- * --rounds 1} at commit 259907f: wall time, processor time, peak memory. The heap was limited to
- * 600 MB, at 4 GB to 560 MB.
+ * <p>Figures on two EPYC processors with nothing else to do, JDK 25.0.3, {@code compare --rounds 1}
+ * at commit 7b7fc55: wall time, processor time, peak memory. The heap was limited to 560 MB, at 4
+ * GB to 540 MB (with 520 MB it takes 46 s and 661 MB).
  *
  * <pre>
  *             stallscope                tcptrace                 tcptrace -n   tshark
- * 300 MB    3.32 s   5.69 s  229 MB    5.63 s  0.58 s   30 MB    0.56 s      16.96 s  16.72 s  1067 MB
- *   1 GB    7.53 s  12.19 s  378 MB    7.09 s  1.81 s   87 MB    1.81 s
- *   4 GB   25.11 s  39.51 s  689 MB   11.76 s  6.42 s  335 MB    6.31 s
+ * 100 MB    2.55 s   4.38 s  192 MB    5.29 s  0.26 s   17 MB    0.25 s       8.63 s   8.61 s   740 MB
+ * 300 MB    4.02 s   6.72 s  239 MB    5.82 s  0.77 s   31 MB    0.75 s      22.59 s  22.58 s  1044 MB
+ *   1 GB   10.24 s  16.39 s  404 MB    6.67 s  1.60 s   94 MB    1.42 s
+ *   4 GB   36.78 s  56.30 s  681 MB   13.52 s  8.39 s  362 MB    8.30 s
  * </pre>
  *
  * <p>About 5 s of tcptrace's wall time are name lookups that fail, which {@code -n} leaves out.
  *
  * <p>The goals were: no slower than tcptrace at 1 GB, three times faster at 4 GB, 60 times faster
- * than tshark at 300 MB, under 700 MB. Only the memory is kept to: at 1 GB Stallscope takes a
- * little longer, at 4 GB twice as long, four times as long as without the lookups, and it is five
+ * than tshark at 300 MB, under 700 MB. Only the memory is kept to: at 1 GB Stallscope takes half as
+ * long again, at 4 GB 2.7 times as long, 4.4 times as long as without the lookups, and it is 5.6
  * times faster than tshark. Cost grows no faster than the capture, memory with packets and
  * connections. The profile is flat: at 1 GB a fifth of the time each goes into rules, into
  * measuring and into reassembly with decoding, an eighth into tracking. The second compiler tier

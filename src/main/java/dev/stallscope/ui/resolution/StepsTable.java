@@ -22,8 +22,8 @@ final class StepsTable {
     TableColumns<Step> columns = new TableColumns<>(table, "step", appearance.scaleProperty());
     columns.fill(
         columns.text("kind", 46, StepsTable::kind),
-        columns.text("name", 88, Step::title),
-        columns.number("start", 72, step -> start(model.sinceStart(step))),
+        columns.text("name", 96, Step::title),
+        columns.number("start", 64, step -> start(model.sinceStart(step))),
         columns.number("time", 64, step -> DurationText.of(step.span().durationNanos())),
         columns.number("lost", 64, StepsTable::lost));
     table.getColumns().forEach(column -> column.setSortable(false));
