@@ -24,7 +24,8 @@
  * frames under 16 ms at the median, a heap under 500 MB. The first is just missed: reading less for
  * it makes no difference, it is code that is not warm yet. Zooming a million segments misses 16 ms
  * on these processors; on two Xeon processors at 2.8 GHz, which are quicker by a third, its median
- * was 11.6 ms, and that of scrolling 8.3 ms. All else is kept to.
+ * was 11.6 ms, and that of scrolling 8.3 ms. All else is kept to. The longest frame of the zoom
+ * waits for a collection of all memory, of which there is one in a heap of 600 MB.
  *
  * <p>What a frame costs depends on the compilers and the cache, since JavaFX rasterises shapes
  * through memory segments, which only the second compiler makes fast: with the first compiler alone
