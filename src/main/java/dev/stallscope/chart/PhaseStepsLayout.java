@@ -75,8 +75,9 @@ public final class PhaseStepsLayout {
     List<Mark> marks = new ArrayList<>(ruler.marks(top, meter));
     marks.addAll(ruler.grid(top, row * rows.size()));
     double middle = top + row / 2;
+    List<LostTime> stalls = StallDrawing.joined(lost, times);
     for (Phase phase : rows) {
-      row(phase, phases, StallDrawing.joined(lost, times), times, middle, row, marks);
+      row(phase, phases, stalls, times, middle, row, marks);
       middle += row;
     }
     return marks;

@@ -248,40 +248,30 @@ class TcpConnectScenariosTest {
         .doesNotContain("accept-queue-overflow");
   }
 
+  private static String askedTwiceAtTheServer(String again) {
+    return """
+        set capture near server
+        client  0ms      SYN
+        server  0.1ms    SYN,ACK
+        client  20.1ms   ACK
+        client  20.3ms   http-request GET /
+        client  %s       data 0..38 again
+        server  +0.1ms   ACK
+        server  +0.9ms   http-response 200 500
+        client  +21ms    ACK
+        """
+        .formatted(again);
+  }
+
   @Test
   void aRequestThatArrivedTwiceBeforeTheServerTookIt() {
-    assertThat(
-            findingsOf(
-                """
-                set capture near server
-                client  0ms      SYN
-                server  0.1ms    SYN,ACK
-                client  20.1ms   ACK
-                client  20.3ms   http-request GET /
-                client  245ms    data 0..38 again
-                server  245.1ms  ACK
-                server  246ms    http-response 200 500
-                client  267ms    ACK
-                """))
+    assertThat(findingsOf(askedTwiceAtTheServer("245ms")))
         .containsExactly("critical accept-queue-overflow 205 ms by server-operations in 4 5");
   }
 
   @Test
   void aRequestThatWasRepeatedBeforeItsDelayedAckIsNoFullQueue() {
-    assertThat(
-            findingsOf(
-                    """
-                    set capture near server
-                    client  0ms      SYN
-                    server  0.1ms    SYN,ACK
-                    client  20.1ms   ACK
-                    client  20.3ms   http-request GET /
-                    client  180ms    data 0..38 again
-                    server  180.1ms  ACK
-                    server  182ms    http-response 200 500
-                    client  203ms    ACK
-                    """)
-                .toString())
+    assertThat(findingsOf(askedTwiceAtTheServer("180ms")).toString())
         .doesNotContain("accept-queue-overflow");
   }
 

@@ -9,6 +9,15 @@ import org.junit.jupiter.api.Test;
 
 /** Losses and what repairs them, from packets to findings (STALLS 8: L01 to L13, N02). */
 class TcpLossScenariosTest {
+  /** The first third of an answer. */
+  private static final String FIRST_FLIGHT =
+      """
+      client  0ms      handshake rtt 40ms
+      client  41ms     http-request GET /
+      server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
+      client  81.5ms   ACK
+      """;
+
   @Test
   void aWaitBehindDataThatWereNotCapturedIsNobodys() {
     assertThat(
@@ -530,11 +539,8 @@ class TcpLossScenariosTest {
   void aSilenceThatAlsoSwallowedDataIsAnOutageThoughTheRepetitionWasNeedless() {
     assertThat(
             findingsOf(
-                """
-                client  0ms      handshake rtt 40ms
-                client  41ms     http-request GET /
-                server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
-                client  81.5ms   ACK
+                FIRST_FLIGHT
+                    + """
                 server  121ms    data 14600..29200 split
                 client  121.5ms  ACK 29200
                 server  1921ms   data 14600..16060 again
@@ -555,11 +561,8 @@ class TcpLossScenariosTest {
   void aNeedlessCopyAmidDataThatComeIsNoOutage() {
     assertThat(
             findingsOf(
-                """
-                client  0ms      handshake rtt 40ms
-                client  41ms     http-request GET /
-                server  81ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 43758\\r\\n\\r\\n" + 14558 split
-                client  81.5ms   ACK
+                FIRST_FLIGHT
+                    + """
                 server  121ms    data 14600..20440 split
                 client  121.2ms  ACK 20440
                 server  121.4ms  data 21900..29200 split

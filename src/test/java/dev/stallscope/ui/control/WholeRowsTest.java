@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stallscope.testkit.WindowRig;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
 import javafx.scene.control.ListCell;
@@ -22,9 +23,7 @@ class WholeRowsTest {
   void noRowIsCutWhereverTheListJumpsTo() {
     try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
       ListView<Integer> list = rig.ask(() -> list(50));
-      WholeRows rows = rig.ask(() -> new WholeRows(list));
-      rig.run(() -> rows.setMaxHeight(10.5 * ROW));
-      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      WholeRows rows = place(rig, () -> new WholeRows(list), 10.5 * ROW);
       for (int row : new int[] {49, 0, 20, 45}) {
         rig.run(() -> list.scrollTo(row));
         rig.run(rows::layout);
@@ -38,9 +37,7 @@ class WholeRowsTest {
   void aPlaceThatIsLowerThanARowIsFilled() {
     try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
       ListView<Integer> list = rig.ask(() -> list(3));
-      WholeRows rows = rig.ask(() -> new WholeRows(list));
-      rig.run(() -> rows.setMaxHeight(ROW / 2));
-      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      place(rig, () -> new WholeRows(list), ROW / 2);
       assertThat(list.getHeight()).isCloseTo(ROW / 2, within(0.5));
     }
   }
@@ -49,9 +46,7 @@ class WholeRowsTest {
   void withoutRowsAllOfThePlaceIsForWhatTheListSaysThen() {
     try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
       ListView<Integer> list = rig.ask(() -> list(3));
-      WholeRows rows = rig.ask(() -> new WholeRows(list));
-      rig.run(() -> rows.setMaxHeight(2.5 * ROW));
-      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      place(rig, () -> new WholeRows(list), 2.5 * ROW);
       rig.await(() -> list.getHeight() == 2 * ROW);
       rig.run(list.getItems()::clear);
       rig.await(() -> Math.abs(list.getHeight() - 2.5 * ROW) < 0.5);
@@ -62,9 +57,7 @@ class WholeRowsTest {
   void aTableHasItsHeadingsAndWholeRows() {
     try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
       TableView<Integer> table = rig.ask(() -> table(300_000));
-      WholeRows rows = rig.ask(() -> new WholeRows(table));
-      rig.run(() -> rows.setMaxHeight(12.7 * ROW));
-      rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+      WholeRows rows = place(rig, () -> new WholeRows(table), 12.7 * ROW);
       rig.run(rows::layout);
       double headings =
           ((Region) rig.ask(() -> table.lookup(".column-header-background"))).getHeight();
@@ -72,6 +65,14 @@ class WholeRowsTest {
       assertThat((table.getHeight() - headings) % ROW).isCloseTo(0, within(0.01));
       assertThat(table.getHeight()).isBetween(11.7 * ROW, 12.7 * ROW);
     }
+  }
+
+  /** Puts them into the window, so many pixels high. */
+  private static WholeRows place(WindowRig rig, Callable<WholeRows> made, double height) {
+    WholeRows rows = rig.ask(made);
+    rig.run(() -> rows.setMaxHeight(height));
+    rig.run(() -> ((StackPane) rig.stage().getScene().getRoot()).getChildren().add(rows));
+    return rows;
   }
 
   private static TableView<Integer> table(int rows) {
