@@ -19,7 +19,7 @@ final class AcceptQueueWaits implements Judge {
   /** A server that took a request acknowledges it before it has come so often. */
   private static final int MOST_IGNORED = 2;
 
-  /** No system delays an ACK for longer; RFC 9293, 3.8.6.3 allows 500 ms, which none takes. */
+  /** Systems delay an ACK for so long at most, though RFC 9293, 3.8.6.3 allows 500 ms. */
   private static final long LONGEST_DELAYED_ACK_NANOS = Nanos.ofMillis(200);
 
   @Override
