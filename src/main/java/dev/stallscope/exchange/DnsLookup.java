@@ -3,6 +3,7 @@ package dev.stallscope.exchange;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.dns.DnsRcode;
+import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,9 @@ public record DnsLookup(
     int rcode,
     List<String> searched,
     int parent) {
+  /** A and AAAA of one lookup leave within this time (STALLS D03). */
+  private static final long SIBLING_NANOS = Nanos.ofMillis(5);
+
   public DnsLookup {
     queries = List.copyOf(queries);
     attempts = List.copyOf(attempts);
@@ -99,8 +103,23 @@ public record DnsLookup(
         && otherFamily(lost, span.endNanos()).isPresent();
   }
 
+  /**
+   * The query for the other address family that was answered by then while one was lost: both left
+   * at the same time, or the family of the lost one is never answered.
+   */
+  public Optional<DnsAttempt> answeredFamily(DnsAttempt lost, long epochNanos) {
+    if (isSilentFor(lost)) {
+      return otherFamily(lost, epochNanos);
+    }
+    return attempts.stream()
+        .filter(other -> other.type() != lost.type() && other.name().equals(lost.name()))
+        .filter(other -> Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS)
+        .filter(other -> other.isAnsweredBy(epochNanos))
+        .findFirst();
+  }
+
   /** The first answer for the other address family than a query's, if it came by then. */
-  public Optional<DnsAttempt> otherFamily(DnsAttempt query, long epochNanos) {
+  private Optional<DnsAttempt> otherFamily(DnsAttempt query, long epochNanos) {
     return attempts.stream()
         .filter(other -> other.name().equals(query.name()) && other.isOtherFamily(query))
         .filter(other -> other.isAnsweredBy(epochNanos))

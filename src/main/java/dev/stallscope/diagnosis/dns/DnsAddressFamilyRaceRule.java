@@ -70,9 +70,7 @@ public final class DnsAddressFamilyRaceRule implements Rule {
         .flatMap(lost -> Repeats.wait(lookup, lost).stream())
         .flatMap(
             wait ->
-                Repeats.answeredFamily(wait)
-                    .map(answered -> wait.since(answered.answerNanos()))
-                    .stream())
+                wait.answeredFamily().map(answered -> wait.since(answered.answerNanos())).stream())
         .toList();
   }
 

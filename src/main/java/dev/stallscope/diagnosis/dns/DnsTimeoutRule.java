@@ -58,7 +58,7 @@ public final class DnsTimeoutRule implements Rule {
   private static List<QueryLoss> losses(DnsLookup lookup) {
     return lookup.attempts().stream()
         .flatMap(lost -> Repeats.wait(lookup, lost).stream())
-        .filter(wait -> Repeats.answeredFamily(wait).isEmpty())
+        .filter(wait -> wait.answeredFamily().isEmpty())
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.stallscope.exchange.DnsAttempt;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.TimeSpan;
+import java.util.Optional;
 
 /**
  * Time of a lookup that one query cost.
@@ -19,6 +20,11 @@ record QueryLoss(DnsLookup lookup, DnsAttempt attempt, TimeSpan span, int endPac
 
   Resolver resolver() {
     return new Resolver(lookup.client(), attempt.server().address());
+  }
+
+  /** The query for the other address family that was answered meanwhile. */
+  Optional<DnsAttempt> answeredFamily() {
+    return lookup.answeredFamily(attempt, span.endNanos());
   }
 
   /** The same without what passed before. */

@@ -11,9 +11,6 @@ final class Repeats {
   /** Resolvers wait a second or more; who asks the same sooner is another program. */
   private static final long LEAST_WAIT_NANOS = Nanos.ofMillis(200);
 
-  /** A and AAAA of one lookup leave within this time (STALLS D03). */
-  private static final long SIBLING_NANOS = Nanos.ofMillis(5);
-
   private Repeats() {}
 
   /** What a client waited for an answer that never came, until it asked again or gave up. */
@@ -43,22 +40,5 @@ final class Repeats {
         .filter(later -> later.type() == lost.type() && later.name().equals(lost.name()))
         .findFirst()
         .filter(later -> later.sentNanos() - lost.sentNanos() >= LEAST_WAIT_NANOS);
-  }
-
-  /**
-   * The query for the other address family that was answered meanwhile: it left at the same time,
-   * or the family of the lost one is never answered.
-   */
-  static Optional<DnsAttempt> answeredFamily(QueryLoss wait) {
-    DnsAttempt lost = wait.attempt();
-    long end = wait.span().endNanos();
-    if (wait.lookup().isSilentFor(lost)) {
-      return wait.lookup().otherFamily(lost, end);
-    }
-    return wait.lookup().attempts().stream()
-        .filter(other -> other.type() != lost.type() && other.name().equals(lost.name()))
-        .filter(other -> Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS)
-        .filter(other -> other.isAnsweredBy(end))
-        .findFirst();
   }
 }

@@ -96,12 +96,7 @@ final class LookupAccount {
     }
     List<DnsAttempt> coming = pending.stream().filter(DnsAttempt::isAnswered).toList();
     if (coming.isEmpty()) {
-      return pending.stream()
-              .allMatch(
-                  lost ->
-                      lookup.isSilentFor(lost)
-                          ? lookup.otherFamily(lost, at).isPresent()
-                          : hasAnsweredSibling(begun, lost, at))
+      return pending.stream().allMatch(lost -> lookup.answeredFamily(lost, at).isPresent())
           ? StallCause.DNS_ADDRESS_FAMILY_RACE
           : StallCause.DNS_TIMEOUT;
     }
@@ -128,16 +123,5 @@ final class LookupAccount {
   private static boolean isFallback(List<DnsAttempt> begun, DnsAttempt attempt) {
     return attempt.transport() == Transport.TCP
         && begun.stream().anyMatch(other -> isSame(other, attempt) && other.isTruncated());
-  }
-
-  /** The other address family, asked at the same time, has its answer. */
-  private static boolean hasAnsweredSibling(List<DnsAttempt> begun, DnsAttempt lost, long at) {
-    return begun.stream()
-        .anyMatch(
-            other ->
-                other.type() != lost.type()
-                    && other.name().equals(lost.name())
-                    && other.isAnsweredBy(at)
-                    && Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS);
   }
 }
