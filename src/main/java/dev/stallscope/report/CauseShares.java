@@ -4,6 +4,7 @@ import dev.stallscope.chart.Tone;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.measure.CauseInterval;
+import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,8 +43,7 @@ public final class CauseShares {
     List<StallCause> order = new ArrayList<>();
     long unavoidable = 0;
     for (CauseInterval interval : intervals) {
-      boolean isBlameless = interval.cause().isBlameless();
-      long own = isBlameless ? interval.durationNanos() : interval.lostNanos();
+      long own = isWhole(interval.cause()) ? interval.durationNanos() : interval.lostNanos();
       unavoidable += interval.durationNanos() - own;
       long[] sum =
           sums.computeIfAbsent(
@@ -64,6 +64,11 @@ public final class CauseShares {
     }
     add(shares, "unavoidable", unavoidable, Tone.INFO, 1);
     return withoutCrumbs(shares);
+  }
+
+  /** Whether all of its time is its own: nobody could have avoided a part of it only. */
+  private static boolean isWhole(StallCause cause) {
+    return cause.isBlameless() || cause.layer() == Layer.CAPTURE;
   }
 
   /** What is too short to be seen is one share together. */
