@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,17 +55,18 @@ record PacketWindow(
     TimeSpan lost = most.map(LostTime::span).orElse(new TimeSpan(start(worst), start(worst)));
     long lostNanos =
         most.map(LostTime::lostNanos).filter(nanos -> nanos > 0).orElse(lost.durationNanos());
-    TimeSpan centre = lost.durationNanos() > 0 ? lost : worst.span();
+    PacketIndex index = story.capture().index();
+    int[] flows = flows(story, worst).toArray();
+    TimeSpan centre = withProof(lost.durationNanos() > 0 ? lost : worst.span(), story, flows);
     long margin = (long) (centre.durationNanos() * MARGIN) + SHORTEST_NANOS;
     TimeSpan span = new TimeSpan(centre.startNanos() - margin, centre.endNanos() + margin);
-    PacketIndex index = story.capture().index();
     List<Integer> proof =
         story.finding().map(Finding::packets).orElse(List.of()).stream()
             .filter(packet -> span.contains(index.epochNanos(packet)))
             .toList();
     List<Integer> packets =
         IntStream.concat(
-                flows(story, worst)
+                IntStream.of(flows)
                     .flatMap(flow -> IntStream.of(selection(story).ofFlow(flow)))
                     .filter(packet -> span.contains(index.epochNanos(packet))),
                 proof.stream().mapToInt(Integer::intValue))
@@ -75,6 +77,31 @@ record PacketWindow(
     String words = all.isEmpty() ? "" : words(story, lostNanos, all.size());
     return new PacketWindow(
         packets, proof, ranked(packets, proof, lost, index), lost, words, span, start(worst));
+  }
+
+  /**
+   * With the nearest packets before and after it that prove the finding, where they are not far: an
+   * answer comes half a round trip after the wait for it is over.
+   */
+  private static TimeSpan withProof(TimeSpan centre, Story story, int[] flows) {
+    PacketIndex index = story.capture().index();
+    long[] times =
+        story.finding().map(Finding::packets).orElse(List.of()).stream()
+            .filter(packet -> IntStream.of(flows).anyMatch(flow -> flow == index.flow(packet)))
+            .mapToLong(index::epochNanos)
+            .toArray();
+    long reach = centre.durationNanos();
+    long start =
+        LongStream.of(times)
+            .filter(time -> time <= centre.startNanos() && time >= centre.startNanos() - reach)
+            .max()
+            .orElse(centre.startNanos());
+    long end =
+        LongStream.of(times)
+            .filter(time -> time >= centre.endNanos() && time <= centre.endNanos() + reach)
+            .min()
+            .orElse(centre.endNanos());
+    return new TimeSpan(start, end);
   }
 
   boolean isProof(int packet) {

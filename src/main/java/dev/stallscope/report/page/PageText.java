@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.Layer;
+import dev.stallscope.measure.Measurements;
 import dev.stallscope.report.CaptureText;
 import dev.stallscope.report.IdText;
 import dev.stallscope.report.SizeText;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The sentences of a report that no finding has words for. */
 public final class PageText {
@@ -59,7 +61,8 @@ public final class PageText {
   }
 
   /**
-   * Which exchange is shown: its name, its server, its outcome, its time.
+   * What is shown: an exchange with its name, its server, its outcome and its time, or a
+   * connection.
    *
    * @param room pixels that it has; a name that is longer than what the rest leaves is cut
    */
@@ -77,7 +80,8 @@ public final class PageText {
 
   private static String subtitle(Story story, String label) {
     Optional<Exchange> worst = story.worst();
-    if (worst.isEmpty()) {
+    OptionalInt connection = story.connection();
+    if (worst.isEmpty() && connection.isEmpty()) {
       return "";
     }
     TimeShares shares = new TimeShares(story);
@@ -87,6 +91,10 @@ public final class PageText {
         .map(told -> extent(told, shares))
         .filter(text -> !text.isEmpty())
         .ifPresent(parts::add);
+    if (worst.isEmpty()) {
+      parts.add("shown: " + connection(story, connection.getAsInt()));
+      return sentence(String.join(" · ", parts));
+    }
     if (shares.isOfExchange()) {
       parts.add(
           "where the %s of %s went".formatted(DurationText.of(worst.get().durationNanos()), label));
@@ -98,6 +106,11 @@ public final class PageText {
       parts.add(server);
     }
     return sentence(String.join(" · ", parts));
+  }
+
+  private static String connection(Story story, int id) {
+    Measurements measured = story.analysis().measurements();
+    return "the connection from %s to %s".formatted(measured.client(id), measured.server(id));
   }
 
   /** With a capital. */

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 final class ProofChart {
   /** The part of the exchange's time that is shown before and after it. */
   private static final int MARGIN_SHARE = 50;
+
+  /** The part of lost time that is shown before and after it where no exchange is shown. */
+  private static final int CONTEXT_SHARE = 4;
 
   /** Packets that can be told apart beside each other. */
   private static final int MAX_ARROWS = 120;
@@ -56,7 +60,11 @@ final class ProofChart {
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
     Optional<Exchange> streamed = streamed();
-    List<Mark> graph = streamed.isPresent() ? graph(streamed.get()) : unread();
+    OptionalInt unread = streamed.isPresent() ? OptionalInt.empty() : unread();
+    List<Mark> graph =
+        streamed.isPresent()
+            ? graph(streamed.get())
+            : unread.isPresent() ? graph(unread.getAsInt()) : List.of();
     if (!graph.isEmpty()) {
       return graph;
     }
@@ -122,23 +130,49 @@ final class ProofChart {
     return drawn(graph, viewport, worst.span().startNanos());
   }
 
-  /** The connection with most data in a capture of which nothing else is known. */
-  private List<Mark> unread() throws IOException {
+  /**
+   * The connection that is told of, else the one with most data in a capture of which nothing else
+   * is known.
+   */
+  private OptionalInt unread() {
     Measurements measured = story.analysis().measurements();
-    Optional<TcpConnection> busiest =
-        measured.connections().stream().max(Comparator.comparingLong(ProofChart::bytes));
-    if (story.finding().isPresent() || !measured.exchanges().isEmpty() || busiest.isEmpty()) {
+    OptionalInt told = story.connection();
+    if (told.isPresent() || story.finding().isPresent() || !measured.exchanges().isEmpty()) {
+      return told;
+    }
+    return measured.connections().stream()
+        .max(Comparator.comparingLong(ProofChart::bytes))
+        .map(busiest -> OptionalInt.of(busiest.id()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** All of a connection, or what is around the time that was lost on it. */
+  private List<Mark> graph(int connection) throws IOException {
+    List<LostTime> lost = story.marked(connection);
+    WindowGraph graph = WindowGraph.of(story.capture(), connection, mostData(connection), lost);
+    if (graph.isEmpty()) {
       return List.of();
     }
-    TcpConnection told = busiest.get();
-    Direction direction =
-        told.fromClient().uniqueBytes() > told.fromServer().uniqueBytes()
-            ? Direction.CLIENT_TO_SERVER
-            : Direction.SERVER_TO_CLIENT;
-    WindowGraph graph = WindowGraph.of(story.capture(), told.id(), direction, List.of());
-    return graph.isEmpty()
-        ? List.of()
-        : drawn(graph, WindowGraphViewport.all(graph), graph.span().startNanos());
+    long start = graph.span().startNanos();
+    if (lost.isEmpty()) {
+      return drawn(graph, WindowGraphViewport.all(graph), start);
+    }
+    long end = lost.stream().mapToLong(LostTime::endNanos).max().orElseThrow();
+    TimeSpan span = new TimeSpan(lost.getFirst().startNanos(), end);
+    long margin = span.durationNanos() / CONTEXT_SHARE;
+    return drawn(graph, WindowGraphViewport.around(span, margin, graph), start);
+  }
+
+  /** In which most of a connection's data flowed. */
+  private Direction mostData(int connection) {
+    Measurements measured = story.analysis().measurements();
+    if (!measured.isTcp(connection)) {
+      return Direction.SERVER_TO_CLIENT;
+    }
+    TcpConnection tcp = measured.connections().get(connection);
+    return tcp.fromClient().uniqueBytes() > tcp.fromServer().uniqueBytes()
+        ? Direction.CLIENT_TO_SERVER
+        : Direction.SERVER_TO_CLIENT;
   }
 
   private static long bytes(TcpConnection connection) {

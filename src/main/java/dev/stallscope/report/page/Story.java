@@ -19,6 +19,7 @@ import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,8 +50,9 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   /**
-   * The exchange that lost most by the finding; without one, the longest; empty if none is, or if
-   * what happened to the capture itself is told, which makes no exchange slow.
+   * The exchange that lost most by the finding; without one, the longest; empty if none is, if time
+   * was lost on connections only, or if what happened to the capture itself is told, which makes no
+   * exchange slow.
    */
   Optional<Exchange> worst() {
     boolean isOfCapture =
@@ -120,7 +122,17 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return told()
         .worst(told.rule().id(), rows)
         .or(() -> longest(rows))
-        .or(() -> longest(onConnections(told)));
+        .or(() -> claims().isEmpty() ? longest(onConnections(told)) : Optional.empty());
+  }
+
+  /**
+   * The connection that lost most at once by the finding where no exchange did: what it carries
+   * could not be read, or it was lost when nothing was under way.
+   */
+  OptionalInt connection() {
+    return worst().isPresent()
+        ? OptionalInt.empty()
+        : claims().stream().mapToInt(TimeClaim::connection).filter(id -> id >= 0).findFirst();
   }
 
   private List<Exchange> onConnections(Finding told) {

@@ -24,7 +24,9 @@ final class TimeShares {
 
   /** The shares, none of them empty; none where there is no time to divide. */
   List<TimeShare> all() {
-    return story.worst().map(this::shares).orElse(List.of());
+    return story.connection().isPresent()
+        ? story.finding().map(this::lostAndRest).orElseThrow()
+        : story.worst().map(this::shares).orElse(List.of());
   }
 
   /** Whether the shares are those of the worst exchange alone. */
