@@ -87,7 +87,8 @@ public final class RetransmissionTimeoutRule implements Rule {
                     + " requests `timeout=(3.05, 10)` with urllib3 `Retry(total=2,"
                     + " backoff_factor=0.2)`.")
             .finding(
-                "Lost packets were sent again only after a timer: {waits}, {time waited} together",
+                "Lost packets were sent again only after a timer: {waits}"
+                    + (group.count() == 1 ? " of {time waited}" : ", {time waited} together"),
                 "Packets from the {sender} were lost, and so little was under way that nothing told"
                     + " it. It sent them again only when its timer ran out; the longest such wait"
                     + " was {longest wait}"
