@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * flight by flight, or a lookup query by query.
  *
  * @param rungs by time; not empty
- * @param waits what passed before each rung: as many as there are rungs, the first of no length
+ * @param waits what passed before each rung, the first of no length; where nothing came any more,
+ *     one more for what passed after the last until nobody waited
  */
 public record Ladder(String client, String server, List<Rung> rungs, List<Wait> waits) {
   /** More than a person reads; what follows is left out. */
@@ -35,7 +36,8 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
   public Ladder {
     rungs = List.copyOf(rungs);
     waits = List.copyOf(waits);
-    if (rungs.isEmpty() || rungs.size() != waits.size()) {
+    int after = waits.size() - rungs.size();
+    if (rungs.isEmpty() || after < 0 || after > 1) {
       throw new IllegalArgumentException(rungs.size() + " rungs, " + waits.size() + " waits");
     }
   }
@@ -133,6 +135,10 @@ public record Ladder(String client, String server, List<Rung> rungs, List<Wait> 
       Wait wait = wait(Math.min(before, rung.startNanos()), rung.startNanos(), intervals);
       waits.add(isClients(rung, waits.size(), shown) ? wait.ofClient() : wait);
       before = Math.max(before, rung.endNanos());
+    }
+    long end = intervals.stream().mapToLong(CauseInterval::endNanos).max().orElse(before);
+    if (shown.size() == rungs.size() && end - before >= SHORT_NANOS) {
+      waits.add(wait(before, end, intervals));
     }
     return new Ladder(client, server, shown, waits);
   }

@@ -16,23 +16,15 @@ import java.util.function.LongFunction;
 public final class LadderLayout {
   private static final double HEADER = 24;
   private static final double RUNG = 30;
-  private static final double LEAST_WAIT = 20;
 
   private static final double FOOT = 10;
   private static final double CLOCK = 62;
   private static final double SIDE = 14;
   private static final double SLOPE = 8;
   private static final double HEAD = 7;
-  private static final double STALL_WIDTH = 12;
   private static final double PADDING = 6;
   private static final double LEADING = 1.3;
   private static final double UNANSWERED_REACH = 0.7;
-
-  /** Of what a wait was spent on. */
-  private static final int MOST_LINES = 3;
-
-  /** Above and below the words beside a wait. */
-  private static final double AROUND_WORDS = 4;
 
   /** Of sums of heights, in pixels. */
   private static final double ROUNDING = 0.1;
@@ -42,6 +34,7 @@ public final class LadderLayout {
   private final Function<Ladder.Wait, String> words;
   private final LongFunction<String> size;
   private final LadderCaptions captions;
+  private final LadderWaits waits;
   private final double scale;
 
   /**
@@ -70,6 +63,7 @@ public final class LadderLayout {
     this.size = size;
     this.scale = scale;
     captions = new LadderCaptions(meter, size);
+    waits = new LadderWaits(meter, words, scale);
   }
 
   /** The same for text that is so much larger than designed. */
@@ -83,11 +77,8 @@ public final class LadderLayout {
 
   /** The least height at which nothing overlaps, at the designed size of text. */
   public static double leastHeight(Ladder ladder) {
-    double height = HEADER + FOOT;
-    for (Ladder.Wait wait : ladder.waits()) {
-      height += RUNG + (isDrawn(wait) ? LEAST_WAIT : 0);
-    }
-    return height;
+    long drawn = ladder.waits().stream().filter(LadderWaits::isDrawn).count();
+    return HEADER + ladder.rungs().size() * RUNG + drawn * LadderWaits.LEAST + FOOT;
   }
 
   /**
@@ -98,9 +89,11 @@ public final class LadderLayout {
   public double wholeHeight(double width) {
     Frame frame = frame(0, width);
     double more = 0;
-    for (int i = 0; i < ladder.rungs().size(); i++) {
-      more += more(captions.whole(ladder.rungs().get(i), frame.reach() - 2 * px(PADDING)));
-      more += more(ladder.waits().get(i), frame);
+    for (Ladder.Rung rung : ladder.rungs()) {
+      more += more(captions.whole(rung, frame.reach() - 2 * px(PADDING)));
+    }
+    for (Ladder.Wait wait : ladder.waits()) {
+      more += waits.more(wait, frame.reach());
     }
     return px(leastHeight(ladder)) + more;
   }
@@ -121,16 +114,18 @@ public final class LadderLayout {
     spare -= above.stream().mapToDouble(this::more).sum();
     double[] beside = besideWaits(frame, spare);
     double forWaits = spare - Arrays.stream(beside).sum();
-    for (int i = 0; i < ladder.rungs().size(); i++) {
+    for (int i = 0; i < ladder.waits().size(); i++) {
       Ladder.Wait wait = ladder.waits().get(i);
-      if (isDrawn(wait)) {
-        double tall = px(LEAST_WAIT) + beside[i] + forWaits * wait.durationNanos() / waited;
-        wait(wait, waitsForServer(i), frame, y, tall, marks);
+      if (LadderWaits.isDrawn(wait)) {
+        double tall = px(LadderWaits.LEAST) + beside[i] + forWaits * wait.durationNanos() / waited;
+        marks.addAll(waits.marks(wait, place(i, frame), y, tall));
         y += tall;
       }
-      y += more(above.get(i));
-      rung(ladder.rungs().get(i), above.get(i), frame, y, marks);
-      y += px(RUNG);
+      if (i < ladder.rungs().size()) {
+        y += more(above.get(i));
+        rung(ladder.rungs().get(i), above.get(i), frame, y, marks);
+        y += px(RUNG);
+      }
     }
     return marks;
   }
@@ -157,20 +152,10 @@ public final class LadderLayout {
     double[] more = new double[ladder.waits().size()];
     double left = spare;
     for (int i = 0; i < more.length; i++) {
-      more[i] = Math.min(left, more(ladder.waits().get(i), frame));
+      more[i] = Math.min(left, waits.more(ladder.waits().get(i), frame.reach()));
       left -= more[i];
     }
     return more;
-  }
-
-  /** What the words beside a wait need besides its least height. */
-  private double more(Ladder.Wait wait, Frame frame) {
-    int lines = isDrawn(wait) ? lines(wait, forWords(frame), MOST_LINES).size() : 1;
-    return lines == 1 ? 0 : Math.max(0, lines * line() + px(AROUND_WORDS) - px(LEAST_WAIT));
-  }
-
-  private double forWords(Frame frame) {
-    return frame.reach() - 2 * (px(STALL_WIDTH) + px(PADDING));
   }
 
   /** What lines after the first need. */
@@ -189,14 +174,21 @@ public final class LadderLayout {
     }
   }
 
-  private static boolean isDrawn(Ladder.Wait wait) {
-    return wait.durationNanos() >= Ladder.SHORT_NANOS;
+  private LadderWaits.Place place(int wait, Frame frame) {
+    boolean isForServer = isForServer(wait);
+    double line = isForServer ? frame.server() : frame.client();
+    return new LadderWaits.Place(isForServer, line, frame.reach());
   }
 
-  /** Whether the wait before a rung is one for the server, or for the way to it. */
-  private boolean waitsForServer(int rung) {
-    return ladder.rungs().get(rung).direction() == Direction.SERVER_TO_CLIENT
-        || ladder.rungs().get(rung - 1).isUnanswered();
+  /** Whether a wait is one for the server, or for the way to it. */
+  private boolean isForServer(int wait) {
+    List<Ladder.Rung> rungs = ladder.rungs();
+    if (wait > 0 && rungs.get(wait - 1).isUnanswered()) {
+      return true;
+    }
+    return wait < rungs.size()
+        ? rungs.get(wait).direction() == Direction.SERVER_TO_CLIENT
+        : rungs.getLast().direction() == Direction.CLIENT_TO_SERVER;
   }
 
   private void lanes(Frame frame, double top, double height, List<Mark> marks) {
@@ -213,45 +205,6 @@ public final class LadderLayout {
       String text, double x, double y, double room, Mark.Anchor anchor, List<Mark> marks) {
     TextStyle style = TextStyle.SECONDARY;
     marks.add(new Mark.Label(x, y, meter.fit(text, style, room), style, Tone.DIM, anchor));
-  }
-
-  private void wait(
-      Ladder.Wait wait,
-      boolean isForServer,
-      Frame frame,
-      double top,
-      double height,
-      List<Mark> marks) {
-    double x = isForServer ? frame.server() : frame.client();
-    double side = isForServer ? -1 : 1;
-    boolean isLost = wait.isMostlyLost();
-    double from = isForServer ? x - px(STALL_WIDTH) : x;
-    if (isLost) {
-      marks.addAll(StallDrawing.interval(from, top + 2, px(STALL_WIDTH), height - 4));
-    } else {
-      marks.add(new Mark.Bar(from, top + 2, px(STALL_WIDTH), height - 4, Tone.SELECTION, 2, 1));
-    }
-    double beside = x + side * (px(STALL_WIDTH) + px(PADDING));
-    Mark.Anchor anchor = isForServer ? Mark.Anchor.END : Mark.Anchor.START;
-    int most = Math.clamp((long) (height / line()), 1, MOST_LINES);
-    List<String> lines = lines(wait, forWords(frame), most);
-    double y = top + (height - more(lines)) / 2;
-    for (String text : lines) {
-      Tone tone = isLost ? Tone.STALL : Tone.DIM;
-      marks.add(new Mark.Label(beside, y, text, style(wait), tone, anchor));
-      y += line();
-    }
-  }
-
-  /** How long and what for; what was lost of it, where that was most. */
-  private List<String> lines(Ladder.Wait wait, double room, int most) {
-    long nanos = wait.isMostlyLost() ? wait.lostNanos() : wait.durationNanos();
-    String text = DurationText.of(nanos) + " · " + words.apply(wait);
-    return new TextFlow(meter).lines(text, style(wait), room, most);
-  }
-
-  private static TextStyle style(Ladder.Wait wait) {
-    return wait.isMostlyLost() ? TextStyle.SECONDARY_STRONG : TextStyle.SECONDARY;
   }
 
   private void rung(
@@ -294,6 +247,11 @@ public final class LadderLayout {
   }
 
   private double line() {
-    return px(TextStyle.SECONDARY.size() * LEADING);
+    return line(scale);
+  }
+
+  /** How far lines of text are apart. */
+  static double line(double scale) {
+    return TextStyle.SECONDARY.size() * LEADING * scale;
   }
 }

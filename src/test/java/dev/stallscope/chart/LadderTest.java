@@ -1,5 +1,7 @@
 package dev.stallscope.chart;
 
+import static dev.stallscope.tls.TlsBytes.clientHello;
+import static dev.stallscope.tls.TlsBytes.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +12,16 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.Nanos;
+import dev.stallscope.tls.HandshakeType;
+import dev.stallscope.tls.TlsBytes;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LadderTest {
   @Test
@@ -76,6 +84,41 @@ class LadderTest {
   }
 
   @Test
+  void theWaitForWhatNeverCameIsShownBehindTheLastMessage(@TempDir Path folder) throws Exception {
+    Path file =
+        CaptureScript.parse(
+                """
+                client 0ms    handshake rtt 40ms
+                client 41ms   data $hello
+                server 81ms   ACK
+                client 8041ms FIN
+                """,
+                Map.of(
+                    "hello",
+                    TlsBytes.handshake(
+                        HandshakeType.CLIENT_HELLO, clientHello("aabb", versions(0x0304)))))
+            .writeTo(folder.resolve("unanswered.pcap"));
+    Ladder ladder = handshake(measure(file));
+    assertThat(ladder.rungs()).extracting(Ladder.Rung::title).containsExactly("ClientHello");
+    assertThat(ladder.waits())
+        .extracting(wait -> wait.cause() + " " + wait.durationNanos() / Nanos.PER_MILLI)
+        .containsExactly("UNDETERMINED 0", "TLS_HANDSHAKE_FAILURE 8000");
+  }
+
+  @Test
+  void nothingIsWaitedForBehindAFinishedHandshake() throws Exception {
+    for (Path sample : SampleCaptures.samples()) {
+      Measurements measured = measure(sample);
+      for (Exchange exchange : measured.exchanges()) {
+        if (!exchange.isFailed()) {
+          assertThat(Ladder.ofHandshake(exchange, measured).stream())
+              .allMatch(ladder -> ladder.waits().size() == ladder.rungs().size());
+        }
+      }
+    }
+  }
+
+  @Test
   void whatIsNoHandshakeHasNoLadder() throws Exception {
     Measurements measured = measure("tls12-full");
     Exchange request = measured.exchanges().getLast();
@@ -85,7 +128,10 @@ class LadderTest {
   }
 
   static Ladder handshake(String sample) throws Exception {
-    Measurements measured = measure(sample);
+    return handshake(measure(sample));
+  }
+
+  private static Ladder handshake(Measurements measured) {
     return measured.exchanges().stream()
         .filter(exchange -> exchange.kind() == ExchangeKind.TLS)
         .findFirst()
@@ -94,7 +140,10 @@ class LadderTest {
   }
 
   static Measurements measure(String sample) throws Exception {
-    return Analyzer.analyze(List.of(SampleCaptures.file(sample)), AnalysisProgress.NONE)
-        .measurements();
+    return measure(SampleCaptures.file(sample));
+  }
+
+  private static Measurements measure(Path file) throws Exception {
+    return Analyzer.analyze(List.of(file), AnalysisProgress.NONE).measurements();
   }
 }

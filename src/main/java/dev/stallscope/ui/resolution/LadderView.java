@@ -74,14 +74,18 @@ final class LadderView {
   }
 
   private static String spoken(Ladder ladder) {
-    return IntStream.range(0, ladder.rungs().size())
-        .mapToObj(
-            at ->
-                Texts.of(
-                    "ladder.spoken",
-                    DurationText.of(ladder.waits().get(at).durationNanos()),
-                    StallText.of(ladder.waits().get(at).cause()),
-                    Printable.of(Labels.REDACTED.text(ladder.rungs().get(at).title()))))
+    return IntStream.range(0, ladder.waits().size())
+        .mapToObj(at -> spoken(ladder, at))
         .collect(Collectors.joining(" "));
+  }
+
+  private static String spoken(Ladder ladder, int at) {
+    Ladder.Wait wait = ladder.waits().get(at);
+    String next =
+        at < ladder.rungs().size()
+            ? Printable.of(Labels.REDACTED.text(ladder.rungs().get(at).title()))
+            : Texts.of("ladder.in-vain");
+    return Texts.of(
+        "ladder.spoken", DurationText.of(wait.durationNanos()), StallText.of(wait.cause()), next);
   }
 }
