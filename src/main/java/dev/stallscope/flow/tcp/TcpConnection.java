@@ -41,6 +41,11 @@ public record TcpConnection(
     return direction == Direction.CLIENT_TO_SERVER ? fromClient : fromServer;
   }
 
+  /** Distinct payload bytes of both streams. */
+  public long uniqueBytes() {
+    return fromClient.uniqueBytes + fromServer.uniqueBytes;
+  }
+
   /** The same connection with what other connections of its hosts tell of the path. */
   public TcpConnection refined(RoundTrip path, Vantage seenFrom) {
     return new TcpConnection(

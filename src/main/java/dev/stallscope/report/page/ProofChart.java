@@ -21,7 +21,6 @@ import dev.stallscope.report.SizeText;
 import dev.stallscope.report.StallText;
 import dev.stallscope.time.TimeSpan;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,11 +59,11 @@ final class ProofChart {
           .marks(frame.x(), frame.y(), frame.width(), frame.height());
     }
     Optional<Exchange> streamed = streamed();
-    OptionalInt unread = streamed.isPresent() ? OptionalInt.empty() : unread();
+    OptionalInt connection = story.connection();
     List<Mark> graph =
         streamed.isPresent()
             ? graph(streamed.get())
-            : unread.isPresent() ? graph(unread.getAsInt()) : List.of();
+            : connection.isPresent() ? graph(connection.getAsInt()) : List.of();
     if (!graph.isEmpty()) {
       return graph;
     }
@@ -130,22 +129,6 @@ final class ProofChart {
     return drawn(graph, viewport, worst.span().startNanos());
   }
 
-  /**
-   * The connection that is told of, else the one with most data in a capture of which nothing else
-   * is known.
-   */
-  private OptionalInt unread() {
-    Measurements measured = story.analysis().measurements();
-    OptionalInt told = story.connection();
-    if (told.isPresent() || story.finding().isPresent() || !measured.exchanges().isEmpty()) {
-      return told;
-    }
-    return measured.connections().stream()
-        .max(Comparator.comparingLong(ProofChart::bytes))
-        .map(busiest -> OptionalInt.of(busiest.id()))
-        .orElse(OptionalInt.empty());
-  }
-
   /** All of a connection, or what is around the time that was lost on it. */
   private List<Mark> graph(int connection) throws IOException {
     List<LostTime> lost = story.marked(connection);
@@ -173,10 +156,6 @@ final class ProofChart {
     return tcp.fromClient().uniqueBytes() > tcp.fromServer().uniqueBytes()
         ? Direction.CLIENT_TO_SERVER
         : Direction.SERVER_TO_CLIENT;
-  }
-
-  private static long bytes(TcpConnection connection) {
-    return connection.fromClient().uniqueBytes() + connection.fromServer().uniqueBytes();
   }
 
   private List<Mark> drawn(WindowGraph graph, WindowGraphViewport viewport, long zeroNanos) {

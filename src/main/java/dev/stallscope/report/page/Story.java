@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.report.CauseShares;
@@ -59,9 +60,15 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
         finding
             .filter(told -> told.rule().layer() == Layer.CAPTURE && told.timeLostNanos() == 0)
             .isPresent();
-    return isOfCapture
-        ? Optional.empty()
-        : finding.map(this::worstOf).orElseGet(() -> longest(rows()));
+    return isOfCapture ? Optional.empty() : finding.map(this::worstOf).orElseGet(this::longest);
+  }
+
+  private Optional<Exchange> longest() {
+    boolean isUnread =
+        rows().stream().allMatch(row -> row.kind() == ExchangeKind.CONNECT)
+            && analysis().measurements().connections().stream()
+                .anyMatch(connection -> connection.uniqueBytes() > 0);
+    return isUnread ? Optional.empty() : longest(rows());
   }
 
   /** The words for what the finding loses time by; empty without a finding. */
@@ -126,13 +133,24 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   }
 
   /**
-   * The connection that lost most at once by the finding where no exchange did: what it carries
-   * could not be read, or it was lost when nothing was under way.
+   * The connection that is shown where no exchange is: the one that lost most at once by the
+   * finding, since what it carries could not be read or nothing was under way; without a finding
+   * the one that carried most.
    */
   OptionalInt connection() {
-    return worst().isPresent()
-        ? OptionalInt.empty()
-        : claims().stream().mapToInt(TimeClaim::connection).filter(id -> id >= 0).findFirst();
+    if (worst().isPresent()) {
+      return OptionalInt.empty();
+    }
+    return finding.isPresent()
+        ? claims().stream().mapToInt(TimeClaim::connection).filter(id -> id >= 0).findFirst()
+        : busiest();
+  }
+
+  private OptionalInt busiest() {
+    return analysis().measurements().connections().stream()
+        .max(Comparator.comparingLong(TcpConnection::uniqueBytes))
+        .map(busiest -> OptionalInt.of(busiest.id()))
+        .orElse(OptionalInt.empty());
   }
 
   private List<Exchange> onConnections(Finding told) {

@@ -25,7 +25,7 @@ final class TimeShares {
   /** The shares, none of them empty; none where there is no time to divide. */
   List<TimeShare> all() {
     return story.connection().isPresent()
-        ? story.finding().map(this::lostAndRest).orElseThrow()
+        ? story.finding().map(this::lostAndRest).orElse(List.of())
         : story.worst().map(this::shares).orElse(List.of());
   }
 

@@ -90,7 +90,7 @@ class ReportPageTest {
       List<Mark.Label> labels =
           labels(ReportPage.marks(Story.costliest(capture, Labels.REDACTED), METER, 1280, 720));
       assertThat(headline(labels)).isEqualTo("No lookup or request could be read in this capture");
-      assertThat(labels).extracting(Mark.Label::text).contains("in flight", "4.0 kB");
+      assertThat(labels).extracting(Mark.Label::text).contains("in flight", "4 kB");
     }
   }
 

@@ -42,6 +42,24 @@ class StoryPlaceTest {
         .noneMatch(text -> text.startsWith("connect "));
   }
 
+  @Test
+  void withoutTroubleTheBusiestConnectionIsShownWhereOnlyConnectsCanBeRead() throws IOException {
+    assertThat(
+            page(
+                """
+                small: client 0ms   handshake rtt 40ms
+                small: client 41ms  data 0..20
+                large: client 50ms  handshake rtt 30ms
+                large: client 81ms  data 0..40
+                large: server 111ms data 0..4000 every 1ms
+                large: client 120ms ACK 4000
+                """))
+        .contains(
+            "Nothing here costs noticeable time",
+            "Shown: the connection from 10.0.0.1:40001 to 10.0.0.2:80",
+            "in flight");
+  }
+
   /** It is on its way for half a round trip after the wait for it is over. */
   @Test
   void theAnswerThatEndsAWaitIsShown() throws IOException {
