@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lookups and handshakes: a list, the ladder of one and what is known of it. */
 public final class ResolutionView implements Pane {
-  private static final double STEPS_SHARE = 0.36;
+  private static final double STEPS_SHARE = 0.42;
 
   /** Of what is beside the list, and of what is below it. */
   private static final double LADDER_SHARE = 0.55;

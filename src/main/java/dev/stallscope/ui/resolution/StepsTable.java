@@ -6,6 +6,7 @@ import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.TableColumns;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /** Lookups and handshakes in their order. */
@@ -20,12 +21,12 @@ final class StepsTable {
         TableColumns.table(
             "steps-table", appearance.scaleProperty(), Texts.of("resolution.steps-table"));
     TableColumns<Step> columns = new TableColumns<>(table, "step", appearance.scaleProperty());
-    columns.fill(
-        columns.text("kind", 46, StepsTable::kind),
-        columns.text("name", 96, Step::title),
-        columns.number("start", 64, step -> start(model.sinceStart(step))),
-        columns.number("time", 64, step -> DurationText.of(step.span().durationNanos())),
-        columns.number("lost", 64, StepsTable::lost));
+    columns.text("kind", 50, StepsTable::kind);
+    TableColumn<Step, ?> name = columns.text("name", 96, Step::title);
+    columns.number("start", 66, step -> start(model.sinceStart(step)));
+    columns.number("time", 66, step -> DurationText.of(step.span().durationNanos()));
+    columns.number("lost", 66, StepsTable::lost);
+    columns.fill(name);
     table.getColumns().forEach(column -> column.setSortable(false));
     table.getColumns().getLast().getStyleClass().add("lost-column");
     table.getSelectionModel().selectedItemProperty().addListener((_, _, step) -> select(step));
