@@ -7,7 +7,9 @@ import dev.stallscope.ui.control.EmptyState;
 import dev.stallscope.ui.control.InSight;
 import dev.stallscope.ui.control.IndexedRows;
 import dev.stallscope.ui.control.Pane;
+import dev.stallscope.ui.control.RowInSight;
 import dev.stallscope.ui.control.TableColumns;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.control.detail.DetailSplit;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
@@ -24,7 +26,7 @@ import javafx.scene.layout.HBox;
 /** The connections as a table that can be sorted by each column, and what is known of one. */
 public final class ConnectionsView implements Pane {
   /** Of the pane for the table, however many connections there are. */
-  private static final double MOST_TABLE = 0.4;
+  private static final double MOST_TABLE = 0.46;
 
   /** The table's headings, in rows. */
   private static final double HEADINGS = 1.4;
@@ -33,6 +35,7 @@ public final class ConnectionsView implements Pane {
 
   private final ConnectionsViewModel model;
   private final TableView<ConnectionRow> table;
+  private final RowInSight inSight;
   private final Label summary = new Label();
   private final ConnectionDetailViewModel known;
   private final DetailSplit split;
@@ -47,6 +50,7 @@ public final class ConnectionsView implements Pane {
             "connections-table",
             workspace.appearance().scaleProperty(),
             Texts.of("pane.connections"));
+    inSight = new RowInSight(table);
     addColumns(workspace.appearance());
     table.setSortPolicy(_ -> sort());
     table.getSelectionModel().selectedIndexProperty().addListener((_, _, at) -> select(at));
@@ -57,7 +61,9 @@ public final class ConnectionsView implements Pane {
     table.setMinHeight(0);
     table.widthProperty().addListener((_, _, _) -> fit());
     table.fixedCellSizeProperty().addListener((_, _, _) -> fit());
-    split = new DetailSplit(workspace, "connections", MOST_TABLE, table, known.detailProperty());
+    split =
+        new DetailSplit(
+            workspace, "connections", MOST_TABLE, new WholeRows(table), known.detailProperty());
     root = new BorderPane(split.node());
     root.setTop(header);
     root.getStyleClass().add("proof-pane");
@@ -179,7 +185,7 @@ public final class ConnectionsView implements Pane {
       table.getSelectionModel().clearSelection();
     } else if (at != table.getSelectionModel().getSelectedIndex()) {
       table.getSelectionModel().clearAndSelect(at);
-      table.scrollTo(Math.max(0, at - 2));
+      inSight.seek();
     }
     isFollowing = false;
   }

@@ -126,7 +126,11 @@ public final class ResolutionView implements Pane {
 
   @Override
   public void focus() {
-    (model.timesProperty().get() ? servers.node() : steps.node()).requestFocus();
+    if (model.timesProperty().get()) {
+      servers.node().requestFocus();
+    } else {
+      steps.focus();
+    }
   }
 
   @Override

@@ -3,16 +3,21 @@ package dev.stallscope.ui.resolution;
 import dev.stallscope.protocol.quic.QuicHandshake;
 import dev.stallscope.time.DurationText;
 import dev.stallscope.ui.control.EmptyState;
+import dev.stallscope.ui.control.RowInSight;
 import dev.stallscope.ui.control.TableColumns;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Appearance;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.Region;
 
 /** Lookups and handshakes in their order. */
 final class StepsTable {
   private final ResolutionViewModel model;
   private final TableView<Step> table;
+  private final WholeRows rows;
+  private final RowInSight inSight;
   private boolean isFollowing;
 
   StepsTable(ResolutionViewModel model, Appearance appearance) {
@@ -20,6 +25,8 @@ final class StepsTable {
     table =
         TableColumns.table(
             "steps-table", appearance.scaleProperty(), Texts.of("resolution.steps-table"));
+    rows = new WholeRows(table);
+    inSight = new RowInSight(table);
     TableColumns<Step> columns = new TableColumns<>(table, "step", appearance.scaleProperty());
     columns.text("kind", 50, StepsTable::kind);
     TableColumn<Step, ?> name = columns.text("name", 96, Step::title);
@@ -35,8 +42,12 @@ final class StepsTable {
     show();
   }
 
-  TableView<Step> node() {
-    return table;
+  Region node() {
+    return rows;
+  }
+
+  void focus() {
+    table.requestFocus();
   }
 
   private static String kind(Step step) {
@@ -79,7 +90,7 @@ final class StepsTable {
       table.getSelectionModel().clearSelection();
     } else if (at != table.getSelectionModel().getSelectedIndex()) {
       table.getSelectionModel().clearAndSelect(at);
-      table.scrollTo(Math.max(0, at - 2));
+      inSight.seek();
     }
     isFollowing = false;
   }
