@@ -2,6 +2,7 @@ package dev.stallscope.app;
 
 import dev.stallscope.ui.theme.Stylesheets;
 import dev.stallscope.ui.window.MainWindow;
+import dev.stallscope.ui.window.Sample;
 import dev.stallscope.ui.window.SystemOpenDialog;
 import dev.stallscope.ui.window.SystemSaveDialog;
 import dev.stallscope.ui.workspace.Workspace;
@@ -26,10 +27,14 @@ public final class WindowApplication extends Application {
     workspace = opened;
     Stylesheets.followSystem(opened.appearance());
     addIcons(stage);
-    MainWindow.show(
-        stage, opened, SampleCaptures.bundled(), new SystemOpenDialog(), new SystemSaveDialog());
+    List<Sample> samples = SampleCaptures.bundled();
+    MainWindow.show(stage, opened, samples, new SystemOpenDialog(), new SystemSaveDialog());
     List<Path> files = getParameters().getRaw().stream().map(Path::of).toList();
-    opened.take(files);
+    if (files.isEmpty()) {
+      opened.warmUp(samples.stream().map(Sample::capture).toList(), () -> {});
+    } else {
+      opened.take(files);
+    }
   }
 
   /** The program's icon, for the system to choose the size from. */

@@ -36,6 +36,7 @@ public final class Workspace implements AutoCloseable {
   private final RecentFiles recent;
   private final BackgroundTasks tasks;
   private final BackgroundTasks.Lane sorting;
+  private final FirstAnalysis firstAnalysis;
   private final Selection selection = new Selection(this::analysis);
   private final TimeAxis timeAxis = new TimeAxis(selection);
   private final ReadOnlyObjectWrapper<List<Path>> files = new ReadOnlyObjectWrapper<>(List.of());
@@ -67,6 +68,7 @@ public final class Workspace implements AutoCloseable {
         new CaptureReading(
             new CaptureReading.Surroundings(screen, clock, tasks), shown, files::get, ending());
     sorting = tasks.lane();
+    firstAnalysis = new FirstAnalysis(screen, clock, tasks);
   }
 
   /** Nanoseconds from any origin. */
@@ -184,6 +186,16 @@ public final class Workspace implements AutoCloseable {
     }
   }
 
+  /**
+   * Analyses captures for nothing but to be quicker with the first that the user opens, until that
+   * is opened.
+   *
+   * @param done is told, on the FX thread, that all were analysed; not if it ended before
+   */
+  public void warmUp(List<Path> captures, Runnable done) {
+    firstAnalysis.begin(captures, done);
+  }
+
   /** Opens captures, merged by time, in place of what is open. */
   public void open(List<Path> wanted) {
     open(wanted, List.of());
@@ -193,6 +205,7 @@ public final class Workspace implements AutoCloseable {
     if (wanted.isEmpty()) {
       return;
     }
+    firstAnalysis.end();
     closeCapture();
     List<Path> opened = List.copyOf(wanted);
     files.set(opened);
@@ -207,6 +220,7 @@ public final class Workspace implements AutoCloseable {
    * @param done is told once, on the FX thread, when they are shown or will not be
    */
   public void refresh(List<Path> growing, Runnable done) {
+    firstAnalysis.end();
     List<Path> opened = List.copyOf(growing);
     files.set(opened);
     reading.refresh(opened, keys.get(), done, this::say);

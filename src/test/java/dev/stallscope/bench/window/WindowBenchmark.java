@@ -3,15 +3,19 @@ package dev.stallscope.bench.window;
 import com.sun.management.OperatingSystemMXBean;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.testkit.ManyExchanges;
+import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
+import dev.stallscope.ui.window.Sample;
 import dev.stallscope.ui.workspace.Workspace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -39,6 +43,9 @@ public final class WindowBenchmark {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
+  /** The argument for opening a capture as the first thing that the program does. */
+  private static final String AT_ONCE = "--at-once";
+
   private final WindowRig rig;
 
   private WindowBenchmark(WindowRig rig) {
@@ -46,8 +53,9 @@ public final class WindowBenchmark {
   }
 
   /**
-   * Measures and prints a line for each: the opening of the captures named, or where none is named
-   * the frames, which then follow each other without a pause.
+   * Measures and prints a line for each: the opening of the captures named, the first of them after
+   * the start page was shown for as long as it uses, or at once if the first argument is {@code
+   * --at-once}; or where none is named the frames, which then follow each other without a pause.
    */
   public static void main(String[] captures) throws IOException {
     System.setProperty("prism.order", "sw");
@@ -55,7 +63,11 @@ public final class WindowBenchmark {
     try (WindowRig rig = WindowRig.open(WIDTH, HEIGHT, List.of(), _ -> List.of())) {
       printStart();
       WindowBenchmark bench = new WindowBenchmark(rig);
-      for (String capture : captures) {
+      List<String> arguments = new ArrayList<>(List.of(captures));
+      if (!arguments.remove(AT_ONCE) && !arguments.isEmpty()) {
+        bench.rest();
+      }
+      for (String capture : arguments) {
         bench.open(Path.of(capture));
       }
       if (captures.length == 0) {
@@ -85,6 +97,15 @@ public final class WindowBenchmark {
       Files.delete(capture);
       Files.delete(folder);
     }
+  }
+
+  /** The user looks for a file for a while. */
+  private void rest() {
+    AtomicBoolean isWarm = new AtomicBoolean();
+    List<Path> samples = Sample.introduced().stream().map(SampleCaptures::file).toList();
+    long start = System.nanoTime();
+    rig.run(() -> rig.workspace().warmUp(samples, () -> isWarm.set(true)));
+    print("warm after %.2f s on the start page", secondsUntil(isWarm::get, start));
   }
 
   private void open(Path capture) throws IOException {

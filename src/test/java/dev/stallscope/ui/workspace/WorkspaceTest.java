@@ -12,6 +12,7 @@ import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.TimeSpan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,41 @@ class WorkspaceTest {
     assertThat(capture.index().count()).isEqualTo(30);
     assertThat(workspace.analysis()).isSameAs(capture.analysis());
     assertThat(workspace.recent().files()).containsExactly(SLOW_SERVER.toAbsolutePath());
+    assertThat(workspace.problemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void warmingUpShowsNothing() {
+    AtomicInteger told = new AtomicInteger();
+    workspace.warmUp(List.of(SLOW_SERVER, SLOW_READER), told::incrementAndGet);
+    rig.await(() -> told.get() == 1);
+    assertThat(workspace.capture()).isNull();
+    assertThat(workspace.filesProperty().get()).isEmpty();
+    assertThat(workspace.recent().files()).isEmpty();
+  }
+
+  @Test
+  void warmingUpEndsWhereACaptureIsOpened() {
+    AtomicInteger begun = new AtomicInteger();
+    workspace.warmUp(
+        new AbstractList<>() {
+          @Override
+          public Path get(int index) {
+            workspace.screen().execute(begun::incrementAndGet);
+            return SLOW_SERVER;
+          }
+
+          @Override
+          public int size() {
+            return Integer.MAX_VALUE;
+          }
+        },
+        () -> {});
+    rig.await(() -> begun.get() > 0);
+    rig.open(SLOW_READER);
+    int sinceThen = begun.get();
+    rig.open(SLOW_SERVER);
+    assertThat(begun).hasValue(sinceThen);
     assertThat(workspace.problemProperty().get()).isEmpty();
   }
 
