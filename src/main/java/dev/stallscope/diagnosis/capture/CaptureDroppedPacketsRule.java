@@ -83,7 +83,7 @@ public final class CaptureDroppedPacketsRule implements Rule {
             .evidence(
                 Evidence.count(
                     "acknowledged but not seen",
-                    flagged.count(SegmentEvent.ACKED_UNSEEN_SEGMENT),
+                    flagged.count(SegmentEvent.ACKED_MISSED),
                     "acknowledgment"),
                 Evidence.text(
                     "dropped by the file's own count",

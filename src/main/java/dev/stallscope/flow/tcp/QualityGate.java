@@ -13,11 +13,15 @@ final class QualityGate {
   private static final int UNSEEN_PER_THOUSAND = 1;
   private static final long ONE_SIDED_BYTES = 10_000;
 
+  /** So often nobody sends the same bytes who heard that they arrived. */
+  private static final int UNHEARD_COPIES = 3;
+
   private final ConnectionTrace trace;
   private final Set<CaptureQuality> flags = EnumSet.noneOf(CaptureQuality.class);
   private final int[] packets = new int[2];
   private final long[] bytes = new long[2];
   private final long[] acknowledgedBytes = new long[2];
+  private final SeenBytes seen;
   private int dataSegments;
   private int unseen;
   private boolean hasSyn;
@@ -26,6 +30,7 @@ final class QualityGate {
 
   QualityGate(ConnectionTrace trace) {
     this.trace = trace;
+    seen = new SeenBytes(trace);
   }
 
   /**
@@ -73,8 +78,14 @@ final class QualityGate {
     }
   }
 
-  /** Data acknowledged before they were captured: dropped, unless they follow at once. */
+  /**
+   * Data acknowledged before they were captured: dropped, unless they follow at once. The label
+   * also stands where a repetition had carried them together with older bytes.
+   */
   private void unseen(int row) {
+    if (seen.holdAllThat(row)) {
+      return;
+    }
     long end = Math.min(trace.size(), row + 1L + TAP_REORDERING_ROWS);
     for (int later = row + 1; later < end; later++) {
       if (trace.epochNanos(later) - trace.epochNanos(row) > TAP_REORDERING_NANOS) {
@@ -89,13 +100,31 @@ final class QualityGate {
       }
     }
     unseen++;
+    trace.addEvents(row, SegmentEvent.ACKED_MISSED.bit());
   }
 
   private boolean isOneSided() {
     if (packets[0] == 0 || packets[1] == 0) {
-      return hasAnswers;
+      return hasAnswers && !isUnheard();
     }
     return isMissing(0) || isMissing(1);
+  }
+
+  /**
+   * Whether one side does nothing but repeat a segment: whatever the capture lacks, no answer
+   * reached it.
+   */
+  private boolean isUnheard() {
+    int copies = 0;
+    for (int row = 0; row < trace.size(); row++) {
+      if (trace.sequence(row) != trace.sequence(0)
+          || trace.acknowledgment(row) != trace.acknowledgment(0)) {
+        return false;
+      }
+      boolean isCopy = trace.payloadBytes(row) > 0;
+      copies += isCopy && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE) ? 1 : 0;
+    }
+    return copies >= UNHEARD_COPIES;
   }
 
   private boolean isMissing(int side) {

@@ -30,7 +30,9 @@ public enum SegmentEvent {
   /** A retransmission of bytes that had arrived already. */
   NEEDLESS,
   /** Sent before, but captured after what follows it: no retransmission, whatever the label. */
-  OVERTAKEN;
+  OVERTAKEN,
+  /** Acknowledges bytes that the capture missed, whatever the label. */
+  ACKED_MISSED;
 
   /** This event's bit in a mask. */
   public int bit() {

@@ -112,7 +112,7 @@ public final class SilenceWitness {
             false,
             Testimony.Clock.UNKNOWN));
     boolean isUnseen =
-        trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)
+        trace.has(row, SegmentEvent.ACKED_MISSED)
             && trace.acknowledgment(row) > highest[1 - trace.direction(row).ordinal()];
     if (isUnseen) {
       moved(testimonies.size() - 1);

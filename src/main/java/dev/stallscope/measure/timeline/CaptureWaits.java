@@ -116,7 +116,7 @@ final class CaptureWaits implements Judge {
         asked.sackedBytes() > 0
             && !asked.isRecovering()
             && gap.trace().acknowledgment(gap.to()) > asked.acknowledged();
-    return gap.trace().has(gap.to(), SegmentEvent.ACKED_UNSEEN_SEGMENT)
+    return gap.trace().has(gap.to(), SegmentEvent.ACKED_MISSED)
         || gap.scene().has(CaptureQuality.UNSEEN_ACKNOWLEDGED)
             && (gap.trace().has(gap.to(), SegmentEvent.LOST_SEGMENT) || fillsHole);
   }

@@ -91,7 +91,7 @@ final class ServerWaits implements Judge {
       boolean isMissed =
           isServer
               ? trace.has(row, SegmentEvent.LOST_SEGMENT)
-              : trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT);
+              : trace.has(row, SegmentEvent.ACKED_MISSED);
       if (isMissed || isServer && gap.scene().isData(row)) {
         return Optional.of(Verdict.blameless(gap, StallCause.CAPTURE_DROPPED_PACKETS, 0.6));
       }

@@ -21,7 +21,7 @@ class CaptureDroppedPacketsRuleTest {
     fixture
         .connection()
         .quality(CaptureQuality.UNSEEN_ACKNOWLEDGED)
-        .events(Direction.CLIENT_TO_SERVER, SegmentEvent.ACKED_UNSEEN_SEGMENT, 11);
+        .events(Direction.CLIENT_TO_SERVER, SegmentEvent.ACKED_MISSED, 11);
 
     Finding finding = RuleVerdicts.finding(rule, fixture);
 

@@ -151,7 +151,8 @@ class SegmentLabelsTest {
                 client 100ms data 2000..3000
                 server 140ms ACK 3000
                 """))
-        .containsExactly("4 acked-unseen-segment", "5 lost-segment", "6 acked-unseen-segment");
+        .containsExactly(
+            "4 acked-unseen-segment acked-missed", "5 lost-segment", "6 acked-unseen-segment");
   }
 
   @Test

@@ -192,6 +192,62 @@ class TcpTrackerTest {
   }
 
   @Test
+  void dataThatARepetitionBroughtWereNotMissed() {
+    String script =
+        """
+        client 0ms handshake rtt 40ms
+        client 50ms data 0..24
+        client 350ms data 0..%s
+        server 390ms ACK 238
+        client 399ms RST
+        """;
+    assertThat(connection(script.formatted("238")).quality()).isEmpty();
+    assertThat(connection(script.formatted("237")).quality())
+        .containsExactly(CaptureQuality.UNSEEN_ACKNOWLEDGED);
+    assertThat(
+            connection(
+                    """
+                    client 0ms handshake rtt 40ms
+                    client 50ms data 0..100
+                    client 50ms data 100..200 unseen
+                    client 51ms data 200..300
+                    server 90ms ACK 300
+                    client 99ms RST
+                    """)
+                .quality())
+        .containsExactly(CaptureQuality.UNSEEN_ACKNOWLEDGED);
+  }
+
+  @Test
+  void aProbeOfAnIdleConnectionHidesNoData() {
+    String idle = "client 10ms %s\nserver 50ms ACK %d\nclient 90ms RST";
+    assertThat(connection(idle.formatted("data 0..1 lost ack 1", 2)).quality())
+        .containsExactly(CaptureQuality.STARTS_IN_THE_MIDDLE);
+    assertThat(connection(idle.formatted("data 0..1 lost ack 1", 3)).quality())
+        .containsExactlyInAnyOrder(
+            CaptureQuality.STARTS_IN_THE_MIDDLE, CaptureQuality.UNSEEN_ACKNOWLEDGED);
+    assertThat(
+            connection(OPENING + "client 50ms data 0..1\nserver 90ms ACK 2\nclient 99ms RST")
+                .quality())
+        .containsExactly(CaptureQuality.UNSEEN_ACKNOWLEDGED);
+  }
+
+  @Test
+  void whoOnlyRepeatsWasNotHeardWhateverWasCaptured() {
+    String repeating =
+        """
+        client 0ms data 0..100 ack 1
+        client 300ms data 0..100 again ack 1
+        client 900ms data %s again ack %d
+        """;
+    assertThat(connection(repeating.formatted("0..100", 1)).has(CaptureQuality.ONE_SIDED))
+        .isFalse();
+    assertThat(connection(repeating.formatted("50..100", 1)).has(CaptureQuality.ONE_SIDED))
+        .isTrue();
+    assertThat(connection(repeating.formatted("0..100", 9)).has(CaptureQuality.ONE_SIDED)).isTrue();
+  }
+
+  @Test
   void timeThatRunsBackIsNoticed() {
     assertThat(
             connection("set order script\nclient 10ms SYN\nserver 8ms SYN,ACK\nclient 11ms RST")
