@@ -113,16 +113,7 @@ public final class Waits {
 
   /** Part of the interval is in another wait: only the rest can be lost here. */
   private static CauseInterval limited(CauseInterval interval, long freeNanos) {
-    return interval.lostNanos() <= freeNanos
-        ? interval
-        : new CauseInterval(
-            interval.cause(),
-            interval.startNanos(),
-            interval.endNanos(),
-            freeNanos,
-            interval.firstPacket(),
-            interval.lastPacket(),
-            interval.confidence());
+    return interval.lostNanos() <= freeNanos ? interval : interval.withLost(freeNanos);
   }
 
   /** The waits with one of the causes, by start. */

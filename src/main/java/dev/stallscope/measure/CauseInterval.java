@@ -1,5 +1,8 @@
 package dev.stallscope.measure;
 
+import dev.stallscope.net.Direction;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An interval with its one cause.
  *
@@ -8,6 +11,7 @@ package dev.stallscope.measure;
  * @param firstPacket index of the packet before the interval, or -1
  * @param lastPacket index of the packet that ended it, or -1
  * @param confidence 0 to 1
+ * @param data whose data waited, where no exchange tells
  */
 public record CauseInterval(
     StallCause cause,
@@ -16,7 +20,20 @@ public record CauseInterval(
     long lostNanos,
     int firstPacket,
     int lastPacket,
-    double confidence) {
+    double confidence,
+    @Nullable Direction data) {
+  /** An interval of an exchange, or one in which nobody's data waited. */
+  public CauseInterval(
+      StallCause cause,
+      long startNanos,
+      long endNanos,
+      long lostNanos,
+      int firstPacket,
+      int lastPacket,
+      double confidence) {
+    this(cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, confidence, null);
+  }
+
   public long durationNanos() {
     return endNanos - startNanos;
   }
@@ -28,7 +45,7 @@ public record CauseInterval(
     }
     double share = (end - start) / (double) durationNanos();
     long lost = Math.min(end - start, Math.round(lostNanos * share));
-    return new CauseInterval(cause, start, end, lost, firstPacket, lastPacket, confidence);
+    return new CauseInterval(cause, start, end, lost, firstPacket, lastPacket, confidence, data);
   }
 
   /** This and what follows at once as one interval, of this cause. */
@@ -40,11 +57,18 @@ public record CauseInterval(
         lostNanos + next.lostNanos,
         firstPacket,
         next.lastPacket,
-        Math.min(confidence, next.confidence));
+        Math.min(confidence, next.confidence),
+        data == next.data ? data : null);
   }
 
   public CauseInterval withConfidence(double other) {
     return new CauseInterval(
-        cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, other);
+        cause, startNanos, endNanos, lostNanos, firstPacket, lastPacket, other, data);
+  }
+
+  /** The same of which so much was avoidable. */
+  public CauseInterval withLost(long nanos) {
+    return new CauseInterval(
+        cause, startNanos, endNanos, nanos, firstPacket, lastPacket, confidence, data);
   }
 }

@@ -74,7 +74,10 @@ record DataWaits(RuleContext context, WaitGroup group, Direction direction) {
     return groups;
   }
 
-  /** Until the request is complete its bytes are what waits; without a request, the larger side. */
+  /**
+   * Until the request is complete its bytes are what waits; without a request, those that the
+   * packets show, or else the larger side's.
+   */
   static Direction directionOf(RuleContext context, Wait wait) {
     if (wait.exchange() >= 0) {
       Exchange exchange = context.exchange(wait.exchange());
@@ -83,6 +86,9 @@ record DataWaits(RuleContext context, WaitGroup group, Direction direction) {
             ? Direction.CLIENT_TO_SERVER
             : Direction.SERVER_TO_CLIENT;
       }
+    }
+    if (wait.interval().data() != null) {
+      return wait.interval().data();
     }
     TcpConnection connection = context.connection(wait.connection());
     return connection.fromClient().uniqueBytes() > connection.fromServer().uniqueBytes()

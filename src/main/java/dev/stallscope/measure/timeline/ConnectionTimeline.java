@@ -135,7 +135,8 @@ final class ConnectionTimeline {
             verdict.lostNanos(),
             trace.packet(from),
             trace.packet(to),
-            verdict.confidence());
+            verdict.confidence(),
+            stretch.exchange().isPresent() ? null : gap.dataDirection());
         at = next;
       }
     }
@@ -156,7 +157,7 @@ final class ConnectionTimeline {
       if (cause == StallCause.UNDETERMINED) {
         judge(from, to, at, until);
       } else {
-        log.add(stretch, cause, at, until, 0, trace.packet(from), trace.packet(to), 1);
+        log.add(stretch, cause, at, until, 0, trace.packet(from), trace.packet(to), 1, null);
       }
       at = until;
     }

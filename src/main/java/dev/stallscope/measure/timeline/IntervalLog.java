@@ -2,9 +2,11 @@ package dev.stallscope.measure.timeline;
 
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Intervals in their order, without a gap or overlap; neighbours of one cause are joined. */
 final class IntervalLog {
@@ -18,11 +20,13 @@ final class IntervalLog {
   private int firstPacket;
   private int lastPacket;
   private double weightedConfidence;
+  private @Nullable Direction data;
 
   /**
    * Goes on to the end of the next interval.
    *
    * @param owner intervals of different owners stay apart, unless nobody is to blame
+   * @param data whose data waited, where no exchange tells; those of either side stay apart, too
    */
   void add(
       Object owner,
@@ -32,18 +36,20 @@ final class IntervalLog {
       long lostNanos,
       int firstPacket,
       int lastPacket,
-      double confidence) {
+      double confidence,
+      @Nullable Direction data) {
     long duration = endNanos - startNanos;
     if (duration <= 0) {
       return;
     }
     if (!hasOpen
         || this.cause != cause
-        || !cause.isBlameless() && !Objects.equals(this.owner, owner)
+        || !cause.isBlameless() && (this.data != data || !Objects.equals(this.owner, owner))
         || this.endNanos != startNanos) {
       close();
       hasOpen = true;
       this.owner = owner;
+      this.data = data;
       this.cause = cause;
       this.startNanos = startNanos;
       this.firstPacket = firstPacket;
@@ -64,7 +70,8 @@ final class IntervalLog {
               cause.isBlameless() ? 0 : lostNanos,
               firstPacket,
               lastPacket,
-              weightedConfidence / (endNanos - startNanos)));
+              weightedConfidence / (endNanos - startNanos),
+              cause.isBlameless() ? null : data));
     }
     hasOpen = false;
     lostNanos = 0;
