@@ -49,6 +49,24 @@ class UnknownTalkScenariosTest {
             "major packet-loss 806 ms by network in 1 3");
   }
 
+  /** The ACK is delayed, and the program writes again before it comes. */
+  @Test
+  void aWriteBesideALateAckWaitedForNothing() {
+    String writing =
+        """
+        client 0ms    handshake rtt 30ms
+        client 50ms   data hex 80ff01 + 50
+        server 80ms   ACK
+        client 1000ms data hex 80ff02 + 200
+        %sclient 1071ms data hex 80ff02 + 300
+        server 1072ms ACK %d
+        server 1101ms ACK
+        """;
+    assertThat(findingsOf(writing.formatted("", 256))).isEmpty();
+    assertThat(findingsOf(writing.formatted("client 1000.1ms data hex 80ff02 + 200\n", 256 + 203)))
+        .containsExactly("minor delay-spike 41 ms by network in 7 8");
+  }
+
   @Test
   void aProbeOfAnIdleConnectionSaysNothingOfTheCapture() {
     assertThat(

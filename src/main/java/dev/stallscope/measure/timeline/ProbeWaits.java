@@ -13,7 +13,10 @@ import java.util.Optional;
 final class ProbeWaits {
   private static final long SLACK_NANOS = Nanos.ofMillis(2);
 
-  /** Added to the timer when a single segment is outstanding: Linux' least timeout. */
+  /**
+   * Added to the timer when a single segment is outstanding, whose ACK may be delayed (RFC 8985
+   * section 7.2): Linux' least timeout.
+   */
   private static final long SINGLE_NANOS = Nanos.ofMillis(200);
 
   /**
@@ -84,9 +87,15 @@ final class ProbeWaits {
     // The probe waits no longer than the timeout, which began when the oldest segment was sent.
     long untilTimeout = gap.clocks().timeoutNanos() - smoothed;
     long silence = gap.durationNanos();
-    return isNear(silence, timer)
+    return !isSingle(gap) && isNear(silence, timer)
         || isNear(silence, timer + SINGLE_NANOS)
         || untilTimeout < timer && isNear(silence, untilTimeout);
+  }
+
+  private static boolean isSingle(Gap gap) {
+    int last = gap.scene().lastData(gap.endedBy(), gap.from());
+    return last >= 0
+        && gap.sender(gap.endedBy()).outstandingBytes() <= gap.trace().payloadBytes(last);
   }
 
   private static boolean isNear(long nanos, long expected) {
