@@ -8,7 +8,9 @@ import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Walks the segments of a connection once and divides the time from the first to the last among
@@ -21,6 +23,15 @@ final class ConnectionTimeline {
           | SegmentEvent.KEEP_ALIVE_ACK.bit()
           | SegmentEvent.ZERO_WINDOW_PROBE.bit()
           | SegmentEvent.ZERO_WINDOW_PROBE_ACK.bit();
+
+  /** What {@link AckWaits} alone finds: the data that are under way are those that wait. */
+  private static final Set<StallCause> WAITS_FOR_ACK =
+      EnumSet.of(
+          StallCause.NAGLE_DELAYED_ACK,
+          StallCause.DELAYED_ACK,
+          StallCause.SLOW_START_AFTER_IDLE,
+          StallCause.CONGESTION_WINDOW_LIMITED,
+          StallCause.SEND_BUFFER_LIMITED);
 
   /** One write that waited for a delayed ACK is a suspicion; two are a habit (STALLS K01). */
   private static final double SUSPECTED = 0.55;
@@ -136,7 +147,9 @@ final class ConnectionTimeline {
             trace.packet(from),
             trace.packet(to),
             verdict.confidence(),
-            stretch.exchange().isPresent() ? null : gap.dataDirection());
+            stretch.exchange().isEmpty() && WAITS_FOR_ACK.contains(verdict.cause())
+                ? gap.dataDirection()
+                : null);
         at = next;
       }
     }
