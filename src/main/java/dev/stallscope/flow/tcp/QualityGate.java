@@ -111,20 +111,27 @@ final class QualityGate {
   }
 
   /**
-   * Whether one side does nothing but repeat a segment: whatever the capture lacks, no answer
-   * reached it.
+   * Whether one side does nothing but repeat a segment, ever more slowly: whatever the capture
+   * lacks, no answer reached it.
    */
   private boolean isUnheard() {
     int copies = 0;
+    int last = 0;
+    long firstPause = 0;
+    long lastPause = 0;
     for (int row = 0; row < trace.size(); row++) {
       if (trace.sequence(row) != trace.sequence(0)
           || trace.acknowledgment(row) != trace.acknowledgment(0)) {
         return false;
       }
-      boolean isCopy = trace.payloadBytes(row) > 0;
-      copies += isCopy && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE) ? 1 : 0;
+      if (trace.payloadBytes(row) > 0 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+        lastPause = trace.epochNanos(row) - trace.epochNanos(last);
+        firstPause = copies == 1 ? lastPause : firstPause;
+        copies++;
+        last = row;
+      }
     }
-    return copies >= UNHEARD_COPIES;
+    return copies >= UNHEARD_COPIES && 2 * lastPause >= 3 * firstPause;
   }
 
   private boolean isMissing(int side) {

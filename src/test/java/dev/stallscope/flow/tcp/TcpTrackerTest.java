@@ -238,13 +238,16 @@ class TcpTrackerTest {
         """
         client 0ms data 0..100 ack 1
         client 300ms data 0..100 again ack 1
-        client 900ms data %s again ack %d
+        client %dms data %s again ack %d
         """;
-    assertThat(connection(repeating.formatted("0..100", 1)).has(CaptureQuality.ONE_SIDED))
+    assertThat(connection(repeating.formatted(900, "0..100", 1)).has(CaptureQuality.ONE_SIDED))
         .isFalse();
-    assertThat(connection(repeating.formatted("50..100", 1)).has(CaptureQuality.ONE_SIDED))
+    assertThat(connection(repeating.formatted(600, "0..100", 1)).has(CaptureQuality.ONE_SIDED))
         .isTrue();
-    assertThat(connection(repeating.formatted("0..100", 9)).has(CaptureQuality.ONE_SIDED)).isTrue();
+    assertThat(connection(repeating.formatted(900, "50..100", 1)).has(CaptureQuality.ONE_SIDED))
+        .isTrue();
+    assertThat(connection(repeating.formatted(900, "0..100", 9)).has(CaptureQuality.ONE_SIDED))
+        .isTrue();
   }
 
   @Test
