@@ -22,6 +22,9 @@ public final class ConnectTimeoutRule implements Rule {
   /** The first SYN is repeated after 1 s (RFC 6298): before that, silence proves nothing. */
   private static final long LEAST_SILENCE_NANOS = Nanos.ofSeconds(1);
 
+  /** A SYN that comes again sooner is a copy, and no timer ran out (Linux' least timeout). */
+  private static final long LEAST_TIMER_NANOS = Nanos.ofMillis(200);
+
   /** Attempts over another address family that began by then belong to a race (RFC 8305). */
   private static final long RACE_NANOS = Nanos.ofSeconds(5);
 
@@ -32,8 +35,9 @@ public final class ConnectTimeoutRule implements Rule {
       no. It waited until its own timeout.
 
       ## How it is recognised
-      At least one repeated SYN, or silence of 1 s after the first (the initial timer of RFC \
-      6298), and no answer until the client gave up or the capture ended. If another address \
+      A SYN repeated after 200 ms or more, or silence of 1 s after the first (the initial timer of \
+      RFC 6298), and no answer until the client gave up or the capture ended. More than four clients \
+      that failed at one server are told of together. If another address \
       family was reached meanwhile, within 5 s, it is `address-family-fallback` instead.
 
       ## What it is mistaken for
@@ -79,7 +83,8 @@ public final class ConnectTimeoutRule implements Rule {
     long until = context.measurements().capture().lastNanos();
     return handshake.outcome() == Outcome.UNANSWERED
         && !connection.has(CaptureQuality.ONE_SIDED)
-        && (handshake.synCount() > 1 || until - handshake.synNanos() >= LEAST_SILENCE_NANOS);
+        && (handshake.lastSynNanos() - handshake.synNanos() >= LEAST_TIMER_NANOS
+            || until - handshake.synNanos() >= LEAST_SILENCE_NANOS);
   }
 
   private static Finding finding(RuleContext context, FailedConnects failed) {
@@ -111,7 +116,8 @@ public final class ConnectTimeoutRule implements Rule {
                 .formatted(
                     failed.subject(),
                     longest == 0 ? ", none twice" : " for up to {longest attempt}"),
-            "The client sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"
+            failed.who()
+                + " sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"
                 + " drops packets, or a host that is down, looks like this.");
   }
 }

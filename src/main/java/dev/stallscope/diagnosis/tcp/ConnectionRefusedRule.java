@@ -107,10 +107,10 @@ public final class ConnectionRefusedRule implements Rule {
                 .formatted(failed.subject()),
             refusal.words()
                 + (isRepeated
-                    ? " The client sent {SYNs} all the same, for up to {longest attempt}."
+                    ? " " + failed.who() + " sent {SYNs} all the same, for up to {longest attempt}."
                     : "")
                 + (hasFallback
-                    ? " The client reached another address at the same port soon."
+                    ? " " + failed.who() + " reached another address at the same port soon."
                     : " What wanted to connect had to fail or to try again."));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stallscope.diagnosis.tcp;
 
+import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.RuleContext;
@@ -19,11 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Connections of one client that were not made, all for the same reason: those to one server, or to
- * many, where it failed at so many that they are no trouble of their own.
+ * Connections of one client, or of many to one server, that were not made, all for the same reason:
+ * those to one server, or to many, where it failed at so many that they are no trouble of their
+ * own.
  *
  * @param server the first of them
  * @param connections by start; never empty
@@ -33,6 +36,9 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
    * A client that fails at more servers is looking for one: peers, a scan, a network that is down.
    */
   private static final int MOST_SERVERS = 4;
+
+  /** A server that fails so many clients fails whoever comes: one trouble, or a flood of SYNs. */
+  private static final int MOST_CLIENTS = 4;
 
   static List<FailedConnects> byHosts(List<TcpConnection> all, Outcome outcome) {
     Map<ClientOfServer, List<TcpConnection>> byHosts = new LinkedHashMap<>();
@@ -51,29 +57,50 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     return result;
   }
 
-  /** Those of a client that failed at many servers as one; the others as they are. */
+  /**
+   * Those of a client that failed at many servers as one, and those of many clients at one server;
+   * the others as they are.
+   */
   static List<FailedConnects> gathered(List<FailedConnects> all) {
-    Map<IpAddress, List<FailedConnects>> byClient = new LinkedHashMap<>();
+    List<FailedConnects> ofClients = joined(all, FailedConnects::client, MOST_SERVERS);
+    return joined(
+        ofClients,
+        failed -> failed.servers() == 1 ? failed.server() : failed.client(),
+        MOST_CLIENTS);
+  }
+
+  private static List<FailedConnects> joined(
+      List<FailedConnects> all, Function<FailedConnects, Object> key, int mostApart) {
+    Map<Object, List<FailedConnects>> byKey = new LinkedHashMap<>();
     for (FailedConnects failed : all) {
-      byClient.computeIfAbsent(failed.client(), client -> new ArrayList<>()).add(failed);
+      byKey.computeIfAbsent(key.apply(failed), _ -> new ArrayList<>()).add(failed);
     }
     List<FailedConnects> result = new ArrayList<>();
-    for (List<FailedConnects> ofClient : byClient.values()) {
-      if (ofClient.size() <= MOST_SERVERS) {
-        result.addAll(ofClient);
+    for (List<FailedConnects> alike : byKey.values()) {
+      if (alike.size() <= mostApart) {
+        result.addAll(alike);
       } else {
-        FailedConnects first = ofClient.getFirst();
+        FailedConnects first = alike.getFirst();
         result.add(
             new FailedConnects(
                 first.client(),
                 first.server(),
-                ofClient.stream()
+                alike.stream()
                     .flatMap(failed -> failed.connections().stream())
                     .sorted(Comparator.comparingLong(TcpConnection::startNanos))
                     .toList()));
       }
     }
     return result;
+  }
+
+  /** How a sentence about those who failed begins; with the evidence "clients" how many. */
+  String who() {
+    return clients() == 1 ? "The client" : "{clients}";
+  }
+
+  private long clients() {
+    return connections.stream().map(one -> one.client().address()).distinct().count();
   }
 
   /** How many servers it failed at. */
@@ -133,6 +160,9 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
           .packet(connection.closing().resetPacket())
           .packet(connection.closing().icmpPacket())
           .packet(connection.lastPacket());
+    }
+    if (clients() > 1) {
+      draft.evidence(Evidence.count("clients", clients(), "client"));
     }
     Set<Integer> ids = connections.stream().map(TcpConnection::id).collect(Collectors.toSet());
     boolean isOne = servers() == 1;

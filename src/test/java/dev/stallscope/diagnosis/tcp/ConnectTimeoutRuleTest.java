@@ -92,6 +92,42 @@ class ConnectTimeoutRuleTest {
   }
 
   @Test
+  void manyClientsOfOneServerAreOneFinding() {
+    for (int host = 1; host <= 5; host++) {
+      silent(0, 7000, 1).client("198.51.100." + host).server("198.51.100.50", 443);
+    }
+
+    Finding finding = finding(rule, fixture);
+
+    assertThat(finding.title())
+        .isEqualTo("198.51.100.50:443 never answered: 5 connections tried for up to 7 s");
+    assertThat(finding.explanation()).startsWith("5 clients sent 5 SYNs");
+  }
+
+  @Test
+  void fourClientsOfOneServerAreFourFindings() {
+    for (int host = 1; host <= 4; host++) {
+      silent(0, 7000, 1).client("198.51.100." + host).server("198.51.100.50", 443);
+    }
+
+    assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(4);
+  }
+
+  @Test
+  void aSecondSynSoonerThanAnyTimerProvesNothing() {
+    silent(9701, 9900, 2);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void aSecondSynAfterTheLeastTimerFires() {
+    silent(9700, 9900, 2);
+
+    finding(rule, fixture);
+  }
+
+  @Test
   void anotherFamilyThatWasReachedMakesItAFallback() {
     silent(0, 3000, 2);
     fixture.connection(250, 1000).client("2001:db8::10").server("2001:db8::5", 443);
@@ -183,7 +219,7 @@ class ConnectTimeoutRuleTest {
       fixture.connection(0, 7000);
     }
 
-    assertThat(RuleVerdicts.findings(rule, fixture)).hasSize(many);
+    assertThat(finding(rule, fixture).connections()).hasSize(many);
   }
 
   @Test
