@@ -17,6 +17,7 @@ import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Endpoint;
+import dev.stallscope.net.IpAddress;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** C05: the server's listen queue was full. */
 public final class AcceptQueueOverflowRule implements Rule {
@@ -46,8 +49,8 @@ public final class AcceptQueueOverflowRule implements Rule {
       ## How it is recognised
       Either the client finished the handshake and sent its request, and the server sent its \
       SYN-ACK again instead of acknowledging, costing at least 100 ms; or the SYNs of 3 or more \
-      connections to one port were dropped within 1 s while the server answered others and no data \
-      were lost on their way. The kernel's behaviour (`sk_acceptq_is_full`) makes the pattern.
+      connections to one port were dropped within 1 s while the server answered others, no data were \
+      lost on their way, and other hosts answered the same clients. The kernel's behaviour (`sk_acceptq_is_full`) makes the pattern.
 
       ## What it is mistaken for
       Loss on the path: that hits data too. One lost ACK of a handshake makes one repeated \
@@ -146,7 +149,7 @@ public final class AcceptQueueOverflowRule implements Rule {
 
   /** Many SYNs dropped at once by a server that answers others, on a path that loses no data. */
   private static boolean isCrowd(RuleContext context, Endpoint server, List<Wait> waits) {
-    if (mostAtOnce(waits) < LEAST_DROPPED_CONNECTIONS) {
+    if (mostAtOnce(waits) < LEAST_DROPPED_CONNECTIONS || isLostElsewhere(context, server, waits)) {
       return false;
     }
     boolean isPathClean = true;
@@ -161,6 +164,29 @@ public final class AcceptQueueOverflowRule implements Rule {
       }
     }
     return isPathClean && answersOthers;
+  }
+
+  /** Whether the same clients meanwhile waited for another host, too: then it is their way. */
+  private static boolean isLostElsewhere(RuleContext context, Endpoint server, List<Wait> waits) {
+    Set<IpAddress> clients =
+        waits.stream()
+            .map(wait -> context.connection(wait.connection()).client().address())
+            .collect(Collectors.toSet());
+    return context.waits().with(StallCause.SYN_RETRANSMISSION, StallCause.CONNECT_TIMEOUT).stream()
+        .filter(other -> other.connection() >= 0)
+        .filter(
+            other -> {
+              TcpConnection connection = context.connection(other.connection());
+              return !connection.server().address().equals(server.address())
+                  && clients.contains(connection.client().address());
+            })
+        .anyMatch(
+            other ->
+                waits.stream()
+                    .anyMatch(
+                        wait ->
+                            other.interval().startNanos() < wait.interval().endNanos()
+                                && wait.interval().startNanos() < other.interval().endNanos()));
   }
 
   /** Connections with a wait that began in the same short time, where they were most. */

@@ -98,6 +98,28 @@ class AcceptQueueOverflowRuleTest {
   }
 
   @Test
+  void clientsThatReachNoOtherHostEitherAreClear() {
+    fixture.connection();
+    lostSyn(0);
+    lostSyn(500);
+    lostSyn(1000);
+    lostSyn(1500).server("198.51.100.9", 443);
+
+    clear(rule, fixture);
+  }
+
+  @Test
+  void anotherHostThatWasNotReachedLongAfterSaysNothing() {
+    fixture.connection();
+    lostSyn(0);
+    lostSyn(500);
+    lostSyn(1000);
+    lostSyn(2000).server("198.51.100.9", 443);
+
+    finding(rule, fixture);
+  }
+
+  @Test
   void anotherLostSynDoesNotJoinASingleOverflow() {
     ConnectionDraft connection = fixture.connection(0, 3000).synAcks(3);
     int request = fixture.request(connection, "GET /", 0, 3000);
