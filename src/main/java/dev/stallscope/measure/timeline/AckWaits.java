@@ -101,6 +101,9 @@ final class AckWaits implements Judge {
               ? windowGrowth(gap, direction)
               : Verdict.blameless(gap, StallCause.TRANSFER, 0.7));
     }
+    if (isLetOut(gap, direction, path)) {
+      return Optional.of(windowGrowth(gap, direction));
+    }
     Optional<Verdict> held = SenderTimestamps.heldBack(gap);
     if (held.isPresent()) {
       return held;
@@ -115,6 +118,23 @@ final class AckWaits implements Judge {
                 && !gap.scene().isSharedWithOthers(gap.startNanos(), gap.endNanos())
             ? acknowledgedLate(gap, direction, unheard - usual)
             : windowGrowth(gap, direction));
+  }
+
+  /**
+   * Near the sender: new data at once after the first news of a hole (RFC 3042, RFC 6675), which
+   * acknowledges nothing more but says that something has left the path. What had been waited for
+   * is an ACK.
+   */
+  private static boolean isLetOut(Gap gap, Direction direction, long path) {
+    TcpTrace trace = gap.trace();
+    int news = gap.to() - 1;
+    return path < PROMPT_NANOS
+        && news > gap.from()
+        && trace.direction(news) != direction
+        && trace.sackBlocks(news).length > 0
+        && trace.epochNanos(gap.to()) - trace.epochNanos(news) <= PROMPT_NANOS
+        && gap.durationNanos() <= gap.clocks().stallNanos()
+        && gap.sender(direction).outstandingBytes() > 0;
   }
 
   /** Near the receiver: its ACKs were long under way, and their sender waited for them. */
@@ -177,6 +197,9 @@ final class AckWaits implements Judge {
               : StallCause.SPURIOUS_RETRANSMISSION;
       // What had been waited for before the repetition is still waited for.
       return Verdict.lost(gap, cause, 0.7);
+    }
+    if (WindowWaits.isPutOffUnread(gap, direction)) {
+      return Verdict.beyond(gap, StallCause.ZERO_WINDOW, path, 0.7);
     }
     if (DelayedAcks.isSuspected(gap, direction)) {
       return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);

@@ -154,6 +154,22 @@ final class WindowWaits implements Judge {
   }
 
   /**
+   * Beside the receiver: it put off the ACK of all that had come, as it may not do with several
+   * segments unless it has no more room to offer, and then offered hardly any: nobody read meanwhile.
+   */
+  static boolean isPutOffUnread(Gap gap, Direction direction) {
+    Gap.SenderState sender = gap.sender(direction);
+    TcpTrace trace = gap.trace();
+    long edge = trace.acknowledgment(gap.to()) + trace.windowBytes(gap.to());
+    return isOwed(gap, direction, gap.scene().mss(direction))
+        && gap.scene().isPureAck(gap.to())
+        && trace.acknowledgment(gap.to()) >= sender.highest()
+        && trace.windowBytes(gap.to()) >= 0
+        && sender.windowEdge() >= 0
+        && edge - sender.windowEdge() < sender.outstandingBytes() / SHUT_PART;
+  }
+
+  /**
    * Beside the receiver: what answers the row had been put off until somebody read. Where that
    * happens before and after a wait for the window, a larger one would have filled as well.
    */

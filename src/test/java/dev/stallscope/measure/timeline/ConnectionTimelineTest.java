@@ -597,6 +597,22 @@ class ConnectionTimelineTest {
       assertThat(timeline(trace, request(50, 50, 52, 2092))).contains("zero-window 92..2092");
     }
 
+    /** Ten segments arrive, and are acknowledged later with a window that is so much larger. */
+    private List<String> putOff(int window) {
+      ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+      trace.window(CLIENT_TO_SERVER, 80 * MSS).ack(50, CLIENT_TO_SERVER);
+      trace.data(90, SERVER_TO_CLIENT, 10 * MSS);
+      trace.window(CLIENT_TO_SERVER, window).ack(131, CLIENT_TO_SERVER);
+      trace.data(171, SERVER_TO_CLIENT, 10 * MSS);
+      return timeline(trace, request(50, 50, 90, 171));
+    }
+
+    @Test
+    void anAckThatIsPutOffWhileNobodyReadsIsZeroWindowHoweverLargeTheWindow() {
+      assertThat(putOff(70 * MSS)).contains("zero-window 90..131");
+      assertThat(putOff(80 * MSS)).contains("delay-spike 90..131");
+    }
+
     private List<String> answered(int bytes) {
       ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
       trace.window(CLIENT_TO_SERVER, MSS - 1).ack(51, CLIENT_TO_SERVER);
@@ -807,6 +823,22 @@ class ConnectionTimelineTest {
       ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
       trace.data(50, SERVER_TO_CLIENT, MSS).data(80, SERVER_TO_CLIENT, MSS);
       assertThat(timeline(trace, request(50, 50, 50, 80))).contains("sender-pause 50..80");
+    }
+
+    /** A sender goes on so much later than it hears of a hole. */
+    private List<String> goesOn(double reaction) {
+      ScriptedTrace trace = nearServer().data(50, CLIENT_TO_SERVER, 100);
+      trace.data(50, SERVER_TO_CLIENT, 4 * MSS);
+      trace.window(CLIENT_TO_SERVER, 500 * MSS);
+      trace.hole(85, CLIENT_TO_SERVER, 1, 1 + MSS, 1 + 2 * MSS);
+      trace.data(85 + reaction, SERVER_TO_CLIENT, MSS);
+      return timeline(trace, request(50, 50, 50, 85 + reaction));
+    }
+
+    @Test
+    void aSenderThatGoesOnWhenItHearsOfAHoleWaitedForAnAck() {
+      assertThat(goesOn(0.1)).contains("slow-start 50..85");
+      assertThat(goesOn(8)).contains("sender-pause 50..93");
     }
 
     @Test

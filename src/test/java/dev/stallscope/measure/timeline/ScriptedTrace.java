@@ -179,9 +179,24 @@ public final class ScriptedTrace implements TcpTrace {
         millis, direction, TcpFlags.ACK, next[direction.ordinal()], 0, 0, RetransmissionCause.NONE);
   }
 
+  /** Acknowledges up to a sequence number, and what lies behind a hole. */
+  ScriptedTrace hole(
+      double millis, Direction direction, long acknowledgment, long left, long right) {
+    return ack(millis, direction, acknowledgment, new long[] {left, right});
+  }
+
   /** Acknowledges up to a sequence number, with labels. */
   public ScriptedTrace ack(
       double millis, Direction direction, long acknowledgment, SegmentEvent... events) {
+    return ack(millis, direction, acknowledgment, new long[0], events);
+  }
+
+  private ScriptedTrace ack(
+      double millis,
+      Direction direction,
+      long acknowledgment,
+      long[] sack,
+      SegmentEvent... events) {
     int mask = 0;
     for (SegmentEvent event : events) {
       mask |= event.bit();
@@ -199,7 +214,7 @@ public final class ScriptedTrace implements TcpTrace {
             RetransmissionCause.NONE,
             -1,
             packetId(direction, TcpFlags.ACK),
-            new long[0]));
+            sack));
     return this;
   }
 
