@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import java.util.Optional;
@@ -33,7 +34,9 @@ final class ConnectWaits implements Judge {
             && (gap.endedBy() == Direction.CLIENT_TO_SERVER
                 || gap.trace().epochNanos(gap.to()) > handshake.synAckNanos());
     if (isRepeat) {
-      return Verdict.lost(gap, StallCause.SYN_RETRANSMISSION, 1);
+      return isAnsweredInTime(gap, handshake)
+          ? Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.9)
+          : Verdict.lost(gap, StallCause.SYN_RETRANSMISSION, 1);
     }
     if (!isNextOfThree(gap, handshake)) {
       return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.5);
@@ -48,6 +51,23 @@ final class ConnectWaits implements Judge {
       return beyondPath(gap, path);
     }
     return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 1);
+  }
+
+  /**
+   * What was sent again was on its way all the same: the path, as later packets show it, takes
+   * longer than the timer, and each answer came as soon as it can answer the first. A satellite's
+   * path does that to a timer of one second.
+   */
+  private static boolean isAnsweredInTime(Gap gap, Handshake handshake) {
+    PathTimes path = gap.scene().path();
+    return handshake.outcome() == Outcome.ESTABLISHED
+        && path.isKnown()
+        && handshake.synAckNanos() - handshake.synNanos() <= inTimeNanos(path.serverNanos())
+        && handshake.establishedNanos() - handshake.synAckNanos() <= inTimeNanos(path.clientNanos());
+  }
+
+  private static long inTimeNanos(long pathNanos) {
+    return pathNanos + Math.max(USUAL_EXCESS_NANOS, pathNanos / 5);
   }
 
   /**
