@@ -11,7 +11,7 @@ import dev.stallscope.packet.TcpFlags;
  * together, or none, number their SYNs otherwise.
  */
 final class PacketCount {
-  /** So many packets before must follow one another closely, as by no chance they would. */
+  /** So many packets around must follow one another closely, as by no chance they would. */
   private static final int LEAST_STEPS = 3;
 
   private static final int LOOK_STEPS = 8;
@@ -33,7 +33,7 @@ final class PacketCount {
         || isAnswerDue(scene, before, row)) {
       return false;
     }
-    return isCounting(trace, before) && countsFromSyn(trace, row);
+    return isCounting(trace, before, row) && countsFromSyn(trace, row);
   }
 
   private static boolean isMissed(TcpTrace trace, int mss, int before, int row) {
@@ -51,20 +51,31 @@ final class PacketCount {
     return false;
   }
 
-  private static boolean isCounting(TcpTrace trace, int last) {
+  /** Whether the numbers go up step by step before the gap and, early in a connection, behind. */
+  private static boolean isCounting(TcpTrace trace, int last, int first) {
     int steps = 0;
     for (int row = last; row >= 0 && steps < LOOK_STEPS; steps++) {
       int before = previous(trace, row);
       if (before < 0 || trace.packetId(before) == 0) {
         break;
       }
-      int step = step(trace, before, row);
-      if (step < 1 || step > MOST_MISSED) {
+      if (!isStep(step(trace, before, row))) {
         return false;
       }
       row = before;
     }
-    return steps >= LEAST_STEPS;
+    for (int row = first; steps < LEAST_STEPS; steps++) {
+      int after = following(trace, row);
+      if (after < 0 || !isStep(step(trace, row, after))) {
+        return false;
+      }
+      row = after;
+    }
+    return true;
+  }
+
+  private static boolean isStep(int step) {
+    return step >= 1 && step <= MOST_MISSED;
   }
 
   private static boolean countsFromSyn(TcpTrace trace, int last) {
@@ -88,6 +99,17 @@ final class PacketCount {
       if (trace.direction(before) == trace.direction(row)
           && !trace.has(before, SegmentEvent.CAPTURE_DUPLICATE)) {
         return before;
+      }
+    }
+    return -1;
+  }
+
+  private static int following(TcpTrace trace, int row) {
+    int end = Math.min(trace.size(), row + Scene.LOOK_ROWS);
+    for (int after = row + 1; after < end; after++) {
+      if (trace.direction(after) == trace.direction(row)
+          && !trace.has(after, SegmentEvent.CAPTURE_DUPLICATE)) {
+        return after;
       }
     }
     return -1;

@@ -63,6 +63,7 @@ final class ServerWaits implements Judge {
     }
     return LostFlight.cause(gap)
         .map(cause -> Verdict.lost(gap, cause, 0.8))
+        .or(() -> lostWhole(gap))
         .or(() -> LostAnswer.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.6)))
         .or(() -> unseen(gap))
         .or(() -> unread(gap))
@@ -74,6 +75,15 @@ final class ServerWaits implements Judge {
                     left - gap.startNanos(),
                     gap.exchange().map(Exchange::confidence).orElse(1.0)
                         * (isAcknowledged(gap) ? 0.95 : 0.7)));
+  }
+
+  /** The answer had been sent before, all of it, by its sender's own count of its packets. */
+  private static Optional<Verdict> lostWhole(Gap gap) {
+    return gap.endedBy() == Direction.SERVER_TO_CLIENT
+            && gap.scene().isData(gap.to())
+            && PacketCount.lacksDataBefore(gap.scene(), gap.to())
+        ? Optional.of(Verdict.lost(gap, StallCause.TAIL_LOSS, 0.85))
+        : Optional.empty();
   }
 
   /**

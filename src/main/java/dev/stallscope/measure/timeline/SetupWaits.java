@@ -98,8 +98,18 @@ final class SetupWaits implements Judge {
           .map(cause -> new Verdict(cause, until, until - gap.startNanos(), 0.9))
           .orElseGet(() -> new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1));
     }
+    if (isFirstAnswerLost(gap, sender)) {
+      return Verdict.lost(gap, StallCause.TAIL_LOSS, 0.9);
+    }
     return Verdict.lost(
         gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
+  }
+
+  /** Near who waits: what came was sent again, by its sender's own count of its packets. */
+  private static boolean isFirstAnswerLost(Gap gap, Direction sender) {
+    return gap.endedBy() == sender
+        && gap.scene().isData(gap.to())
+        && PacketCount.lacksDataBefore(gap.scene(), gap.to());
   }
 
   /** Whether the server has to answer in the handshake once more, which is half its second trip. */

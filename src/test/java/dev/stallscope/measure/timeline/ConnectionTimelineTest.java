@@ -70,6 +70,26 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void aSynThatIsRepeatedOnALongPathIsNotLost() {
+      ScriptedTrace client = new ScriptedTrace().path(0, 1250).syn(0).syn(1000);
+      assertThat(timeline(client.synAck(1250).established(1250)))
+          .containsExactly("network-round-trip 0..1250");
+      ScriptedTrace server = new ScriptedTrace().path(1250, 0).syn(0).synAck(0).syn(1000);
+      assertThat(timeline(server.synAck(1000).established(1250)))
+          .containsExactly("network-round-trip 0..1250");
+    }
+
+    @Test
+    void aSynThatIsLostOnALongPathCostsItsTimer() {
+      ScriptedTrace client = new ScriptedTrace().path(0, 1250).syn(0).syn(1000);
+      assertThat(timeline(client.synAck(2250).established(2250)))
+          .contains("syn-retransmission 0..1000");
+      ScriptedTrace server = new ScriptedTrace().path(1250, 0).syn(0).synAck(0).syn(1000);
+      assertThat(timeline(server.synAck(1000).established(2250)))
+          .contains("syn-retransmission 0..1000");
+    }
+
+    @Test
     void aRefusedSynIsConnectionRefused() {
       assertThat(timeline(new ScriptedTrace().syn(0).refuse(40)))
           .containsExactly("connection-refused 0..40");
@@ -500,6 +520,32 @@ class ConnectionTimelineTest {
     @Test
     void aTailLostBeforeTheCaptureIsSeenByTheSendersCountOfPackets() {
       assertThat(timeline(written(1, 370), request(50, 50, 90, 370))).contains("tail-loss 90..370");
+    }
+
+    /** An answer that comes late, after the server has acknowledged what was asked. */
+    private static ScriptedTrace answeredLate(int lostPackets) {
+      ScriptedTrace trace = nearClient().packetIds(SERVER_TO_CLIENT, 7000);
+      trace.data(50, CLIENT_TO_SERVER, 100).ack(90, SERVER_TO_CLIENT);
+      trace.packetIds(SERVER_TO_CLIENT, 7001 + lostPackets);
+      trace.data(340, SERVER_TO_CLIENT, 900).ack(340, CLIENT_TO_SERVER);
+      trace.data(345, CLIENT_TO_SERVER, 80).data(385, SERVER_TO_CLIENT, 60);
+      trace.data(386, SERVER_TO_CLIENT, 60).data(387, SERVER_TO_CLIENT, 60);
+      return trace;
+    }
+
+    @Test
+    void anAnswerLostBeforeTheCaptureIsSeenByTheSendersCountOfPackets() {
+      assertThat(timeline(answeredLate(1), request(50, 50, 340, 340)))
+          .contains("tail-loss 90..340");
+      assertThat(timeline(answeredLate(0), request(50, 50, 340, 340)))
+          .contains("slow-server-response 90..340");
+    }
+
+    @Test
+    void aFirstAnswerOfAHandshakeThatIsLostIsNotTheServersDelay() {
+      assertThat(timeline(answeredLate(1), handshake(50, 345, true))).contains("tail-loss 90..340");
+      assertThat(timeline(answeredLate(0), handshake(50, 345, true)))
+          .contains("tls-slow-server 90..340");
     }
 
     @Test

@@ -52,6 +52,7 @@ public final class ScriptedTrace implements TcpTrace {
   private long lastSynNanos = -1;
   private long synAckNanos = -1;
   private long establishedNanos = -1;
+  private int syns;
   private int synAcks;
   private long finNanos = -1;
   private Direction finBy = Direction.CLIENT_TO_SERVER;
@@ -80,6 +81,7 @@ public final class ScriptedTrace implements TcpTrace {
   public ScriptedTrace syn(double millis) {
     synNanos = synNanos < 0 ? nanos(millis) : synNanos;
     lastSynNanos = nanos(millis);
+    syns++;
     outcome = TcpConnection.Handshake.Outcome.UNANSWERED;
     return control(millis, Direction.CLIENT_TO_SERVER, TcpFlags.SYN);
   }
@@ -325,7 +327,7 @@ public final class ScriptedTrace implements TcpTrace {
             0,
             1,
             2,
-            1,
+            syns,
             synAcks),
         new TcpConnection.Closing(finBy, finNanos, -1, resetBy, resetNanos, -1, -1, -1, -1, -1, -1),
         side,
