@@ -27,8 +27,8 @@ public final class PathOutageRule implements Rule {
       that moved, or a queue that was flushed.
 
       ## How it is recognised
-      A retransmission timer ran out while more than three full segments were in flight of which \
-      none was acknowledged, also not selectively; or one segment had to be sent six times or \
+      A retransmission timer ran out while more than three segments were in flight of which \
+      none was acknowledged, also not selectively; or one segment had to be sent five times or \
       more, or four times and was never acknowledged. Where the client then asks the same again over \
       another connection, it waited until then, whatever the system still sends over the first. Near the receiver, behind a silence: the first \
       segment comes alone though its sender had more, and a round trip later others, behind a hole of \

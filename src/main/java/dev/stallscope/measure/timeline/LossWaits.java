@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** G4: the gap ends in a retransmission, or lies within the repair of a loss. */
 final class LossWaits implements Judge {
+  /** So many segments in flight may all be lost without the path being out. */
+  private static final int CHANCE_SEGMENTS = 3;
+
   @Override
   public Optional<Verdict> judge(Gap gap) {
     if (gap.token() == Token.CONNECT || gap.token() == Token.CLIENT && !holdsUpResponse(gap)) {
@@ -138,17 +141,37 @@ final class LossWaits implements Judge {
       return StallCause.PATH_MTU_BLACK_HOLE;
     }
     boolean isSilent = sender.sackedBytes() == 0 && sender.duplicateAcks() == 0;
-    if (series.timeouts() > 0 && isSilent && sender.outstandingBytes() > 3 * mss
-        || series.isOutage()) {
+    if (series.timeouts() > 0 && isSilent && isFlight(gap, direction) || series.isOutage()) {
       return StallCause.PATH_OUTAGE;
     }
     if (series.transmissions() > 2 && series.timeouts() > 0) {
       return StallCause.RETRANSMISSION_TIMEOUT;
     }
-    if (sender.sackedBytes() > 3 * mss && series.timeouts() > 0) {
+    if (sender.sackedBytes() > CHANCE_SEGMENTS * mss && series.timeouts() > 0) {
       return StallCause.PACKET_LOSS;
     }
     return isTail(gap, direction) ? StallCause.TAIL_LOSS : StallCause.RETRANSMISSION_TIMEOUT;
+  }
+
+  /** Whether more was in flight than chance loses at once, in full segments or in small ones. */
+  private static boolean isFlight(Gap gap, Direction direction) {
+    Gap.SenderState sender = gap.sender(direction);
+    if (sender.outstandingBytes() > CHANCE_SEGMENTS * (long) gap.scene().mss(direction)) {
+      return true;
+    }
+    int segments = 0;
+    for (int row = gap.from(); row >= 0 && row > gap.from() - Scene.LOOK_ROWS; row--) {
+      if (gap.trace().direction(row) == direction && gap.scene().isData(row)) {
+        if (gap.trace().end(row) <= sender.acknowledged()) {
+          return false;
+        }
+        segments += isRepair(gap.trace(), row) ? 0 : 1;
+        if (segments > CHANCE_SEGMENTS) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Whether nothing was sent after what was lost: no later segment could make it known. */

@@ -27,7 +27,7 @@ record RepairSeries(
     boolean arrivedWhole,
     boolean arrivedSmaller) {
   /** From so many transmissions on the path is taken to be out, however little was in flight. */
-  private static final int OUTAGE_TRANSMISSIONS = 6;
+  private static final int OUTAGE_TRANSMISSIONS = 5;
 
   /** From so many on, where none was ever acknowledged. */
   private static final int DEAD_TRANSMISSIONS = 4;

@@ -447,6 +447,36 @@ class ConnectionTimelineTest {
       assertThat(timeline(trace, request(50, 50, 50, 330))).contains("path-outage 50..330");
     }
 
+    /** So many messages are written one after the other, and none arrives. */
+    private static List<String> messagesLost(int count) {
+      ScriptedTrace trace = response(nearServer());
+      for (int i = 0; i < count; i++) {
+        trace.lost(50 + i, SERVER_TO_CLIENT, 20);
+      }
+      trace.repeat(290, SERVER_TO_CLIENT, 1, 20, RetransmissionCause.TIMEOUT);
+      trace.ack(330, CLIENT_TO_SERVER, 21);
+      return timeline(trace, request(50, 50, 50, 330));
+    }
+
+    @Test
+    void manySmallMessagesLostAtOnceArePathOutage() {
+      assertThat(messagesLost(4)).contains("path-outage 53..330");
+      assertThat(messagesLost(3).toString()).doesNotContain("path-outage");
+    }
+
+    @Test
+    void aSegmentSentFiveTimesIsPathOutage() {
+      ScriptedTrace trace = response(nearServer());
+      trace.lost(50, SERVER_TO_CLIENT, 500);
+      for (int millis : new int[] {290, 530, 1010}) {
+        trace.repeat(
+            millis, SERVER_TO_CLIENT, 1, 500, RetransmissionCause.TIMEOUT, SegmentEvent.LOST);
+      }
+      trace.repeat(1970, SERVER_TO_CLIENT, 1, 500, RetransmissionCause.TIMEOUT);
+      trace.ack(2010, CLIENT_TO_SERVER);
+      assertThat(timeline(trace, request(50, 50, 50, 1970))).contains("path-outage 50..1970");
+    }
+
     @Test
     void aHoleThatDuplicateAcksToldIsPacketLoss() {
       ScriptedTrace trace = response(nearServer());
