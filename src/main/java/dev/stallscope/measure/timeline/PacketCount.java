@@ -23,12 +23,14 @@ final class PacketCount {
 
   /**
    * Whether packets of the row's side are missing right before it, and none of them could be a mere
-   * acknowledgment: the other side sent nothing to acknowledge meanwhile.
+   * acknowledgment: the other side sent nothing to acknowledge meanwhile. What they held comes with
+   * the row; behind a hole it has only overtaken them.
    */
   static boolean lacksDataBefore(Scene scene, int row) {
     TcpTrace trace = scene.trace();
     int before = previous(trace, row);
     if (before < 0
+        || trace.sequence(row) > trace.end(before)
         || !isMissed(trace, scene.mss(trace.direction(row)), before, row)
         || isAnswerDue(scene, before, row)) {
       return false;

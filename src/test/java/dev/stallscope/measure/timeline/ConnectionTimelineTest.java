@@ -572,6 +572,17 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void whatOvertakesTheAnswerDoesNotShowItLost() {
+      ScriptedTrace trace = nearClient().packetIds(SERVER_TO_CLIENT, 7000);
+      trace.data(50, CLIENT_TO_SERVER, 100).ack(90, SERVER_TO_CLIENT);
+      trace.packetIds(SERVER_TO_CLIENT, 7002).skip(SERVER_TO_CLIENT, 900);
+      trace.data(340, SERVER_TO_CLIENT, 900).data(341, SERVER_TO_CLIENT, 60);
+      trace.data(342, SERVER_TO_CLIENT, 60).data(343, SERVER_TO_CLIENT, 60);
+      assertThat(timeline(trace, request(50, 50, 340, 343)).toString())
+          .doesNotContain("tail-loss");
+    }
+
+    @Test
     void aFirstAnswerOfAHandshakeThatIsLostIsNotTheServersDelay() {
       assertThat(timeline(answeredLate(1), handshake(50, 345, true))).contains("tail-loss 90..340");
       assertThat(timeline(answeredLate(0), handshake(50, 345, true)))

@@ -160,6 +160,12 @@ public final class ScriptedTrace implements TcpTrace {
     return this;
   }
 
+  /** New data that the capture has not seen yet. */
+  ScriptedTrace skip(Direction direction, int bytes) {
+    next[direction.ordinal()] += bytes;
+    return this;
+  }
+
   /** Bytes sent again. */
   public ScriptedTrace repeat(
       double millis,
