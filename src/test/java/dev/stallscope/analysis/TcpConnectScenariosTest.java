@@ -45,6 +45,34 @@ class TcpConnectScenariosTest {
         .containsExactly("critical syn-retransmission 1 s by network in 2 3");
   }
 
+  private static String heldOpen(String answer) {
+    return """
+        client  0ms      SYN
+        server  40ms     %s
+        client  40.1ms   RST ack 0
+        client  3000ms   SYN
+        server  3040ms   SYN,ACK
+        client  3040ms   ACK
+        client  3041ms   http-request GET /
+        server  3090ms   http-response 200 500
+        client  3090ms   ACK
+        """
+        .formatted(answer);
+  }
+
+  @Test
+  void anAnswerForAnOlderConnectionCostsTheTimer() {
+    assertThat(findingsOf(heldOpen("ACK ack 700001")))
+        .containsExactly("critical syn-retransmission 3 s by server-operations in 1 4");
+    assertThat(findingOf("syn-retransmission", heldOpen("ACK ack 700001")).title())
+        .endsWith("waited 3 s, since an older connection was still held");
+  }
+
+  @Test
+  void anAckOfTheSynIsNoWordOfAnOlderConnection() {
+    assertThat(findingsOf(heldOpen("ACK ack 0")).toString()).doesNotContain("server-operations");
+  }
+
   @Test
   void twoConnectionsASecondApartAreNoRetry() {
     assertThat(

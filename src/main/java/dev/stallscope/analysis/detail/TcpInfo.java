@@ -67,7 +67,7 @@ final class TcpInfo {
       case KEEP_ALIVE -> "TCP Keep-Alive";
       case KEEP_ALIVE_ACK -> "TCP Keep-Alive ACK";
       case CAPTURE_DUPLICATE -> "Captured twice";
-      case DUPLICATE_SACK, LOST, NEEDLESS, OVERTAKEN, ACKED_MISSED -> "";
+      case DUPLICATE_SACK, LOST, NEEDLESS, OVERTAKEN, ACKED_MISSED, STALE -> "";
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.WaitGroup;
+import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
@@ -31,6 +32,10 @@ public final class SynRetransmissionRule implements Rule {
       ms passed with that. Linux asks again after 1 s, then each second four more times and after \
       that at doubling intervals (since version 6.5; before, at 1, 3, 7, 15 s). Source: Linux \
       ip-sysctl, `tcp_syn_linear_timeouts`.
+
+      An answer that acknowledges something else than the SYN speaks of an older connection between \
+      the same ports (RFC 9293, 3.10.7.4): who answers still holds it, the client resets it, and \
+      asks again when its timer runs out.
 
       ## What it is mistaken for
       A slow server: no program is involved yet. Two connections started a second apart are no \
@@ -61,9 +66,42 @@ public final class SynRetransmissionRule implements Rule {
         StallCause.SYN_RETRANSMISSION);
   }
 
+  /** Whether all were answered for an older connection between the same ports before. */
+  private static boolean isHeldOpen(RuleContext context, WaitGroup group) {
+    return group.connections().stream()
+        .allMatch(id -> context.connection(id).fromServer().count(SegmentEvent.STALE) > 0);
+  }
+
+  private static Finding heldOpen(WaitGroup group) {
+    return new FindingDraft(INFO, Party.SERVER_OPERATIONS)
+        .waits(group)
+        .evidence(
+            Evidence.duration("time waited", group.durationNanos()),
+            Evidence.duration("longest wait", group.worst().durationNanos()),
+            Evidence.count("connections", group.connections().size(), "connection"))
+        .advice(
+            "Look at what answers: a server, a proxy or a NAT that keeps connections of which it"
+                + " hears no more. Let it forget them sooner, or ask after them"
+                + " (`net.ipv4.tcp_keepalive_time=60`).",
+            "Let clients close what they open, and take more ports, so that none comes again soon"
+                + " (`net.ipv4.ip_local_port_range=\"10240 65535\"`).",
+            "Keep connections open (requests `Session`, httpx `Client`, aiohttp `ClientSession`,"
+                + " urllib3 `PoolManager`), so that fewer are made.")
+        .finding(
+            "Connecting to %s waited {time waited}, since an older connection was still held"
+                .formatted(group.server()),
+            "On {connections} the first packet was answered for an older connection between the"
+                + " same ports, of which the client knew nothing. It reset that one and asked again"
+                + " only when its timer ran out, at most {longest wait}. Nothing was lost on the"
+                + " way.");
+  }
+
   private static Optional<Finding> finding(RuleContext context, WaitGroup group) {
     if (group.lostNanos() < LEAST_LOST_NANOS) {
       return Optional.empty();
+    }
+    if (isHeldOpen(context, group)) {
+      return Optional.of(heldOpen(group));
     }
     long repeatedSyns = 0;
     long repeatedAnswers = 0;

@@ -148,7 +148,7 @@ final class ConnectionSummary {
     if ((flags & TcpFlags.SYN) != 0) {
       offersSack[isClient ? 0 : 1] |= trace.table().syns().isSackPermitted(trace.tableRow(row));
     }
-    if (trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
+    if (trace.has(row, SegmentEvent.CAPTURE_DUPLICATE) || trace.has(row, SegmentEvent.STALE)) {
       return;
     }
     boolean isSyn = (flags & TcpFlags.SYN) != 0;
@@ -182,7 +182,7 @@ final class ConnectionSummary {
     if (fin < 0 && (trace.flags(row) & TcpFlags.FIN) != 0) {
       fin = row;
     }
-    if (reset < 0 && trace.isReset(row)) {
+    if (reset < 0 && trace.isReset(row) && !trace.has(row, SegmentEvent.STALE)) {
       reset = row;
     }
   }

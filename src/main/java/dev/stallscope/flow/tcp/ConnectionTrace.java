@@ -41,6 +41,7 @@ final class ConnectionTrace implements TcpTrace {
     for (int i = 0, row = table.firstRow(flow); i < size; i++, row = table.next(row)) {
       rows[i] = row;
     }
+    new StaleAnswers(this).mark();
     new SequenceUnwrapper(this).unwrap(sequences, acknowledgments);
     scales = WindowScales.of(this);
   }

@@ -47,7 +47,8 @@ final class QualityGate {
       last = now;
       if (trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
         flags.add(CaptureQuality.DUPLICATES);
-      } else if (trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)) {
+      } else if (trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)
+          && !trace.has(row, SegmentEvent.STALE)) {
         unseen(row);
       }
     }

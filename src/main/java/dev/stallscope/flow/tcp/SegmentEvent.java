@@ -32,7 +32,9 @@ public enum SegmentEvent {
   /** Sent before, but captured after what follows it: no retransmission, whatever the label. */
   OVERTAKEN,
   /** Acknowledges bytes that the capture missed, whatever the label. */
-  ACKED_MISSED;
+  ACKED_MISSED,
+  /** Speaks of an older connection between the same ports that one side still holds. */
+  STALE;
 
   /** This event's bit in a mask. */
   public int bit() {

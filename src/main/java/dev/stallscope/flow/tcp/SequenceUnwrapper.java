@@ -8,7 +8,8 @@ import dev.stallscope.packet.TcpFlags;
  * seen only in the ACKs of the other, the first byte that those ACKs expect.
  *
  * <p>Each number is taken to be the one nearest to the last of its direction, so a stream may be of
- * any length. RSTs often carry numbers from elsewhere and move nothing.
+ * any length. RSTs often carry numbers from elsewhere and move nothing; what speaks of another
+ * connection has none.
  */
 final class SequenceUnwrapper {
   private static final int CANDIDATES = 4;
@@ -32,6 +33,10 @@ final class SequenceUnwrapper {
   void unwrap(long[] sequences, long[] acknowledgments) {
     findBases();
     for (int i = 0; i < sequences.length; i++) {
+      if (trace.has(i, SegmentEvent.STALE)) {
+        acknowledgments[i] = -1;
+        continue;
+      }
       int row = trace.tableRow(i);
       int side = table.side(row);
       int flags = table.flags(row);
@@ -62,6 +67,9 @@ final class SequenceUnwrapper {
       int side = table.side(row);
       int flags = table.flags(row);
       int sequence = table.sequence(row);
+      if (trace.has(i, SegmentEvent.STALE)) {
+        continue;
+      }
       if ((flags & TcpFlags.SYN) != 0) {
         if (!isFixed[side]) {
           offer(side, sequence);

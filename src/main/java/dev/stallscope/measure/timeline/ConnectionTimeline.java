@@ -19,6 +19,7 @@ import java.util.Set;
 final class ConnectionTimeline {
   private static final int NO_PROGRESS =
       SegmentEvent.CAPTURE_DUPLICATE.bit()
+          | SegmentEvent.STALE.bit()
           | SegmentEvent.KEEP_ALIVE.bit()
           | SegmentEvent.KEEP_ALIVE_ACK.bit()
           | SegmentEvent.ZERO_WINDOW_PROBE.bit()
