@@ -47,8 +47,7 @@ final class QualityGate {
       last = now;
       if (trace.has(row, SegmentEvent.CAPTURE_DUPLICATE)) {
         flags.add(CaptureQuality.DUPLICATES);
-      } else if (trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)
-          && !trace.has(row, SegmentEvent.STALE)) {
+      } else if (trace.has(row, SegmentEvent.ACKED_UNSEEN_SEGMENT)) {
         unseen(row);
       }
     }

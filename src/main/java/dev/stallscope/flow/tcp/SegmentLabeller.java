@@ -9,7 +9,8 @@ import dev.stallscope.packet.TcpFlags;
  * limits of 20 ms and 3 ms. Judgements of our own are made elsewhere.
  *
  * <p>The labels are tested in a fixed order; probes and their answers end the first group, and
- * keep-alives are never retransmissions.
+ * keep-alives are never retransmissions. Left out, other than there, is what speaks of another
+ * connection: it would mislead about all that follows.
  */
 final class SegmentLabeller {
   private static final int SYN_FIN_RST = TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST;
@@ -66,7 +67,9 @@ final class SegmentLabeller {
   /** Labels all rows. */
   void label() {
     for (int i = 0; i < trace.size(); i++) {
-      trace.addEvents(i, label(trace.tableRow(i)));
+      if (!trace.has(i, SegmentEvent.STALE)) {
+        trace.addEvents(i, label(trace.tableRow(i)));
+      }
     }
   }
 

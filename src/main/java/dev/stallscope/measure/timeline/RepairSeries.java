@@ -11,6 +11,7 @@ import dev.stallscope.net.Direction;
  *
  * @param transmissions how often the segment was sent
  * @param timeouts how many of them a retransmission timer sent
+ * @param attempts how often a timer or a probe sent anything, the first transmission included
  * @param payloadBytes the segment's size, the largest that it was sent in
  * @param arrived whether it was acknowledged in the end
  * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
@@ -21,6 +22,7 @@ import dev.stallscope.net.Direction;
 record RepairSeries(
     int transmissions,
     int timeouts,
+    int attempts,
     int payloadBytes,
     boolean arrived,
     boolean onlySmallArrived,
@@ -42,10 +44,12 @@ record RepairSeries(
     int row = gap.to();
     int transmissions = 2;
     int timeouts = isTimeout(trace, row) ? 1 : 0;
+    int attempts = isAttempt(trace, row, direction) ? 2 : 1;
     for (int i = gap.from(); i >= 0 && i > gap.from() - Scene.LOOK_ROWS; i--) {
       if (advances(trace, i, direction, trace.sequence(row))) {
         break;
       }
+      attempts += isAttempt(trace, i, direction) ? 1 : 0;
       if (isSame(trace, i, row, direction) && LossWaits.isRepair(trace, i)) {
         transmissions++;
         timeouts += isTimeout(trace, i) ? 1 : 0;
@@ -56,6 +60,7 @@ record RepairSeries(
     boolean arrived = false;
     for (int i = row + 1; i < end && !arrived; i++) {
       arrived = advances(trace, i, direction, trace.sequence(row));
+      attempts += isAttempt(trace, i, direction) ? 1 : 0;
       if (isSame(trace, i, row, direction)) {
         lastBytes = trace.payloadBytes(i);
         transmissions++;
@@ -67,6 +72,7 @@ record RepairSeries(
     return new RepairSeries(
         transmissions,
         timeouts,
+        attempts,
         payloadBytes,
         arrived,
         onlySmallArrived(gap, direction),
@@ -108,6 +114,13 @@ record RepairSeries(
     return trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT;
   }
 
+  private static boolean isAttempt(TcpTrace trace, int row, Direction direction) {
+    RetransmissionCause cause = trace.retransmissionCause(row);
+    return trace.direction(row) == direction
+        && (cause == RetransmissionCause.TIMEOUT || cause == RetransmissionCause.TAIL_LOSS_PROBE)
+        && LossWaits.isRepair(trace, row);
+  }
+
   private static boolean isSame(TcpTrace trace, int row, int other, Direction direction) {
     return trace.direction(row) == direction
         && trace.payloadBytes(row) > 0
@@ -122,7 +135,7 @@ record RepairSeries(
 
   /** Whether nothing got through for so long that the path was out, or the connection is dead. */
   boolean isOutage() {
-    return transmissions >= OUTAGE_TRANSMISSIONS
+    return Math.max(transmissions, attempts) >= OUTAGE_TRANSMISSIONS
         || !arrived && timeouts > 0 && transmissions >= DEAD_TRANSMISSIONS;
   }
 

@@ -464,6 +464,30 @@ class ConnectionTimelineTest {
       assertThat(messagesLost(3).toString()).doesNotContain("path-outage");
     }
 
+    /** Two messages are lost, the second is probed for, and a timer sends both so many times. */
+    private static List<String> sentAgain(int timeouts) {
+      ScriptedTrace trace = response(nearServer());
+      trace.lost(50, SERVER_TO_CLIENT, 20).lost(110, SERVER_TO_CLIENT, 20);
+      trace.repeat(
+          200, SERVER_TO_CLIENT, 21, 20, RetransmissionCause.TAIL_LOSS_PROBE, SegmentEvent.LOST);
+      double at = 200;
+      for (int i = 0; i < timeouts; i++) {
+        at += 240 << i;
+        trace.repeat(at, SERVER_TO_CLIENT, 1, 20, RetransmissionCause.TIMEOUT, SegmentEvent.LOST);
+      }
+      trace.ack(at + 40, CLIENT_TO_SERVER);
+      return timeline(trace, request(50, 50, 50, at + 40));
+    }
+
+    @Test
+    void whatATimerAndAProbeSendInVainAddsUp() {
+      assertThat(sentAgain(3).toString())
+          .contains("path-outage")
+          .doesNotContain("retransmission-timeout")
+          .doesNotContain("tail-loss");
+      assertThat(sentAgain(2).toString()).doesNotContain("path-outage");
+    }
+
     @Test
     void aSegmentSentFiveTimesIsPathOutage() {
       ScriptedTrace trace = response(nearServer());
