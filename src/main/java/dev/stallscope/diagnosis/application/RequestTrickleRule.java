@@ -8,11 +8,14 @@ import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
+import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.diagnosis.http.CallTemplate;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.time.Nanos;
 
 /** A04: the client sent its request slowly. */
@@ -29,7 +32,8 @@ public final class RequestTrickleRule implements Rule {
       ## How it is recognised
       A silence of the client within a request while nothing held it up: no lost packet, no \
       closed window, no missing `100 Continue`. It counts from 100 ms in one request. Calls that \
-      stream in both directions are left out.
+      stream in both directions are left out. A body in four chunks or more at steady intervals is \
+      sent as it comes into being, as a camera or a log does, and is told for information.
 
       ## What it is mistaken for
       A slow server: the time until the first byte of the answer looks long, but the request was \
@@ -64,19 +68,39 @@ public final class RequestTrickleRule implements Rule {
         && (wait.exchange() < 0 || !context.exchange(wait.exchange()).isLongLived());
   }
 
+  /** Whether the body is sent as it comes into being: nobody waits for the end of such a request. */
+  private static boolean isLive(RuleContext context, Wait wait) {
+    return wait.exchange() >= 0
+        && context.exchange(wait.exchange()).request().stream()
+            .map(Message::content)
+            .anyMatch(
+                content ->
+                    content instanceof HttpRequest request
+                        && SteadyChunks.are(request.body().cadence()));
+  }
+
+  private static Evidence[] rhythm(boolean isLive) {
+    return isLive
+        ? new Evidence[] {Evidence.text("rhythm", "that of a stream")}
+        : new Evidence[0];
+  }
+
   private static Finding finding(RuleContext context, WaitGroup group) {
     Wait worst = group.worst();
     String endpoint =
         worst.exchange() < 0
             ? "a request"
             : CallTemplate.of(context.exchange(worst.exchange()).label());
+    boolean isLive = group.waits().stream().allMatch(wait -> isLive(context, wait));
     return new FindingDraft(INFO, Party.CLIENT_APPLICATION)
         .waits(group)
+        .atMost(isLive ? Severity.INFO : Severity.CRITICAL)
         .evidence(
             Evidence.duration("time paused", group.durationNanos()),
             Evidence.count("pauses", group.count(), "pause"),
             Evidence.duration("longest pause", worst.durationNanos()),
             Evidence.text("endpoint", endpoint))
+        .evidence(rhythm(isLive))
         .advice(
             "Build the body before the call: requests `data=` and httpx `content=` with bytes or a"
                 + " file instead of a slow generator.",

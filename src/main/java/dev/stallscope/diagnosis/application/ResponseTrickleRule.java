@@ -27,12 +27,6 @@ public final class ResponseTrickleRule implements Rule {
   /** What one response has to lose: a person notices from here (STALLS 2.5). */
   private static final long LEAST_LOST_NANOS = Nanos.ofMillis(100);
 
-  /** Chunks at steady intervals are sent as they come into being (STALLS 7, trap 13). */
-  private static final int STEADY_CHUNKS = 4;
-
-  private static final long STEADY_GAP_NANOS = Nanos.ofMillis(10);
-  private static final double STEADY_SPREAD = 0.25;
-
   /** Tokens, log lines and events are shorter; pages and files are sent in longer pieces. */
   private static final long PIECE_BYTES = 2_000;
 
@@ -95,14 +89,8 @@ public final class ResponseTrickleRule implements Rule {
 
   private static boolean isSteady(RuleContext context, Wait wait) {
     return response(context, wait)
-        .filter(response -> isSteady(response.body().cadence()))
+        .filter(response -> SteadyChunks.are(response.body().cadence()))
         .isPresent();
-  }
-
-  private static boolean isSteady(ChunkCadence cadence) {
-    return cadence.chunks() >= STEADY_CHUNKS
-        && cadence.medianGapNanos() >= STEADY_GAP_NANOS
-        && cadence.spreadNanos() <= STEADY_SPREAD * cadence.medianGapNanos();
   }
 
   /** Video and sound are sent ahead of playing, piece by piece, as fast as they are played. */
@@ -110,11 +98,11 @@ public final class ResponseTrickleRule implements Rule {
     long[] ends =
         group.waits().stream()
             .filter(other -> other.exchange() == wait.exchange())
-            .filter(other -> other.durationNanos() >= STEADY_GAP_NANOS)
+            .filter(other -> other.durationNanos() >= SteadyChunks.LEAST_GAP_NANOS)
             .mapToLong(other -> other.interval().endNanos())
             .toArray();
     return response(context, wait).filter(response -> response.mediaType().isPlayed()).isPresent()
-        && isSteady(ChunkCadence.of(ends.length, ends, ends.length));
+        && SteadyChunks.are(ChunkCadence.of(ends.length, ends, ends.length));
   }
 
   private static Optional<HttpResponse> response(RuleContext context, Wait wait) {
@@ -135,7 +123,7 @@ public final class ResponseTrickleRule implements Rule {
     }
     long pauses =
         group.waits().stream().filter(other -> other.exchange() == wait.exchange()).count();
-    return pauses >= STEADY_CHUNKS
+    return pauses >= SteadyChunks.LEAST
         && context.exchange(wait.exchange()).response().stream()
             .map(Message::content)
             .anyMatch(

@@ -54,6 +54,7 @@ public final class CallDraft {
   private int sampleBytes;
   private int sampleGzipBytes;
   private ChunkCadence cadence = ChunkCadence.NONE;
+  private ChunkCadence uploaded = ChunkCadence.NONE;
   private boolean isAnswered = true;
   private Correlation correlation = Correlation.IN_ORDER;
   private StreamFacts asked = StreamFacts.NONE;
@@ -156,6 +157,12 @@ public final class CallDraft {
     return this;
   }
 
+  /** The request's own body comes in chunks. */
+  public CallDraft uploaded(long chunks, long gapNanos, long spreadNanos) {
+    uploaded = new ChunkCadence(chunks, gapNanos, spreadNanos);
+    return this;
+  }
+
   /** The request's sender had to wait for permission to go on. */
   CallDraft waitingForCredit(long sinceMillis, long grantedMillis) {
     asked =
@@ -252,9 +259,29 @@ public final class CallDraft {
         HttpVersion.HTTP_1_1,
         requestHeaders.build(),
         HttpHeaders.NONE,
-        HttpBody.NONE,
+        uploaded == ChunkCadence.NONE ? HttpBody.NONE : upload(),
         MeasurementsFixture.at(startMillis),
         0);
+  }
+
+  private HttpBody upload() {
+    return new HttpBody(
+        HttpBody.Framing.CHUNKED,
+        -1,
+        90_000,
+        0,
+        true,
+        ContentCoding.IDENTITY,
+        OptionalLong.of(90_000),
+        true,
+        0,
+        true,
+        0,
+        0,
+        MeasurementsFixture.at(startMillis),
+        0,
+        ContentTokens.NONE,
+        uploaded);
   }
 
   private HttpResponse response() {
