@@ -19,13 +19,15 @@ final class LinkScript {
   private final int segments;
   private final int mostInFlight;
   private final boolean isNearClient;
+  private final long awayNanos;
   private final long[] sent;
   private final long[] passed;
 
-  private LinkScript(int segments, int mostInFlight, boolean isNearClient) {
+  private LinkScript(int segments, int mostInFlight, boolean isNearClient, long awayNanos) {
     this.segments = segments;
     this.mostInFlight = mostInFlight;
     this.isNearClient = isNearClient;
+    this.awayNanos = awayNanos;
     this.sent = new long[segments];
     this.passed = new long[segments];
   }
@@ -42,7 +44,19 @@ final class LinkScript {
       int fastSegments,
       long fastBitsPerSecond,
       long slowBitsPerSecond) {
-    LinkScript link = new LinkScript(segments, mostInFlight, isNearClient);
+    LinkScript link = new LinkScript(segments, mostInFlight, isNearClient, 0);
+    link.transfer(fastSegments, fastBitsPerSecond, slowBitsPerSecond);
+    return link.text();
+  }
+
+  /** The same, captured half-way between the link and the client. */
+  static String behindLink(
+      int segments,
+      int mostInFlight,
+      int fastSegments,
+      long fastBitsPerSecond,
+      long slowBitsPerSecond) {
+    LinkScript link = new LinkScript(segments, mostInFlight, true, HALF_TRIP / 2);
     link.transfer(fastSegments, fastBitsPerSecond, slowBitsPerSecond);
     return link.text();
   }
@@ -64,14 +78,18 @@ final class LinkScript {
 
   private String text() {
     List<String> lines = new ArrayList<>();
-    lines.add(isNearClient ? "set capture near client" : "set capture near server");
+    String near = isNearClient ? "set capture near client" : "set capture near server";
+    lines.add(awayNanos > 0 ? "set capture in middle" : near);
     lines.add("set timestamps on\nset client window 4000000");
     lines.add("client 0ms SYN ts 1000 0");
-    lines.add("server %s SYN,ACK ts 1020 1000".formatted(isNearClient ? "40ms" : "0.02ms"));
+    lines.add(
+        isNearClient
+            ? line(2 * (HALF_TRIP - awayNanos), "server", "SYN,ACK ts 1020 1000")
+            : "server 0.02ms SYN,ACK ts 1020 1000");
     lines.add("client %s ACK ts 1040 1020".formatted(isNearClient ? "40.02ms" : "40ms"));
     lines.add(
         line(
-            isNearClient ? BEGIN - HALF_TRIP : BEGIN - Nanos.ofMillis(1),
+            isNearClient ? BEGIN - HALF_TRIP + awayNanos : BEGIN - Nanos.ofMillis(1),
             "client",
             "http-request GET /export ts 1050 1020"));
     for (int i = 0; i < segments; i++) {
@@ -80,7 +98,7 @@ final class LinkScript {
       lines.add(line(seen(i), "server", bytes + stamps(i)));
     }
     for (int i = 1; i < segments; i += 2) {
-      long at = isNearClient ? seen(i) + Nanos.ofMicros(20) : passed[i] + 2 * HALF_TRIP;
+      long at = isNearClient ? seen(i) + 2 * awayNanos + Nanos.ofMicros(20) : passed[i] + 2 * HALF_TRIP;
       lines.add(
           line(
               at,
@@ -93,7 +111,7 @@ final class LinkScript {
   }
 
   private long seen(int i) {
-    return isNearClient ? passed[i] + HALF_TRIP : sent[i];
+    return isNearClient ? passed[i] + HALF_TRIP - awayNanos : sent[i];
   }
 
   /** The sender's clock, and the newest clock of the receiver that it had heard of. */

@@ -44,6 +44,22 @@ class TcpQueueScenariosTest {
   }
 
   @Test
+  void aRateThatFellBeforeTheMiddleIsShaping() {
+    String script = LinkScript.behindLink(1700, 120, 500, 16 * MBIT, 3 * MBIT);
+    assertThat(findingsOf(script))
+        .singleElement()
+        .asString()
+        .startsWith("critical traffic-shaping 3")
+        .contains(" s by network");
+  }
+
+  @Test
+  void aSteadyRateBeforeTheMiddleIsNone() {
+    String script = LinkScript.behindLink(1700, 120, ALL, 3 * MBIT, 0);
+    assertThat(findingsOf(script).toString()).doesNotContain("traffic-shaping");
+  }
+
+  @Test
   void aQueueThatHoldsTheEndOfAnUploadIsNoSlowServer() {
     assertThat(
             findingsOf(

@@ -183,11 +183,32 @@ public final class DirectionMeter {
             policing,
             policing.isPresent()
                 ? Optional.empty()
-                : packets.flatMap(sent -> RateShift.find(sent, roundTrips(rounds))),
+                : packets.flatMap(sent -> RateShift.find(sent, roundTrips(whole(rounds)))),
             QueueGrowth.find(trace, direction, rounds, path.nanos()),
             tracker.restart());
     facts.shaping().ifPresent(link::shaped);
     return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds), link);
+  }
+
+  /**
+   * In the middle of the path the round trips to the receiver say nothing of a queue before the
+   * capture point; those to the sender, which its echoes show, are added.
+   */
+  private List<Round> whole(List<Round> rounds) {
+    boolean isMiddle =
+        path.isKnown() && !path.isNear(direction) && !path.isNear(direction.reverse());
+    return isMiddle
+        ? rounds.stream().map(round -> round.withRoundTrip(wholeNanos(round))).toList()
+        : rounds;
+  }
+
+  private long wholeNanos(Round round) {
+    long echoed = -1;
+    for (int row = round.firstRow(); row <= round.lastRow(); row++) {
+      long nanos = trace.direction(row) == direction ? trace.roundTripNanos(row) : -1;
+      echoed = nanos >= 0 && (echoed < 0 || nanos < echoed) ? nanos : echoed;
+    }
+    return round.roundTripNanos() < 0 || echoed < 0 ? -1 : round.roundTripNanos() + echoed;
   }
 
   private static long[] roundTrips(List<Round> rounds) {

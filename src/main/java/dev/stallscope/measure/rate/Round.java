@@ -33,6 +33,21 @@ public record Round(
     return endNanos - startNanos;
   }
 
+  Round withRoundTrip(long nanos) {
+    return new Round(
+        firstRow,
+        lastRow,
+        startNanos,
+        endNanos,
+        bytes,
+        flightBytes,
+        nanos,
+        loadBytes,
+        isAfterIdle,
+        hasLoss,
+        limit);
+  }
+
   Round withLimit(ThroughputLimit other) {
     return new Round(
         firstRow,
