@@ -32,8 +32,8 @@ public final class RequestTrickleRule implements Rule {
       ## How it is recognised
       A silence of the client within a request while nothing held it up: no lost packet, no \
       closed window, no missing `100 Continue`. It counts from 100 ms in one request. Calls that \
-      stream in both directions are left out. A body in four chunks or more at steady intervals is \
-      sent as it comes into being, as a camera or a log does, and is told for information.
+      stream in both directions are left out. Video, sound and records in four chunks or more at \
+      steady intervals are sent as they come into being, and are told for information.
 
       ## What it is mistaken for
       A slow server: the time until the first byte of the answer looks long, but the request was \
@@ -68,7 +68,10 @@ public final class RequestTrickleRule implements Rule {
         && (wait.exchange() < 0 || !context.exchange(wait.exchange()).isLongLived());
   }
 
-  /** Whether the body is sent as it comes into being: nobody waits for the end of such a request. */
+  /**
+   * Whether the body is sent as it comes into being: nobody waits for the end of such a request. A
+   * generator that is slow is as steady, so that the type has to say it.
+   */
   private static boolean isLive(RuleContext context, Wait wait) {
     return wait.exchange() >= 0
         && context.exchange(wait.exchange()).request().stream()
@@ -76,6 +79,7 @@ public final class RequestTrickleRule implements Rule {
             .anyMatch(
                 content ->
                     content instanceof HttpRequest request
+                        && (request.mediaType().isPlayed() || request.mediaType().isStream())
                         && SteadyChunks.are(request.body().cadence()));
   }
 

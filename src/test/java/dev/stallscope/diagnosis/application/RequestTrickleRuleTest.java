@@ -26,18 +26,25 @@ class RequestTrickleRuleTest extends PauseRuleContract {
     return Party.CLIENT_APPLICATION;
   }
 
-  @Test
-  void aBodyInSteadyChunksIsForInformation() {
-    pausing(CallDraft.post("/live").uploaded(25, Nanos.ofMillis(200), Nanos.ofMillis(3)), 900);
-
-    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isEqualTo(Severity.INFO);
+  private Severity uploading(String type, long gapMillis) {
+    CallDraft call = CallDraft.post("/live").asking("Content-Type", type);
+    pausing(call.uploaded(25, Nanos.ofMillis(gapMillis), Nanos.ofMillis(1)), 900);
+    return RuleVerdicts.finding(rule, fixture).severity();
   }
 
   @Test
-  void aBodyInChunksWithOneLongPauseIsNot() {
-    pausing(CallDraft.post("/rows").uploaded(25, Nanos.ofMillis(1), Nanos.ofMillis(1)), 900);
+  void videoInSteadyChunksIsForInformation() {
+    assertThat(uploading("video/webm", 200)).isEqualTo(Severity.INFO);
+  }
 
-    assertThat(RuleVerdicts.finding(rule, fixture).severity()).isEqualTo(Severity.CRITICAL);
+  @Test
+  void videoWithOneLongPauseIsNot() {
+    assertThat(uploading("video/webm", 1)).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
+  void aSlowGeneratorIsAsSteady() {
+    assertThat(uploading("application/json", 200)).isEqualTo(Severity.CRITICAL);
   }
 
   @Test
