@@ -11,7 +11,8 @@ import dev.stallscope.net.Direction;
  *
  * @param transmissions how often the segment was sent
  * @param timeouts how many of them a retransmission timer sent
- * @param attempts how often a timer or a probe sent anything, the first transmission included
+ * @param attempts how often a timer or a probe sent any of what was not acknowledged, the first
+ *     transmission included
  * @param payloadBytes the segment's size, the largest that it was sent in
  * @param arrived whether it was acknowledged in the end
  * @param onlySmallArrived whether of what the sender had sent before, smaller segments arrived and
@@ -42,6 +43,7 @@ record RepairSeries(
   static RepairSeries around(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
     int row = gap.to();
+    long acknowledged = gap.sender(direction).acknowledged();
     int transmissions = 2;
     int timeouts = isTimeout(trace, row) ? 1 : 0;
     int attempts = isAttempt(trace, row, direction) ? 2 : 1;
@@ -49,7 +51,7 @@ record RepairSeries(
       if (advances(trace, i, direction, trace.sequence(row))) {
         break;
       }
-      attempts += isAttempt(trace, i, direction) ? 1 : 0;
+      attempts += isAttempt(trace, i, direction) && trace.end(i) > acknowledged ? 1 : 0;
       if (isSame(trace, i, row, direction) && LossWaits.isRepair(trace, i)) {
         transmissions++;
         timeouts += isTimeout(trace, i) ? 1 : 0;

@@ -489,6 +489,26 @@ class ConnectionTimelineTest {
     }
 
     @Test
+    void timersWhoseRepairsArriveAddUpToNoOutage() {
+      ScriptedTrace trace = response(nearServer());
+      for (int i = 0; i < 3; i++) {
+        trace.lost(50, SERVER_TO_CLIENT, 20);
+      }
+      double at = 50;
+      for (int i = 0; i < 3; i++) {
+        at += 280;
+        trace.repeat(
+            at, SERVER_TO_CLIENT, 1 + 20 * i, 20, RetransmissionCause.TIMEOUT, SegmentEvent.LOST);
+        at += 280;
+        trace.repeat(at, SERVER_TO_CLIENT, 1 + 20 * i, 20, RetransmissionCause.TIMEOUT);
+        trace.ack(at + 40, CLIENT_TO_SERVER, 21 + 20 * i);
+      }
+      assertThat(timeline(trace, request(50, 50, 50, at + 40)).toString())
+          .contains("retransmission-timeout")
+          .doesNotContain("path-outage");
+    }
+
+    @Test
     void aSegmentSentFiveTimesIsPathOutage() {
       ScriptedTrace trace = response(nearServer());
       trace.lost(50, SERVER_TO_CLIENT, 500);
