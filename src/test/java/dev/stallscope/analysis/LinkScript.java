@@ -98,7 +98,8 @@ final class LinkScript {
       lines.add(line(seen(i), "server", bytes + stamps(i)));
     }
     for (int i = 1; i < segments; i += 2) {
-      long at = isNearClient ? seen(i) + 2 * awayNanos + Nanos.ofMicros(20) : passed[i] + 2 * HALF_TRIP;
+      long at =
+          isNearClient ? seen(i) + 2 * awayNanos + Nanos.ofMicros(20) : passed[i] + 2 * HALF_TRIP;
       lines.add(
           line(
               at,

@@ -84,9 +84,7 @@ public final class RequestTrickleRule implements Rule {
   }
 
   private static Evidence[] rhythm(boolean isLive) {
-    return isLive
-        ? new Evidence[] {Evidence.text("rhythm", "that of a stream")}
-        : new Evidence[0];
+    return isLive ? new Evidence[] {Evidence.text("rhythm", "that of a stream")} : new Evidence[0];
   }
 
   private static Finding finding(RuleContext context, WaitGroup group) {

@@ -63,7 +63,8 @@ final class ConnectWaits implements Judge {
     return handshake.outcome() == Outcome.ESTABLISHED
         && path.isKnown()
         && handshake.synAckNanos() - handshake.synNanos() <= inTimeNanos(path.serverNanos())
-        && handshake.establishedNanos() - handshake.synAckNanos() <= inTimeNanos(path.clientNanos());
+        && handshake.establishedNanos() - handshake.synAckNanos()
+            <= inTimeNanos(path.clientNanos());
   }
 
   private static long inTimeNanos(long pathNanos) {

@@ -155,7 +155,8 @@ final class WindowWaits implements Judge {
 
   /**
    * Beside the receiver: it put off the ACK of all that had come, as it may not do with several
-   * segments unless it has no more room to offer, and then offered hardly any: nobody read meanwhile.
+   * segments unless it has no more room to offer, and then offered hardly any: nobody read
+   * meanwhile.
    */
   static boolean isPutOffUnread(Gap gap, Direction direction) {
     Gap.SenderState sender = gap.sender(direction);

@@ -622,8 +622,7 @@ class ConnectionTimelineTest {
       trace.packetIds(SERVER_TO_CLIENT, 7002).skip(SERVER_TO_CLIENT, 900);
       trace.data(340, SERVER_TO_CLIENT, 900).data(341, SERVER_TO_CLIENT, 60);
       trace.data(342, SERVER_TO_CLIENT, 60).data(343, SERVER_TO_CLIENT, 60);
-      assertThat(timeline(trace, request(50, 50, 340, 343)).toString())
-          .doesNotContain("tail-loss");
+      assertThat(timeline(trace, request(50, 50, 340, 343)).toString()).doesNotContain("tail-loss");
     }
 
     @Test
