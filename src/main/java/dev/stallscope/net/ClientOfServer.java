@@ -6,4 +6,17 @@ public record ClientOfServer(IpAddress client, Endpoint server) {
   public static ClientOfServer of(Endpoint client, Endpoint server) {
     return new ClientOfServer(client.address(), server);
   }
+
+  /** Spelled out: what Java makes for records is slow without its second compiler. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ClientOfServer that
+        && client.equals(that.client)
+        && server.equals(that.server);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * client.hashCode() + server.hashCode();
+  }
 }

@@ -34,6 +34,15 @@ public record IpAddress(long high, long low, boolean isV4) implements Comparable
     return isV4 ? low >>> 24 == 127 : high == 0 && low == 1;
   }
 
+  /** Spelled out: what Java makes for records is slow without its second compiler. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IpAddress that
+        && low == that.low
+        && high == that.high
+        && isV4 == that.isV4;
+  }
+
   /** Mixed, since neighbouring addresses would else share a bucket wherever a port is added. */
   @Override
   public int hashCode() {
