@@ -29,15 +29,15 @@ public final class Waits {
           .thenComparingInt(Wait::exchange);
 
   private final Map<StallCause, List<Wait>> byCause = new EnumMap<>(StallCause.class);
-  private final Map<Spot, List<Wait>> bySpot = new HashMap<>();
-  private final Map<Track, OccupiedTime> taken = new HashMap<>();
+  private final Map<StallCause, Map<Integer, List<Wait>>> byConnection =
+      new EnumMap<>(StallCause.class);
+  private final Map<StallCause, Map<Integer, OccupiedTime>> takenOfRequests =
+      new EnumMap<>(StallCause.class);
+  private final Map<StallCause, Map<Integer, OccupiedTime>> takenOfConnections =
+      new EnumMap<>(StallCause.class);
   private final Map<Integer, OccupiedTime> accounted = new HashMap<>();
 
   private Waits() {}
-
-  private record Track(StallCause cause, boolean isExchange, int id) {}
-
-  private record Spot(StallCause cause, int connection) {}
 
   /** Collects the waits of a capture. */
   public static Waits of(Measurements measurements) {
@@ -52,7 +52,8 @@ public final class Waits {
     for (ConnectionFacts facts : measurements.facts()) {
       waits.addTimeline(facts);
     }
-    waits.taken.clear();
+    waits.takenOfRequests.clear();
+    waits.takenOfConnections.clear();
     waits.accounted.clear();
     waits.byCause.values().forEach(list -> list.sort(BY_START));
     waits.byCause.forEach(waits::place);
@@ -60,9 +61,11 @@ public final class Waits {
   }
 
   private void place(StallCause cause, List<Wait> ofCause) {
+    Map<Integer, List<Wait>> places = new HashMap<>();
     for (Wait wait : ofCause) {
-      bySpot.computeIfAbsent(new Spot(cause, wait.connection()), _ -> new ArrayList<>(1)).add(wait);
+      places.computeIfAbsent(wait.connection(), _ -> new ArrayList<>(1)).add(wait);
     }
+    byConnection.put(cause, places);
   }
 
   private void addAccount(Measurements measurements, Exchange exchange) {
@@ -95,10 +98,10 @@ public final class Waits {
     TimeSpan span = new TimeSpan(interval.startNanos(), interval.endNanos());
     long free = span.durationNanos();
     if (root >= 0) {
-      free = Math.min(free, take(new Track(interval.cause(), true, root), span));
+      free = Math.min(free, take(takenOfRequests, interval.cause(), root, span));
     }
     if (connection >= 0) {
-      free = Math.min(free, take(new Track(interval.cause(), false, connection), span));
+      free = Math.min(free, take(takenOfConnections, interval.cause(), connection, span));
     }
     if (free > 0 || span.durationNanos() == 0) {
       byCause
@@ -107,8 +110,12 @@ public final class Waits {
     }
   }
 
-  private long take(Track track, TimeSpan span) {
-    return taken.computeIfAbsent(track, key -> new OccupiedTime()).occupy(span);
+  private static long take(
+      Map<StallCause, Map<Integer, OccupiedTime>> taken, StallCause cause, int id, TimeSpan span) {
+    return taken
+        .computeIfAbsent(cause, _ -> new HashMap<>())
+        .computeIfAbsent(id, _ -> new OccupiedTime())
+        .occupy(span);
   }
 
   /** Part of the interval is in another wait: only the rest can be lost here. */
@@ -131,8 +138,9 @@ public final class Waits {
 
   /** The waits with the cause on some connections, by start; what others waited costs nothing. */
   public List<Wait> on(Set<Integer> connections, StallCause cause) {
+    Map<Integer, List<Wait>> places = byConnection.getOrDefault(cause, Map.of());
     return connections.stream()
-        .flatMap(id -> bySpot.getOrDefault(new Spot(cause, id), List.of()).stream())
+        .flatMap(id -> places.getOrDefault(id, List.of()).stream())
         .sorted(BY_START)
         .toList();
   }
