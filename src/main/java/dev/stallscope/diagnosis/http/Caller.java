@@ -5,7 +5,6 @@ import dev.stallscope.protocol.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Who asks, as far as a request tells: many people may stand behind one address. */
 final class Caller {
@@ -53,9 +52,11 @@ final class Caller {
   /** The same for two requests only if nothing in them speaks for two callers. */
   static String of(HttpRequest request) {
     HttpHeaders headers = request.headers();
-    return FIELDS.stream()
-        .map(name -> headers.first(name).orElse(""))
-        .collect(Collectors.joining("\n"));
+    StringBuilder caller = new StringBuilder();
+    for (String field : FIELDS) {
+      caller.append(headers.first(field).orElse("")).append('\n');
+    }
+    return caller.toString();
   }
 
   /** Whether it is a health check, a measurement or a load test, which repeat by design. */

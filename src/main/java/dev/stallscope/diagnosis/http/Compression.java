@@ -11,6 +11,12 @@ final class Compression {
   static boolean isWanted(WebCall call) {
     return call.request().headers().tokens("accept-encoding").stream()
         .filter(token -> !token.replace(" ", "").endsWith(";q=0"))
-        .anyMatch(token -> CODINGS.contains(token.replaceFirst("\\s*;.*", "")));
+        .anyMatch(token -> CODINGS.contains(coding(token)));
+  }
+
+  /** Without its weight. */
+  private static String coding(String token) {
+    int parameters = token.indexOf(';');
+    return parameters < 0 ? token : token.substring(0, parameters).stripTrailing();
   }
 }

@@ -64,8 +64,8 @@ record Freshness(boolean isForbidden, OptionalLong lifetimeNanos, Optional<Strin
   }
 
   private static OptionalLong dated(HttpHeaders headers) {
-    OptionalLong date = date(headers, "date");
-    if (date.isEmpty() || !headers.has("expires")) {
+    OptionalLong date = headers.has("expires") ? date(headers, "date") : OptionalLong.empty();
+    if (date.isEmpty()) {
       return OptionalLong.empty();
     }
     // An Expires field that cannot be read means: expired (section 5.3).

@@ -72,22 +72,33 @@ public record WebCall(
    * those of protocols that HTTP carries, such as gRPC.
    */
   static Collection<List<WebCall>> byLimitedConnection(RuleContext context) {
-    Map<Integer, List<WebCall>> byConnection = new LinkedHashMap<>();
-    Map<String, String> texts = new HashMap<>();
+    Map<Integer, List<Exchange>> byConnection = new LinkedHashMap<>();
     for (Exchange exchange : context.measurements().exchanges()) {
-      if (exchange.connection() >= 0
-          && exchange.kind() == ExchangeKind.REQUEST
-          && exchange.request().isPresent()
-          && exchange.request().get().content().carrier() instanceof HttpRequest request) {
-        byConnection
-            .computeIfAbsent(exchange.connection(), _ -> new ArrayList<>())
-            .add(call(context, exchange, request, texts));
+      if (exchange.connection() >= 0 && httpRequest(exchange).isPresent()) {
+        byConnection.computeIfAbsent(exchange.connection(), _ -> new ArrayList<>()).add(exchange);
       }
     }
-    return byConnection.values().stream()
-        .filter(calls -> calls.getLast().concurrencyLimit() != StreamFacts.NO_LIMIT)
-        .map(calls -> calls.stream().sorted(BY_START).toList())
-        .toList();
+    Map<String, String> texts = new HashMap<>();
+    List<List<WebCall>> limited = new ArrayList<>();
+    for (List<Exchange> exchanges : byConnection.values()) {
+      if (concurrencyLimit(exchanges.getLast()) != StreamFacts.NO_LIMIT) {
+        limited.add(
+            exchanges.stream()
+                .map(one -> call(context, one, httpRequest(one).orElseThrow(), texts))
+                .sorted(BY_START)
+                .toList());
+      }
+    }
+    return limited;
+  }
+
+  /** What was asked over HTTP, be it in the words of a protocol that HTTP carries. */
+  private static Optional<HttpRequest> httpRequest(Exchange exchange) {
+    return exchange.kind() == ExchangeKind.REQUEST
+            && exchange.request().isPresent()
+            && exchange.request().get().content().carrier() instanceof HttpRequest request
+        ? Optional.of(request)
+        : Optional.empty();
   }
 
   private static List<WebCall> read(RuleContext context) {
@@ -145,6 +156,10 @@ public record WebCall(
 
   /** How many calls the connection may carry at once, {@link StreamFacts#NO_LIMIT} if unsaid. */
   int concurrencyLimit() {
+    return concurrencyLimit(exchange);
+  }
+
+  private static int concurrencyLimit(Exchange exchange) {
     return exchange
         .request()
         .map(message -> message.stream().concurrencyLimit())
