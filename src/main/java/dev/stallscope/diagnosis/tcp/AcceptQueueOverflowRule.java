@@ -154,14 +154,12 @@ public final class AcceptQueueOverflowRule implements Rule {
     }
     boolean isPathClean = true;
     boolean answersOthers = false;
-    for (TcpConnection connection : context.measurements().connections()) {
-      if (connection.server().equals(server)) {
-        ConnectionFacts facts = context.facts(connection.id());
-        isPathClean &= facts.toServer().lostSegments() + facts.toClient().lostSegments() == 0;
-        answersOthers |=
-            connection.handshake().outcome() == Outcome.ESTABLISHED
-                && connection.handshake().synCount() == 1;
-      }
+    for (TcpConnection connection : ConnectionsOf.server(context, server)) {
+      ConnectionFacts facts = context.facts(connection.id());
+      isPathClean &= facts.toServer().lostSegments() + facts.toClient().lostSegments() == 0;
+      answersOthers |=
+          connection.handshake().outcome() == Outcome.ESTABLISHED
+              && connection.handshake().synCount() == 1;
     }
     return isPathClean && answersOthers;
   }

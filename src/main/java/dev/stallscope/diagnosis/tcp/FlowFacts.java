@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One kind of fact that was measured of the data in one direction between one client and one
@@ -133,14 +132,9 @@ record FlowFacts<T>(RuleContext context, Direction direction, List<Flow<T>> flow
 
   /** The same, with those of the client's other connections: what one sends, all wait behind. */
   List<TimeClaim> claimsOfClient(StallCause cause) {
-    Measurements measured = context.measurements();
-    IpAddress client = measured.client(flows.getFirst().connection()).address();
-    return claims(
-        IntStream.range(0, measured.connectionCount())
-            .filter(id -> measured.client(id).address().equals(client))
-            .boxed()
-            .collect(Collectors.toSet()),
-        cause);
+    int first = flows.getFirst().connection();
+    IpAddress client = context.measurements().client(first).address();
+    return claims(ConnectionsOf.client(context, client), cause);
   }
 
   private List<TimeClaim> claims(Set<Integer> connections, StallCause cause) {
