@@ -4,6 +4,7 @@ import dev.stallscope.measure.Measurements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -39,21 +40,18 @@ public final class RuleEngine {
     RuleContext context = new RuleContext(measurements);
     ClockGate clock = ClockGate.of(measurements.capture());
     StepGate steps = StepGate.of(measurements);
-    List<RuleOutcome> outcomes =
-        IntStream.range(0, rules.size())
-            .parallel()
-            .mapToObj(
-                i -> {
-                  Rule rule = rules.get(i);
-                  RuleOutcome outcome = steps.pass(clock.pass(rule, judge(rule, context)));
-                  judged.accept(i);
-                  return outcome;
-                })
-            .toList();
+    RuleOutcome[] outcomes = new RuleOutcome[rules.size()];
+    onAllCores(
+        rules.size(),
+        i -> {
+          Rule rule = rules.get(i);
+          outcomes[i] = steps.pass(clock.pass(rule, judge(rule, context)));
+          judged.accept(i);
+        });
     TimeLedger ledger = new TimeLedger(measurements);
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
-      if (outcomes.get(i) instanceof RuleOutcome.Found found) {
+      if (outcomes[i] instanceof RuleOutcome.Found found) {
         found
             .findings()
             .forEach(finding -> ledger.claim(rule.specificity(context, finding), finding));
@@ -63,7 +61,7 @@ public final class RuleEngine {
     List<Finding> findings = new ArrayList<>();
     List<RuleResult> results = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
-      RuleOutcome outcome = outcomes.get(i);
+      RuleOutcome outcome = outcomes[i];
       if (outcome instanceof RuleOutcome.Found found) {
         List<Finding> charged = found.findings().stream().map(ledger::charged).toList();
         findings.addAll(charged);
@@ -73,6 +71,24 @@ public final class RuleEngine {
     }
     findings.sort(BY_COST);
     return new Diagnosis(findings, results);
+  }
+
+  /**
+   * Calls {@code work} once for every number from 0 to {@code count - 1}, in turns from both ends:
+   * neighbours in the catalogue look at the same computed facts, and would wait for each other.
+   */
+  private static void onAllCores(int count, IntConsumer work) {
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger front = new AtomicInteger();
+    AtomicInteger back = new AtomicInteger(count);
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            core -> {
+              while (begun.getAndIncrement() < count) {
+                work.accept(core % 2 == 0 ? front.getAndIncrement() : back.decrementAndGet());
+              }
+            });
   }
 
   private static RuleOutcome judge(Rule rule, RuleContext context) {
