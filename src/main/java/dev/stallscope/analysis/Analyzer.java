@@ -11,6 +11,7 @@ import dev.stallscope.exchange.AssembledExchanges;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeAssembler;
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.ConnectionFacts;
 import dev.stallscope.measure.Measurements;
@@ -162,11 +163,21 @@ public final class Analyzer {
         CompletableFuture.supplyAsync(() -> SharedPolicing.among(connections, tracked::trace));
     CompletableFuture<UplinkQueues> uplinks =
         CompletableFuture.supplyAsync(() -> UplinkQueues.among(connections, tracked::trace));
+    RatesAhead ahead = RatesAhead.start(tracked);
     AssembledExchanges assembled = assembling.get();
     CapturePauses pauses = CapturePauses.of(capture);
     List<ConnectionFacts> facts =
         WorkerQueues.marked(
-            measure(pauses, shared.join(), uplinks.join(), tracked, assembled.exchanges(), workers),
+            measure(
+                new ConnectionMeasurer(
+                    pauses,
+                    shared.join(),
+                    ServerAnswers.of(connections, assembled.exchanges()),
+                    uplinks.join()),
+                ahead,
+                tracked,
+                assembled.exchanges(),
+                workers),
             assembled.exchanges());
     List<TimeAccount> accounts =
         TimeAccountant.accounts(
@@ -223,9 +234,8 @@ public final class Analyzer {
   }
 
   private static List<ConnectionFacts> measure(
-      CapturePauses pauses,
-      SharedPolicing shared,
-      UplinkQueues uplinks,
+      ConnectionMeasurer measurer,
+      RatesAhead ahead,
       TrackedConnections tracked,
       List<Exchange> exchanges,
       Workers workers) {
@@ -236,15 +246,14 @@ public final class Analyzer {
         byConnection.get(exchange.connection()).add(exchange);
       }
     }
-    ConnectionMeasurer measurer =
-        new ConnectionMeasurer(
-            pauses, shared, ServerAnswers.of(tracked.connections(), exchanges), uplinks);
+    ahead.end();
     ConnectionFacts[] facts = new ConnectionFacts[byConnection.size()];
     workers.each(
         AnalysisSteps.Stage.MEASURING,
         facts.length,
         i -> {
-          facts[i] = measurer.measure(tracked.trace(i), byConnection.get(i));
+          TcpTrace trace = tracked.trace(i);
+          facts[i] = measurer.measure(trace, ahead.take(i, trace), byConnection.get(i));
           tracked.release(i);
         });
     return List.of(facts);

@@ -139,6 +139,15 @@ final class TrackedConnections {
     return trace;
   }
 
+  /** The segments of a connection where they are kept still, which they then are further on. */
+  @Nullable TcpTrace kept(int id) {
+    TcpTrace trace = kept[id];
+    if (trace != null) {
+      trace.refine(connections[id]);
+    }
+    return trace;
+  }
+
   /** Lets go of the segments of a connection: its trace is asked for no more. On any thread. */
   void release(int id) {
     places.get(id).owner().segments().release(places.get(id).flow().flow);

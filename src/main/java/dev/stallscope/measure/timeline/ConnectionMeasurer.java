@@ -1,7 +1,6 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.ConnectionFacts;
@@ -9,7 +8,6 @@ import dev.stallscope.measure.quality.CapturePauses;
 import dev.stallscope.measure.quality.ServerAnswers;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.DownloadMeter;
-import dev.stallscope.measure.rate.NearbyAcknowledger;
 import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.measure.rate.SharedPolicing;
 import dev.stallscope.measure.rate.UplinkQueues;
@@ -56,19 +54,22 @@ public final class ConnectionMeasurer {
    * @param exchanges all exchanges on it, by start
    */
   public ConnectionFacts measure(TcpTrace trace, List<Exchange> exchanges) {
-    PathTimes path = NearbyAcknowledger.path(trace);
-    DirectionMeter upstream = new DirectionMeter(trace, Direction.CLIENT_TO_SERVER, path);
-    DirectionMeter downstream = new DirectionMeter(trace, Direction.SERVER_TO_CLIENT, path);
-    TcpReplay replay = trace.replay();
-    while (replay.next()) {
-      upstream.row(replay.row(), replay);
-      downstream.row(replay.row(), replay);
-    }
+    return measure(trace, ConnectionRates.of(trace), exchanges);
+  }
+
+  /**
+   * The same, where the rates are known.
+   *
+   * @param rates of the same connection
+   * @param exchanges all exchanges on it, by start
+   */
+  public ConnectionFacts measure(TcpTrace trace, ConnectionRates rates, List<Exchange> exchanges) {
     int id = trace.connection().id();
+    PathTimes path = rates.path();
     DirectionMeter.Result toServer =
-        upstream.finished(replay).orPoliced(shared.bucket(id, Direction.CLIENT_TO_SERVER));
+        rates.toServer().orPoliced(shared.bucket(id, Direction.CLIENT_TO_SERVER));
     DirectionMeter.Result toClient =
-        downstream.finished(replay).orPoliced(shared.bucket(id, Direction.SERVER_TO_CLIENT));
+        rates.toClient().orPoliced(shared.bucket(id, Direction.SERVER_TO_CLIENT));
     Scene scene =
         new Scene(
             trace,
