@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * when they are asked for; those of small captures are kept, since each is wanted twice.
  */
 final class TrackedConnections {
-  /** Segments whose traces are kept: about 40 bytes each. */
+  /** Segments whose traces are kept: about 50 bytes each. */
   private static final int KEPT_SEGMENTS = 1_200_000;
 
   private final List<Place> places;
