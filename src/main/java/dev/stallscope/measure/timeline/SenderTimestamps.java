@@ -54,16 +54,20 @@ final class SenderTimestamps {
       return 0;
     }
     long tick = Nanos.PER_SECOND / rate;
+    long lateNanos = trace.epochNanos(late);
+    long lateValue = trace.timestampValue(late);
+    Direction sender = gap.endedBy();
     long earlier = 0;
     int end = Math.min(trace.size(), late + Scene.LOOK_ROWS);
     for (int row = Math.max(0, late - Scene.LOOK_ROWS); row < end; row++) {
-      if (trace.direction(row) == gap.endedBy()
-          && trace.timestampValue(row) > 0
-          && !spansStep(gap, row, late)) {
-        long arrived = trace.epochNanos(late) - trace.epochNanos(row);
-        long sent = (int) (trace.timestampValue(late) - trace.timestampValue(row)) * tick;
-        if (Math.max(Math.abs(arrived), Math.abs(sent)) <= LONGEST_COMPARED_NANOS) {
-          earlier = Math.max(earlier, arrived - sent);
+      long value = trace.direction(row) == sender ? trace.timestampValue(row) : -1;
+      if (value > 0) {
+        long arrived = lateNanos - trace.epochNanos(row);
+        long sent = (int) (lateValue - value) * tick;
+        if (arrived - sent > earlier
+            && Math.max(Math.abs(arrived), Math.abs(sent)) <= LONGEST_COMPARED_NANOS
+            && !spansStep(gap, row, late)) {
+          earlier = arrived - sent;
         }
       }
     }
