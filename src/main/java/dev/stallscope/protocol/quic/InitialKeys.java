@@ -28,22 +28,16 @@ record InitialKeys(int version, PacketProtection client, PacketProtection server
                     InitialSecrets.server(known, first)));
   }
 
-  /** The keys that a client's first Initial tells, if it is one. */
-  static Optional<InitialKeys> opens(LongHeader header, byte[] bytes, PacketOpener opener) {
-    if (header.destination().length() < LEAST_ID_BYTES) {
-      return Optional.empty();
+  /** Whether it is a client's first Initial, which tells its own keys. */
+  static boolean open(LongHeader header, byte[] bytes, PacketOpener opener) {
+    Optional<QuicVersion> version = QuicVersion.of(header.version());
+    if (header.destination().length() < LEAST_ID_BYTES || version.isEmpty()) {
+      return false;
     }
-    return of(header.version(), header.destination())
-        .filter(
-            keys ->
-                opener.unmask(
-                        keys.client(),
-                        new PacketNumbers(),
-                        bytes,
-                        header.start(),
-                        header.numberAt(),
-                        header.end())
-                    && opener.open(keys.client(), bytes, header.start(), header.end()) >= 0);
+    PacketProtection client = InitialSecrets.client(version.get(), header.destination());
+    return opener.unmask(
+            client, new PacketNumbers(), bytes, header.start(), header.numberAt(), header.end())
+        && opener.open(client, bytes, header.start(), header.end()) >= 0;
   }
 
   PacketProtection of(Direction direction) {

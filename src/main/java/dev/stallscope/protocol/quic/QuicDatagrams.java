@@ -117,7 +117,7 @@ final class QuicDatagrams implements DatagramDecoder {
   private QuicConnection begun(QuicConnection known, LongHeader header, DatagramPlace place) {
     if (header.type() == PacketType.INITIAL
         && header.end() <= place.end()
-        && InitialKeys.opens(header, place.bytes(), opener).isPresent()) {
+        && InitialKeys.open(header, place.bytes(), opener)) {
       known.startAgain(header.destination());
     }
     names.of(Direction.CLIENT_TO_SERVER).name(header.destination(), known);

@@ -72,7 +72,6 @@ final class QuicSignature implements Signature {
 
   private static boolean isOpenedByItsOwnId(
       LongHeader header, byte[] bytes, int offset, int length) {
-    return header.end() <= offset + length
-        && InitialKeys.opens(header, bytes, new PacketOpener()).isPresent();
+    return header.end() <= offset + length && InitialKeys.open(header, bytes, new PacketOpener());
   }
 }
