@@ -48,16 +48,33 @@ final class TokenScanner {
     int end = offset + Math.min(size, MOST_BYTES - seenBytes);
     isCut |= end < offset + size;
     seenBytes += end - offset;
-    for (int i = offset; i < end && !isCut; i++) {
-      byte kind = KINDS[array[i] & 0xff];
-      if (kind != 0) {
-        hash = next(hash, array[i]);
-        length++;
-        hasDigit |= kind == DIGIT;
-      } else if (length > 0) {
+    for (int i = offset; i < end && !isCut; ) {
+      int behind = part(array, i, end);
+      if (behind < end && length > 0) {
         finish();
       }
+      i = behind + 1;
     }
+  }
+
+  /** Takes what belongs to the id that may have begun; gives the index behind it. */
+  private int part(byte[] array, int from, int end) {
+    int ofPart = hash;
+    boolean isNumbered = hasDigit;
+    int i = from;
+    for (; i < end; i++) {
+      byte letter = array[i];
+      byte kind = KINDS[letter & 0xff];
+      if (kind == 0) {
+        break;
+      }
+      ofPart = next(ofPart, letter);
+      isNumbered |= kind == DIGIT;
+    }
+    hash = ofPart;
+    hasDigit = isNumbered;
+    length += i - from;
+    return i;
   }
 
   /** What follows is not looked at. */
