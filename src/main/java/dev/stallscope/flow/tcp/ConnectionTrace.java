@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one connection: the columns of the {@link SegmentTable} with unwrapped sequence
- * numbers and what the passes of the {@link TcpTracker} write beside them, about 51 bytes a row.
+ * numbers and what the passes of the {@link TcpTracker} write beside them, about 53 bytes a row.
  * What is asked for most often is copied out of the table, where each row lies three arrays away.
  */
 final class ConnectionTrace implements TcpTrace {
@@ -20,6 +20,7 @@ final class ConnectionTrace implements TcpTrace {
   private final long[] nanos;
   private final int[] payloads;
   private final byte[] flags;
+  private final char[] windows;
   private final boolean[] fromClient;
   private final long[] sequences;
   private final long[] acknowledgments;
@@ -38,6 +39,7 @@ final class ConnectionTrace implements TcpTrace {
     nanos = new long[size];
     payloads = new int[size];
     flags = new byte[size];
+    windows = new char[size];
     fromClient = new boolean[size];
     sequences = new long[size];
     acknowledgments = new long[size];
@@ -52,6 +54,7 @@ final class ConnectionTrace implements TcpTrace {
       nanos[i] = table.epochNanos(row);
       payloads[i] = table.payloadBytes(row);
       flags[i] = (byte) table.flags(row);
+      windows[i] = (char) table.window(row);
       fromClient[i] = table.side(row) == clientSide;
     }
     new StaleAnswers(this).mark();
@@ -167,6 +170,16 @@ final class ConnectionTrace implements TcpTrace {
     return sequences[row];
   }
 
+  /** Spelled out, since it is asked for more often than anything else. */
+  @Override
+  public long end(int row) {
+    int counted = flags[row];
+    return sequences[row]
+        + payloads[row]
+        + ((counted & TcpFlags.SYN) != 0 ? 1 : 0)
+        + ((counted & TcpFlags.FIN) != 0 ? 1 : 0);
+  }
+
   @Override
   public long acknowledgment(int row) {
     return acknowledgments[row];
@@ -174,7 +187,7 @@ final class ConnectionTrace implements TcpTrace {
 
   @Override
   public long windowBytes(int row) {
-    int window = table.window(rows[row]);
+    int window = windows[row];
     int shift = isSyn(row) ? 0 : scales.shift(direction(row));
     return shift > 0 ? (long) window << shift : window;
   }
