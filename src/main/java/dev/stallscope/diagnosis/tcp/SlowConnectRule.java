@@ -13,7 +13,6 @@ import dev.stallscope.diagnosis.SharedPaths;
 import dev.stallscope.diagnosis.TimeClaim;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
-import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake;
 import dev.stallscope.flow.tcp.TcpConnection.Handshake.Outcome;
@@ -187,12 +186,9 @@ public final class SlowConnectRule implements RoundTripRule {
 
   /** Distance is no fault: what can be avoided is paying it for each request, or a detour. */
   private static Severity ofDistance(RuleContext context, WaitGroup group, HostTraffic traffic) {
-    long requests =
-        context.measurements().exchanges().stream()
-            .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)
-            .filter(exchange -> group.connections().contains(exchange.connection()))
-            .count();
-    boolean isHabit = group.connections().size() >= HABIT && requests <= group.connections().size();
+    List<Integer> connections = group.connections();
+    long requests = connections.stream().mapToLong(id -> context.requests(id).size()).sum();
+    boolean isHabit = connections.size() >= HABIT && requests <= connections.size();
     return isHabit || traffic.minRoundTripNanos() >= DETOUR_NANOS ? Severity.MINOR : Severity.INFO;
   }
 }
