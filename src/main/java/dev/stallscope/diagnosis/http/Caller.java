@@ -63,8 +63,19 @@ final class Caller {
   static boolean isProbe(HttpRequest request) {
     String agent = request.headers().first("user-agent").orElse("").toLowerCase(Locale.ROOT);
     String path = request.path().toLowerCase(Locale.ROOT);
-    return PROBED.contains(path.substring(path.lastIndexOf('/') + 1))
-        || PROBES.stream().anyMatch(agent::contains)
-        || LOAD_TESTS.stream().anyMatch(agent::startsWith);
+    if (PROBED.contains(path.substring(path.lastIndexOf('/') + 1))) {
+      return true;
+    }
+    for (String probe : PROBES) {
+      if (agent.contains(probe)) {
+        return true;
+      }
+    }
+    for (String test : LOAD_TESTS) {
+      if (agent.startsWith(test)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -73,8 +73,8 @@ public final class LargeResponseRule implements Rule {
     return call.response().isPresent()
         && call.code() < 300
         && !call.exchange().isLongLived()
-        && excess(call) > 0
-        && call.receiving().durationNanos() >= LEAST_RECEIVE_NANOS;
+        && call.receiving().durationNanos() >= LEAST_RECEIVE_NANOS
+        && excess(call) > 0;
   }
 
   private static HttpBody body(WebCall call) {

@@ -79,11 +79,11 @@ public final class UncompressedResponseRule implements Rule {
     HttpResponse response = call.response().get();
     long saving = response.body().savingBytes();
     return response.body().coding() == ContentCoding.IDENTITY
+        && saving >= LEAST_SAVED_BYTES
+        && (saving >= LARGE_SAVING_BYTES || saving >= LEAST_SHARE * response.body().wireBytes())
         && !response.headers().has("content-encoding")
         && !response.headers().tokens("cache-control").contains("no-transform")
-        && Compression.isWanted(call)
-        && saving >= LEAST_SAVED_BYTES
-        && (saving >= LARGE_SAVING_BYTES || saving >= LEAST_SHARE * response.body().wireBytes());
+        && Compression.isWanted(call);
   }
 
   private static HttpBody body(WebCall call) {
