@@ -23,7 +23,12 @@ public record PhaseTimings(List<Timing> timings) {
 
   /** The first part of a phase; blocked may have several. */
   public Optional<TimeSpan> span(Phase phase) {
-    return timings.stream().filter(timing -> timing.phase() == phase).map(Timing::span).findFirst();
+    for (Timing timing : timings) {
+      if (timing.phase() == phase) {
+        return Optional.of(timing.span());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Time spent in a phase in nanoseconds, all its parts together; 0 where it did not happen. */

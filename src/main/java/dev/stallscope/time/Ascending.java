@@ -10,7 +10,17 @@ public final class Ascending {
 
   /** Index of the first whose number is greater than {@code value}; the size where none is. */
   public static <T> int firstAbove(List<T> list, ToLongFunction<? super T> number, long value) {
-    return first(list.size(), i -> number.applyAsLong(list.get(i)) > value);
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (number.applyAsLong(list.get(middle)) > value) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /**

@@ -26,16 +26,19 @@ final class CreditWaits {
   }
 
   static CreditWaits of(List<Exchange> exchanges) {
-    boolean isLimited =
-        exchanges.stream()
-            .flatMap(CreditWaits::messages)
-            .anyMatch(message -> !message.creditWaits().isEmpty());
-    if (!isLimited) {
-      return NONE; // as on nearly every connection
+    for (Exchange exchange : exchanges) {
+      if (exchange.request().map(CreditWaits::hasWaited).orElse(false)
+          || exchange.response().map(CreditWaits::hasWaited).orElse(false)) {
+        return new CreditWaits(
+            grants(exchanges, Direction.CLIENT_TO_SERVER),
+            grants(exchanges, Direction.SERVER_TO_CLIENT));
+      }
     }
-    return new CreditWaits(
-        grants(exchanges, Direction.CLIENT_TO_SERVER),
-        grants(exchanges, Direction.SERVER_TO_CLIENT));
+    return NONE; // as on nearly every connection
+  }
+
+  private static boolean hasWaited(Message message) {
+    return !message.creditWaits().isEmpty();
   }
 
   private static Stream<Message> messages(Exchange exchange) {

@@ -14,6 +14,9 @@ public enum ContentCoding {
 
   /** The coding that the Content-Encoding fields name. */
   public static ContentCoding of(HttpHeaders headers) {
+    if (!headers.has("content-encoding")) {
+      return IDENTITY;
+    }
     List<String> names =
         headers.tokens("content-encoding").stream()
             .filter(name -> !name.equals("identity"))
