@@ -1,0 +1,124 @@
+package dev.stallscope.analysis;
+
+import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.analysis.TlsScript.FINISHED;
+import static dev.stallscope.analysis.TlsScript.MESSAGES;
+import static dev.stallscope.analysis.TlsScript.OPEN;
+import static dev.stallscope.analysis.TlsScript.TLS_13;
+import static dev.stallscope.analysis.TlsScript.answer13;
+import static dev.stallscope.analysis.TlsScript.found;
+import static dev.stallscope.tls.TlsBytes.changeCipherSpec;
+import static dev.stallscope.tls.TlsBytes.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Servers and clients that take their time within a TLS handshake, from packets to findings, with
+ * near misses (STALLS 8).
+ */
+class TlsSlowPartyScenariosTest {
+  @Test
+  void aServerThatComputesForLong() {
+    assertThat(found(TLS_13.replace("81ms", "381ms").replace("82ms", "382ms")))
+        .containsExactly("critical tls-slow-server 300 ms by server-operations in 4 5");
+  }
+
+  @Test
+  void aServerThatPausesWithinItsFlight() {
+    Map<String, byte[]> cut = new HashMap<>(MESSAGES);
+    byte[] whole = answer13(9000);
+    cut.put("first", Arrays.copyOf(whole, 5000));
+    cut.put("second", Arrays.copyOfRange(whole, 5000, whole.length));
+    assertThat(
+            findingsOf(
+                OPEN
+                    + """
+                    client 41ms data $hello13
+                    server 81ms data $first split
+                    client 81.1ms ACK
+                    server 281ms data $second split
+                    client 282ms data $finished13
+                    """,
+                cut))
+        .containsExactly("critical tls-slow-server 200 ms by server-operations in 9 10");
+  }
+
+  /** Two writes end the handshake; Nagle's rule holds the second until the first is answered. */
+  private static List<String> endsInTwoWrites(String answeredMillis, String sentMillis) {
+    Map<String, byte[]> writes = new HashMap<>(MESSAGES);
+    writes.put("change", changeCipherSpec());
+    writes.put("finished", data(FINISHED));
+    return findingsOf(
+        OPEN
+            + """
+            client 41ms data $hello13
+            server 81ms data $answer13 split
+            client 81.1ms ACK
+            client 82ms data $change
+            server %sms ACK
+            client %sms data $finished
+            client +1ms data $request
+            server +40ms data $response
+            client +0.1ms ACK
+            """
+                .formatted(answeredMillis, sentMillis),
+        writes);
+  }
+
+  @Test
+  void aSecondWriteThatWaitedForADelayedAckIsNagles() {
+    assertThat(endsInTwoWrites("164.2", "164.3"))
+        .anyMatch(note -> note.contains("nagle-delayed-ack 42.2 ms by client-application"))
+        .noneMatch(note -> note.contains("tls-slow-client"));
+  }
+
+  @Test
+  void aSecondWriteThatCameLaterThanTheAckIsTheClients() {
+    assertThat(endsInTwoWrites("164.2", "304.3"))
+        .anyMatch(note -> note.contains("tls-slow-client"))
+        .noneMatch(note -> note.contains("nagle"));
+  }
+
+  @Test
+  void aClientThatChecksForLong() {
+    assertThat(found(TLS_13.replace("client 82ms", "client 81.1ms ACK\nclient 382ms")))
+        .containsExactly("critical tls-slow-client 301 ms by client-application in 7 8");
+  }
+
+  @Test
+  void aLongPathIsNeither() {
+    assertThat(
+            found(
+                """
+                set server 10.0.0.2:443
+                client 0ms handshake rtt 300ms
+                client 301ms data $hello13
+                server 601ms data $answer13 split
+                client 602ms data $finished13
+                """))
+        .noneMatch(line -> line.contains(" tls-"));
+  }
+
+  @Test
+  void aLostFlightIsChargedToTheLoss() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 81ms data $answer12
+                    client 82ms data $exchange12 lost
+                    client 322ms data 91..217 again
+                    server 362ms data $finished12
+                    client 363ms data $request
+                    server 403ms data $response
+                    client 403.1ms ACK
+                    """))
+        .noneMatch(line -> line.contains(" tls-slow-"));
+  }
+}
