@@ -53,7 +53,7 @@ class TextOfFindingsScenariosTest {
 
   @Test
   void aDeadAddressWasTriedUntilTheNextOneWas() {
-    assertThat(found(TcpConnectScenariosTest.twoAddresses("2.521s"), "connect-timeout").title())
+    assertThat(found(TwoAddressesScript.twoAddresses("2.521s"), "connect-timeout").title())
         .isEqualTo("192.0.2.5:80 never answered: 1 connection tried for up to 2.5 s");
   }
 }
