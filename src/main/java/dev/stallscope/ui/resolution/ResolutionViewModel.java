@@ -3,6 +3,7 @@ package dev.stallscope.ui.resolution;
 import dev.stallscope.analysis.Analysis;
 import dev.stallscope.analysis.KeyCoverage;
 import dev.stallscope.chart.Ladder;
+import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.report.KeysPage;
 import dev.stallscope.time.TimeSpan;
 import dev.stallscope.ui.control.IndexedRows;
@@ -126,10 +127,17 @@ public final class ResolutionViewModel {
 
   /** What to say where there is nothing to show. */
   public String emptyState() {
-    return Texts.of(
-        shown.get().resolution().steps().isEmpty()
-            ? "resolution.none"
-            : "resolution.none-in-range");
+    if (!shown.get().resolution().steps().isEmpty()) {
+      return Texts.of("resolution.none-in-range");
+    }
+    return Texts.of(hasOpening() ? "resolution.none-needed" : "resolution.none");
+  }
+
+  private boolean hasOpening() {
+    Analysis analysis = workspace.analysis();
+    return analysis != null
+        && analysis.measurements().exchanges().stream()
+            .anyMatch(exchange -> exchange.kind() == ExchangeKind.CONNECT);
   }
 
   /** Time since the capture began. */

@@ -184,10 +184,16 @@ class ResolutionViewModelTest {
 
   @Test
   void aCaptureWithoutEitherSaysWhatToDo() {
-    rig.open(SampleCaptures.file("slow-server"));
+    rig.open(SampleCaptures.file("joined-late"));
     assertThat(model.stepProperty().get()).isNull();
     assertThat(model.emptyState()).contains("start the capture before the program");
     assertThat(model.ladder()).isNull();
+  }
+
+  @Test
+  void whoSeesConnectionsOpenIsNotToldToBeginEarlier() {
+    rig.open(SampleCaptures.file("slow-server"));
+    assertThat(model.emptyState()).startsWith("The connections that were opened");
   }
 
   @Test
