@@ -149,6 +149,37 @@ class TcpConnectScenariosTest {
         .containsExactly("critical connect-timeout 7 s by network in 1 4");
   }
 
+  /** A SYN that is sent twice, and a capture that ends so many milliseconds after the first. */
+  private static String endingCapture(double endMillis) {
+    return """
+        client     0ms    SYN lost
+        client     400ms  SYN lost
+        b: client  %sms   handshake rtt 20ms
+        """
+        .formatted(endMillis - 20);
+  }
+
+  @Test
+  void aCaptureThatEndsSoonerThanAnAnswerCanBeExpectedProvesNothing() {
+    assertThat(findingsOf(endingCapture(534))).isEmpty();
+    assertThat(notesOf(endingCapture(534)))
+        .containsExactly("info connect-timeout 514 ms by network in 1 2");
+    assertThat(findingOf("connect-timeout", endingCapture(534)).title())
+        .isEqualTo(
+            "10.0.0.2:80 did not answer before the capture ended: 1 connection tried for up to 400"
+                + " ms");
+  }
+
+  @Test
+  void aCaptureThatEndsLaterShowsThatNothingAnswers() {
+    assertThat(findingsOf(endingCapture(1200)))
+        .containsExactly("critical connect-timeout 1.18 s by network in 1 2");
+    assertThat(findingOf("connect-timeout", endingCapture(1200)).title())
+        .contains("did not answer before the capture ended");
+    assertThat(findingOf("connect-timeout", endingCapture(1500)).title())
+        .contains("never answered");
+  }
+
   @Test
   void nothingAnswersAndNothingIsRepeated() {
     assertThat(

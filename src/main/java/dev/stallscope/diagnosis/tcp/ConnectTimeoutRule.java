@@ -2,6 +2,7 @@ package dev.stallscope.diagnosis.tcp;
 
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
+import dev.stallscope.diagnosis.FindingDraft;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.diagnosis.Rule;
 import dev.stallscope.diagnosis.RuleContext;
@@ -36,7 +37,8 @@ public final class ConnectTimeoutRule implements Rule {
 
       ## How it is recognised
       A SYN repeated after 200 ms or more, or silence of 1 s after the first (the initial timer of \
-      RFC 6298), and no answer until the client gave up or the capture ended. More than four clients \
+      RFC 6298), and no answer until the client gave up or the capture ended. Where the capture ended less than 1 s \
+      after the first SYN, an answer may still have come: then it is only mentioned. More than four clients \
       that failed at one server are told of together. If another address \
       family was reached meanwhile, within 5 s, it is `address-family-fallback` instead.
 
@@ -95,10 +97,16 @@ public final class ConnectTimeoutRule implements Rule {
                 .computed(WaitingRequests.class, WaitingRequests::of)
                 .longestNanos(failed.connections()));
     long syns = failed.connections().stream().mapToLong(one -> one.handshake().synCount()).sum();
-    return failed
-        .draft(INFO, Party.NETWORK, context, StallCause.CONNECT_TIMEOUT)
+    long until = context.measurements().capture().lastNanos();
+    boolean isCut = failed.lastSynNanos() > until - LEAST_SILENCE_NANOS;
+    FindingDraft draft = failed.draft(INFO, Party.NETWORK, context, StallCause.CONNECT_TIMEOUT);
+    if (failed.firstSynNanos() > until - LEAST_SILENCE_NANOS) {
+      draft.atMost(Severity.INFO);
+    } else {
+      draft.atLeast(Severity.MINOR);
+    }
+    return draft
         .confidence(0.9)
-        .atLeast(Severity.MINOR)
         .evidence(
             Evidence.count("attempts", failed.connections().size(), "connection"),
             Evidence.count("SYNs", syns, "SYN"),
@@ -112,9 +120,10 @@ public final class ConnectTimeoutRule implements Rule {
             "Let a firewall reject instead of drop inside your own network: failing takes"
                 + " milliseconds then.")
         .finding(
-            "%s never answered: {attempts} tried%s"
+            "%s %s: {attempts} tried%s"
                 .formatted(
                     failed.subject(),
+                    isCut ? "did not answer before the capture ended" : "never answered",
                     longest == 0 ? ", none twice" : " for up to {longest attempt}"),
             failed.who()
                 + " sent {SYNs} and got neither an acceptance nor a refusal. A firewall that"

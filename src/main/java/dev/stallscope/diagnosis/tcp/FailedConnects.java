@@ -133,6 +133,19 @@ record FailedConnects(IpAddress client, Endpoint server, List<TcpConnection> con
     return longest;
   }
 
+  /** When the first of them was begun. */
+  long firstSynNanos() {
+    return connections.stream().mapToLong(one -> one.handshake().synNanos()).min().orElseThrow();
+  }
+
+  /** When the last SYN of any was sent. */
+  long lastSynNanos() {
+    return connections.stream()
+        .mapToLong(one -> one.handshake().lastSynNanos())
+        .max()
+        .orElseThrow();
+  }
+
   /** SYNs sent, again and again those of one connection. */
   long syns() {
     return connections.stream().mapToLong(connection -> connection.handshake().synCount()).sum();
