@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +85,9 @@ class GivenUpScenariosTest {
   void aSmallAnswerNeverComes() {
     assertThat(findingsOf(noAnswer(200, "lost unseen")))
         .containsExactly("critical path-outage 4.96 s by network in 5 6");
+    assertThat(findingOf("path-outage", noAnswer(200, "lost unseen")).explanation())
+        .contains("it never came through as far as the capture goes, also not after")
+        .doesNotContain("recovering took");
   }
 
   @Test

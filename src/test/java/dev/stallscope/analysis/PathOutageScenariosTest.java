@@ -243,4 +243,47 @@ class PathOutageScenariosTest {
         .startsWith("critical path-outage ")
         .contains(" by network");
   }
+
+  private static final String RECOVERED = "recovering took up to";
+  private static final String IN_VAIN =
+      "it never came through as far as the capture goes, also not after ";
+
+  /** A request that is sent five times; whether the last gets through, and what follows. */
+  private static String repeated(String fate, String rest) {
+    return """
+        client  0ms      handshake rtt 30ms
+        client  31ms     data "GET /b HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n" lost
+        client  271ms    data 0..33 again lost
+        client  511ms    data 0..33 again lost
+        client  991ms    data 0..33 again lost
+        client  1951ms   data 0..33 again %s
+        """
+            .formatted(fate)
+        + rest;
+  }
+
+  @Test
+  void anOutageThatNothingEndsIsNoRecovery() {
+    assertThat(findingOf("path-outage", repeated("lost", "client 3031ms RST\n")).explanation())
+        .contains("timer doubles each time; " + IN_VAIN + "3 s.")
+        .doesNotContain(RECOVERED);
+  }
+
+  @Test
+  void anOutageThatEndedIsARecoveryAlsoWhereALaterByteIsStillUnacknowledged() {
+    assertThat(
+            findingOf(
+                    "path-outage",
+                    repeated(
+                        "",
+                        """
+                        server  1982ms   http-response 200 20
+                        client  1982.1ms ACK
+                        client  2100ms   data "GET /c HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n" lost
+                        client  2340ms   data 33..66 again lost
+                        """))
+                .explanation())
+        .contains(RECOVERED)
+        .doesNotContain("never came through");
+  }
 }

@@ -83,6 +83,15 @@ public final class PathOutageRule implements Rule {
                 Evidence.duration("time without delivery", group.durationNanos()),
                 Evidence.duration("longest wait", group.worst().durationNanos()),
                 Evidence.count("connections", group.connections().size(), "connection"));
+    Recoveries recoveries = Recoveries.of(context, group, traffic.direction());
+    if (recoveries.vain() > 0) {
+      draft.evidence(
+          Evidence.count("connections that never recovered", recoveries.vain(), "connection"),
+          Evidence.duration("longest wait in vain", recoveries.longestVainNanos()));
+    }
+    if (recoveries.longestNanos() > 0) {
+      draft.evidence(Evidence.duration("longest recovery", recoveries.longestNanos()));
+    }
     if (traffic.lostSegments() > 0) {
       draft.evidence(Evidence.count("lost segments", traffic.lostSegments(), "packet"));
     }
@@ -100,7 +109,7 @@ public final class PathOutageRule implements Rule {
                 "On {connections} everything that was under way was lost"
                     + (traffic.lostSegments() > 0 ? " ({lost segments})" : "")
                     + ", or the"
-                    + " same packet several times. The sender's timer doubles each time, so"
-                    + " recovering took up to {longest wait}."));
+                    + " same packet several times. The sender's timer doubles each time"
+                    + recoveries.words()));
   }
 }
