@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static dev.stallscope.analysis.ScriptedFindings.notesOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -249,6 +250,25 @@ class CaptureScenariosTest {
   }
 
   @Test
+  void missedDataAreProvedByTheirAckAndNotByAConnectionsFirstPacket() {
+    assertThat(
+            findingOf(
+                    "capture-dropped-packets",
+                    """
+                    client 0ms handshake rtt 40ms
+                    client 41ms http-request GET /
+                    server 81ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 20000\\r\\n\\r\\n" + 8000 split
+                    client 81.5ms ACK
+                    server 82ms data 8041..12000 unseen
+                    server 83ms data 12000..20041 split
+                    client 84ms ACK 20041
+                    client 300ms FIN
+                    """)
+                .packets())
+        .containsExactly(17);
+  }
+
+  @Test
   void dataThatFollowTheirAckAtOnceWereOnlySwapped() {
     assertThat(
             all(
@@ -378,7 +398,7 @@ class CaptureScenariosTest {
                 server 3040ms FIN
                 client 3040.1ms ACK
                 """))
-        .containsExactly("minor capture-dropped-packets 0 ns by who-captures in 8 1");
+        .containsExactly("minor capture-dropped-packets 0 ns by who-captures in 5 8");
   }
 
   @Test

@@ -12,15 +12,18 @@ import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
+import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.CaptureFacts;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Q3: the capture lost packets that the network delivered. */
 public final class CaptureDroppedPacketsRule implements Rule {
-  /** More packets than these prove nothing more. */
-  private static final int SHOWN_WAITS = 4;
+  /** More packets of a kind than these prove nothing more. */
+  private static final int SHOWN = 4;
 
   private static final String HELP =
       """
@@ -89,13 +92,17 @@ public final class CaptureDroppedPacketsRule implements Rule {
                     "dropped by the file's own count",
                     capture.dropped().isPresent() ? "%,d".formatted(counted) : "not stated"),
                 Evidence.text("connections with holes", flagged.share()));
+    proofs(flagged).limit(SHOWN).forEach(draft::packet);
     context.waits().with(StallCause.CAPTURE_DROPPED_PACKETS).stream()
-        .limit(SHOWN_WAITS)
+        .limit(SHOWN)
         .forEach(wait -> draft.packet(wait.interval().lastPacket()));
+    if (flagged.isEmpty()) {
+      draft.packet(0);
+    }
     return new RuleOutcome.Found(
         List.of(
             flagged
-                .enter(draft, capture)
+                .enterWithoutProof(draft, capture)
                 .advice(
                     "Use a larger buffer and a narrower filter: `tcpdump -B 65536 -w FILE host"
                         + " SERVER and port 443`.",
@@ -107,5 +114,21 @@ public final class CaptureDroppedPacketsRule implements Rule {
                         + " with holes}; dropped packets by the file's own count: {dropped by the"
                         + " file's own count}). What looks like loss there is none, and is not"
                         + " judged.")));
+  }
+
+  /** The first acknowledgments of what no packet holds, where there are most of them first. */
+  private static IntStream proofs(FlaggedConnections flagged) {
+    return flagged.connections().stream()
+        .sorted(Comparator.comparingInt(CaptureDroppedPacketsRule::missed).reversed())
+        .flatMapToInt(
+            connection ->
+                IntStream.of(
+                    connection.fromClient().events().firstAckedMissed(),
+                    connection.fromServer().events().firstAckedMissed()))
+        .filter(packet -> packet >= 0);
+  }
+
+  private static int missed(TcpConnection connection) {
+    return FlaggedConnections.count(connection, SegmentEvent.ACKED_MISSED);
   }
 }

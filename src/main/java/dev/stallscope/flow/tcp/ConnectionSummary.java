@@ -81,7 +81,7 @@ final class ConnectionSummary {
       int side = trace.direction(row).ordinal();
       packets[side]++;
       payload[side] += trace.payloadBytes(row);
-      events[side].add(trace.events(row));
+      events[side].add(trace.events(row), trace.packet(row));
       if (packets[side] == 1) {
         ttl[side] = trace.table().ttl(trace.tableRow(row));
       }

@@ -2,12 +2,18 @@ package dev.stallscope.flow.tcp;
 
 import java.util.Arrays;
 
-/** How often each {@link SegmentEvent} happened. */
+/** How often each {@link SegmentEvent} happened, and where data were first acknowledged unseen. */
 public final class EventCounts {
   private final int[] counts = new int[SegmentEvent.values().length];
 
-  /** Counts every event of a mask once. */
-  void add(int mask) {
+  /** Index of the first packet that acknowledged what no packet holds, or -1. */
+  private int firstAckedMissed = -1;
+
+  /** Counts every event of a packet's mask once. */
+  void add(int mask, int packet) {
+    if (firstAckedMissed < 0 && SegmentEvent.ACKED_MISSED.isIn(mask)) {
+      firstAckedMissed = packet;
+    }
     for (int rest = mask; rest != 0; rest &= rest - 1) {
       counts[Integer.numberOfTrailingZeros(rest)]++;
     }
@@ -17,9 +23,16 @@ public final class EventCounts {
     return counts[event.ordinal()];
   }
 
+  /** Index of the first packet that acknowledged what no packet holds, or -1. */
+  public int firstAckedMissed() {
+    return firstAckedMissed;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof EventCounts that && Arrays.equals(counts, that.counts);
+    return other instanceof EventCounts that
+        && Arrays.equals(counts, that.counts)
+        && firstAckedMissed == that.firstAckedMissed;
   }
 
   @Override

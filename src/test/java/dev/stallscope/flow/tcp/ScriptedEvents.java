@@ -11,7 +11,7 @@ public final class ScriptedEvents {
     counts.forEach(
         (event, count) -> {
           for (int i = 0; i < count; i++) {
-            events.add(event.bit());
+            events.add(event.bit(), i);
           }
         });
     return events;
