@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
  * @param minWindowBytes smallest scaled receive window after the handshake, -1 unknown
  * @param maxWindowBytes largest scaled receive window, -1 unknown
  * @param maxWindowTimes from the first time that window was offered to the last; empty without one
+ * @param filledWindowBytes largest receive window that was filled, within two segments; -1 without
+ *     one
  * @param initialFlightBytes the first flight of data
  * @param limitBytes bytes sent in rounds of each limit class
  * @param dominantLimit the class with most bytes
@@ -30,6 +32,7 @@ public record DirectionFacts(
     long minWindowBytes,
     long maxWindowBytes,
     Optional<TimeSpan> maxWindowTimes,
+    long filledWindowBytes,
     long initialFlightBytes,
     Map<ThroughputLimit, Long> limitBytes,
     ThroughputLimit dominantLimit,
@@ -56,6 +59,7 @@ public record DirectionFacts(
         minWindowBytes,
         maxWindowBytes,
         maxWindowTimes,
+        filledWindowBytes,
         initialFlightBytes,
         limitBytes,
         dominantLimit,
@@ -83,6 +87,7 @@ public record DirectionFacts(
         minWindowBytes,
         maxWindowBytes,
         maxWindowTimes,
+        filledWindowBytes,
         initialFlightBytes,
         limitBytes,
         dominantLimit,

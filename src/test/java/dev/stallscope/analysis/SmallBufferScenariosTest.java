@@ -1,5 +1,6 @@
 package dev.stallscope.analysis;
 
+import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,6 +107,36 @@ class SmallBufferScenariosTest {
     assertThat(findingsOf(uploadIntoWindows(128_000, 128_000)))
         .anyMatch(line -> line.contains("receive-window-limited"))
         .noneMatch(line -> line.contains("zero-window"));
+  }
+
+  /** Small windows hold an upload up; then the window grows, and more than it takes is not sent. */
+  private static String uploadIntoSmallWindows(int last) {
+    return """
+        client  0ms      handshake rtt 40ms
+        client  41ms     data "POST /up HTTP/1.1\\r\\nHost: a.test\\r\\nContent-Length: %2$d\\r\\n\\r\\n" + 1000
+        server  81ms     ACK win 29200
+        client  81.1ms   data 29200 split
+        server  121.1ms  ACK win 29200
+        client  121.2ms  data 29200 split
+        server  161.2ms  ACK win 29200
+        client  161.3ms  data 29200 split
+        server  201.3ms  ACK win 29200
+        client  201.4ms  data 29200 split
+        server  241.4ms  ACK win 217000
+        client  241.5ms  data %1$d split
+        server  281.5ms  ACK win 217000
+        server  285ms    http-response 200 20
+        client  285.1ms  ACK
+        """
+        .formatted(last, 1000 + 4 * 29_200 + last);
+  }
+
+  @Test
+  void theWindowThatLimitedIsToldAndNotALargerOneThatNothingFilled() {
+    assertThat(findingOf("receive-window-limited", uploadIntoSmallWindows(5000)).explanation())
+        .contains("allows 29.2 kB in flight");
+    assertThat(findingOf("receive-window-limited", uploadIntoSmallWindows(217_000)).explanation())
+        .contains("allows 217 kB in flight");
   }
 
   @Test

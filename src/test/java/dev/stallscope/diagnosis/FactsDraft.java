@@ -17,6 +17,7 @@ public final class FactsDraft {
   public long maxInFlightBytes = 60_000;
   public long minWindowBytes = 60_000;
   public long maxWindowBytes = 200_000;
+  public long filledWindowBytes = -1;
   public int dataSegments = 100;
   public int lostSegments;
   public int needlessRetransmissions;
@@ -37,6 +38,7 @@ public final class FactsDraft {
         minWindowBytes,
         maxWindowBytes,
         Optional.empty(),
+        filledWindowBytes,
         14_600,
         Map.of(),
         ThroughputLimit.UNKNOWN,

@@ -11,6 +11,7 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.measure.DirectionFacts;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.StallCause;
 import java.util.List;
@@ -65,15 +66,17 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
   }
 
   private static Finding finding(DataWaits waits) {
-    long window = waits.facts().maxWindowBytes();
+    DirectionFacts facts = waits.facts();
     boolean isUnscaled = isUnscaled(waits.connection());
+    boolean isLargest = isUnscaled || facts.filledWindowBytes() < 0;
+    long window = isLargest ? facts.maxWindowBytes() : facts.filledWindowBytes();
     FindingDraft draft =
         waits
             .draft(INFO, isUnscaled ? Party.NETWORK : waits.receiverProgram())
             .atMost(isReaders(waits) ? Severity.INFO : Severity.CRITICAL)
             .evidence(
-                Evidence.bytes("largest window", window),
-                Evidence.bytes("largest flight", waits.facts().maxInFlightBytes()),
+                Evidence.bytes("window that limited", window),
+                Evidence.bytes("largest flight", facts.maxInFlightBytes()),
                 Evidence.rate("rate that the window allows", waits.rateOf(window)),
                 Evidence.text("window scaling", isUnscaled ? "off" : "on"));
     return isUnscaled ? unscaled(draft) : small(draft, waits);
@@ -110,7 +113,7 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
                 + " the wanted rate times the round trip.")
         .finding(
             "The {receiver}'s small receive window cost {time lost}",
-            "The {receiver} allows {largest window} in flight, which makes at most {rate that the"
+            "The {receiver} allows {window that limited} in flight, which makes at most {rate that the"
                 + " window allows} on a round trip of {round trip}. The {sender} had more to send"
                 + " and waited for confirmations ({waits}, the longest {longest wait}).");
   }
@@ -124,7 +127,7 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
         .finding(
             "Without window scaling the connection is limited to {rate that the window allows}",
             "Client and server agreed on no window scale, so that the {receiver} could offer no"
-                + " window larger than {largest window}: at most {rate that the window allows} on a"
+                + " window larger than {window that limited}: at most {rate that the window allows} on a"
                 + " round trip of {round trip}. The {sender} waited {time lost} for it ({waits}).");
   }
 }

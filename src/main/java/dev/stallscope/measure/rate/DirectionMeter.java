@@ -168,6 +168,7 @@ public final class DirectionMeter {
             maxWindow < 0
                 ? Optional.empty()
                 : Optional.of(new TimeSpan(maxWindowFirstNanos, maxWindowLastNanos)),
+            tracker.filledWindowBytes(),
             initialFlight,
             limits,
             dominant(limits, unique),

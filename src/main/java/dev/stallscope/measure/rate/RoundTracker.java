@@ -19,6 +19,9 @@ final class RoundTracker {
   /** What the first acknowledgment lets go still counts with the first window's round. */
   private static final int FIRST_FLIGHT_SEGMENTS = FIRST_WINDOW_SEGMENTS + 2;
 
+  /** A window that has no more room than so many segments holds its sender back (STALLS R03). */
+  private static final int FILLED_SEGMENTS = 2;
+
   private static final int JITTER_SHARE = 8;
 
   private final TcpTrace trace;
@@ -47,6 +50,7 @@ final class RoundTracker {
   private long allKnownNanos = -1;
 
   private long largestFlight;
+  private long filledWindow = -1;
   private long flightBeforeIdle;
   private long idleNanos;
   private long load;
@@ -100,6 +104,9 @@ final class RoundTracker {
     features.flight(view.flightBytes(highest), view.windowBytes());
     features.timeout |= trace.retransmissionCause(row) == RetransmissionCause.TIMEOUT;
     largestFlight = Math.max(largestFlight, view.flightBytes(highest));
+    if (view.windowBytes() - view.flightBytes(highest) <= FILLED_SEGMENTS * mss) {
+      filledWindow = Math.max(filledWindow, view.windowBytes());
+    }
     lastRow = row;
     lastDataNanos = now;
     dataEnd = Math.max(dataEnd, trace.end(row));
@@ -227,5 +234,10 @@ final class RoundTracker {
 
   long largestFlightBytes() {
     return largestFlight;
+  }
+
+  /** The largest window that was filled, -1 without one. */
+  long filledWindowBytes() {
+    return filledWindow;
   }
 }
