@@ -37,11 +37,13 @@ final class EndWaits implements Judge {
         && (closing.firstFinBy() == Direction.SERVER_TO_CLIENT || isServerSilent(gap));
   }
 
-  /** Under TLS what a client says after the server has closed is a farewell like as not. */
+  /**
+   * Under TLS what a client says after the server has closed is a farewell like as not, and so is
+   * what it says together with its own close.
+   */
   private static boolean isBehindTheEnd(Gap gap) {
     Closing closing = gap.scene().connection().closing();
     return closing.finNanos() >= 0
-        && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
         && gap.exchange()
             .filter(exchange -> exchange.protocol() == AppProtocol.TLS)
             .filter(exchange -> exchange.kind() == ExchangeKind.REQUEST)

@@ -7,6 +7,7 @@ import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.CipherSuites;
 import dev.stallscope.tls.TlsRecord;
 import dev.stallscope.tls.TlsVersion;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * once between two large parts, which no stream of news and no answer to an upgrade has, has sent
  * one response: it says nothing unasked (RFC 9112 section 9.3).
  *
- * <p>After some messages that were concurrent nothing is paired any more ({@link TurnOrder}).
+ * <p>Where the server leads ({@link ServerLead}), what its client replies is no request. After some
+ * messages that were concurrent nothing is paired any more ({@link TurnOrder}).
  */
 final class TurnTracker {
   /** Concurrent records after which the connection counts as multiplexed. */
@@ -44,6 +46,8 @@ final class TurnTracker {
   private final Http2Control control = new Http2Control();
   private final TurnOrder order;
   private final UnaskedNews news = new UnaskedNews();
+  private final ServerLead lead = new ServerLead();
+  private final boolean isMidway;
 
   /** The client's first record where its size alone makes it a preface, until more is known. */
   private @Nullable TurnRun opening;
@@ -66,6 +70,7 @@ final class TurnTracker {
    */
   TurnTracker(MessageSink sink, Optional<TlsHandshake> handshake, long endNanos) {
     messages = new TurnMessages(sink, handshake);
+    isMidway = handshake.isEmpty();
     TlsVersion version = handshake.flatMap(TlsHandshake::version).orElse(TlsVersion.TLS_1_2);
     isTls13 = version.isTls13();
     int cipher =
@@ -105,6 +110,37 @@ final class TurnTracker {
       activity.add(record, plaintext);
       return;
     }
+    ServerLead.Fate fate =
+        messages.isHttp1()
+            ? ServerLead.Fate.USUAL
+            : lead.client(record, plaintext, order.roundTripNanos());
+    if (fate == ServerLead.Fate.USUAL) {
+      release();
+      ask(record, plaintext);
+    } else if (fate == ServerLead.Fate.LEADS) {
+      follow(lead.release());
+    }
+  }
+
+  /** The server leads: from the client's first reply on nothing is paired. */
+  private void follow(List<ServerLead.Held> talk) {
+    ServerLead.Held first = talk.getFirst();
+    stopPairing(new ActivityRun(new TurnRun(first.record(), first.plaintext()), true));
+    talk.stream().skip(1).forEach(held -> activity.add(held.record(), held.plaintext()));
+  }
+
+  /** What was held takes its turn. */
+  private void release() {
+    for (ServerLead.Held held : lead.release()) {
+      if (held.record().isFromClient()) {
+        ask(held.record(), held.plaintext());
+      } else {
+        say(held.record(), held.plaintext());
+      }
+    }
+  }
+
+  private void ask(SeenRecord record, int plaintext) {
     if (response == null && request != null) {
       tickets.release().forEach(held -> answer(held, held.length() - overheadBytes));
     }
@@ -140,6 +176,7 @@ final class TurnTracker {
 
   /** What cannot be told apart goes on with the message that its sender has begun. */
   void unread(Direction direction, long epochNanos, int packet) {
+    release();
     TurnRun begun = direction == Direction.SERVER_TO_CLIENT ? latestAnswer() : request;
     boolean isAnswered = direction == Direction.CLIENT_TO_SERVER && response != null;
     if (begun != null && !isAnswered && activity == null) {
@@ -170,10 +207,19 @@ final class TurnTracker {
       opening = null;
       turns++;
     }
+    if (lead.server(record, plaintext) == ServerLead.Fate.USUAL) {
+      release();
+      say(record, plaintext);
+    }
+  }
+
+  private void say(SeenRecord record, int plaintext) {
     if (activity != null) {
       activity.add(record, plaintext);
     } else if (request != null) {
       turn(record, plaintext);
+    } else if (isMidway) {
+      lead.midway(new TurnRun(record, plaintext));
     }
   }
 
@@ -194,6 +240,8 @@ final class TurnTracker {
   private void unasked(TurnRun said) {
     if (news.isStream(said)) {
       stopPairing(new ActivityRun(said, false));
+    } else {
+      lead.unasked(said);
     }
   }
 
@@ -237,7 +285,7 @@ final class TurnTracker {
     }
     if (request != null && !isRequestSent && messages.isTooShort(request)) {
       stopPairing(new ActivityRun(request, true));
-      fromServer(record, plaintext);
+      say(record, plaintext);
       return;
     }
     if (request != null && !isRequestSent) {
@@ -274,6 +322,7 @@ final class TurnTracker {
 
   /** The stream is over: what is open is handed over. */
   void end() {
+    release();
     if (activity != null) {
       messages.activity(activity);
       activity = null;

@@ -49,6 +49,8 @@ class EncryptedScenariosTest {
           Map.entry("response", plain(900)),
           Map.entry("part", plain(12_000)),
           Map.entry("token", plain(60)),
+          Map.entry("ping", plain(37)),
+          Map.entry("pong", plain(44)),
           Map.entry("upgrade", plain(130)),
           Map.entry("preface", plain(24 + 9 + 3 * 6 + 13)),
           Map.entry("settings", plain(9 + 3 * 6)),
@@ -316,6 +318,130 @@ class EncryptedScenariosTest {
                 client  19001ms ACK
                 """))
         .isEmpty();
+  }
+
+  /** A server that speaks 20 s after its answer, a reply, and what follows 180 s later. */
+  private static String pushes(String reply, String later) {
+    return """
+        client  84ms     data $request
+        server  125ms    data $response
+        client  127ms    data $request
+        server  168ms    data $response
+        server  20s      data $ping
+        client  20.001s  data $%s
+        server  20.041s  ACK
+        %s
+        """
+        .formatted(reply, later);
+  }
+
+  private static String pushedOnAgain(String reply) {
+    return pushes(
+        reply,
+        """
+        server  200s     data $ping
+        client  200.001s data $%s
+        """
+            .formatted(reply));
+  }
+
+  @Test
+  void whatAClientRepliesToAServerThatLeadsIsNoRequest() {
+    assertThat(noname(pushedOnAgain("pong"))).isEmpty();
+  }
+
+  @Test
+  void aLargeRecordAfterNewsIsARequest() {
+    assertThat(noname(pushedOnAgain("request")))
+        .singleElement()
+        .asString()
+        .contains("slow-server-response 3 min");
+  }
+
+  @Test
+  void whatIsAskedAfterNewsAndAnsweredOnceIsARequest() {
+    assertThat(
+            noname(
+                pushes(
+                    "pong",
+                    """
+                    server  23s     data $response
+                    client  23.1s   ACK
+                    client  29s     data $request
+                    server  29.041s data $response
+                    """)))
+        .singleElement()
+        .asString()
+        .contains("slow-server-response 2.96 s");
+  }
+
+  @Test
+  void aClientThatAsksOnAsSoonAsItIsServedWaitsForASlowServer() {
+    assertThat(
+            noname(
+                """
+                client  84ms     data $request
+                server  125ms    data $response
+                client  126ms    data $pong
+                server  166ms    ACK
+                server  20s      data $ping
+                client  20.001s  data $pong
+                server  20.041s  ACK
+                server  40s      data $ping
+                client  40.001s  data $pong
+                """))
+        .singleElement()
+        .asString()
+        .contains("slow-server-response");
+  }
+
+  private static List<String> joinedLater(int secondSeconds) {
+    return findingsOf(
+        """
+        set server 10.0.0.2:443
+        client  0ms       keep-alive 1
+        server  1s        data $ping
+        client  1.001s    data $pong
+        server  1.041s    ACK
+        server  %1$ds     data $ping
+        client  %1$d.001s data $pong
+        """
+            .formatted(secondSeconds),
+        PAYLOADS);
+  }
+
+  @Test
+  void newsOfAConnectionThatWasJoinedLaterMayBeSlowAnswers() {
+    assertThat(joinedLater(200)).isEmpty();
+    assertThat(joinedLater(20)).singleElement().asString().contains("slow-server-response");
+  }
+
+  private static List<String> noname(String script) {
+    return findingsOf(HANDSHAKE.replace("$hello", "$namelessHello") + script, PAYLOADS);
+  }
+
+  /** Last words of a client that nobody hears: sent twice again. */
+  private static String lastWords(String closes) {
+    return """
+        client  84ms   data $request
+        server  125ms  data $response
+        client  126ms  data $request
+        server  166ms  data $response
+        client  5s     data $ping %1$s lost
+        client  18s    data 950..1004 again %1$s lost
+        client  45s    data 950..1004 again %1$s lost
+        """
+        .formatted(closes);
+  }
+
+  @Test
+  void whatAClientSaysTogetherWithItsCloseKeepsNobodyWaiting() {
+    assertThat(found(lastWords("fin"))).isEmpty();
+  }
+
+  @Test
+  void whatAClientSaysWithoutClosingWaitsForItsTimer() {
+    assertThat(found(lastWords(""))).singleElement().asString().startsWith("critical ");
   }
 
   @Test
