@@ -49,8 +49,9 @@ public final class AcceptQueueOverflowRule implements Rule {
       ## How it is recognised
       Either the client finished the handshake and sent its request, and the server sent its \
       SYN-ACK again instead of acknowledging, costing at least 100 ms; or the SYNs of 3 or more \
-      connections to one port were dropped within 1 s while the server answered others, no data were \
-      lost on their way, and other hosts answered the same clients. The kernel's behaviour (`sk_acceptq_is_full`) makes the pattern.
+      connections to one port were dropped within 1 s while the server answered others, no data \
+      were lost on their way, and other hosts answered the same clients. The kernel's behaviour \
+      (`sk_acceptq_is_full`) makes the pattern.
 
       ## What it is mistaken for
       Loss on the path: that hits data too. One lost ACK of a handshake makes one repeated \

@@ -37,10 +37,10 @@ public final class ConnectTimeoutRule implements Rule {
 
       ## How it is recognised
       A SYN repeated after 200 ms or more, or silence of 1 s after the first (the initial timer of \
-      RFC 6298), and no answer until the client gave up or the capture ended. Where the capture ended less than 1 s \
-      after the first SYN, an answer may still have come: then it is only mentioned. More than four clients \
-      that failed at one server are told of together. If another address \
-      family was reached meanwhile, within 5 s, it is `address-family-fallback` instead.
+      RFC 6298), and no answer until the client gave up or the capture ended. Where the capture \
+      ended less than 1 s after the first SYN, an answer may still have come: then it is only \
+      mentioned. More than four clients that failed at one server are told of together. If another \
+      address family was reached meanwhile, within 5 s, it is `address-family-fallback` instead.
 
       ## What it is mistaken for
       A capture that ends right after the first SYN, or one that lacks the server's direction: \

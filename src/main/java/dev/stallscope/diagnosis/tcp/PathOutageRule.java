@@ -27,21 +27,22 @@ public final class PathOutageRule implements Rule {
       that moved, or a queue that was flushed.
 
       ## How it is recognised
-      A retransmission timer ran out while more than three segments were in flight of which \
-      none was acknowledged, also not selectively; or one segment had to be sent five times or \
-      more, or four times and was never acknowledged. Where the client then asks the same again over \
-      another connection, it waited until then, whatever the system still sends over the first. Near the receiver, behind a silence: the first \
-      segment comes alone though its sender had more, and a round trip later others, behind a hole of \
-      more than three. In QUIC, with keys: a timer ran out three \
-      times in a row and nothing came meanwhile, or four packet numbers and more are missing at \
-      once behind the last that came, before a silence that a timer ended. Waits count from 10 ms \
-      together, less one round trip. After TAPO's "continuous loss" (CoNEXT 2015).
+      A retransmission timer ran out while more than three segments were in flight of which none \
+      was acknowledged, also not selectively; or one segment had to be sent five times or more, or \
+      four times and was never acknowledged. Where the client then asks the same again over \
+      another connection, it waited until then, whatever the system still sends over the first. \
+      Near the receiver, behind a silence: the first segment comes alone though its sender had \
+      more, and a round trip later others, behind a hole of more than three. In QUIC, with keys: a \
+      timer ran out three times in a row and nothing came meanwhile, or four packet numbers and \
+      more are missing at once behind the last that came, before a silence that a timer ended. \
+      Waits count from 10 ms together, less one round trip. After TAPO's "continuous loss" (CoNEXT \
+      2015).
 
       ## What it is mistaken for
       A capture that paused: then every connection is silent at once and nothing is sent again \
-      (`capture-clock-step`). One of many lost packets is `packet-loss`. A host that went away: where \
-      the capture stands beside the receiver and holds the repetitions, they came as far as there, and \
-      it is the receiver that fell silent.
+      (`capture-clock-step`). One of many lost packets is `packet-loss`. A host that went away: \
+      where the capture stands beside the receiver and holds the repetitions, they came as far as \
+      there, and it is the receiver that fell silent.
 
       ## What to do
       Look at what happened on the path then: Wi-Fi and mobile logs, a failover, a firewall that \
