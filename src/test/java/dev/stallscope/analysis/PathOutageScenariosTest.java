@@ -270,6 +270,14 @@ class PathOutageScenariosTest {
   }
 
   @Test
+  void anOutageInWhichNobodyWasHeardIsNoRecovery() {
+    String joined = repeated("lost", "").replace("client  0ms      handshake rtt 30ms\n", "");
+    assertThat(findingOf("path-outage", joined).explanation())
+        .contains(IN_VAIN)
+        .doesNotContain(RECOVERED);
+  }
+
+  @Test
   void anOutageThatEndedIsARecoveryAlsoWhereALaterByteIsStillUnacknowledged() {
     assertThat(
             findingOf(

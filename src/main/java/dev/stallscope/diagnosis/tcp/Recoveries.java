@@ -60,7 +60,8 @@ record Recoveries(int connections, int vain, long longestVainNanos, long longest
   private static boolean isUnanswered(RuleContext context, Wait wait, Direction direction) {
     TcpConnection connection = context.connection(wait.connection());
     int copies = context.facts(wait.connection()).direction(direction).unansweredRepetitions();
-    return connection.side(direction).unacknowledgedBytes() > 0
+    boolean isHeard = connection.side(direction.reverse()).packets() > 0;
+    return (!isHeard || connection.side(direction).unacknowledgedBytes() > 0)
         && (copies >= DEAD_REPETITIONS
             || copies > 0 && wait.interval().lastPacket() == connection.lastPacket());
   }
