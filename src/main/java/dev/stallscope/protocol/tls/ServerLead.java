@@ -44,12 +44,12 @@ final class ServerLead {
   private final List<Held> held = new ArrayList<>();
   private @Nullable TurnRun news;
   private @Nullable TurnRun more;
-  private long leastPauseNanos = TurnTracker.SILENCE_NANOS;
+  private long leastPauseNanos = TurnPairs.SILENCE_NANOS;
 
   /** The server said something unasked. */
   void unasked(TurnRun said) {
     news = said;
-    leastPauseNanos = TurnTracker.SILENCE_NANOS;
+    leastPauseNanos = TurnPairs.SILENCE_NANOS;
   }
 
   /** The server said something, and what was before is not known. */
@@ -85,8 +85,7 @@ final class ServerLead {
       return Fate.USUAL;
     }
     long pause = record.firstNanos() - held.getLast().record().lastNanos();
-    boolean isExpected =
-        more == null ? pause >= leastPauseNanos : pause <= TurnTracker.SILENCE_NANOS;
+    boolean isExpected = more == null ? pause >= leastPauseNanos : pause <= TurnPairs.SILENCE_NANOS;
     if (!isExpected || held.size() >= MOST_HELD) {
       return Fate.USUAL;
     }

@@ -12,7 +12,7 @@ final class UnaskedNews {
    * Takes what was said, and tells whether it is a stream by now: pieces of one piece count once.
    */
   boolean isStream(TurnRun said) {
-    boolean isNews = count == 0 || said.firstNanos() - lastNanos > TurnTracker.SILENCE_NANOS;
+    boolean isNews = count == 0 || said.firstNanos() - lastNanos > TurnPairs.SILENCE_NANOS;
     count += isNews ? 1 : 0;
     lastNanos = said.lastNanos();
     return count >= STREAM;
