@@ -2,6 +2,7 @@ package dev.stallscope.analysis;
 
 import static dev.stallscope.analysis.ScriptedFindings.findingOf;
 import static dev.stallscope.analysis.ScriptedFindings.findingsOf;
+import static dev.stallscope.analysis.ScriptedFindings.notesOf;
 import static dev.stallscope.analysis.TwoAddressesScript.twoAddresses;
 import static org.assertj.core.api.Assertions.assertThat;
 
