@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /** Q3: the capture lost packets that the network delivered. */
 public final class CaptureDroppedPacketsRule implements Rule {
   /** More packets of a kind than these prove nothing more. */
-  private static final int SHOWN = 4;
+  private static final int SHOWN_PROOFS = 4;
 
   private static final String HELP =
       """
@@ -92,9 +92,9 @@ public final class CaptureDroppedPacketsRule implements Rule {
                     "dropped by the file's own count",
                     capture.dropped().isPresent() ? "%,d".formatted(counted) : "not stated"),
                 Evidence.text("connections with holes", flagged.share()));
-    proofs(flagged).limit(SHOWN).forEach(draft::packet);
+    proofs(flagged).limit(SHOWN_PROOFS).forEach(draft::packet);
     context.waits().with(StallCause.CAPTURE_DROPPED_PACKETS).stream()
-        .limit(SHOWN)
+        .limit(SHOWN_PROOFS)
         .forEach(wait -> draft.packet(wait.interval().lastPacket()));
     if (flagged.isEmpty()) {
       draft.packet(0);
