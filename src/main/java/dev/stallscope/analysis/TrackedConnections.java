@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedConnections {
   /** Segments whose traces are kept: about 50 bytes each. */
-  private static final int KEPT_SEGMENTS = 1_200_000;
+  private static final int KEPT_SEGMENTS = 850_000;
 
   private final List<Place> places;
   private final TcpConnection[] connections;
