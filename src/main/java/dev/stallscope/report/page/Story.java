@@ -27,11 +27,43 @@ import java.util.stream.Stream;
 /**
  * What a page tells: one finding of a capture, or that there is none, and the exchange that shows
  * it best.
- *
- * @param finding what is told, or empty for a capture without trouble
- * @param labels how what was on the wire is shown
  */
-public record Story(OpenCapture capture, Optional<Finding> finding, Labels labels) {
+public final class Story {
+  private final OpenCapture capture;
+  private final Optional<Finding> finding;
+  private final Labels labels;
+
+  /** The time that the finding tells of. */
+  private final LostTimes told;
+
+  /**
+   * The story of a finding.
+   *
+   * @param finding what is told, or empty for a capture without trouble
+   * @param labels how what was on the wire is shown
+   */
+  public Story(OpenCapture capture, Optional<Finding> finding, Labels labels) {
+    this.capture = capture;
+    this.finding = finding;
+    this.labels = labels;
+    told =
+        LostTimes.ofThese(finding.stream().toList(), capture.analysis().measurements().exchanges());
+  }
+
+  public OpenCapture capture() {
+    return capture;
+  }
+
+  /** What is told, or empty for a capture without trouble. */
+  public Optional<Finding> finding() {
+    return finding;
+  }
+
+  /** How what was on the wire is shown. */
+  public Labels labels() {
+    return labels;
+  }
+
   /** The finding that cost most, if anything here cost time. */
   public static Story costliest(OpenCapture capture, Labels labels) {
     Optional<Finding> first =
@@ -58,7 +90,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
   Optional<Exchange> worst() {
     boolean isOfCapture =
         finding
-            .filter(told -> told.rule().layer() == Layer.CAPTURE && told.timeLostNanos() == 0)
+            .filter(one -> one.rule().layer() == Layer.CAPTURE && one.timeLostNanos() == 0)
             .isPresent();
     return isOfCapture ? Optional.empty() : finding.map(this::worstOf).orElseGet(this::longest);
   }
@@ -73,12 +105,12 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
 
   /** The words for what the finding loses time by; empty without a finding. */
   String trouble() {
-    return finding.map(told -> StallText.ofRule(told.rule().id())).orElse("");
+    return finding.map(one -> StallText.ofRule(one.rule().id())).orElse("");
   }
 
   /** Whether the finding tells of a cause of the time account. */
   boolean isTold(StallCause cause) {
-    return finding.filter(told -> told.causes().contains(cause)).isPresent();
+    return finding.filter(one -> one.causes().contains(cause)).isPresent();
   }
 
   /** The causes that this finding or another one of the capture tells of. */
@@ -88,12 +120,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
 
   /** What a row lost by the finding, the set-up that it waited for included, by start. */
   List<LostTime> lost(Exchange row) {
-    return told().ofExchange(row.id());
-  }
-
-  /** The time that the finding tells of. */
-  private LostTimes told() {
-    return LostTimes.ofThese(finding.stream().toList(), analysis().measurements().exchanges());
+    return told.ofExchange(row.id());
   }
 
   /** The claims of the finding that lost time, the greatest first. */
@@ -115,7 +142,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
    * be taken for its cause.
    */
   List<LostTime> marked(int connection) {
-    return told().ofConnection(connection);
+    return told.ofConnection(connection);
   }
 
   /** The time that the page is about: from the first to the last trace of the trouble. */
@@ -124,12 +151,11 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return finding.map(Finding::span).or(() -> exchange).orElse(new TimeSpan(0, 0));
   }
 
-  private Optional<Exchange> worstOf(Finding told) {
-    List<Exchange> rows = told.exchanges().stream().map(this::exchange).map(this::rowOf).toList();
-    return told()
-        .worst(told.rule().id(), rows)
+  private Optional<Exchange> worstOf(Finding one) {
+    List<Exchange> rows = one.exchanges().stream().map(this::exchange).map(this::rowOf).toList();
+    return told.worst(one.rule().id(), rows)
         .or(() -> longest(rows))
-        .or(() -> claims().isEmpty() ? longest(onConnections(told)) : Optional.empty());
+        .or(() -> claims().isEmpty() ? longest(onConnections(one)) : Optional.empty());
   }
 
   /**
@@ -153,8 +179,8 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
         .orElse(OptionalInt.empty());
   }
 
-  private List<Exchange> onConnections(Finding told) {
-    return rows().stream().filter(row -> told.connections().contains(row.connection())).toList();
+  private List<Exchange> onConnections(Finding one) {
+    return rows().stream().filter(row -> one.connections().contains(row.connection())).toList();
   }
 
   private Exchange exchange(int id) {
@@ -186,7 +212,7 @@ public record Story(OpenCapture capture, Optional<Finding> finding, Labels label
     return Stream.concat(
             worst().stream(),
             finding.stream()
-                .flatMap(told -> told.exchanges().stream())
+                .flatMap(one -> one.exchanges().stream())
                 .map(this::exchange)
                 .map(this::rowOf))
         .distinct()
