@@ -4,6 +4,7 @@ import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.flow.tcp.TcpConnection;
+import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.time.TimeSpan;
@@ -69,6 +70,26 @@ public record Measurements(
     return isTcp(connection)
         ? connections.get(connection).server()
         : datagramConnection(connection).server();
+  }
+
+  /**
+   * In which most data of a connection of either kind flowed, or most packets where as much did.
+   */
+  public Direction mostData(int connection) {
+    if (!isTcp(connection)) {
+      DatagramConnection datagrams = datagramConnection(connection);
+      return upload(datagrams.fromClient().bytes() > datagrams.fromServer().bytes());
+    }
+    TcpConnection.Side client = connections.get(connection).fromClient();
+    TcpConnection.Side server = connections.get(connection).fromServer();
+    return upload(
+        client.uniqueBytes() == server.uniqueBytes()
+            ? client.packets() > server.packets()
+            : client.uniqueBytes() > server.uniqueBytes());
+  }
+
+  private static Direction upload(boolean isUpload) {
+    return isUpload ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
   }
 
   /** The least round trip of a connection of either kind in nanoseconds, -1 where unknown. */

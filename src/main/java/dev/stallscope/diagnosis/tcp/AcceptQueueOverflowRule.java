@@ -179,13 +179,7 @@ public final class AcceptQueueOverflowRule implements Rule {
               return !connection.server().address().equals(server.address())
                   && clients.contains(connection.client().address());
             })
-        .anyMatch(
-            other ->
-                waits.stream()
-                    .anyMatch(
-                        wait ->
-                            other.interval().startNanos() < wait.interval().endNanos()
-                                && wait.interval().startNanos() < other.interval().endNanos()));
+        .anyMatch(other -> waits.stream().anyMatch(wait -> wait.span().overlaps(other.span())));
   }
 
   /** Connections with a wait that began in the same short time, where they were most. */

@@ -7,6 +7,8 @@ import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.net.Direction;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How outages ended: the data came through after all, or nothing of them was ever acknowledged as
@@ -25,8 +27,9 @@ record Recoveries(int connections, int vain, long longestVainNanos, long longest
     int vain = 0;
     long longestVain = 0;
     long longest = 0;
-    for (int id : group.connections()) {
-      List<Wait> waits = group.waits().stream().filter(wait -> wait.connection() == id).toList();
+    Map<Integer, List<Wait>> byConnection =
+        group.waits().stream().collect(Collectors.groupingBy(Wait::connection));
+    for (List<Wait> waits : byConnection.values()) {
       long outage = 0;
       for (int i = 0; i < waits.size(); i++) {
         outage += waits.get(i).durationNanos();

@@ -83,7 +83,7 @@ final class QualityGate {
    * also stands where a repetition had carried them together with older bytes.
    */
   private void unseen(int row) {
-    if (seen.holdAllThat(row)) {
+    if (seen.holdAcknowledgedBy(row)) {
       return;
     }
     long end = Math.min(trace.size(), row + 1L + TAP_REORDERING_ROWS);

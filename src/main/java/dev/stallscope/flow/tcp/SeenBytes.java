@@ -19,7 +19,7 @@ final class SeenBytes {
    * rows are to be asked about in their order. A single byte may be missing where the opening is: a
    * probe of an idle connection (RFC 9293 section 3.8.4) has the number of one sent before.
    */
-  boolean holdAllThat(int row) {
+  boolean holdAcknowledgedBy(int row) {
     read(row);
     int sender = trace.direction(row).reverse().ordinal();
     long from = accounted[sender];

@@ -82,8 +82,8 @@ final class TurnPairs {
     turns++;
   }
 
-  /** Whether messages are paired no more; then a record is counted with the rest. */
-  boolean isUnpaired(SeenRecord record, int plaintext) {
+  /** Counts a record with the rest where messages are paired no more; false where they are. */
+  boolean addUnpaired(SeenRecord record, int plaintext) {
     if (activity == null) {
       return false;
     }

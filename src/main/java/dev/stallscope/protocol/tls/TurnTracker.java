@@ -70,7 +70,7 @@ final class TurnTracker {
     if (messages.isHttp2() && control.isClients(plaintext)) {
       return;
     }
-    if (pairs.isUnpaired(record, plaintext)) {
+    if (pairs.addUnpaired(record, plaintext)) {
       return;
     }
     ServerLead.Fate fate =

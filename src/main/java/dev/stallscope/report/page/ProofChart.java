@@ -12,7 +12,6 @@ import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.LostTime;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.Phase;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Direction;
@@ -132,7 +131,8 @@ final class ProofChart {
   /** All of a connection, or what is around the time that was lost on it. */
   private List<Mark> graph(int connection) throws IOException {
     List<LostTime> lost = story.marked(connection);
-    WindowGraph graph = WindowGraph.of(story.capture(), connection, mostData(connection), lost);
+    Direction direction = story.analysis().measurements().mostData(connection);
+    WindowGraph graph = WindowGraph.of(story.capture(), connection, direction, lost);
     if (graph.isEmpty()) {
       return List.of();
     }
@@ -144,18 +144,6 @@ final class ProofChart {
     TimeSpan span = new TimeSpan(lost.getFirst().startNanos(), end);
     long margin = span.durationNanos() / CONTEXT_SHARE;
     return drawn(graph, WindowGraphViewport.around(span, margin, graph), start);
-  }
-
-  /** In which most of a connection's data flowed. */
-  private Direction mostData(int connection) {
-    Measurements measured = story.analysis().measurements();
-    if (!measured.isTcp(connection)) {
-      return Direction.SERVER_TO_CLIENT;
-    }
-    TcpConnection tcp = measured.connections().get(connection);
-    return tcp.fromClient().uniqueBytes() > tcp.fromServer().uniqueBytes()
-        ? Direction.CLIENT_TO_SERVER
-        : Direction.SERVER_TO_CLIENT;
   }
 
   private List<Mark> drawn(WindowGraph graph, WindowGraphViewport viewport, long zeroNanos) {

@@ -1,10 +1,8 @@
 package dev.stallscope.ui.windowgraph;
 
 import dev.stallscope.analysis.OpenCapture;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.measure.Measurements;
 import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.DatagramConnection;
 import dev.stallscope.ui.workspace.Selected;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ record GraphSubject(@Nullable OpenCapture capture, int connection, Direction dir
     int id = connection(selected, capture);
     return id < 0 || id >= measured.connectionCount()
         ? Optional.empty()
-        : Optional.of(new GraphSubject(capture, id, direction(id, measured)));
+        : Optional.of(new GraphSubject(capture, id, measured.mostData(id)));
   }
 
   private static int connection(Selected selected, OpenCapture capture) {
@@ -34,24 +32,6 @@ record GraphSubject(@Nullable OpenCapture capture, int connection, Direction dir
     }
     boolean isPacket = selected.packet() >= 0 && selected.packet() < capture.index().count();
     return isPacket ? capture.index().flow(selected.packet()) : -1;
-  }
-
-  /** Most data, else most packets, tell which way is of interest. */
-  private static Direction direction(int connection, Measurements measured) {
-    if (!measured.isTcp(connection)) {
-      DatagramConnection datagrams = measured.datagramConnection(connection);
-      return upload(datagrams.fromClient().bytes() > datagrams.fromServer().bytes());
-    }
-    TcpConnection.Side client = measured.connections().get(connection).fromClient();
-    TcpConnection.Side server = measured.connections().get(connection).fromServer();
-    return upload(
-        client.uniqueBytes() == server.uniqueBytes()
-            ? client.packets() > server.packets()
-            : client.uniqueBytes() > server.uniqueBytes());
-  }
-
-  private static Direction upload(boolean isUpload) {
-    return isUpload ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
   }
 
   /** The data that flow the other way. */
