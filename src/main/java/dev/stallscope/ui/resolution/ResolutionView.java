@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lookups and handshakes: a list, the ladder of one and what is known of it. */
 public final class ResolutionView implements Pane {
-  private static final double STEPS_SHARE = 0.42;
+  private static final double STEPS_SHARE = 0.38;
 
   /** Of what is beside the list, and of what is below it. */
-  private static final double LADDER_SHARE = 0.55;
+  private static final double LADDER_SHARE = 0.52;
 
   private static final double WIDE_LADDER_SHARE = 0.62;
 
