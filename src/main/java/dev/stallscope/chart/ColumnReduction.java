@@ -71,10 +71,11 @@ public final class ColumnReduction {
    * low to its high value.
    *
    * @param kinds how many there are
-   * @return their numbers, ascending; at most one for each pixel and kind
+   * @return their numbers, ascending; at most one for each pixel and kind where no time is less
+   *     than one before
    */
   public int[] marks(Series series, int kinds) {
-    Raster raster = new Raster(kinds, x.pixels, y.pixels);
+    ColumnRaster raster = new ColumnRaster(kinds, y.pixels);
     IntList kept = new IntList();
     for (int i = 0; i < series.size(); i++) {
       int column = x.pixel(series.x(i));
@@ -134,33 +135,47 @@ public final class ColumnReduction {
     }
   }
 
-  /** Which pixels are painted, kind by kind. */
-  private static final class Raster {
+  /** Which pixels of the column that is painted now are painted, kind by kind. */
+  private static final class ColumnRaster {
     /** The number of the last bit of a word. */
     private static final long WORD = 63;
 
-    private final long[] bits;
-    private final int columns;
     private final int rows;
+    private final long[] bits;
+    private final IntList used = new IntList();
+    private int column = -1;
 
-    Raster(int kinds, int columns, int rows) {
-      this.columns = columns;
+    ColumnRaster(int kinds, int rows) {
       this.rows = rows;
-      bits = new long[Math.toIntExact(((long) kinds * columns * rows >>> 6) + 1)];
+      bits = new long[Math.toIntExact(((long) kinds * rows >>> 6) + 1)];
     }
 
     /** Paints part of a column, and says whether any of it was blank. */
-    boolean paint(int kind, int column, int low, int high) {
-      long base = ((long) kind * columns + column) * rows;
+    boolean paint(int kind, int in, int low, int high) {
+      if (in != column) {
+        clear();
+        column = in;
+      }
+      long base = (long) kind * rows;
       long last = base + high;
       boolean isNew = false;
       for (long at = base + low; at <= last; at = (at | WORD) + 1) {
         int word = (int) (at >>> 6);
         long wanted = -1L << at & -1L >>> (WORD - Math.min(last - (at & ~WORD), WORD));
-        isNew |= (wanted & ~bits[word]) != 0;
-        bits[word] |= wanted;
+        if ((wanted & ~bits[word]) != 0) {
+          isNew = true;
+          used.add(word);
+          bits[word] |= wanted;
+        }
       }
       return isNew;
+    }
+
+    private void clear() {
+      for (int i = 0; i < used.size; i++) {
+        bits[used.values[i]] = 0;
+      }
+      used.size = 0;
     }
   }
 

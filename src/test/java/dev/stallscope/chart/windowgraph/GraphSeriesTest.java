@@ -79,6 +79,25 @@ class GraphSeriesTest {
   }
 
   @Test
+  void onTheWayCloserNeitherIsLost() {
+    Values all = noise(MILLION);
+    GraphSeries marks = GraphSeries.marks(all, 2);
+    GraphSeries line = GraphSeries.line(all);
+    Scale y = new Scale(0, 6000, 200);
+    for (long width = 10L * MILLION; width > 10_000; width = width * 4 / 5) {
+      assertThat(marks.visible(around(RARE, width), y)).contains(RARE);
+      assertThat(line.visible(around(MILLION / 3, width), y))
+          .contains(MILLION / 3)
+          .isSorted()
+          .hasSizeLessThan(4 * 900 + 3);
+    }
+  }
+
+  private static Scale around(int number, long width) {
+    return new Scale(10L * number - width / 2, 10L * number + width / 2, 900);
+  }
+
+  @Test
   void fromNearbyEveryPointOfThePartIsLookedAt() {
     Values all = noise(100_000);
     Scale x = new Scale(500_000, 510_000, 900);
