@@ -42,6 +42,7 @@ public final class MainWindow {
   private final Desk desk;
   private final ProbeView probe;
   private final BooleanProperty probing = new SimpleBooleanProperty();
+  private final StackPane probePage = new StackPane();
   private final KeyMap keyMap;
   private final LiveWindow live;
   private final DemoWindow demo;
@@ -67,9 +68,11 @@ public final class MainWindow {
     packetCard = new PacketCard(workspace, this::goTo);
     probe = new ProbeView(workspace);
     demo = new DemoWindow(server, live.trial(), probe, this::goToProbe);
-    probe.node().setId("pane-probe");
     probe.model().onLeave(() -> probing.set(false));
-    probe.node().setAccessibleText(Texts.of("menu.probe"));
+    probePage.setId("pane-probe");
+    probePage.setAccessibleText(Texts.of("menu.probe"));
+    probePage.visibleProperty().bind(probing);
+    OnlyWhenSeen.keep(probePage, probe.node());
     Map<String, List<Action>> ofPanes = desk.actions();
     desk.pane(CaptureVersionsView.class)
         .map(view -> new ComparisonExport(view.versions(), files).actions())
@@ -140,10 +143,9 @@ public final class MainWindow {
     BooleanBinding isOpen = workspace.captureProperty().isNotNull();
     start.node().visibleProperty().bind(isOpen.not().and(probing.not()));
     desk.node().visibleProperty().bind(isOpen.and(probing.not()));
-    probe.node().visibleProperty().bind(probing);
     isOpen.addListener((_, _, isNow) -> Platform.runLater(isNow ? desk::focus : start::focus));
     workspace.filesProperty().addListener((_, _, files) -> leaveProbe(files));
-    return new StackPane(start.node(), desk.node(), probe.node());
+    return new StackPane(start.node(), desk.node(), probePage);
   }
 
   /** What is opened is shown. */
@@ -156,7 +158,7 @@ public final class MainWindow {
   private Map<String, List<Action>> pictures() {
     PaneExport export = new PaneExport(workspace, files);
     Map<String, List<Action>> pictures = new LinkedHashMap<>(desk.pictures(export));
-    List<Action> ofProbe = export.actions("probe", probe.node(), probing);
+    List<Action> ofProbe = export.actions("probe", probePage, probing);
     pictures.put(Texts.of("menu.probe"), ofProbe);
     probe.offer(ofProbe);
     return pictures;

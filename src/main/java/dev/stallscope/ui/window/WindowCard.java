@@ -56,9 +56,9 @@ final class WindowCard {
     scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, MouseEvent::consume);
     Region veil = new Region();
     veil.getStyleClass().add("veil");
-    root.getChildren().addAll(veil, scroll);
     root.setId(id);
     root.setVisible(false);
+    OnlyWhenSeen.keep(root, veil, scroll);
     root.setOnMouseClicked(_ -> root.setVisible(false));
     root.setOnKeyPressed(
         event -> {
@@ -96,6 +96,8 @@ final class WindowCard {
   void show(boolean isShown) {
     root.setVisible(isShown);
     if (isShown) {
+      // what scrolls is a part of the window only once it is styled
+      root.applyCss();
       close.requestFocus();
     }
   }
