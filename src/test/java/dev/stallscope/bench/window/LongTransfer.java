@@ -18,6 +18,9 @@ import java.util.Random;
 final class LongTransfer {
   static final int SEGMENTS = 1_000_000;
 
+  /** What is transferred, as the window writes it. */
+  static final String SIZE = "1.4 GB";
+
   private static final int SEGMENT_BYTES = 1448;
   private static final int WINDOW = 2_000;
   private static final int IN_FLIGHT = 20;
