@@ -126,7 +126,7 @@ public final class Analyzer {
     FlowColumn column = index == null ? null : new FlowColumn(index, workers.threads());
     OpenedContents opened =
         CaptureFile.isReadAgain(files) ? OpenedContents.WANTED : OpenedContents.ALL;
-    ReadPass pass = new ReadPass(keys, opened, workers.threads(), column);
+    ReadPass pass = new ReadPass(keys, opened, workers.threads(), column, MemoryRoom.ofJava());
     pass.read(reader, progress);
     keys.carry(reader.secrets());
     progress.readingEnded(pass.counts().packets);

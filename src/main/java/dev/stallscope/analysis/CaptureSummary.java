@@ -72,14 +72,18 @@ final class CaptureSummary {
         .map(linkType -> new CaptureWarning(names, 0, unread(linkType)))
         .forEach(warnings::add);
     if (pass.isCutShort()) {
-      warnings.add(
-          new CaptureWarning(
-              names,
-              reader.bytesRead(),
-              "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out."
-                  .formatted(reader.bytesRead(), reader.sizeBytes(), pass.counts().packets)));
+      warnings.add(new CaptureWarning(names, reader.bytesRead(), cutShort(reader, pass)));
     }
     return List.copyOf(warnings);
+  }
+
+  private static String cutShort(CaptureReader reader, ReadPass pass) {
+    String end =
+        "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out"
+            .formatted(reader.bytesRead(), reader.sizeBytes(), pass.counts().packets);
+    return pass.isRoomFull()
+        ? end + ", since memory holds no more connections and packets. " + MemoryRoom.REMEDY
+        : end + ".";
   }
 
   private static String unread(int linkType) {

@@ -52,8 +52,14 @@ public final class KeyEmbedding {
     }
     KeyRing ring = new KeyRing(sources);
     try (CaptureReader reader = CaptureFile.open(capture)) {
-      new ReadPass(ring, OpenedContents.WANTED, Runtime.getRuntime().availableProcessors(), null)
-          .read(reader, progress);
+      ReadPass pass =
+          new ReadPass(ring, OpenedContents.WANTED, Analyzer.allCores(), null, MemoryRoom.ofJava());
+      pass.read(reader, progress);
+      if (pass.isRoomFull()) {
+        throw new IOException(
+            "%s has more connections and packets than memory holds. %s"
+                .formatted(capture, MemoryRoom.REMEDY));
+      }
       ring.carry(reader.secrets());
     }
     if (progress.isCancelled()) {

@@ -37,16 +37,25 @@ final class ReadPass {
   private final KeyRing keys;
   private final ProtocolDetector detector;
   private final @Nullable FlowColumn column;
+  private final MemoryRoom room;
   private boolean isCutShort;
+  private boolean isRoomFull;
 
   /**
    * @param keys what decoders ask for secrets; takes those that the capture carries
    * @param opened how much of what is encrypted is opened
    * @param shardCount workers that follow flows; results do not depend on it
    * @param column takes what each packet belongs to, where somebody wants it kept
+   * @param room where reading ends
    */
-  ReadPass(KeyRing keys, OpenedContents opened, int shardCount, @Nullable FlowColumn column) {
+  ReadPass(
+      KeyRing keys,
+      OpenedContents opened,
+      int shardCount,
+      @Nullable FlowColumn column,
+      MemoryRoom room) {
     this.keys = keys;
+    this.room = room;
     this.shardCount = shardCount;
     this.column = column;
     detector = DecoderCatalogue.detector(keys, opened);
@@ -71,6 +80,11 @@ final class ReadPass {
   /** Whether reading was ended before the end of the capture. */
   boolean isCutShort() {
     return isCutShort;
+  }
+
+  /** Whether it was ended because more would not fit in memory. */
+  boolean isRoomFull() {
+    return isRoomFull;
   }
 
   /**
@@ -141,12 +155,23 @@ final class ReadPass {
         queue.put(batch);
       }
       progress.read(reader.bytesRead(), reader.sizeBytes(), counts.packets);
-      if (progress.isCancelled()) {
-        isCutShort = true;
+      isRoomFull = isFull();
+      isCutShort = progress.isCancelled() || isRoomFull;
+      if (isCutShort) {
         return;
       }
       batch = next(free, workers);
     }
+  }
+
+  private boolean isFull() {
+    long flows = 0;
+    long segments = 0;
+    for (Shard shard : shards) {
+      flows += shard.flowCount();
+      segments += shard.segmentCount();
+    }
+    return room.isFull(flows, segments);
   }
 
   /** Waits for a batch that all shards have read; a worker that failed never gives its back. */

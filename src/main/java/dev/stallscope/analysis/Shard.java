@@ -19,6 +19,8 @@ final class Shard {
   private final List<FlowReading> flows = new ArrayList<>();
   private final ShardTools tools;
   private final @Nullable FlowColumn column;
+  private volatile int flowCount;
+  private volatile int segmentCount;
 
   Shard(int number, ProtocolDetector detector, @Nullable FlowColumn column) {
     this.number = number;
@@ -41,6 +43,18 @@ final class Shard {
         read(batch.cursor(i));
       }
     }
+    flowCount = flows.size();
+    segmentCount = segments.size();
+  }
+
+  /** How many flows there were at the end of the last batch, for other threads. */
+  int flowCount() {
+    return flowCount;
+  }
+
+  /** How many TCP segments there were at the end of the last batch, for other threads. */
+  int segmentCount() {
+    return segmentCount;
   }
 
   /** The capture is over. */

@@ -1,8 +1,10 @@
 package dev.stallscope.app;
 
+import dev.stallscope.analysis.MemoryRoom;
 import dev.stallscope.report.Printable;
 import dev.stallscope.report.export.ProgramBuild;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +91,20 @@ public final class Main implements Callable<Integer> {
     System.setProperty("java.awt.headless", "true");
     // Reports are in English, and so are the signs within their numbers.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  private static int execute(String... arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(new PrintWriter(System.err, true, System.err.charset()));
+    }
+  }
+
+  private static int outOfMemory(PrintWriter err) {
+    err.println("stallscope: There is not enough memory for this. " + MemoryRoom.REMEDY);
+    return ExitCode.UNREADABLE;
   }
 
   /** The whole command line, ready to be executed. */
@@ -107,6 +122,9 @@ public final class Main implements Callable<Integer> {
                 .getErr()
                 .println("stallscope: " + Printable.of(String.valueOf(exception.getMessage())));
             return ExitCode.UNREADABLE;
+          }
+          if (MemoryRoom.isLackedBy(exception)) {
+            return outOfMemory(command.getErr());
           }
           throw exception;
         });

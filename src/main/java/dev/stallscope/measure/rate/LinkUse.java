@@ -44,8 +44,8 @@ public final class LinkUse {
   private final Direction direction;
   private final boolean isNearSender;
   private final long windowNanos;
-  private long[] times = new long[64];
-  private long[] delivered = new long[64];
+  private long[] times = new long[4];
+  private long[] delivered = new long[4];
   private int size;
   private long arrived;
   private double bytesPerNano = -1;

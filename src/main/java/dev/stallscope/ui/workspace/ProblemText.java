@@ -1,5 +1,6 @@
 package dev.stallscope.ui.workspace;
 
+import dev.stallscope.analysis.MemoryRoom;
 import dev.stallscope.ui.text.Texts;
 import java.io.IOException;
 
@@ -9,10 +10,11 @@ public final class ProblemText {
 
   /** What to say of a failure. */
   public static String of(Throwable cause) {
-    return switch (cause) {
-      case IOException _ -> String.valueOf(cause.getMessage());
-      case OutOfMemoryError _ -> Texts.of("problem.memory");
-      default -> Texts.of("problem.defect", cause);
-    };
+    if (MemoryRoom.isLackedBy(cause)) {
+      return Texts.of("problem.memory", MemoryRoom.REMEDY);
+    }
+    return cause instanceof IOException
+        ? String.valueOf(cause.getMessage())
+        : Texts.of("problem.defect", cause);
   }
 }
