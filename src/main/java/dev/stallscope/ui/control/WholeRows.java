@@ -6,8 +6,8 @@ import javafx.scene.layout.Region;
 
 /**
  * The place of a list or a table of rows that are all as high: as many of them as can be seen
- * whole, so that none is cut wherever it jumps to. What is left of the place stays free below.
- * Without rows all of it is for what is said then.
+ * whole, so that none is cut wherever it jumps to or a wheel moves it. What is left of the place
+ * stays free below. Without rows all of it is for what is said then.
  */
 public final class WholeRows extends Region {
   private final Rows rows;
@@ -23,6 +23,7 @@ public final class WholeRows extends Region {
   private WholeRows(Rows rows) {
     this.rows = rows;
     getChildren().add(rows.control());
+    WheelByRows.install(rows);
     rows.height().addListener((_, _, _) -> requestLayout());
     rows.isEmpty().addListener((_, _, _) -> requestLayout());
     setMinSize(0, 0);

@@ -7,17 +7,24 @@ import dev.stallscope.testkit.WindowRig;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 
 class WholeRowsTest {
   private static final double ROW = 24;
+
+  /** Pixels of one notch of a wheel. */
+  private static final double NOTCH = 40;
 
   @Test
   void noRowIsCutWhereverTheListJumpsTo() {
@@ -31,6 +38,56 @@ class WholeRowsTest {
       }
       assertThat(list.getHeight()).isEqualTo(10 * ROW);
     }
+  }
+
+  @Test
+  void noRowIsCutByTurningTheWheel() {
+    try (WindowRig rig = WindowRig.open(WindowRig.SMALL, 800, List.of(), _ -> List.of())) {
+      ListView<Integer> list = rig.ask(() -> list(50));
+      WholeRows rows = place(rig, () -> new WholeRows(list), 10.5 * ROW);
+      rig.run(rows::layout);
+      for (double notches : new double[] {-1, -1, -2, 1, -1, 3}) {
+        rig.run(() -> turn(list, notches));
+        rig.run(rows::layout);
+        assertThat(rig.ask(() -> tops(list))).isNotEmpty().allMatch(top -> top % ROW < 0.5);
+      }
+      rig.run(() -> list.scrollTo(0));
+      rig.run(() -> turn(list, -3));
+      rig.run(rows::layout);
+      assertThat(rig.ask(() -> first(list))).isEqualTo((int) (3 * NOTCH / ROW));
+    }
+  }
+
+  private static int first(ListView<Integer> list) {
+    return ((VirtualFlow<?>) list.lookup(".virtual-flow")).getFirstVisibleCell().getIndex();
+  }
+
+  /** As a mouse does; up is positive. */
+  private static void turn(Node node, double notches) {
+    Event.fireEvent(
+        node,
+        new ScrollEvent(
+            ScrollEvent.SCROLL,
+            10,
+            10,
+            10,
+            10,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            0,
+            notches * NOTCH,
+            NOTCH,
+            NOTCH,
+            ScrollEvent.HorizontalTextScrollUnits.NONE,
+            0,
+            ScrollEvent.VerticalTextScrollUnits.LINES,
+            3 * notches,
+            0,
+            null));
   }
 
   @Test
