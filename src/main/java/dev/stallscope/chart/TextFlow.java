@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Breaks text into lines by its measured width. */
 public final class TextFlow {
+  /** Of what fits on a line: for less of a word than that its line is not left. */
+  private static final double LEAST_PART = 0.3;
+
   private final TextMeter meter;
 
   public TextFlow(TextMeter meter) {
@@ -12,7 +15,8 @@ public final class TextFlow {
   }
 
   /**
-   * Lines no wider than {@code width}; a word that is wider is broken.
+   * Lines no wider than {@code width}; a word that is wider is broken, where one of its parts ends
+   * if it has parts: at a sign in a name of a host, at a capital inside the name of a message.
    *
    * @param maxLines at least 1; what does not fit on them is replaced by an ellipsis
    */
@@ -56,9 +60,20 @@ public final class TextFlow {
       end++;
     }
     boolean isInsideOfPair = end < text.length() && Character.isLowSurrogate(text.charAt(end));
-    if (!isInsideOfPair) {
-      return end;
+    if (isInsideOfPair) {
+      return end > 1 ? end - 1 : end + 1;
     }
-    return end > 1 ? end - 1 : end + 1;
+    for (int part = end; part >= Math.max(1, LEAST_PART * end); part--) {
+      if (part < text.length() && isPartEnd(text.charAt(part - 1), text.charAt(part))) {
+        return part;
+      }
+    }
+    return end;
+  }
+
+  private static boolean isPartEnd(char last, char next) {
+    boolean isSign = !Character.isLetterOrDigit(last) && !Character.isSurrogate(last);
+    boolean isCapital = Character.isLowerCase(last) && Character.isUpperCase(next);
+    return (isSign && Character.isLetterOrDigit(next)) || isCapital;
   }
 }

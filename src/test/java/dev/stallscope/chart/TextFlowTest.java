@@ -20,6 +20,20 @@ class TextFlowTest {
   }
 
   @Test
+  void breaksAWordWhereAPartOfItEnds() {
+    assertThat(lines("stock.shop-one.example.org", 100, 9))
+        .containsExactly("stock.", "shop-one.", "example.", "org");
+    assertThat(lines("EncryptedExtensions", 120, 9)).containsExactly("Encrypted", "Extensions");
+    assertThat(lines("TLS_AES_128_GCM_SHA256", 120, 9))
+        .containsExactly("TLS_AES_128_", "GCM_SHA256");
+  }
+
+  @Test
+  void leavesNoLineForALittleOfAWord() {
+    assertThat(lines("a.bcdefghijklmn", 100, 9)).containsExactly("a.bcdefghi", "jklmn");
+  }
+
+  @Test
   void saysThatSomethingIsLeftOut() {
     assertThat(lines("one two three four", 80, 2)).containsExactly("one two", "three f…");
   }
