@@ -192,13 +192,23 @@ public final class LadderLayout {
   }
 
   private void lanes(Frame frame, double top, double height, List<Mark> marks) {
-    double half = frame.middle() - frame.client() - px(PADDING);
-    label(
-        ladder.client(), frame.client(), top + px(HEADER) / 2 - 2, half, Mark.Anchor.START, marks);
-    label(ladder.server(), frame.server(), top + px(HEADER) / 2 - 2, half, Mark.Anchor.END, marks);
+    double y = top + px(HEADER) / 2 - 2;
+    double left = frame.left() + px(PADDING);
+    double clientEnd = frame.middle() - px(PADDING);
+    double clientStart = start(ladder.client(), frame.client(), left, clientEnd);
+    label(ladder.client(), clientStart, y, clientEnd - clientStart, Mark.Anchor.START, marks);
+    double right = frame.server() + px(SIDE) - px(PADDING);
+    double serverStart = frame.middle() + px(PADDING);
+    double serverEnd = -start(ladder.server(), -frame.server(), -right, -serverStart);
+    label(ladder.server(), serverEnd, y, serverEnd - serverStart, Mark.Anchor.END, marks);
     for (double x : new double[] {frame.client(), frame.server()}) {
       marks.add(new Mark.Line(x, top + px(HEADER) - 4, x, top + height, Tone.LINE, 2, false));
     }
+  }
+
+  /** Where a name begins: at its line, or as far outside of it as it needs to be told whole. */
+  private double start(String name, double line, double outermost, double end) {
+    return Math.clamp(end - meter.width(name, TextStyle.SECONDARY), outermost, line);
   }
 
   private void label(

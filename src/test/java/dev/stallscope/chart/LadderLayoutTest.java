@@ -64,6 +64,27 @@ class LadderLayoutTest {
         .contains(" B · round trip 1");
   }
 
+  /** The line of the client has the room of the clock beside it. */
+  @Test
+  void bothEndsAreToldWholeWhereTheyHaveRoomOutsideOfTheirLines() throws Exception {
+    Ladder ladder = LadderTest.handshake("tls12-full");
+    List<Mark.Label> labels = of(marks(ladder, 266, 400), Mark.Label.class);
+    assertThat(labels).extracting(Mark.Label::text).contains(ladder.client(), ladder.server());
+    assertThat(labels)
+        .allSatisfy(
+            label -> {
+              double width = 6.0 * label.text().length();
+              double left =
+                  switch (label.anchor()) {
+                    case START -> label.x();
+                    case MIDDLE -> label.x() - width / 2;
+                    case END -> label.x() - width;
+                  };
+              assertThat(left).isNotNegative();
+              assertThat(left + width).isLessThanOrEqualTo(266);
+            });
+  }
+
   @Test
   void noWordIsLeftOutAtTheWholeHeightHoweverNarrowItIs() throws Exception {
     for (String sample : List.of("tls12-full", "tls-hello-retry", "tls13-full")) {
