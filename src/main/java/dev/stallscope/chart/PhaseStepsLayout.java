@@ -110,7 +110,7 @@ public final class PhaseStepsLayout {
       }
     }
     Mark.Label value = value(text(phase, phases), bars, times, middle);
-    if (value.tone() == Tone.PANEL && marks.size() > unstalled) {
+    if (value.tone() != Tone.TEXT && marks.size() > unstalled) {
       onPlate(value, marks);
     } else {
       marks.add(value);
@@ -159,7 +159,8 @@ public final class PhaseStepsLayout {
     double behindFirst = first.x() + first.width() + gap;
     return bars.size() > 1 && behindFirst + wide + gap <= bars.get(1).x()
         ? new Mark.Label(behindFirst, middle, text, VALUE, Tone.TEXT, Mark.Anchor.START)
-        : new Mark.Label(first.x() + gap, middle, text, VALUE, Tone.PANEL, Mark.Anchor.START);
+        : new Mark.Label(
+            first.x() + gap, middle, text, VALUE, first.tone().inside(), Mark.Anchor.START);
   }
 
   private static String text(Phase phase, PhaseTimings phases) {

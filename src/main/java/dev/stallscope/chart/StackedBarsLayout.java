@@ -120,9 +120,11 @@ public final class StackedBarsLayout {
     double x = left;
     for (Part part : row.parts()) {
       double width = part.nanos() * perNano;
-      marks.add(new Mark.Bar(x, middle - bar / 2, width, bar, Tone.of(part.phase()), 0, 1));
+      Tone tone = Tone.of(part.phase());
+      marks.add(new Mark.Bar(x, middle - bar / 2, width, bar, tone, 0, 1));
       if (meter.width(part.text(), PART) + 2 * PADDING <= width) {
-        marks.add(label(x + width / 2, middle, part.text(), PART, Tone.PANEL, Mark.Anchor.MIDDLE));
+        double center = x + width / 2;
+        marks.add(label(center, middle, part.text(), PART, tone.inside(), Mark.Anchor.MIDDLE));
       }
       x += width;
     }

@@ -21,6 +21,8 @@ public enum Tone {
   INFO,
   GOOD,
   BLOCKED,
+  /** What is written on a bar that is too pale for the panel's colour. */
+  ON_PALE,
   DNS,
   CONNECT,
   TLS,
@@ -45,6 +47,14 @@ public enum Tone {
       case SEND -> SEND;
       case WAIT -> WAIT;
       case RECEIVE -> RECEIVE;
+    };
+  }
+
+  /** What can be read on a bar of this tone. */
+  public Tone inside() {
+    return switch (this) {
+      case BLOCKED, CONNECT, SEND -> ON_PALE;
+      default -> PANEL;
     };
   }
 

@@ -30,7 +30,7 @@ class PaletteTest {
   @Test
   void nothingFallsBelowSevenToOneInHighContrast() {
     for (Tone tone : EnumSet.complementOf(EnumSet.copyOf(GROUNDS))) {
-      if (tone != Tone.LINE) {
+      if (tone != Tone.LINE && tone != Tone.ON_PALE) {
         assertContrast(Theme.HIGH_CONTRAST, tone, Tone.PANEL, 7);
       }
     }
@@ -41,6 +41,19 @@ class PaletteTest {
     for (Theme theme : Theme.values()) {
       for (Tone tone : EnumSet.range(Tone.DNS, Tone.RECEIVE)) {
         assertContrast(theme, tone, Tone.PANEL, 3);
+      }
+    }
+  }
+
+  @Test
+  void whatIsWrittenOnABarCanBeRead() {
+    for (Theme theme : Theme.values()) {
+      double least = theme == Theme.HIGH_CONTRAST ? 7 : 3.9;
+      for (Tone tone : EnumSet.range(Tone.DNS, Tone.RECEIVE)) {
+        assertContrast(theme, tone.inside(), tone, least);
+      }
+      for (Tone tone : EnumSet.of(Tone.BLOCKED, Tone.INFO, Tone.STALL)) {
+        assertContrast(theme, tone.inside(), tone, least);
       }
     }
   }

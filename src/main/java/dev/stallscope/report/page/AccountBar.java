@@ -71,7 +71,9 @@ final class AccountBar {
     if (meter.width(text, INSIDE) + 2 * PADDING > width) {
       return false;
     }
-    marks.add(new Mark.Label(x + PADDING, middle, text, INSIDE, Tone.PANEL, Mark.Anchor.START));
+    // a bar that lets the panel shine through is too near to its colour
+    Tone tone = share.opacity() < 1 ? Tone.TEXT : share.tone().inside();
+    marks.add(new Mark.Label(x + PADDING, middle, text, INSIDE, tone, Mark.Anchor.START));
     return true;
   }
 
