@@ -78,9 +78,11 @@ public record TimeScale(TimeSpan span, double left, double right) {
   public List<Tick> ticks(long zeroNanos, double spacing) {
     long step = roundStep(spacing / pixelsPerNano());
     List<Tick> ticks = new ArrayList<>();
-    long first = Math.ceilDiv(span.startNanos() - zeroNanos, step) * step;
-    for (long at = first; at <= span.endNanos() - zeroNanos; at += step) {
-      ticks.add(new Tick(x(zeroNanos + at), label(at, step)));
+    long from = span.startNanos() - zeroNanos;
+    long to = span.endNanos() - zeroNanos;
+    long largest = Math.max(Math.abs(from), Math.abs(to));
+    for (long at = Math.ceilDiv(from, step) * step; at <= to; at += step) {
+      ticks.add(new Tick(x(zeroNanos + at), label(at, step, largest)));
     }
     return ticks;
   }
@@ -97,11 +99,16 @@ public record TimeScale(TimeSpan span, double left, double right) {
     }
   }
 
-  static String label(long nanos, long step) {
-    if (step >= Nanos.PER_MILLI * 100) {
+  /**
+   * A time in the unit that suits the steps, or in a larger one where it would take thousands.
+   *
+   * @param largest of the times that are written in one unit, without its sign
+   */
+  static String label(long nanos, long step, long largest) {
+    if (step >= Nanos.PER_MILLI * 100 || largest >= Nanos.PER_SECOND) {
       return decimal(nanos, Nanos.PER_SECOND, step) + " s";
     }
-    if (step >= Nanos.PER_MICRO * 100) {
+    if (step >= Nanos.PER_MICRO * 100 || largest >= Nanos.PER_MILLI) {
       return decimal(nanos, Nanos.PER_MILLI, step) + " ms";
     }
     return decimal(nanos, Nanos.PER_MICRO, step) + " µs";

@@ -23,7 +23,7 @@ public enum ValueUnit {
   DURATION {
     @Override
     String label(long value, long step) {
-      return TimeScale.label(value, step);
+      return TimeScale.label(value, step, 0);
     }
   },
   /** Sequence numbers as they are on the wire, modulo 2^32. */

@@ -57,6 +57,18 @@ class TimeScaleTest {
   }
 
   @Test
+  void fromOneSecondOnTimesAreInSecondsHoweverNearTheyAre() {
+    TimeSpan late = new TimeSpan(ZERO + Nanos.ofMillis(900), ZERO + Nanos.ofMillis(1_100));
+    assertThat(new TimeScale(late, 0, 400).ticks(ZERO, 90))
+        .extracting(TimeScale.Tick::label)
+        .containsExactly("0.90 s", "0.95 s", "1.00 s", "1.05 s", "1.10 s");
+    TimeSpan early = new TimeSpan(ZERO - Nanos.ofMillis(50), ZERO + Nanos.ofMillis(150));
+    assertThat(new TimeScale(early, 0, 400).ticks(ZERO, 90))
+        .extracting(TimeScale.Tick::label)
+        .containsExactly("-50 ms", "0 ms", "50 ms", "100 ms", "150 ms");
+  }
+
+  @Test
   void shortTimesAreInSmallUnits() {
     TimeScale near = new TimeScale(new TimeSpan(ZERO, ZERO + Nanos.ofMicros(1500)), 0, 300);
     assertThat(near.ticks(ZERO, 90).stream().map(TimeScale.Tick::label))
