@@ -10,6 +10,9 @@ public final class StallDrawing {
   private static final double PADDING = 5;
   private static final double PLATE_HEIGHT = 14;
 
+  /** A label that is no further from its interval still belongs to it, pixels. */
+  private static final double CLOSE = 24;
+
   private static final double WASH = 0.14;
   private static final double RADIUS = 3;
 
@@ -75,8 +78,9 @@ public final class StallDrawing {
   record Row(double left, double from, double to, double right, double middle) {}
 
   /**
-   * The label: on a plate of the panel's colour inside the interval where it fits, else behind or
-   * before the bar where there is room; never over what was not lost, and never cut.
+   * The label: on a plate of the panel's colour inside the interval where it fits, else behind the
+   * bar or before it, where the interval is near and then where it is not; never over what was not
+   * lost, and never cut.
    *
    * @param wordings what it may say, the fullest first; the first that has a place is taken
    * @param from where the interval begins to be visible
@@ -84,29 +88,40 @@ public final class StallDrawing {
    */
   static List<Mark> label(List<String> wordings, double from, double to, Row row, TextMeter meter) {
     return wordings.stream()
-        .map(text -> placed(text, from, to, row, meter))
+        .map(text -> placed(text, from, to, row, Double.MAX_VALUE, meter))
         .filter(marks -> !marks.isEmpty())
         .findFirst()
         .orElse(List.of());
   }
 
-  private static List<Mark> placed(String text, double from, double to, Row row, TextMeter meter) {
+  /**
+   * The marks of a label where it has a place.
+   *
+   * @param reach how far the end of the bar at which it stands may be from the interval
+   */
+  private static List<Mark> placed(
+      String text, double from, double to, Row row, double reach, TextMeter meter) {
     double width = meter.width(text, STYLE);
     if (width + 4 * PADDING <= to - from) {
       return onPlate(text, width, from, row.middle, meter);
     }
-    if (row.to + roomBehind(text, meter) <= row.right) {
+    double behind = row.to - to;
+    double before = from - row.from;
+    boolean fitsBehind = behind <= reach && row.to + roomBehind(text, meter) <= row.right;
+    boolean fitsBefore = before <= reach && row.from - PADDING - width >= row.left;
+    if (fitsBehind && (!fitsBefore || behind <= Math.max(CLOSE, before))) {
       return List.of(beside(text, row.to + PADDING, row.middle, Mark.Anchor.START));
     }
-    if (row.from - PADDING - width >= row.left) {
-      return List.of(beside(text, row.from - PADDING, row.middle, Mark.Anchor.END));
-    }
-    return List.of();
+    return fitsBefore
+        ? List.of(beside(text, row.from - PADDING, row.middle, Mark.Anchor.END))
+        : List.of();
   }
 
   /** How many pixels a label lacks behind the bar; 0 where it has a place. */
   static double lacking(String text, double from, double to, Row row, TextMeter meter) {
-    return placed(text, from, to, row, meter).isEmpty()
+    // at the end of its bar it is better behind than at the far end
+    double reach = row.to - to <= CLOSE ? CLOSE : Double.MAX_VALUE;
+    return placed(text, from, to, row, reach, meter).isEmpty()
         ? row.to + roomBehind(text, meter) - row.right
         : 0;
   }

@@ -96,6 +96,25 @@ class WaterfallLayoutTest {
     assertThat(labelOn(40)).isEmpty();
   }
 
+  /** On 2,400 pixels the bar takes the middle third, and there is room on both of its sides. */
+  @Test
+  void aLabelBesideTheBarIsAtTheEndThatIsNearerToTheStall() {
+    long start = exchange.span().startNanos();
+    long duration = exchange.durationNanos();
+    TimeSpan around = new TimeSpan(start - duration, start + 2 * duration);
+    TimeScale scale = new TimeScale(around, 0, 2_400);
+    String words = "a cause that is told at length";
+    LostTime early = part(stalls.getFirst(), start, start + duration / 8);
+    Mark.Label before = labels(row(scale, words, early)).getFirst();
+    assertThat(before.anchor()).isEqualTo(Mark.Anchor.END);
+    assertThat(before.x()).isBetween(780.0, 800.0);
+    long end = start + duration;
+    LostTime late = part(stalls.getFirst(), end - duration / 8, end);
+    Mark.Label behind = labels(row(scale, words, late)).getFirst();
+    assertThat(behind.anchor()).isEqualTo(Mark.Anchor.START);
+    assertThat(behind.x()).isBetween(1_600.0, 1_620.0);
+  }
+
   /** The bar fills the axis, and its words are longer than the stall in its middle. */
   @Test
   void aLabelCoversNothingOfTheBarBesideTheLostTime() {
