@@ -18,13 +18,20 @@ public record AxisRoom(double width, double most, Function<TimeScale, WaterfallL
   /** More room makes bars shorter, so that other words find no place inside them any more. */
   private static final int ROUNDS = 6;
 
-  /** What the exchanges need after the end of {@code span}, nanoseconds. */
+  /** What the exchanges need after the end of {@code span}, nanoseconds; 0 if it helps none. */
   public long nanos(
       TimeSpan span, List<Exchange> rows, Function<Exchange, List<LostTime>> lostTimes) {
     List<Exchange> late = late(span, rows, lostTimes);
     double room = 0;
+    double best = 0;
+    long mostSaid = -1;
     for (int round = 0; round < ROUNDS; round++) {
       WaterfallLayout layout = layouts.apply(scale(span, room));
+      long said = late.stream().mapToInt(row -> layout.said(row, lostTimes.apply(row))).sum();
+      if (said > mostSaid) {
+        mostSaid = said;
+        best = room;
+      }
       double allowed = most * width - room - 1;
       double lacking =
           late.stream()
@@ -36,7 +43,7 @@ public record AxisRoom(double width, double most, Function<TimeScale, WaterfallL
       }
       room += lacking + 1;
     }
-    return extra(span, room);
+    return extra(span, best);
   }
 
   /** Behind all others there is room for the widest words as it is, and more with each round. */

@@ -211,6 +211,16 @@ public final class WaterfallLayout {
         .orElse(0);
   }
 
+  /** How well an exchange's lost time is named: 2 in full, 1 in fewer words, 0 not at all. */
+  int said(Exchange exchange, List<LostTime> lost) {
+    List<Mark> words = new ArrayList<>();
+    labels(exchange, StallDrawing.joined(lost, scale), 0, words);
+    if (words.isEmpty()) {
+      return 0;
+    }
+    return lacking(exchange, lost, Double.MAX_VALUE) > 0 ? 1 : 2;
+  }
+
   /** How many pixels the fullest words for a lost time take behind a bar. */
   double roomBehind(LostTime lost) {
     return StallDrawing.roomBehind(words.apply(lost), meter);

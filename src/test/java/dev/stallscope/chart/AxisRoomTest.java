@@ -65,6 +65,19 @@ class AxisRoomTest {
     assertThat(room(0.5, WORDS).nanos(span, rows, _ -> List.of())).isZero();
   }
 
+  /** On a narrow axis room makes bars shorter, and their words have none behind them even so. */
+  @Test
+  void nothingIsLeftFreeWhereItHelpsNoRow() throws Exception {
+    Analysis analysis =
+        Analyzer.analyze(List.of(SampleCaptures.file("http1-page")), AnalysisProgress.NONE);
+    List<Exchange> all = analysis.measurements().exchanges();
+    long end = all.stream().mapToLong(row -> row.span().endNanos()).max().orElseThrow();
+    TimeSpan whole = new TimeSpan(all.getFirst().span().startNanos(), end);
+    List<Exchange> shown = all.stream().filter(row -> !row.isPartOfParent()).toList();
+    AxisRoom room = new AxisRoom(228, 0.4, scale -> layout(scale, "queued for a connection"));
+    assertThat(room.nanos(whole, shown, row -> analysis.lostTimes().ofExchange(row.id()))).isZero();
+  }
+
   @Test
   void wordsOfRowsThatEndEarlyAreMeasuredOnce() {
     long half = last.span().startNanos();
