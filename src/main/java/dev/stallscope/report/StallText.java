@@ -108,7 +108,7 @@ public final class StallText {
       case ACCEPT_QUEUE_OVERFLOW -> "accept queue full";
       case SLOW_CONNECT -> "slow connect";
       case CONNECTION_RESET -> "connection reset";
-      case ZERO_WINDOW -> "zero window · the reader stopped";
+      case ZERO_WINDOW -> "receive buffer full · not read";
       case RECEIVE_WINDOW_LIMITED -> "receive window too small";
       case SEND_BUFFER_LIMITED -> "send buffer too small";
       default -> delivery(cause);

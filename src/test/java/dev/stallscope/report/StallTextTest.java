@@ -25,6 +25,6 @@ class StallTextTest {
             .map(StallText::of)
             .toList();
     assertThat(texts).doesNotHaveDuplicates().allMatch(text -> text.length() <= 36);
-    assertThat(StallText.of(StallCause.ZERO_WINDOW)).isEqualTo("zero window · the reader stopped");
+    assertThat(StallText.of(StallCause.ZERO_WINDOW)).isEqualTo("receive buffer full · not read");
   }
 }

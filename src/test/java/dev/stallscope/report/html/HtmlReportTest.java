@@ -74,7 +74,7 @@ class HtmlReportTest {
           .filteredOn(svg -> "img".equals(svg.getAttribute("role")))
           .hasSize(2);
       assertThat(texts(page, "text"))
-          .contains("zero window · the reader stopped 2.41 s", "GET /bytes/800000");
+          .contains("receive buffer full · not read 2.41 s", "GET /bytes/800000");
     }
   }
 

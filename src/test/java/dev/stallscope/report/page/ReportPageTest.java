@@ -152,14 +152,14 @@ class ReportPageTest {
     assertThat(labels)
         .extracting(Mark.Label::text)
         .contains("WHO HAS TO ACT", "The client application", "WHAT TO DO", "PROOF")
-        .contains("zero window · the reader stopped 2.41 s");
+        .contains("receive buffer full · not read 2.41 s");
   }
 
   @Test
   void provesWhatHappenedToAStreamByItsWindowGraph() throws IOException {
     assertThat(page("slow-reader"))
         .extracting(Mark.Label::text)
-        .contains("receive window", "in flight", "zero window · the reader stopped · 2.41 s");
+        .contains("receive window", "in flight", "receive buffer full · not read · 2.41 s");
   }
 
   @Test

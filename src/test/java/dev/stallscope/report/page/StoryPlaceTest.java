@@ -38,7 +38,7 @@ class StoryPlaceTest {
     assertThat(texts)
         .contains(
             "Shown: the connection from 10.0.0.1:40000 to 10.0.0.2:80",
-            "zero window · the reader stopped · 1.8 s")
+            "receive buffer full · not read · 1.8 s")
         .noneMatch(text -> text.startsWith("connect "));
   }
 

@@ -83,7 +83,7 @@ class ConnectionDetailViewModelTest {
   void theSharesAreOfAllTheTimeAndOfAllTheBytes() {
     show("slow-reader");
     Section.Shares time = (Section.Shares) section("WHERE ITS TIME WENT");
-    assertThat(time.shares().getFirst().name()).isEqualTo("zero window · the reader stopped");
+    assertThat(time.shares().getFirst().name()).isEqualTo("receive buffer full · not read");
     assertThat(time.shares().stream().mapToDouble(Section.Share::weight).sum())
         .isEqualTo(rig.workspace().analysis().measurements().span(0).durationNanos());
     Section.Shares limits = (Section.Shares) section("WHAT LIMITED THE SERVER, BY BYTES");
