@@ -51,6 +51,15 @@ class WaterfallViewModelTest {
   }
 
   @Test
+  void whatWasSeenAtOneMomentOnlyHasNoDuration(@TempDir Path folder) throws Exception {
+    Path file = CaptureScript.parse("client 0ms SYN").writeTo(folder.resolve("silent.pcap"));
+    rig.open(file);
+    rig.await(() -> model.rows().size() == 1);
+    assertThat(texts.of(0).label()).startsWith("connect ");
+    assertThat(texts.of(0).duration()).isEmpty();
+  }
+
+  @Test
   void rowsAreNestedUnderConnectionsAndUnderWhoWaited() {
     open("dns-timeout");
     change(() -> model.choice().groupingProperty().set(Grouping.PARENT), 4);
