@@ -37,10 +37,11 @@ final class StatusBar {
     lost.setText(analysis == null ? "" : lost(analysis));
   }
 
+  /** Set-up that an exchange waited for is a part of it, as in the waterfall. */
   private static String counts(Measurements measured) {
     return Texts.of(
         "status.counts",
-        measured.exchanges().size(),
+        measured.exchanges().stream().filter(one -> !one.isPartOfParent()).count(),
         measured.connectionCount(),
         measured.lookups().size());
   }

@@ -53,6 +53,17 @@ class MainWindowTest {
   }
 
   @Test
+  void theStatusBarCountsTheExchangesThatTheWaterfallShows() {
+    try (WindowRig rig = WindowRig.open(SLOW_SERVER)) {
+      List<String> told =
+          rig.robot().lookup(".status-bar .label").queryAllAs(Label.class).stream()
+              .map(Label::getText)
+              .toList();
+      assertThat(told).contains("4 exchanges · 1 connection · no lookups");
+    }
+  }
+
+  @Test
   void theDialogsFilesAreOpened() {
     AtomicReference<List<Path>> chosen = new AtomicReference<>(List.of());
     try (WindowRig rig = WindowRig.open(1000, 800, List.of(), _ -> chosen.get())) {
