@@ -36,9 +36,19 @@ final class Column {
     y += height;
   }
 
+  /** The height that is still free. */
+  double left() {
+    return frame.bottom() - y;
+  }
+
   /** How many lines of a style still fit. */
   int room(TextStyle style) {
-    return (int) Math.max(0, Math.floor((frame.bottom() - y) / lineHeight(style)));
+    return (int) Math.max(0, Math.floor(left() / lineHeight(style)));
+  }
+
+  /** How many lines all of a text takes. */
+  int lines(String text, TextStyle style) {
+    return new TextFlow(meter).lines(text, style, frame.width(), Integer.MAX_VALUE).size();
   }
 
   /** A small heading, if something fits below it. */
@@ -66,7 +76,7 @@ final class Column {
    * @param below height that has to stay free under it
    */
   void wholeParagraph(String text, TextStyle style, Tone tone, double above, double below) {
-    int lines = new TextFlow(meter).lines(text, style, frame.width(), Integer.MAX_VALUE).size();
+    int lines = lines(text, style);
     if (y + above + lines * lineHeight(style) + below <= frame.bottom()) {
       space(above);
       paragraph(text, style, tone, lines);

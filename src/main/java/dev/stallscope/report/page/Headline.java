@@ -44,6 +44,11 @@ final class Headline {
     return marks;
   }
 
+  /** Whether the headline of a sentence names this time, which is added where none is named. */
+  static boolean names(String sentence, String lost) {
+    return sentence.contains(lost) || !DURATION.matcher(sentence).find();
+  }
+
   double height() {
     return Column.lineHeight(TextStyle.HEADLINE);
   }

@@ -126,7 +126,7 @@ public final class PageText {
     }
     String lost = DurationText.of(told.timeLostNanos()) + " lost";
     if (told.exchanges().size() < 2
-        && told.title().contains(DurationText.of(told.timeLostNanos()))) {
+        && Headline.names(told.title(), DurationText.of(told.timeLostNanos()))) {
       return "";
     }
     String whole = shares.isOfExchange() ? "" : " of " + DurationText.of(shares.wholeNanos(told));
@@ -161,8 +161,12 @@ public final class PageText {
     return String.join(" · ", parts);
   }
 
-  /** What was checked, layer by layer: how much was found well, and how much not judged. */
-  static Map<String, String> checks(Story story) {
+  /**
+   * What was checked, layer by layer: how much was found well, and how much not judged.
+   *
+   * @param isWhole whether layers are told of in which nothing could be judged
+   */
+  static Map<String, String> checks(Story story, boolean isWhole) {
     Map<Layer, long[]> counts = new EnumMap<>(Layer.class);
     for (RuleResult rule : story.analysis().rules()) {
       long[] count = counts.computeIfAbsent(rule.rule().layer(), _ -> new long[2]);
@@ -171,7 +175,11 @@ public final class PageText {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     counts.forEach(
-        (layer, count) -> texts.put(sentence(IdText.words(layer.id())), well(count[0], count[1])));
+        (layer, count) -> {
+          if (isWhole || count[0] > 0) {
+            texts.put(sentence(IdText.words(layer.id())), well(count[0], count[1]));
+          }
+        });
     return texts;
   }
 

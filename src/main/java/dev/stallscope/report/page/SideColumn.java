@@ -8,7 +8,9 @@ import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.diagnosis.Party;
 import dev.stallscope.report.ConfidenceText;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Who has to act, what to do, and the proof; or what was checked where nothing was found. */
@@ -20,7 +22,7 @@ final class SideColumn {
   private static final int MOST_HAPPENED = 8;
 
   /** Lines that the first advice leaves to the proof, however long it is. */
-  private static final int LEAST_PROOF = 4;
+  private static final int LEAST_PROOF = 5;
 
   private final Story story;
   private final Column column;
@@ -50,7 +52,7 @@ final class SideColumn {
   }
 
   private static int leastProof(Finding told) {
-    return Math.min(LEAST_PROOF, told.evidence().size() + 1);
+    return Math.min(LEAST_PROOF, told.evidence().size() + 2);
   }
 
   void write() {
@@ -81,23 +83,24 @@ final class SideColumn {
     }
   }
 
+  /** What was measured, as much as leaves room to say where, and how sure that is. */
   private void proof(Finding told) {
     if (!column.caption("PROOF", TextStyle.BODY)) {
       return;
     }
-    for (Evidence evidence : told.evidence()) {
+    Map<String, String> last = new LinkedHashMap<>();
+    if (!told.packets().isEmpty()) {
+      last.put(told.packets().size() == 1 ? "Packet" : "Packets", packets(told.packets()));
+    }
+    last.put("How sure", ConfidenceText.of(told));
+    int room = column.room(TextStyle.BODY) - last.size();
+    for (Evidence evidence : told.evidence().stream().limit(Math.max(1, room)).toList()) {
       column.pair(
           PageText.sentence(story.text(evidence.name())),
           story.text(evidence.value()),
           TextStyle.BODY);
     }
-    if (!told.packets().isEmpty()) {
-      column.pair(
-          told.packets().size() == 1 ? "Packet" : "Packets",
-          packets(told.packets()),
-          TextStyle.BODY);
-      column.pair("How sure", ConfidenceText.of(told), TextStyle.BODY);
-    }
+    last.forEach((name, value) -> column.pair(name, value, TextStyle.BODY));
   }
 
   private static String packets(List<Integer> packets) {
@@ -133,14 +136,31 @@ final class SideColumn {
       column.paragraph("Nothing here could be judged", TextStyle.LEAD, Tone.TEXT, 2);
     }
     column.space(SPACE / 2);
-    PageText.checks(story).forEach((layer, text) -> column.pair(layer, text, TextStyle.BODY));
-    List<Finding> notes = story.analysis().findings();
+    List<String> notes = notes();
+    Map<String, String> all = PageText.checks(story, true);
+    // a note counts for more than a layer in which there was nothing to judge
+    boolean fits = all.size() * lineHeight() + height(notes) <= column.left();
+    Map<String, String> told = fits ? all : PageText.checks(story, false);
+    told.forEach((layer, text) -> column.pair(layer, text, TextStyle.BODY));
     if (!notes.isEmpty()) {
       column.space(SPACE);
       column.caption("FOR YOUR INFORMATION", TextStyle.BODY);
-      notes.forEach(
-          note -> column.paragraph(story.text(note.title()), TextStyle.BODY, Tone.TEXT, 2));
+      notes.forEach(note -> column.wholeParagraph(note, TextStyle.BODY, Tone.TEXT, 0, 0));
     }
+  }
+
+  private List<String> notes() {
+    return story.analysis().findings().stream().map(note -> story.text(note.title())).toList();
+  }
+
+  /** Of notes with their caption. */
+  private double height(List<String> notes) {
+    int lines = notes.stream().mapToInt(note -> column.lines(note, TextStyle.BODY)).sum();
+    return lines == 0 ? 0 : SPACE + Column.lineHeight(TextStyle.SECONDARY) + lines * lineHeight();
+  }
+
+  private static double lineHeight() {
+    return Column.lineHeight(TextStyle.BODY);
   }
 
   /** Markdown's marks for code are noise where nothing can be copied. */

@@ -96,6 +96,7 @@ final class WaterfallPart {
   private void draw() {
     List<TimeScale.Tick> ticks = scale.ticks(choice.span().startNanos(), TICK_SPACING);
     ticks.forEach(this::tickLabel);
+    leftOut();
     double top = frame.y() + RULER;
     for (int i = 0; i < choice.rows().size(); i++) {
       background(choice.rows().get(i), i, top + i * rowHeight);
@@ -105,6 +106,18 @@ final class WaterfallPart {
             .grid(top, rowHeight * choice.rows().size()));
     for (int i = 0; i < choice.rows().size(); i++) {
       row(choice.rows().get(i), top + i * rowHeight);
+    }
+  }
+
+  /** How many of the exchanges that the finding is of have no row. */
+  private void leftOut() {
+    List<Exchange> concerned = story.concerned();
+    long shown = choice.rows().stream().filter(concerned::contains).count();
+    if (shown < concerned.size()) {
+      String text = "%d of %,d exchanges".formatted(shown, concerned.size());
+      double x = frame.x() + PADDING;
+      double y = frame.y() + RULER / 2;
+      marks.add(new Mark.Label(x, y, text, TextStyle.SECONDARY, Tone.DIM, Mark.Anchor.START));
     }
   }
 
@@ -144,7 +157,8 @@ final class WaterfallPart {
     marks.add(new Mark.Label(left, middle, label, STYLE, Tone.TEXT, Mark.Anchor.START));
     cell(status, STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
     cell(size(row), SIZE_RIGHT, middle, Tone.DIM);
-    String duration = DurationText.of(row.durationNanos());
+    // of what was never answered only the question may have been seen, at one moment
+    String duration = row.durationNanos() == 0 ? "" : DurationText.of(row.durationNanos());
     cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);
     marks.addAll(layout.row(row, story.lost(row), top, rowHeight));
   }

@@ -222,6 +222,64 @@ class ReportPageTest {
   }
 
   @Test
+  void alwaysSaysWhichPacketsProveItAndHowSureThatIs() throws IOException {
+    for (Path sample : SampleCaptures.samples()) {
+      try (OpenCapture capture = open(sample)) {
+        for (Story story : stories(capture)) {
+          List<Finding> told = story.finding().stream().toList();
+          List<String> texts =
+              labels(ReportPage.marks(story, METER, 1280, 720)).stream()
+                  .map(Mark.Label::text)
+                  .toList();
+          assertThat(told)
+              .as("%s", sample)
+              .allSatisfy(_ -> assertThat(texts).contains("How sure"))
+              .filteredOn(finding -> !finding.packets().isEmpty())
+              .allSatisfy(_ -> assertThat(texts).containsAnyOf("Packet", "Packets"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsToBeKnownCountsForMoreThanWhatCouldNotBeJudged() throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("polling-unchanged"))) {
+      Story story = Story.costliest(capture, Labels.REDACTED);
+      assertThat(side(story, 400)).contains("DNS", "HTTP").anyMatch(ReportPageTest::isPolled);
+      assertThat(side(story, 170)).contains("HTTP").anyMatch(ReportPageTest::isPolled);
+      assertThat(side(story, 170)).doesNotContain("DNS", "TLS", "QUIC");
+    }
+  }
+
+  private static boolean isPolled(String text) {
+    return text.startsWith("GET /status was polled every");
+  }
+
+  /** What stands beside the proof where there is so much height. */
+  private static List<String> side(Story story, double height) {
+    List<Mark> marks = new ArrayList<>();
+    new SideColumn(story, new Column(new Frame(0, 0, 430, height), METER, marks)).write();
+    return labels(marks).stream().map(Mark.Label::text).toList();
+  }
+
+  @Test
+  void theSubtitleDoesNotRepeatTheTimeThatTheHeadlineTells() throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("tls-unknown-authority"))) {
+      Story story = Story.costliest(capture, Labels.REDACTED);
+      assertThat(PageText.subtitle(story, LETTERS, 1000))
+          .isEqualTo("Where the 42.1 ms of TLS handshake with workshop.test went · 10.77.0.2:443");
+    }
+  }
+
+  @Test
+  void saysHowManyOfTheExchangesHaveARow() throws IOException {
+    assertThat(page("retry-storm")).extracting(Mark.Label::text).contains("9 of 16 exchanges");
+    assertThat(page("slow-server"))
+        .extracting(Mark.Label::text)
+        .noneMatch(text -> text.endsWith(" exchanges"));
+  }
+
+  @Test
   void marksNoOtherTroubleInTheRowsThanTheOneItTellsOf() throws IOException {
     assertThat(page("queued-in-pool"))
         .extracting(Mark.Label::text)
