@@ -29,6 +29,9 @@ final class Bands {
   /** Less lost time cannot be seen, and is named only from nearer, pixels. */
   private static final double SEEN = 1;
 
+  /** Of the height of the upper plot, for rows of labels. */
+  private static final double LABELLED = 0.5;
+
   /** More would cover the data. */
   private static final int MOST_LABELS = 5;
 
@@ -55,10 +58,6 @@ final class Bands {
       return new Band(rule, lostNanos + next.lostNanos, from, Math.max(to, next.to), lost + more);
     }
 
-    boolean isSeen() {
-      return lost >= SEEN;
-    }
-
     double width() {
       return Math.max(MIN_WIDTH, to - from);
     }
@@ -78,6 +77,12 @@ final class Bands {
       }
     }
     return bands;
+  }
+
+  /** Whether what was lost can be seen; a wait of which hardly anything was lost is not named. */
+  private boolean isSeen(Band band) {
+    double ownLoss = scales.time().width(band.lostNanos());
+    return band.lost() >= SEEN && (band.lostNanos() == 0 || ownLoss >= SEEN);
   }
 
   /** Behind the data. */
@@ -125,7 +130,7 @@ final class Bands {
     List<Mark> marks = new ArrayList<>();
     Set<String> named = new HashSet<>();
     bands.stream()
-        .filter(Band::isSeen)
+        .filter(this::isSeen)
         .sorted(Comparator.comparingLong(Band::lostNanos).reversed())
         .limit(MOST_LABELS)
         .forEach(
@@ -149,7 +154,8 @@ final class Bands {
     PlotArea area = scales.upper();
     double middle = (band.from() + band.to()) / 2;
     double left = Math.max(area.left() + 1, Math.min(middle - width / 2, area.right() - 1 - width));
-    for (int row = 0; row < rows; row++) {
+    int most = (int) Math.max(1, LABELLED * area.height() / (height + PLATE_GAP));
+    for (int row = 0; row < Math.min(rows, most); row++) {
       double top = area.top() + PLATE_GAP + row * (height + PLATE_GAP);
       if (room.take(left, top, left + width, top + height)) {
         marks.add(new Mark.Bar(left, top, width, height, Tone.PANEL, 3, 1));

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,6 +282,41 @@ class WindowGraphLayoutTest {
     WindowGraphLayout far = seen(graph, 5000 * longest);
     assertThat(texts(far, Tone.STALL)).isEmpty();
     assertThat(only(far, Mark.Hatch.class)).isNotEmpty();
+  }
+
+  @Test
+  void aLongWaitOfWhichHardlyAnythingWasLostIsNotNamed() throws IOException {
+    assertThat(named(HEIGHT, lost -> List.of(lost))).hasSize(1);
+    assertThat(named(HEIGHT, lost -> List.of(with(lost, "a", 10_000)))).isEmpty();
+    // another one has what was lost
+    assertThat(named(HEIGHT, lost -> List.of(with(lost, "a", 0)))).hasSize(1);
+  }
+
+  @Test
+  void labelsTakeNoMoreThanHalfOfALowPlot() throws IOException {
+    Function<LostTime, List<LostTime>> thrice =
+        lost -> Stream.of("a", "b", "c").map(rule -> with(lost, rule, 600_000_000)).toList();
+    assertThat(named(HEIGHT, thrice)).hasSize(3);
+    assertThat(named(HEIGHT / 2, thrice)).hasSize(1);
+  }
+
+  private static LostTime with(LostTime lost, String rule, long nanos) {
+    return new LostTime(rule, lost.connection(), lost.exchange(), lost.span(), nanos);
+  }
+
+  /** What a graph names where this is made of its first stall. */
+  private static List<String> named(double height, Function<LostTime, List<LostTime>> change)
+      throws IOException {
+    try (OpenCapture capture = open(SampleCaptures.file("slow-server"))) {
+      LostTime first = sample("slow-server", Direction.SERVER_TO_CLIENT).lost().getFirst();
+      WindowGraph graph =
+          WindowGraph.of(capture, 0, Direction.SERVER_TO_CLIENT, change.apply(first));
+      WindowGraphViewport whole = WindowGraphViewport.all(graph);
+      WindowGraphLook look =
+          new WindowGraphLook(WORDS, graph.span().startNanos(), false, true, -1);
+      return texts(
+          new WindowGraphLayout(graph, whole, look, WIDTH, height, METER), Tone.STALL);
+    }
   }
 
   @Test
