@@ -22,6 +22,7 @@ public final class EmptyState {
     label.setWrapText(true);
     label.setMaxWidth(MAX_WIDTH);
     label.setTextAlignment(TextAlignment.CENTER);
+    label.setAlignment(Pos.CENTER);
     label.getStyleClass().addAll("dim", "empty-state");
     return label;
   }

@@ -14,7 +14,8 @@ import javafx.scene.layout.RowConstraints;
 
 /** Facts as names and values. */
 public final class FactsView {
-  private static final char ZERO_WIDTH_SPACE = '\u200b';
+  /** One pixel wide; Java breaks no line at one of no width. */
+  private static final char HAIR_SPACE = '\u200a';
 
   private final GridPane grid = new GridPane();
   private final ScrollPane root = new ScrollPane(grid);
@@ -61,6 +62,6 @@ public final class FactsView {
 
   /** A long name such as that of a cipher suite may go on in another line behind an underscore. */
   private static String breakable(String text) {
-    return text.replace("_", "_" + ZERO_WIDTH_SPACE);
+    return text.replace("_", "_" + HAIR_SPACE);
   }
 }
