@@ -10,6 +10,9 @@ public final class TimeRuler {
   /** How far a label may stand over the end of the axis: beside each there is a gutter. */
   private static final double OVERHANG = 14;
 
+  /** More than the widest label and its gap take at the designed size of text. */
+  private static final double LABEL = 58;
+
   private final TimeScale scale;
   private final List<TimeScale.Tick> ticks;
 
@@ -22,6 +25,15 @@ public final class TimeRuler {
   public TimeRuler(TimeScale scale, long zeroNanos, double spacing) {
     this.scale = scale;
     ticks = scale.ticks(zeroNanos, spacing);
+  }
+
+  /**
+   * The least distance between two marks, so that none covers the label of the one before.
+   *
+   * @param designed what it is unless text is much larger than designed, pixels
+   */
+  public static double spacing(double designed, TextMeter meter) {
+    return Math.max(designed, LABEL * meter.scale());
   }
 
   /** The vertical lines behind rows. */

@@ -76,7 +76,9 @@ public record TimeScale(TimeSpan span, double left, double right) {
    * @param spacing the least distance between two marks in pixels
    */
   public List<Tick> ticks(long zeroNanos, double spacing) {
-    long step = roundStep(spacing / pixelsPerNano());
+    double atLeast = spacing / pixelsPerNano();
+    boolean isDays = atLeast > Nanos.PER_DAY / 4.0;
+    long step = isDays ? Nanos.PER_DAY * roundStep(atLeast / Nanos.PER_DAY) : roundStep(atLeast);
     List<Tick> ticks = new ArrayList<>();
     long from = span.startNanos() - zeroNanos;
     long to = span.endNanos() - zeroNanos;
@@ -105,6 +107,9 @@ public record TimeScale(TimeSpan span, double left, double right) {
    * @param largest of the times that are written in one unit, without its sign
    */
   static String label(long nanos, long step, long largest) {
+    if (step >= Nanos.PER_DAY) {
+      return decimal(nanos, Nanos.PER_DAY, step) + " d";
+    }
     if (step >= Nanos.PER_MILLI * 100 || largest >= Nanos.PER_SECOND) {
       return decimal(nanos, Nanos.PER_SECOND, step) + " s";
     }

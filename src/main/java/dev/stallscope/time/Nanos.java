@@ -5,6 +5,7 @@ public final class Nanos {
   public static final long PER_MICRO = 1_000L;
   public static final long PER_MILLI = 1_000_000L;
   public static final long PER_SECOND = 1_000_000_000L;
+  public static final long PER_DAY = 86_400 * PER_SECOND;
 
   private Nanos() {}
 

@@ -69,6 +69,18 @@ class TimeScaleTest {
   }
 
   @Test
+  void longTimesAreInDays() {
+    TimeSpan years = new TimeSpan(ZERO, ZERO + 1_126 * Nanos.PER_DAY);
+    assertThat(new TimeScale(years, 0, 440).ticks(ZERO, 76))
+        .extracting(TimeScale.Tick::label)
+        .containsExactly("0 d", "200 d", "400 d", "600 d", "800 d", "1,000 d");
+    TimeSpan days = new TimeSpan(ZERO, ZERO + Nanos.PER_DAY);
+    assertThat(new TimeScale(days, 0, 440).ticks(ZERO, 76))
+        .extracting(TimeScale.Tick::label)
+        .containsExactly("0 s", "20,000 s", "40,000 s", "60,000 s", "80,000 s");
+  }
+
+  @Test
   void shortTimesAreInSmallUnits() {
     TimeScale near = new TimeScale(new TimeSpan(ZERO, ZERO + Nanos.ofMicros(1500)), 0, 300);
     assertThat(near.ticks(ZERO, 90).stream().map(TimeScale.Tick::label))

@@ -36,13 +36,13 @@ final class RunDrawing {
   }
 
   List<Mark> ruler(double height, TextMeter meter) {
-    return new TimeRuler(scale(), 0, TICK_SPACING).marks(height, meter);
+    return ruler(scale(), meter).marks(height, meter);
   }
 
   List<Mark> row(ProbeRow row, double height, TextMeter meter) {
     TimeScale scale = scale();
     WaterfallLayout layout = layout(scale, meter);
-    List<Mark> marks = new ArrayList<>(new TimeRuler(scale, 0, TICK_SPACING).grid(0, height));
+    List<Mark> marks = new ArrayList<>(ruler(scale, meter).grid(0, height));
     PhaseTimings phases = model.phases(row);
     marks.addAll(columns.get().row(texts(row), emphasis(row), height / 2, meter));
     marks.addAll(layout.phases(phases, 0, height));
@@ -57,6 +57,10 @@ final class RunDrawing {
               Tone.MAJOR));
     }
     return marks;
+  }
+
+  private static TimeRuler ruler(TimeScale scale, TextMeter meter) {
+    return new TimeRuler(scale, 0, TimeRuler.spacing(TICK_SPACING, meter));
   }
 
   private TimeScale scale() {

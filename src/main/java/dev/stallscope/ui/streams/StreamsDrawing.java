@@ -38,13 +38,14 @@ final class StreamsDrawing implements ChartCell.Rows {
     return new TimeScale(axis.viewProperty().get(), now.barLeft(), now.barRight());
   }
 
-  private TimeRuler ruler() {
-    return new TimeRuler(scale(), axis.zeroNanosProperty().get(), TICK_SPACING);
+  private TimeRuler ruler(TextMeter meter) {
+    double spacing = TimeRuler.spacing(TICK_SPACING, meter);
+    return new TimeRuler(scale(), axis.zeroNanosProperty().get(), spacing);
   }
 
   /** The ruler, and in front of it what the columns say. */
   List<Mark> ruler(double height, TextMeter meter) {
-    List<Mark> marks = new ArrayList<>(ruler().marks(height, meter));
+    List<Mark> marks = new ArrayList<>(ruler(meter).marks(height, meter));
     WaterfallColumns now = columns.get();
     double middle = height / 2;
     marks.add(heading("label", now.labelLeft(), middle, Mark.Anchor.START));
@@ -70,7 +71,7 @@ final class StreamsDrawing implements ChartCell.Rows {
     if (runs == null || row >= model.rows().size()) {
       return List.of();
     }
-    List<Mark> marks = new ArrayList<>(ruler().grid(0, height));
+    List<Mark> marks = new ArrayList<>(ruler(meter).grid(0, height));
     WaterfallColumns.Emphasis emphasis =
         new WaterfallColumns.Emphasis(Tone.DIM, Tone.DIM, row == 0);
     marks.addAll(

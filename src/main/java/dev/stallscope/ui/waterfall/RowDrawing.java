@@ -44,7 +44,7 @@ final class RowDrawing {
     }
     TimeScale scale = scale();
     WaterfallLayout layout = layout(scale, meter);
-    marks.addAll(ruler(scale).grid(0, height));
+    marks.addAll(ruler(scale, meter).grid(0, height));
     if (model.isMarked(row)) {
       marks.add(new Mark.Bar(0, 0, MARKED_WIDTH, height, Tone.ACCENT, 0, 1));
     }
@@ -117,7 +117,7 @@ final class RowDrawing {
   }
 
   List<Mark> ruler(double height, TextMeter meter) {
-    return ruler(scale()).marks(height, meter);
+    return ruler(scale(), meter).marks(height, meter);
   }
 
   TimeScale scale() {
@@ -134,8 +134,9 @@ final class RowDrawing {
     return room.nanos(table.span(), table.losing(), exchange -> table.lost(exchange.id()));
   }
 
-  private TimeRuler ruler(TimeScale scale) {
-    return new TimeRuler(scale, model.axis().zeroNanosProperty().get(), TICK_SPACING);
+  private TimeRuler ruler(TimeScale scale, TextMeter meter) {
+    double spacing = TimeRuler.spacing(TICK_SPACING, meter);
+    return new TimeRuler(scale, model.axis().zeroNanosProperty().get(), spacing);
   }
 
   private WaterfallLayout layout(TimeScale scale, TextMeter meter) {

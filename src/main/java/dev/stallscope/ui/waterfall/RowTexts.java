@@ -20,6 +20,9 @@ final class RowTexts {
   /** From here on times are whole seconds as on the ruler, and as narrow as the others. */
   private static final long WHOLE_SECONDS = 100 * Nanos.PER_SECOND;
 
+  /** From here on seconds have six digits. */
+  private static final long WHOLE_DAYS = 100_000 * Nanos.PER_SECOND;
+
   private final WaterfallViewModel model;
 
   RowTexts(WaterfallViewModel model) {
@@ -90,7 +93,9 @@ final class RowTexts {
   String time(long epochNanos) {
     long nanos = epochNanos - model.axis().zeroNanosProperty().get();
     if (Math.abs(nanos) >= WHOLE_SECONDS) {
-      return "%,d s".formatted(Math.round((double) nanos / Nanos.PER_SECOND));
+      return Math.abs(nanos) < WHOLE_DAYS
+          ? "%,d s".formatted(Math.round((double) nanos / Nanos.PER_SECOND))
+          : "%,.1f d".formatted((double) nanos / Nanos.PER_DAY);
     }
     return nanos == 0 ? Texts.of("waterfall.zero") : DurationText.of(nanos);
   }

@@ -3,6 +3,10 @@ package dev.stallscope.ui.waterfall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.analysis.Analysis;
+import dev.stallscope.chart.Mark;
+import dev.stallscope.chart.TextMeter;
+import dev.stallscope.chart.TextStyle;
+import dev.stallscope.chart.WaterfallColumns;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
@@ -23,6 +27,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WaterfallViewModelTest {
+  /** Text of twice the designed size, every letter thirteen pixels wide. */
+  private static final TextMeter TWICE =
+      new TextMeter() {
+        @Override
+        public double width(String text, TextStyle style) {
+          return 13.0 * text.length();
+        }
+
+        @Override
+        public double scale() {
+          return 2;
+        }
+      };
+
   private final OpenedWorkspace rig = new OpenedWorkspace();
   private final WaterfallViewModel model = new WaterfallViewModel(rig.workspace());
   private final RowTexts texts = new RowTexts(model);
@@ -57,6 +75,33 @@ class WaterfallViewModelTest {
     rig.await(() -> model.rows().size() == 1);
     assertThat(texts.of(0).label()).startsWith("connect ");
     assertThat(texts.of(0).duration()).isEmpty();
+  }
+
+  @Test
+  void aStartDaysLaterIsToldInDays(@TempDir Path folder) throws Exception {
+    String days = "one: client 0ms SYN\ntwo: client 200000000ms SYN";
+    rig.open(CaptureScript.parse(days).writeTo(folder.resolve("days.pcap")));
+    rig.await(() -> model.rows().size() == 2);
+    assertThat(texts.of(1).start()).isEqualTo("2.3 d");
+  }
+
+  @Test
+  void timesOfTheRulerDoNotCoverEachOtherHoweverLargeTheyAre() {
+    open("http1-page");
+    for (double width = 900; width < 2400; width += 50) {
+      WaterfallColumns columns = WaterfallColumns.of(width, 2);
+      List<Mark.Label> times =
+          new RowDrawing(model, texts, () -> columns)
+              .ruler(48, TWICE).stream()
+                  .filter(Mark.Label.class::isInstance)
+                  .map(Mark.Label.class::cast)
+                  .toList();
+      double end = 0;
+      for (Mark.Label time : times) {
+        assertThat(time.x()).as("%s at %s", time.text(), width).isGreaterThan(end);
+        end = time.x() + TWICE.width(time.text(), time.style());
+      }
+    }
   }
 
   @Test
