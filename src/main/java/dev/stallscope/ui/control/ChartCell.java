@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
@@ -64,7 +65,8 @@ public final class ChartCell extends ListCell<Integer> {
   private void fillCard() {
     Integer row = getItem();
     if (row != null) {
-      rows.card(row).ifPresent(card -> tooltip.setGraphic(card.get()));
+      // a group is as high as what it holds, a tooltip as if what may wrap had no width
+      rows.card(row).ifPresent(card -> tooltip.setGraphic(new Group(card.get())));
     }
   }
 

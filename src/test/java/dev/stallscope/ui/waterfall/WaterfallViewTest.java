@@ -23,10 +23,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
@@ -36,6 +38,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
@@ -46,6 +49,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WaterfallViewTest {
   private static final Path QUEUED = SampleCaptures.file("queued-in-pool");
+
+  @Test
+  void theCardOverARowIsAsHighAsWhatItSays() {
+    try (WindowRig rig = WindowRig.open(QUEUED)) {
+      await(rig, 30);
+      rig.robot().moveTo(row(rig, 3));
+      rig.await(() -> card().isPresent());
+      Parent root = card().orElseThrow().getScene().getRoot();
+      double end =
+          rig.robot().from(root).lookup(".label").queryAll().stream()
+              .mapToDouble(node -> node.localToScene(node.getLayoutBounds()).getMaxY())
+              .max()
+              .orElseThrow();
+      assertThat(end).isPositive();
+      assertThat(root.getLayoutBounds().getHeight() - end).isBetween(0.0, 40.0);
+    }
+  }
+
+  private static Optional<Window> card() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof Tooltip && window.isShowing())
+        .findFirst();
+  }
 
   @Test
   void aClickOnARowSelectsItsExchangeEverywhere() {
