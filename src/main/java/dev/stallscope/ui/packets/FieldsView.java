@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A packet's headers and fields as a tree, its bytes beside them; a field marks its bytes. */
 final class FieldsView {
-  private static final double FIELDS_SHARE = 0.42;
+  private static final double FIELDS_SHARE = 0.4;
 
   private final TreeView<PacketField> tree = new TreeView<>(new TreeItem<>());
   private final HexView hex;

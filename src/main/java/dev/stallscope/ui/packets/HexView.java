@@ -1,6 +1,7 @@
 package dev.stallscope.ui.packets;
 
 import dev.stallscope.analysis.detail.ByteText;
+import dev.stallscope.ui.control.WholeRows;
 import dev.stallscope.ui.text.Texts;
 import java.util.stream.IntStream;
 import javafx.beans.binding.DoubleExpression;
@@ -21,6 +22,7 @@ final class HexView {
   private static final int OFFSET_DIGITS = 4;
 
   private final ListView<Integer> list = new ListView<>();
+  private final WholeRows root = new WholeRows(list);
   private byte[] bytes = new byte[0];
   private int from;
   private int to;
@@ -39,7 +41,7 @@ final class HexView {
   }
 
   Node node() {
-    return list;
+    return root;
   }
 
   /** Shows the bytes of another packet. */

@@ -1,10 +1,17 @@
 package dev.stallscope.ui.packets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.TableRows;
 import dev.stallscope.testkit.WindowRig;
+import java.util.List;
+import java.util.Set;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
@@ -36,6 +43,25 @@ class PacketRowsOnScreenTest {
       rig.robot().clickOn(last);
       rig.await(() -> table.getHeight() < before && TableRows.isInSight(table, packet));
       assertThat(rig.ask(() -> TableRows.cut(table))).isEmpty();
+    }
+  }
+
+  @Test
+  void theBytesOfAPacketAreWholeBesideTheirScrollBar() {
+    try (WindowRig rig = WindowRig.open(1280, 800, List.of(), _ -> List.of())) {
+      rig.read(SampleCaptures.file("slow-reader"));
+      rig.robot().clickOn("#tab-packets");
+      rig.run(() -> rig.workspace().selection().selectPacket(154));
+      ListView<?> bytes = rig.find("#packet-hex", ListView.class);
+      rig.await(() -> bytes.getItems().size() > 15);
+      rig.run(rig.stage().getScene().getRoot()::layout);
+      Set<Node> bars = rig.ask(() -> bytes.lookupAll(".scroll-bar"));
+      assertThat(bars)
+          .filteredOn(Node::isVisible)
+          .extracting(bar -> ((ScrollBar) bar).getOrientation())
+          .containsExactly(Orientation.VERTICAL);
+      double lines = bytes.getHeight() / bytes.getFixedCellSize();
+      assertThat(lines).isCloseTo(Math.rint(lines), within(0.1));
     }
   }
 
