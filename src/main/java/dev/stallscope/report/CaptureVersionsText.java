@@ -75,8 +75,8 @@ public final class CaptureVersionsText {
           "%s made in %s, so there is nothing to compare it with."
                   .formatted(readable(found), found.versions().getFirst().text())
               + encrypted
-              + " Ask for the same in another version while you capture, as with `curl --http1.1`,"
-              + " `--http2` and `--http3`, and open both captures at once; or let the probe compare: "
+              + " Capture the same in another version (`curl --http1.1`, `--http2`, `--http3`) and"
+              + " open both captures at once, or let the probe compare: "
               + probe
               + ".";
       default ->

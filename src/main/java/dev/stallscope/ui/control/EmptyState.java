@@ -11,7 +11,9 @@ import javafx.scene.text.TextAlignment;
 
 /** What is said in place of what is not there: why, and what to do next. */
 public final class EmptyState {
-  private static final double MAX_WIDTH = 420;
+  /** Times the size of the text. */
+  private static final double MAX_WIDTH = 32;
+
   private static final double GAP = 8;
 
   private EmptyState() {}
@@ -20,7 +22,7 @@ public final class EmptyState {
   public static Label of(String sentence) {
     Label label = new Label(sentence);
     label.setWrapText(true);
-    label.setMaxWidth(MAX_WIDTH);
+    label.maxWidthProperty().bind(label.fontProperty().map(font -> MAX_WIDTH * font.getSize()));
     label.setTextAlignment(TextAlignment.CENTER);
     label.setAlignment(Pos.CENTER);
     label.getStyleClass().addAll("dim", "empty-state");
@@ -44,7 +46,9 @@ public final class EmptyState {
     }
     Label below = of(note);
     below.getStyleClass().add("secondary");
-    VBox box = new VBox(sentence, buttons, below);
+    sentence.getStyleClass().add("empty-part");
+    below.getStyleClass().add("empty-part");
+    VBox box = new VBox(GAP, sentence, buttons, below);
     box.setAlignment(Pos.CENTER);
     return box;
   }

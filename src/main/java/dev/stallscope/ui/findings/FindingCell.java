@@ -38,12 +38,16 @@ final class FindingCell extends ListCell<Finding> {
     title.getStyleClass().add("strong");
     title.setWrapText(true);
     who.getStyleClass().addAll("dim", "secondary");
-    VBox words = new VBox(2, title, who);
-    words.setMinWidth(0);
-    HBox.setHgrow(words, Priority.ALWAYS);
     lost.getStyleClass().add("strong");
     lost.setMinWidth(USE_PREF_SIZE);
-    row = new HBox(ICON_GAP, new Region(), words, lost);
+    Region space = new Region();
+    HBox.setHgrow(space, Priority.ALWAYS);
+    HBox first = new HBox(title, space, lost);
+    space.setMinWidth(ICON_GAP);
+    VBox words = new VBox(2, first, who);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    row = new HBox(ICON_GAP, new Region(), words);
     row.setAlignment(Pos.TOP_LEFT);
   }
 

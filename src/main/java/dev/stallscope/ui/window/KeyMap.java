@@ -12,6 +12,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** All keys on a card over the window. */
@@ -20,6 +21,7 @@ final class KeyMap {
   private static final int COLUMNS = 3;
   private static final double COLUMN_GAP = 36;
   private static final double GROUP_GAP = 14;
+  private static final double KEY_GAP = 10;
 
   private final WindowCard card = new WindowCard("keys", WIDTH);
 
@@ -62,10 +64,12 @@ final class KeyMap {
 
   private static Node group(String name, List<Action> actions) {
     GridPane grid = new GridPane();
+    grid.setHgap(KEY_GAP);
     ColumnConstraints words = new ColumnConstraints();
-    words.setPercentWidth(62);
+    words.setMinWidth(0);
+    words.setHgrow(Priority.ALWAYS);
     ColumnConstraints keys = new ColumnConstraints();
-    keys.setPercentWidth(38);
+    keys.setMinWidth(Region.USE_PREF_SIZE);
     keys.setHalignment(HPos.RIGHT);
     grid.getColumnConstraints().addAll(words, keys);
     for (Action action : actions) {
@@ -75,6 +79,7 @@ final class KeyMap {
               key -> {
                 Label text = new Label(key);
                 text.getStyleClass().add("key");
+                text.setMinWidth(Region.USE_PREF_SIZE);
                 Label title = new Label(action.title());
                 title.setWrapText(true);
                 grid.addRow(grid.getRowCount(), title, text);

@@ -5,7 +5,9 @@ import dev.stallscope.ui.control.Action;
 import dev.stallscope.ui.text.Texts;
 import dev.stallscope.ui.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.DoubleBinding;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,16 +16,19 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /** What is shown while nothing is open: how to open something. */
 final class StartPage {
   private static final double CARD_WIDTH = 290;
   private static final int CARD_COLUMNS = 3;
   private static final double GAP = 14;
+
+  /** Padding of the page at both sides. */
+  private static final double PAGE_INSETS = 28;
 
   /** Padding and border of a card, at both sides. */
   private static final double CARD_INSETS = 26;
@@ -43,7 +48,8 @@ final class StartPage {
     this.workspace = workspace;
     VBox page = new VBox(invitation(action), sources(sources), recent);
     page.getStyleClass().add("start-page");
-    page.setMaxWidth(CARD_COLUMNS * (CARD_WIDTH + GAP));
+    double between = (CARD_COLUMNS - 1) * GAP + PAGE_INSETS;
+    page.maxWidthProperty().bind(scaled(CARD_COLUMNS * CARD_WIDTH).add(between));
     recent.getStyleClass().add("start-section");
     if (!samples.isEmpty()) {
       page.getChildren().add(cards(samples));
@@ -67,18 +73,24 @@ final class StartPage {
   }
 
   private Node invitation(Action action) {
-    Label title = new Label(Texts.of("start.title"));
-    title.getStyleClass().add("start-title");
-    Label drop = new Label(Texts.of("start.drop"));
-    drop.getStyleClass().add("dim");
+    Label title = sentence("start.title", "start-title");
+    Label drop = sentence("start.drop", "dim");
     open.setId("start-open");
     open.setDefaultButton(true);
     open.setOnAction(_ -> action.run().run());
-    Label formats = new Label(Texts.of("start.formats"));
-    formats.getStyleClass().add("dim");
+    Label formats = sentence("start.formats", "dim");
     VBox box = new VBox(title, drop, open, formats);
     box.getStyleClass().add("drop-zone");
     return box;
+  }
+
+  private static Label sentence(String key, String style) {
+    Label sentence = new Label(Texts.of(key));
+    sentence.setWrapText(true);
+    sentence.setTextAlignment(TextAlignment.CENTER);
+    sentence.setMinHeight(Region.USE_PREF_SIZE);
+    sentence.getStyleClass().add(style);
+    return sentence;
   }
 
   private void showRecent() {
@@ -99,55 +111,70 @@ final class StartPage {
   }
 
   private Node cards(List<Sample> samples) {
-    GridPane grid = new GridPane(GAP, GAP);
-    for (int i = 0; i < samples.size(); i++) {
-      grid.add(card(samples.get(i)), i % CARD_COLUMNS, i / CARD_COLUMNS);
-    }
-    VBox section = new VBox(heading("start.samples"), grid);
+    VBox section =
+        new VBox(heading("start.samples"), tiles(samples.stream().map(this::card).toList()));
     section.getStyleClass().add("start-section");
     return section;
   }
 
-  private static Node sources(List<Action> sources) {
-    HBox cards = new HBox(GAP);
+  /** As many beside each other as the width has room for, all as high as the highest. */
+  private static TilePane tiles(List<Button> cards) {
+    TilePane tiles = new TilePane(GAP, GAP);
+    tiles.setPrefColumns(CARD_COLUMNS);
+    tiles.setTileAlignment(Pos.TOP_LEFT);
+    tiles.getChildren().setAll(cards);
+    return tiles;
+  }
+
+  private Node sources(List<Action> sources) {
+    List<Button> cards = new ArrayList<>();
     for (Action source : sources) {
       Button card = card(source.title(), Texts.of("start.source." + source.id()));
       card.setId("start-" + source.id());
       card.setOnAction(_ -> source.run().run());
-      cards.getChildren().add(card);
+      cards.add(card);
     }
-    VBox section = new VBox(heading("start.sources"), cards);
+    VBox section = new VBox(heading("start.sources"), tiles(cards));
     section.getStyleClass().add("start-section");
     return section;
   }
 
-  private Node card(Sample sample) {
+  private Button card(Sample sample) {
     Button card = card(sample.title(), sample.line());
     card.setId("sample-" + sample.id());
     card.setOnAction(_ -> workspace.open(List.of(sample.capture())));
     return card;
   }
 
-  private static Button card(String name, String sentence) {
-    Label title = new Label(name);
-    title.getStyleClass().add("strong");
-    Label line = new Label(sentence);
-    line.setWrapText(true);
-    // or the height would be that of a column one word wide, and a low window would cut the lines
-    line.setMinWidth(CARD_WIDTH - CARD_INSETS);
-    line.setMaxWidth(CARD_WIDTH - CARD_INSETS);
-    line.setMinHeight(Region.USE_PREF_SIZE);
-    line.getStyleClass().addAll("dim", "secondary");
+  private Button card(String name, String sentence) {
+    Label title = line(name, "strong");
+    Label line = line(sentence, "dim", "secondary");
     Button card = new Button();
     card.setGraphic(new VBox(4, title, line));
-    card.setMinWidth(CARD_WIDTH);
-    card.setMaxWidth(CARD_WIDTH);
+    card.minWidthProperty().bind(scaled(CARD_WIDTH));
+    card.maxWidthProperty().bind(scaled(CARD_WIDTH));
     card.setMinHeight(Region.USE_PREF_SIZE);
     card.setMaxHeight(Double.MAX_VALUE);
     card.setAlignment(Pos.TOP_LEFT);
     card.getStyleClass().add("card-button");
     card.setAccessibleText(name + ". " + sentence);
     return card;
+  }
+
+  private Label line(String text, String... styles) {
+    Label line = new Label(text);
+    line.setWrapText(true);
+    // or the height would be that of a column one word wide, and a low window would cut the lines
+    line.minWidthProperty().bind(scaled(CARD_WIDTH).subtract(CARD_INSETS));
+    line.maxWidthProperty().bind(line.minWidthProperty());
+    line.setMinHeight(Region.USE_PREF_SIZE);
+    line.getStyleClass().addAll(styles);
+    return line;
+  }
+
+  /** So many pixels at the designed size of text, and more where it is larger. */
+  private DoubleBinding scaled(double pixels) {
+    return workspace.appearance().scaleProperty().multiply(pixels);
   }
 
   private static Label heading(String key) {

@@ -37,6 +37,7 @@ final class GraphHeader {
     List.of(way, tools).forEach(part -> part.getStyleClass().add("header-part"));
     List.of(first, second).forEach(line -> line.getStyleClass().add("pane-header"));
     way.setMinWidth(0);
+    root.setMinWidth(0);
     first.getChildren().add(way);
     first.getChildren().addAll(others);
     // widths change while parents are laid out, which their children must not be exchanged in
@@ -52,6 +53,8 @@ final class GraphHeader {
     double needed = way.prefWidth(-1) + LEAST_FACTS + tools.prefWidth(-1);
     double gaps = first.getInsets().getLeft() + first.getInsets().getRight();
     boolean isOne = needed <= first.getWidth() - gaps - others.size() * first.getSpacing();
+    // on one line it is the facts that give way
+    way.setMinWidth(isOne ? Region.USE_PREF_SIZE : 0);
     if (isOne && root.getChildren().remove(second)) {
       first.getChildren().addAll(others);
     } else if (!isOne && first.getWidth() > 0 && !root.getChildren().contains(second)) {

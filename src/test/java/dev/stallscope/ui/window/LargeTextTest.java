@@ -7,6 +7,8 @@ import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.testkit.WindowRig;
 import dev.stallscope.ui.workspace.Appearance;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -14,6 +16,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,87 @@ class LargeTextTest {
       assertThat(shown(checks).replace("\n", " ")).isEqualTo(checks.getText());
       assertThat(checks.getHeight()).isGreaterThanOrEqualTo(checks.prefHeight(checks.getWidth()));
       assertThat(header.getHeight()).isGreaterThan(checks.getHeight());
+    }
+  }
+
+  @Test
+  void keysAreWhole() {
+    try (WindowRig rig = open("slow-reader")) {
+      enlarge(rig);
+      rig.robot().push(KeyCode.F1);
+      rig.find("#keys", Node.class);
+      List<Label> keys = List.copyOf(rig.robot().lookup("#keys .key").<Label>queryAll());
+      assertThat(keys).hasSizeGreaterThan(50);
+      assertThat(keys).allSatisfy(key -> assertThat(shown(key)).isEqualTo(key.getText()));
+    }
+  }
+
+  @Test
+  void theStartPageIsWhole() {
+    List<Sample> samples =
+        Sample.introduced().stream().map(id -> new Sample(id, SampleCaptures.file(id))).toList();
+    try (WindowRig rig = WindowRig.open(1280, 800, samples, _ -> List.of())) {
+      for (boolean isLarge : new boolean[] {false, true}) {
+        if (isLarge) {
+          enlarge(rig);
+        }
+        List<Label> labels =
+            rig.robot().lookup("#start-page .label").<Label>queryAll().stream()
+                .filter(label -> label.getParent().isVisible() && label.getHeight() > 0)
+                .toList();
+        assertThat(labels).hasSizeGreaterThan(25);
+        double end = rig.stage().getScene().getWidth();
+        long inTheFirstRow =
+            rig.robot().lookup("#start-page .card-button").queryAll().stream()
+                .map(card -> card.localToScene(card.getLayoutBounds()).getMinY())
+                .collect(Collectors.groupingBy(Math::round, TreeMap::new, Collectors.counting()))
+                .firstEntry()
+                .getValue();
+        assertThat(inTheFirstRow).isEqualTo(isLarge ? 2 : 3);
+        for (Label label : labels) {
+          assertThat(shown(label).replaceAll("\\s+", " ")).isEqualTo(label.getText());
+          assertThat(right(label)).as(label.getText()).isLessThanOrEqualTo(end);
+          assertThat(label.getHeight())
+              .as(label.getText())
+              .isGreaterThanOrEqualTo(label.prefHeight(label.getWidth()) - 1);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsSaidInAnEmptyPaneIsWhole() {
+    try (WindowRig rig = open("slow-server")) {
+      enlarge(rig);
+      rig.robot().clickOn("#tab-versions");
+      rig.await(() -> !rig.robot().lookup(".empty-state").queryAll().isEmpty());
+      rig.run(rig.stage().getScene().getRoot()::layout);
+      List<Label> said =
+          rig.robot().lookup(".empty-state").<Label>queryAll().stream()
+              .filter(label -> label.getHeight() > 0 && label.getText().contains("HTTP/1.1"))
+              .toList();
+      assertThat(said).hasSize(1);
+      assertThat(shown(said.getFirst()).replace("\n", " ")).isEqualTo(said.getFirst().getText());
+    }
+  }
+
+  @Test
+  void whoHasToActAndTheAddressAboveTheGraphAreWholeWhereTextIsALittleLarger() {
+    try (WindowRig rig = open("http1-page-with-loss")) {
+      while (rig.ask(() -> rig.workspace().appearance().scaleProperty().get()) < 1.25) {
+        rig.run(rig.workspace().appearance()::enlarge);
+      }
+      rig.robot().clickOn("#tab-tcp-window");
+      WaitForAsyncUtils.waitForFxEvents();
+      rig.run(rig.stage().getScene().getRoot()::layout);
+      List<Label> parties =
+          List.copyOf(rig.robot().lookup(".finding-cell .secondary").<Label>queryAll());
+      assertThat(parties).hasSize(3);
+      assertThat(parties).allSatisfy(party -> assertThat(shown(party)).isEqualTo(party.getText()));
+      rig.read(SampleCaptures.file("http2-page"));
+      Label title = rig.find("#graph-title", Label.class);
+      rig.await(() -> title.getText().contains("→"));
+      rig.await(() -> shown(title).equals(title.getText()));
     }
   }
 
