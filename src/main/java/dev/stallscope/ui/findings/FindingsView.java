@@ -215,15 +215,20 @@ public final class FindingsView implements Pane {
   }
 
   private Node nothing() {
-    Label sentence =
-        new Label(
-            Texts.of(
-                !model.shown().isEmpty()
-                    ? "findings.none-selected"
-                    : model.canUndoProperty().get() ? "findings.all-hidden" : "findings.all-well"));
+    Label sentence = new Label(Texts.of(whyNothing()));
     sentence.setWrapText(true);
     sentence.getStyleClass().addAll("dim", "prose-box");
     return sentence;
+  }
+
+  private String whyNothing() {
+    if (!model.shown().isEmpty()) {
+      return "findings.none-selected";
+    }
+    if (model.canUndoProperty().get()) {
+      return "findings.all-hidden";
+    }
+    return model.clear().isEmpty() ? "findings.none-judged" : "findings.all-well";
   }
 
   private void withSelected(Consumer<Finding> action) {

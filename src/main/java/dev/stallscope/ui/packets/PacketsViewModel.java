@@ -144,6 +144,10 @@ public final class PacketsViewModel {
     if (isFinding.get()) {
       return Texts.of("packets.finding");
     }
+    OpenCapture capture = workspace.capture();
+    if (capture != null && capture.index().count() == 0) {
+      return Texts.of("packets.empty");
+    }
     return Texts.of(
         workspace.selection().rangeProperty().get() == null
             ? "packets.none"

@@ -156,6 +156,7 @@ public final class StreamsView implements Pane {
     vacancy.setText(
         switch (model.vacancyProperty().get()) {
           case NOTHING_SELECTED -> Texts.of("streams.vacancy.nothing-selected");
+          case NO_CONNECTIONS -> Texts.of("streams.vacancy.no-connections");
           case READING -> Texts.of("graph.vacancy.reading");
           case NO_EXCHANGE -> Texts.of("streams.vacancy.no-exchange");
           case NONE -> "";

@@ -39,6 +39,8 @@ public final class StreamsViewModel {
   /** Why there are no rows. */
   enum Vacancy {
     NOTHING_SELECTED,
+    /** The capture holds none. */
+    NO_CONNECTIONS,
     READING,
     NO_EXCHANGE,
     /** There are some. */
@@ -165,7 +167,9 @@ public final class StreamsViewModel {
     shownOf = null;
     rows.set(StreamRows.NONE);
     tell();
-    vacancy.set(Vacancy.NOTHING_SELECTED);
+    OpenCapture capture = workspace.capture();
+    boolean hasNone = capture != null && capture.analysis().measurements().connectionCount() == 0;
+    vacancy.set(hasNone ? Vacancy.NO_CONNECTIONS : Vacancy.NOTHING_SELECTED);
   }
 
   private void read(OpenCapture capture, int connection) {

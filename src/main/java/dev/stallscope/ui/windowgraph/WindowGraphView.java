@@ -188,6 +188,7 @@ public final class WindowGraphView implements Pane {
         switch (model.vacancyProperty().get()) {
           case NOTHING_SELECTED -> Texts.of("graph.vacancy.nothing-selected");
           case NO_CONNECTION -> Texts.of("graph.vacancy.no-connection");
+          case NO_CONNECTIONS -> Texts.of("graph.vacancy.no-connections");
           case READING -> Texts.of("graph.vacancy.reading");
           case NONE -> "";
         });

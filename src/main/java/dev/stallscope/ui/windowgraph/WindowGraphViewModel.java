@@ -39,7 +39,10 @@ public final class WindowGraphViewModel {
   /** Why there is no graph. */
   public enum Vacancy {
     NOTHING_SELECTED,
+    /** What is selected used none. */
     NO_CONNECTION,
+    /** The capture holds none. */
+    NO_CONNECTIONS,
     READING,
     /** A graph is there, or will replace the one that is. */
     NONE
@@ -212,8 +215,7 @@ public final class WindowGraphViewModel {
             : GraphSubject.of(selected, capture).orElse(GraphSubject.NOTHING);
     followed = selected;
     if (capture == null || next.connection() < 0) {
-      boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
-      clear(isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NO_CONNECTION);
+      clear(vacancy(selected));
     } else if (next.isLaterStateOf(wanted)) {
       read(
           next.facing(wanted.direction()),
@@ -223,6 +225,15 @@ public final class WindowGraphViewModel {
     } else {
       refocus(before, selected);
     }
+  }
+
+  /** Why what is selected has no graph. */
+  private Vacancy vacancy(Selected selected) {
+    if (workspace.capture() != null && connections() == 0) {
+      return Vacancy.NO_CONNECTIONS;
+    }
+    boolean isNothing = selected.packet() < 0 && selected.exchange() < 0;
+    return isNothing ? Vacancy.NOTHING_SELECTED : Vacancy.NO_CONNECTION;
   }
 
   private void read(GraphSubject next, Function<WindowGraph, WindowGraphViewport> view) {

@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,10 +312,8 @@ class WindowGraphLayoutTest {
       WindowGraph graph =
           WindowGraph.of(capture, 0, Direction.SERVER_TO_CLIENT, change.apply(first));
       WindowGraphViewport whole = WindowGraphViewport.all(graph);
-      WindowGraphLook look =
-          new WindowGraphLook(WORDS, graph.span().startNanos(), false, true, -1);
-      return texts(
-          new WindowGraphLayout(graph, whole, look, WIDTH, height, METER), Tone.STALL);
+      WindowGraphLook look = new WindowGraphLook(WORDS, graph.span().startNanos(), false, true, -1);
+      return texts(new WindowGraphLayout(graph, whole, look, WIDTH, height, METER), Tone.STALL);
     }
   }
 
