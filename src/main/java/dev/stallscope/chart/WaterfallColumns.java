@@ -156,7 +156,7 @@ public record WaterfallColumns(
     double left = labelLeft + Math.min(texts.depth() * INDENT, (labelRight - labelLeft) / 2);
     // what has no status, such as what is encrypted, may be named where it would stand
     double usual = texts.status().isEmpty() ? statusRight : labelRight;
-    double right = emphasis.isStrong() ? sizeOrStatusRight() : usual;
+    double right = emphasis.isStrong() ? headingRight(texts, meter) : usual;
     String label = meter.fit(texts.label(), style, right - left);
     add(marks, left, middle, label, style, Tone.TEXT, false);
     if (startRight > 0) {
@@ -178,9 +178,12 @@ public record WaterfallColumns(
     return marks;
   }
 
-  private double sizeOrStatusRight() {
-    double last = extras.isEmpty() ? statusRight : extras.getLast().right();
-    return sizeRight > 0 ? sizeRight : last;
+  /** A heading goes on until the first number behind it. */
+  private double headingRight(Texts texts, TextMeter meter) {
+    boolean hasSize = sizeRight > 0 && !texts.size().isEmpty();
+    double end = hasSize ? sizeRight : durationRight;
+    String number = hasSize ? texts.size() : texts.duration();
+    return end - meter.width(number, TextStyle.SECONDARY) - GAP;
   }
 
   private static void extra(

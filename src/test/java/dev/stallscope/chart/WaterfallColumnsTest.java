@@ -172,6 +172,25 @@ class WaterfallColumnsTest {
   }
 
   @Test
+  void aHeadingGoesOnUntilTheFirstNumberBehindIt() {
+    String name = "Heading " + "of a group ".repeat(20);
+    var strong = new WaterfallColumns.Emphasis(Tone.DIM, Tone.DIM, true);
+    for (double width : new double[] {377, 650, 940}) {
+      WaterfallColumns columns = WaterfallColumns.of(width, 1);
+      for (String size : List.of("", "241.1 kB")) {
+        var texts = new WaterfallColumns.Texts("", name, "", size, "1.25 s", 0);
+        List<Mark> marks = columns.row(texts, strong, 12, METER);
+        Mark.Label heading = label(marks, "Heading");
+        boolean hasSize = columns.sizeRight() > 0 && !size.isEmpty();
+        Mark.Label number = label(marks, hasSize ? size : "1.25 s");
+        double end = number.x() - METER.width(number.text(), number.style());
+        assertThat(heading.x() + METER.width(heading.text(), heading.style()))
+            .isBetween(end - 40, end - 8);
+      }
+    }
+  }
+
+  @Test
   void aLongStatusTakesTheRoomThatAShortLabelLeaves() {
     WaterfallColumns columns = WaterfallColumns.of(600, 1);
     String status = "REFUSED_STREAM";

@@ -72,6 +72,9 @@ final class OverviewStrip {
     List<Mark> marks =
         new ArrayList<>(StripLayout.marks(profile, scale, height, model.rangeProperty().get()));
     String label = model.range().isEmpty() ? model.peak() : model.range();
+    if (label.isEmpty()) {
+      return marks;
+    }
     marks.add(
         new Mark.Bar(
             0,

@@ -90,7 +90,7 @@ public final class OverviewViewModel {
     }
     double bucketSeconds = (double) shown.span().durationNanos() / BUCKETS / Nanos.PER_SECOND;
     long bitsPerSecond = Math.round(shown.maxWireBytes() * 8 / bucketSeconds);
-    return Texts.of("overview.peak", QuantityText.rate(bitsPerSecond));
+    return bitsPerSecond == 0 ? "" : Texts.of("overview.peak", QuantityText.rate(bitsPerSecond));
   }
 
   /** The brushed range in words; nothing for all of the time. */

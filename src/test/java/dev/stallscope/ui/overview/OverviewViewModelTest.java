@@ -3,14 +3,18 @@ package dev.stallscope.ui.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.analysis.detail.CaptureProfile;
+import dev.stallscope.testkit.CaptureScript;
 import dev.stallscope.testkit.OpenedWorkspace;
 import dev.stallscope.testkit.SampleCaptures;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OverviewViewModelTest {
   private final OpenedWorkspace rig = new OpenedWorkspace();
@@ -48,6 +52,15 @@ class OverviewViewModelTest {
                 .capture()
                 .wireBytes());
     assertThat(model.peak()).startsWith("peak ").endsWith("bit/s");
+  }
+
+  /** Two packets in six years. */
+  @Test
+  void aRateOfLessThanABitPerSecondIsNotSaid(@TempDir Path folder) throws IOException {
+    String years = "one: client 0ms SYN\ntwo: client 200000000000ms SYN";
+    rig.open(CaptureScript.parse(years).writeTo(folder.resolve("years.pcap")));
+    rig.await(() -> model.profileProperty().get() != null);
+    assertThat(model.peak()).isEmpty();
   }
 
   @Test
