@@ -103,6 +103,91 @@ class TlsFailureScenariosTest {
                     """))
         .singleElement()
         .asString()
-        .startsWith("major tls-handshake-failure");
+        .startsWith("major tls-handshake-failure")
+        .contains("by client-application");
+  }
+
+  @Test
+  void aServerThatClosesMidwayEndsItItself() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 82ms data $answer12
+                    client 83ms ACK
+                    server 90ms FIN
+                    client 91ms FIN
+                    """))
+        .singleElement()
+        .asString()
+        .startsWith("major tls-handshake-failure")
+        .contains("by server-operations");
+  }
+
+  private static final String LEFT_AT_ONCE =
+      """
+      client 83ms FIN
+      server 122ms data $tickets
+      server 123ms FIN
+      """;
+
+  @Test
+  void aClientThatSpeaksHttpAndAsksNothingOnceAgreedHasRefusedTheCertificate() {
+    assertThat(found(TLS_13 + LEFT_AT_ONCE))
+        .singleElement()
+        .asString()
+        .startsWith("minor tls-handshake-failure")
+        .contains("by client-application");
+  }
+
+  /** Under "h2 or http/1.1" an answer of few bytes is not told from HTTP/2's settings. */
+  @Test
+  void whoHasSentMoreThanAFarewellRefusedNothing() {
+    assertThat(
+            found(
+                TLS_13.replace("$hello13", "$hello13both")
+                    + """
+                    client 83ms data $ask
+                    server 122ms data $tickets
+                    server 123ms data $ok
+                    client 124ms data $goodbye
+                    client 124ms FIN
+                    server 163ms FIN
+                    """))
+        .isEmpty();
+  }
+
+  @Test
+  void aConnectionThatIsLeftOverIsNoRefusal() {
+    assertThat(
+            found(
+                TLS_13
+                    + LEFT_AT_ONCE
+                    + """
+                    second: client 10ms handshake rtt 40ms
+                    second: client 51ms data $hello13
+                    second: server 91ms data $answer13 split
+                    second: client 92ms data $finished13
+                    second: client 93ms data $request
+                    second: server 133ms data $response
+                    second: client 134ms ACK
+                    """))
+        .isEmpty();
+  }
+
+  @Test
+  void whoKeepsTheConnectionForLaterOrGoesOnWithASessionRefusesNothing() {
+    assertThat(found(TLS_13 + "client 900ms FIN\nserver 940ms FIN\n")).isEmpty();
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $resume13
+                    server 81ms data $resumed13
+                    client 82ms data $finished13
+                    """
+                    + LEFT_AT_ONCE))
+        .isEmpty();
   }
 }

@@ -72,6 +72,7 @@ final class TlsScript {
   private static Map<String, byte[]> messages() {
     Map<String, byte[]> messages = new HashMap<>();
     messages.put("hello13", hello13());
+    messages.put("hello13both", hello13(List.of("h2", "http/1.1")));
     messages.put("resume13", hello13(psk()));
     messages.put("early13", join(hello13(earlyData(), psk()), changeCipherSpec(), data(300)));
     messages.put("answer13", answer13(2500));
@@ -97,17 +98,23 @@ final class TlsScript {
     messages.put("goodbye", data(19));
     messages.put("request", data(400));
     messages.put("response", data(900));
+    messages.put("ok", data(57));
+    messages.put("ask", data(95));
     return messages;
   }
 
   private static byte[] hello13(byte[]... more) {
+    return hello13(List.of("http/1.1"), more);
+  }
+
+  private static byte[] hello13(List<String> protocols, byte[]... more) {
     return handshake(
         HandshakeType.CLIENT_HELLO,
         clientHello(
             "aabb",
             join(
                 serverName("example.org"),
-                alpn("http/1.1"),
+                alpn(protocols.toArray(String[]::new)),
                 versions(0x0304, 0x0303),
                 keyShare(29),
                 join(more))));

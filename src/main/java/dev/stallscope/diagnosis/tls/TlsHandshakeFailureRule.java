@@ -34,7 +34,8 @@ public final class TlsHandshakeFailureRule implements Rule {
       no time is counted, since nobody waited for more. A client that has waited half a second or more \
       without any answer gave up. A client that left at once when the handshake was over, without a \
       request, where the certificate, readable up to TLS 1.2, is not for the name it asked for, has \
-      most likely refused it.
+      most likely refused it. In TLS 1.3 the certificate cannot be read: there it is a minor matter \
+      that a client which offered HTTP left at once, if it never asked that server for anything.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -83,6 +84,8 @@ public final class TlsHandshakeFailureRule implements Rule {
     Map<Endpoint, List<Exchange>> left = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> unanswered = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> unfit = new LinkedHashMap<>();
+    Map<Endpoint, List<Exchange>> refused = new LinkedHashMap<>();
+    SilentRefusals refusals = new SilentRefusals(context);
     for (Exchange handshake : handshakes) {
       if (handshake.isFailed()) {
         Map<Endpoint, List<Exchange>> kind =
@@ -92,12 +95,15 @@ public final class TlsHandshakeFailureRule implements Rule {
         kind.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       } else if (UnfitCertificates.isOne(context, handshake)) {
         unfit.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
+      } else if (refusals.isOne(context, handshake)) {
+        refused.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       }
     }
     List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
-    failed.values().forEach(list -> findings.add(finding(list)));
+    failed.values().forEach(list -> findings.add(finding(context, list)));
     left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
     unfit.values().forEach(list -> findings.add(UnfitCertificates.finding(INFO, list)));
+    refused.values().forEach(list -> findings.add(SilentRefusals.finding(INFO, list)));
     unanswered
         .values()
         .forEach(list -> list.removeIf(one -> UnansweredHandshakes.isLostOnTheWay(context, one)));
@@ -124,11 +130,11 @@ public final class TlsHandshakeFailureRule implements Rule {
         .isPresent();
   }
 
-  private static String[] advice(Optional<SentAlert> alert) {
+  private static String[] advice(Optional<SentAlert> alert, boolean isEndedByClient) {
     if (isUnknownIssuer(alert)) {
       return new String[] {TRUST, ASK};
     }
-    return isCertificateRefused(alert)
+    return isCertificateRefused(alert) || alert.isEmpty() && isEndedByClient
         ? new String[] {CERTIFICATE, TRUST}
         : new String[] {ASK, VERSIONS};
   }
@@ -137,11 +143,13 @@ public final class TlsHandshakeFailureRule implements Rule {
     return (sent.alert().isUnreadable() ? "an " : "the ") + sent.alert().inWords();
   }
 
-  private static Finding finding(List<Exchange> failed) {
+  private static Finding finding(RuleContext context, List<Exchange> failed) {
     Exchange first = failed.getFirst();
     Optional<SentAlert> alert = TlsHandshakes.content(first).flatMap(TlsHandshake::fatalAlert);
     boolean isEndedByClient =
-        alert.filter(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER).isPresent();
+        alert
+            .map(sent -> sent.sentBy() == Direction.CLIENT_TO_SERVER)
+            .orElseGet(() -> UnusedHandshakes.leftNanos(context, first.connection()) >= 0);
     boolean hasExpired =
         alert.filter(sent -> sent.alert().title().equals("certificate_expired")).isPresent();
     return new FailedHandshakes(
@@ -151,6 +159,6 @@ public final class TlsHandshakeFailureRule implements Rule {
             alert.map(TlsHandshakeFailureRule::words).orElse("the connection was closed"),
             alert.map(SentAlert::packet).orElse(Math.max(0, first.lastPacket())),
             failed)
-        .finding(INFO, advice(alert));
+        .finding(INFO, advice(alert, isEndedByClient));
   }
 }
