@@ -9,6 +9,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Specificity;
+import dev.stallscope.diagnosis.http.LongPolls;
 import dev.stallscope.diagnosis.http.WebCall;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.measure.Layer;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** P07, P08: calls one after another that could run at once. */
 public final class SequentialCallsRule implements Rule {
@@ -52,7 +54,8 @@ public final class SequentialCallsRule implements Rule {
       trips; running them at once would save \
       100 ms and a tenth of their time. A call whose address names an id that stands in an answer \
       before it needs that answer, and ends the sequence. Where the address of a call contains \
-      that of the call before, it may need its answer: then the confidence is lower. Calls of 500 ms and \
+      that of the call before, it may need its answer: then the confidence is lower. Long polls, which \
+      wait for news one after another, are left out. Calls of 500 ms and \
       more are slow by themselves, and their time is the server's.
 
       ## What it is mistaken for
@@ -109,8 +112,9 @@ public final class SequentialCallsRule implements Rule {
       return new RuleOutcome.NotApplicable("No HTTP request could be read in this capture.");
     }
     List<Finding> findings = new ArrayList<>();
+    Set<Integer> polls = LongPolls.of(WebCall.byHosts(context));
     for (List<WebCall> calls : byClient.values()) {
-      worst(context, calls).map(run -> finding(run)).ifPresent(findings::add);
+      worst(context, calls, polls).map(run -> finding(run)).ifPresent(findings::add);
     }
     return findings.isEmpty()
         ? new RuleOutcome.Clear("No calls in sequence would have saved 100 ms side by side.")
@@ -118,12 +122,13 @@ public final class SequentialCallsRule implements Rule {
   }
 
   /** The run that loses most. */
-  private static Optional<List<WebCall>> worst(RuleContext context, List<WebCall> calls) {
+  private static Optional<List<WebCall>> worst(
+      RuleContext context, List<WebCall> calls, Set<Integer> polls) {
     List<WebCall> worst = List.of();
     List<WebCall> run = new ArrayList<>();
     long busyUntil = Long.MIN_VALUE;
     for (WebCall call : calls) {
-      boolean isLong = isLong(context, call);
+      boolean isLong = isLong(context, call) && !polls.contains(call.id());
       if (!run.isEmpty()
           && !(isLong && follows(run.getLast(), call, busyUntil) && !needs(run, call))) {
         run = new ArrayList<>();

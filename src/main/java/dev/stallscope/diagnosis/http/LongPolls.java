@@ -25,7 +25,7 @@ public final class LongPolls {
 
   /** A query that asks for what came after something that is known. */
   private static final Pattern NEWS =
-      Pattern.compile("(?i)[?&](since|cursor|after|offset|last_?(event_?)?id)=");
+      Pattern.compile("(?i)[?&](since|cursor|after|offset|last_?(event_?)?id)=[^&]*");
 
   /** An empty list in its wrapping; for one that asks for news, no news. */
   private static final int NO_NEWS_BYTES = 128;
@@ -84,7 +84,7 @@ public final class LongPolls {
   private static void addRepeated(List<WebCall> calls, Set<Integer> polls) {
     Map<String, List<WebCall>> runs = new HashMap<>();
     for (WebCall call : calls) {
-      List<WebCall> run = runs.computeIfAbsent(call.target(), key -> new ArrayList<>());
+      List<WebCall> run = runs.computeIfAbsent(asked(call.target()), key -> new ArrayList<>());
       if (!run.isEmpty() && call.startNanos() - run.getLast().endNanos() > AGAIN_NANOS) {
         run.clear();
       }
@@ -93,6 +93,18 @@ public final class LongPolls {
         run.forEach(poll -> polls.add(poll.id()));
       }
     }
+  }
+
+  /**
+   * What a poll asks for, the same each time: not where the news went on, which each answer tells
+   * anew, and nothing but the path of one whose path says that it is a poll.
+   */
+  private static String asked(String target) {
+    int query = target.indexOf('?');
+    if (query < 0 || NAME.matcher(target.substring(0, query)).find()) {
+      return query < 0 ? target : target.substring(0, query);
+    }
+    return NEWS.matcher(target).replaceAll("");
   }
 
   /** Most of the waits were long and brought nothing, or long for what is named a poll. */

@@ -66,6 +66,60 @@ class LongPollScenariosTest {
     assertThat(findingsOf(askedAtOnce("/events?since=81", 6000, 40))).isEmpty();
   }
 
+  /** Each asks as soon as the one before is answered, and for something else. */
+  private static String askedInTurn(List<String> targets, long millis, int bytes) {
+    StringBuilder script = new StringBuilder("client  0ms    handshake rtt 40ms\n");
+    long start = 41;
+    for (String target : targets) {
+      script.append(
+          """
+          client  %dms   http-request GET %s
+          server  %dms   ACK
+          server  %dms   http-response 200 %d
+          client  %dms   ACK
+          """
+              .formatted(start, target, start + 40, start + millis, bytes, start + millis + 1));
+      start += millis + 20;
+    }
+    return script.toString();
+  }
+
+  @Test
+  void aPollThatNamesTheLastNewsEachTimeIsAskedAgain() {
+    assertThat(
+            findingsOf(
+                askedInTurn(
+                    List.of("/poll?since=4711", "/poll?since=83", "/poll?since=120"),
+                    1_500,
+                    300)))
+        .isEmpty();
+    assertThat(
+            findingsOf(
+                askedInTurn(
+                    List.of("/news?cursor=a8&k=1", "/news?cursor=b7&k=1", "/news?cursor=c0&k=1"),
+                    6_000,
+                    40)))
+        .isEmpty();
+  }
+
+  @Test
+  void aPageOfAListThatTakesLongIsNoPoll() {
+    assertThat(
+            findingsOf(
+                askedInTurn(
+                    List.of("/rows?offset=0", "/rows?offset=100", "/rows?offset=200"),
+                    6_000,
+                    900)))
+        .anyMatch(line -> line.contains("slow-server-response"));
+    assertThat(
+            findingsOf(
+                askedInTurn(
+                    List.of("/news?cursor=a8&k=1", "/news?cursor=b7&k=2", "/news?cursor=c0&k=3"),
+                    6_000,
+                    40)))
+        .anyMatch(line -> line.contains("slow-server-response"));
+  }
+
   @Test
   void aSlowServerIsNoPollForItsNameOrItsQueryAlone() {
     for (String script :
