@@ -65,7 +65,8 @@ public final class SlowServerResponseRule implements Rule {
 
       ## What it is mistaken for
       A long path: the round trip is measured apart and taken off, with what a queue added that \
-      another transfer between the same hosts filled meanwhile. Lost packets: a request that \
+      another transfer between the same hosts filled meanwhile, and in a tunnel through a proxy \
+      what the quickest answer took. Lost packets: a request that \
       had to be sent again is the network's. A response that pauses midway is a trickle.
 
       ## What to do

@@ -36,7 +36,8 @@ public final class TlsSlowServerRule implements Rule {
       was lost meanwhile. Less than 40 ms is only mentioned, unless 3 handshakes lost 10 ms. An RSA-2048 signature takes about 1 ms, RSA-4096 several.
 
       ## What it is mistaken for
-      A long path: its round trip is taken off first.
+      A long path: its round trip is taken off first, and in a tunnel through a proxy what the \
+      quickest answer took.
 
       ## What to do
       Use ECDSA keys, let sessions be resumed, and give TLS enough workers.

@@ -74,6 +74,7 @@ public final class ConnectionMeasurer {
         new Scene(
             trace,
             path,
+            TunnelWay.of(exchanges, path),
             pauses,
             new RateLimits(toServer, toClient),
             answers,

@@ -16,6 +16,7 @@ import dev.stallscope.packet.TcpFlags;
  *
  * @param path the smallest round trips
  * @param pauses when the capture paused, and where its clock ran back
+ * @param tunnel the way behind a proxy that passes everything on
  * @param limits what limited the rate of each direction, found before
  * @param answers when servers answered on any connection
  * @param uplinks queues that uploads of the same client filled
@@ -26,6 +27,7 @@ import dev.stallscope.packet.TcpFlags;
 record Scene(
     TcpTrace trace,
     PathTimes path,
+    TunnelWay tunnel,
     CapturePauses pauses,
     RateLimits limits,
     ServerAnswers answers,

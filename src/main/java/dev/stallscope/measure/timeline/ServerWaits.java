@@ -46,7 +46,10 @@ final class ServerWaits implements Judge {
   }
 
   private static Verdict think(Gap gap) {
-    long pathEnd = deliveredNanos(gap) + gap.scene().path().serverNanos();
+    long pathEnd =
+        deliveredNanos(gap)
+            + gap.scene().path().serverNanos()
+            + gap.scene().tunnel().behindNanos(gap.stretch().startNanos());
     if (gap.startNanos() < pathEnd) {
       return new Verdict(StallCause.NETWORK_ROUND_TRIP, Math.min(gap.endNanos(), pathEnd), 0, 1);
     }

@@ -87,8 +87,11 @@ final class SetupWaits implements Judge {
   /** The token changes hands: the path first, then who took his time. */
   private static Verdict turn(Gap gap, Direction sender, Flights flights) {
     long asked = gap.trace().epochNanos(flights.last());
-    long pathEnd = asked + gap.scene().path().toSender(sender);
     boolean isServer = sender == Direction.SERVER_TO_CLIENT;
+    long pathEnd =
+        asked
+            + gap.scene().path().toSender(sender)
+            + (isServer ? gap.scene().tunnel().behindNanos(asked) : 0);
     if (gap.startNanos() < pathEnd) {
       long until = Math.min(gap.endNanos(), pathEnd);
       boolean isSecond =
