@@ -214,7 +214,8 @@ final class HandshakeTracker implements OpenedListener {
       if (clientFlight.isOpen()) {
         return concat(resolve(), record);
       }
-      if (isAlert) {
+      // Of a client that was not heard nothing tells when it was ready, and what came after.
+      if (isAlert && facts.clientHello != null) {
         told(record, TlsAlert.UNREADABLE);
       }
       return List.of();

@@ -20,6 +20,7 @@ class CutTlsScenariosTest {
           "hello", hello13(),
           "answer", answer13(),
           "finish", join(changeCipherSpec(), data(TlsTalk.FINISHED)),
+          "goodbye", data(19),
           "request", data(417),
           "response", data(917),
           "start", data(1440),
@@ -65,6 +66,49 @@ class CutTlsScenariosTest {
                 client  342ms  ACK
                 """))
         .isEmpty();
+  }
+
+  /** A session in which the server says goodbye; of the client all or nothing is captured. */
+  private static String session(String client) {
+    return """
+    client  0ms    SYN%1$s
+    server  40ms   SYN,ACK
+    client  40ms   ACK%1$s
+    client  41ms   data $hello%1$s
+    server  82ms   data $answer
+    client  83ms   data $finish%1$s
+    client  84ms   data $request%1$s
+    server  125ms  data $response
+    client  126ms  ACK%1$s
+    server  2125ms data $goodbye
+    server  2125ms FIN
+    client  2126ms FIN%1$s
+    """
+        .formatted(client);
+  }
+
+  @Test
+  void aFarewellToAClientThatWasNotHeardIsNoRefusal() {
+    assertThat(found(session(" unseen")))
+        .noneMatch(line -> line.contains("tls-handshake-failure"));
+    assertThat(found(session(""))).isEmpty();
+  }
+
+  @Test
+  void aServerThatRefusesUnreadablyIsHeardWhereItsClientIs() {
+    assertThat(
+            found(
+                """
+                client  0ms    handshake rtt 40ms
+                client  41ms   data $hello
+                server  82ms   data $answer
+                server  83ms   data $goodbye
+                server  83ms   FIN
+                client  84ms   FIN
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("major tls-handshake-failure");
   }
 
   @Test
