@@ -89,9 +89,7 @@ class LongPollScenariosTest {
     assertThat(
             findingsOf(
                 askedInTurn(
-                    List.of("/poll?since=4711", "/poll?since=83", "/poll?since=120"),
-                    1_500,
-                    300)))
+                    List.of("/poll?since=4711", "/poll?since=83", "/poll?since=120"), 1_500, 300)))
         .isEmpty();
     assertThat(
             findingsOf(
@@ -107,9 +105,7 @@ class LongPollScenariosTest {
     assertThat(
             findingsOf(
                 askedInTurn(
-                    List.of("/rows?offset=0", "/rows?offset=100", "/rows?offset=200"),
-                    6_000,
-                    900)))
+                    List.of("/rows?offset=0", "/rows?offset=100", "/rows?offset=200"), 6_000, 900)))
         .anyMatch(line -> line.contains("slow-server-response"));
     assertThat(
             findingsOf(

@@ -89,8 +89,7 @@ class CutTlsScenariosTest {
 
   @Test
   void aFarewellToAClientThatWasNotHeardIsNoRefusal() {
-    assertThat(found(session(" unseen")))
-        .noneMatch(line -> line.contains("tls-handshake-failure"));
+    assertThat(found(session(" unseen"))).noneMatch(line -> line.contains("tls-handshake-failure"));
     assertThat(found(session(""))).isEmpty();
   }
 
