@@ -202,7 +202,7 @@ final class AckWaits implements Judge {
       return Verdict.beyond(gap, StallCause.ZERO_WINDOW, path, 0.7);
     }
     if (DelayedAcks.isSuspected(gap, direction)) {
-      return Verdict.beyond(gap, StallCause.DELAYED_ACK, path, 0.5);
+      return Verdict.beyond(gap, DelayedAcks.cause(gap, direction), path, 0.5);
     }
     return Verdict.beyond(
         gap, gap.scene().limits().delayCause(direction, gap.durationNanos()), path, 0.7);

@@ -44,9 +44,18 @@ final class DelayedAcks {
     return Optional.of(
         Verdict.beyond(
             gap,
-            isSmall ? StallCause.NAGLE_DELAYED_ACK : StallCause.DELAYED_ACK,
+            isSmall ? StallCause.NAGLE_DELAYED_ACK : cause(gap, direction),
             gap.scene().path().toReceiver(direction),
             isSmall ? 0.9 : 0.7));
+  }
+
+  /**
+   * Many losses leave a sender so little window that it waits for each ACK, if that is not lost.
+   */
+  static StallCause cause(Gap gap, Direction direction) {
+    return gap.sender(direction).hadLoss() && gap.scene().limits().isLossy(direction)
+        ? LossWaits.policed(gap, StallCause.CONGESTION_WINDOW_LIMITED)
+        : StallCause.DELAYED_ACK;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.stallscope.measure.timeline;
 
+import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
@@ -32,7 +33,7 @@ final class LostFlight {
       return Optional.empty();
     }
     return gap.scene().isData(gap.to())
-        ? behindTimer(gap, direction)
+        ? behindTimer(gap, direction).or(() -> behindProbe(gap, direction))
         : behindAnswer(gap, direction);
   }
 
@@ -62,6 +63,30 @@ final class LostFlight {
         hole > FEW_SEGMENTS * (long) mss
             ? StallCause.PATH_OUTAGE
             : StallCause.RETRANSMISSION_TIMEOUT);
+  }
+
+  /**
+   * A probe: when a timer of two round trips or more has run out, one segment comes alone behind a
+   * hole (RFC 8985 section 7), and only a round trip later, when its sender has heard of the hole,
+   * what belongs there.
+   */
+  private static Optional<StallCause> behindProbe(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    long roundTrip = gap.clocks().minNanos();
+    long start = trace.sequence(gap.to());
+    boolean isTimed =
+        gap.durationNanos() >= 2 * roundTrip * 4 / 5
+            && gap.durationNanos() <= gap.clocks().timeoutNanos() * 5 / 4;
+    int next = gap.scene().nextData(direction, gap.to());
+    return isTimed
+            && gap.sender(direction).highest() >= 0
+            && start > gap.sender(direction).highest()
+            && next >= 0
+            && trace.sequence(next) < start
+            && !trace.has(next, SegmentEvent.OVERTAKEN)
+            && trace.epochNanos(next) - trace.epochNanos(gap.to()) >= roundTrip * 3 / 4
+        ? Optional.of(StallCause.TAIL_LOSS)
+        : Optional.empty();
   }
 
   /** An acknowledgment carries a number behind data that did not come: an answer was lost. */

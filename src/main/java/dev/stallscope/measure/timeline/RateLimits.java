@@ -11,8 +11,20 @@ import java.util.Optional;
 
 /** What was found of the rates of a connection before its time is divided. */
 record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient) {
+  /** Fewer may be chance. */
+  private static final int MANY_LOSSES = 3;
+
+  /** From here on a sender has hardly a window left (Mathis: 9 segments at 2 %). */
+  private static final double HEAVY_LOSS = 0.02;
+
   DirectionFacts facts(Direction direction) {
     return result(direction).facts();
+  }
+
+  /** Whether the path lost so much of a direction that ACKs of the other get lost as well. */
+  boolean isLossy(Direction direction) {
+    DirectionFacts facts = facts(direction);
+    return facts.lostSegments() >= MANY_LOSSES && facts.lossRatio().orElse(0) >= HEAVY_LOSS;
   }
 
   /** How much of a wait for a window of fixed size a growing one would have saved, 0 to 1. */

@@ -60,6 +60,14 @@ final class ServerWaits implements Judge {
     if (gap.startNanos() < queueEnd) {
       return queued(gap, Math.min(gap.endNanos(), queueEnd));
     }
+    if (isBehindHole(gap)) {
+      return Verdict.lost(gap, LossWaits.policed(gap, StallCause.PACKET_LOSS), 0.8);
+    }
+    if (HeldRequest.isOne(gap)) {
+      StallCause cause =
+          gap.scene().limits().delayCause(Direction.CLIENT_TO_SERVER, gap.durationNanos());
+      return Verdict.lost(gap, cause, 0.8);
+    }
     long left = answerLeftNanos(gap);
     if (gap.startNanos() >= left) {
       return heldOnTheWay(gap);
@@ -78,6 +86,13 @@ final class ServerWaits implements Judge {
                     left - gap.startNanos(),
                     gap.exchange().map(Exchange::confidence).orElse(1.0)
                         * (isAcknowledged(gap) ? 0.95 : 0.7)));
+  }
+
+  /** More of the answer has come and comes still: it waits for its beginning, which was lost. */
+  private static boolean isBehindHole(Gap gap) {
+    return gap.fromServer().sackedBytes() > 0
+        && gap.endedBy() == Direction.SERVER_TO_CLIENT
+        && gap.durationNanos() <= gap.clocks().stallNanos();
   }
 
   /** The answer had been sent before, all of it, by its sender's own count of its packets. */
