@@ -39,6 +39,34 @@ class UpgradedConnectionScenariosTest {
         .containsExactly("critical retransmission-timeout 1 s by network in 10 14");
   }
 
+  /**
+   * The client goes on with small messages while nothing passes, and its probe repeats the latest
+   * when the timeout of the first is due.
+   */
+  @Test
+  void messagesThatGoOnWhileNothingPassesAreOneOutage() {
+    assertThat(
+            findingsOf(
+                switched(
+                    """
+                    client  400ms    data 90..110 lost
+                    client  480ms    data 110..130 lost
+                    client  560ms    data 130..150 lost
+                    client  640ms    data 150..170 lost
+                    client  651ms    data 150..170 again lost
+                    client  720ms    data 170..190 lost
+                    client  800ms    data 190..210 lost
+                    client  880ms    data 210..230 lost
+                    client  1200ms   data 90..230 again lost
+                    client  1700ms   data 90..230 again lost
+                    client  2700ms   data 90..230 again
+                    server  2741ms   ACK
+                    """)))
+        .singleElement()
+        .asString()
+        .startsWith("critical path-outage");
+  }
+
   @Test
   void aMessageOfTheServerThatIsLost() {
     assertThat(

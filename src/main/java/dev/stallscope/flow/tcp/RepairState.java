@@ -71,9 +71,11 @@ final class RepairState {
    *
    * @param previous row that last sent the bytes, or -1
    * @param sinceNanos when they were last sent, or when the hole was seen
+   * @param oldestNanos when the oldest bytes that are not acknowledged were last sent; the latest
+   *     time where that is not known
    */
-  RetransmissionCause cause(int row, int previous, long sinceNanos) {
-    RetransmissionCause cause = find(row, previous, sinceNanos);
+  RetransmissionCause cause(int row, int previous, long sinceNanos, long oldestNanos) {
+    RetransmissionCause cause = find(row, previous, sinceNanos, oldestNanos);
     switch (cause) {
       case TIMEOUT -> {
         timeoutPoint = sender.highest();
@@ -86,7 +88,7 @@ final class RepairState {
     return cause;
   }
 
-  private RetransmissionCause find(int row, int previous, long sinceNanos) {
+  private RetransmissionCause find(int row, int previous, long sinceNanos, long oldestNanos) {
     int flags = trace.flags(row);
     boolean isBareFin = (flags & TcpFlags.FIN) != 0 && trace.payloadBytes(row) == 0;
     if ((flags & TcpFlags.SYN) != 0 || isBareFin) {
@@ -116,7 +118,8 @@ final class RepairState {
     if (showsLoss(sender.sacked().totalFrom(trace.end(row)))) {
       return RetransmissionCause.FAST_RETRANSMIT;
     }
-    if (isProbe(row, previous, waited)) {
+    if (isProbe(row, previous, waited)
+        || !isAnswer && isProbeAtTimeout(row, previous, oldestNanos)) {
       return RetransmissionCause.TAIL_LOSS_PROBE;
     }
     if (sender.duplicateAcks() > 0 || sender.sacked().total() > 0) {
@@ -152,6 +155,18 @@ final class RepairState {
         && sender.duplicateAcks() == 0
         && (isNear(waited, probeTimeoutNanos(false))
             || (mayBeOneSegment() && isNear(waited, probeTimeoutNanos(true))));
+  }
+
+  /**
+   * Whether the last segment was sent again when the timeout of the oldest was due: a sender that
+   * goes on sends no probe before, and none later (RFC 8985 section 7.2).
+   */
+  private boolean isProbeAtTimeout(int row, int previous, long oldestNanos) {
+    long waited = trace.epochNanos(row) - Math.max(oldestNanos, lastAdvanceNanos + toSenderNanos);
+    return isFirstOfTail(row, previous)
+        && sender.duplicateAcks() == 0
+        && oldestNanos < trace.epochNanos(previous)
+        && isNear(waited, estimate.timeoutNanos());
   }
 
   private static boolean isNear(long waited, long expected) {

@@ -112,7 +112,8 @@ final class RetransmissionJudge {
     } else if (isNetworkDuplicate(last, row)) {
       return;
     }
-    trace.retransmission(row, flow.repair.cause(row, last, since), flow.log.first(start));
+    trace.retransmission(
+        row, flow.repair.cause(row, last, since, oldestNanos(flow)), flow.log.first(start));
     if (last < 0) {
       // It is the first transmission that the capture saw, so it has no original.
       trace.retransmission(row, trace.retransmissionCause(row), TransmissionLog.NONE);
@@ -131,6 +132,11 @@ final class RetransmissionJudge {
       trace.addEvents(last, LOST);
     }
     flow.suspect = start <= flow.sender.acknowledged() ? row : flow.suspect;
+  }
+
+  private long oldestNanos(Flow flow) {
+    int oldest = flow.log.latest(flow.sender.acknowledged());
+    return oldest >= 0 ? trace.epochNanos(oldest) : Long.MAX_VALUE;
   }
 
   private long holeNanos(Flow flow, long start) {

@@ -73,6 +73,24 @@ class RetransmissionCauseTest {
         .containsExactly("6 TAIL_LOSS_PROBE 4");
   }
 
+  /** Each new message would put the probe off; the timeout of the first does not wait. */
+  @Test
+  void whoGoesOnProbesWhenTheTimeoutOfTheOldestIsDue() {
+    assertThat(goingOn(291)).containsExactly("6 TAIL_LOSS_PROBE 5");
+    assertThat(goingOn(235)).containsExactly("6 UNKNOWN 5");
+  }
+
+  private static List<String> goingOn(int copyMillis) {
+    return causes(
+        """
+        client 50ms data 0..20 lost
+        client 130ms data 20..40 lost
+        client 210ms data 40..60 lost
+        client %dms data 40..60 again lost
+        """
+            .formatted(copyMillis));
+  }
+
   @Test
   void aLoneSegmentAfterTheTimeoutIsNoProbe() {
     assertThat(
