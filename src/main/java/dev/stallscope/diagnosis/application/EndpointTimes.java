@@ -17,6 +17,9 @@ final class EndpointTimes {
   private final Map<String, String> templates = new HashMap<>();
   private final Map<Calls, List<Long>> thinking = new HashMap<>();
 
+  /** When the first of the calls to be over was over, epoch nanoseconds. */
+  private final Map<Calls, Long> firstEnds = new HashMap<>();
+
   private EndpointTimes() {}
 
   /** Calls that differ in nothing but numbers. */
@@ -26,10 +29,12 @@ final class EndpointTimes {
     EndpointTimes times = new EndpointTimes();
     for (Exchange exchange : measurements.exchanges()) {
       if (exchange.kind() == ExchangeKind.REQUEST) {
+        Calls calls = times.calls(exchange);
         times
             .thinking
-            .computeIfAbsent(times.calls(exchange), _ -> new ArrayList<>())
+            .computeIfAbsent(calls, _ -> new ArrayList<>())
             .add(measurements.account(exchange).durationNanos(StallCause.SLOW_SERVER_RESPONSE));
+        times.firstEnds.merge(calls, exchange.span().endNanos(), Math::min);
       }
     }
     times.thinking.values().forEach(list -> list.sort(null));
@@ -39,6 +44,11 @@ final class EndpointTimes {
   private Calls calls(Exchange exchange) {
     return new Calls(
         exchange.server(), templates.computeIfAbsent(exchange.label(), CallTemplate::of));
+  }
+
+  /** Whether no call like this one had been answered when it was sent. */
+  boolean isFirst(Exchange call) {
+    return call.span().startNanos() < firstEnds.getOrDefault(calls(call), Long.MIN_VALUE);
   }
 
   /** The median over calls like this one, where there are at least so many. */

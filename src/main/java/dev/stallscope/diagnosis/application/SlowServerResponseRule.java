@@ -58,7 +58,7 @@ public final class SlowServerResponseRule implements Rule {
       From the last byte of the request to the first byte of the response, less the way there \
       and back. It counts from 200 ms, or as a minor matter from 50 ms where it is ten times the \
       median of at least six calls of the same endpoint, two times or more: once is a first call that \
-      opened or filled something. Event streams, upgraded connections and long polls are left \
+      opened or filled something, and so are those sent before the first of all was answered. Event streams, upgraded connections and long polls are left \
       out: those that allow a time, or are asked again at once after each long wait and bring nothing, \
       or name themselves a poll. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
       have been asked.
@@ -125,8 +125,11 @@ public final class SlowServerResponseRule implements Rule {
     if (wait.exchange() < 0 || lostNanos < OUTLIER_NANOS) {
       return false;
     }
-    OptionalLong median = usual.medianNanos(context.exchange(wait.exchange()), LEAST_SAMPLES);
-    return median.isPresent() && lostNanos >= OUTLIER_FACTOR * median.getAsLong();
+    Exchange call = context.exchange(wait.exchange());
+    OptionalLong median = usual.medianNanos(call, LEAST_SAMPLES);
+    return !usual.isFirst(call)
+        && median.isPresent()
+        && lostNanos >= OUTLIER_FACTOR * median.getAsLong();
   }
 
   /** Nothing need follow on a stream, nor on what a client says last under TLS. */

@@ -141,4 +141,37 @@ class SlowServerScenariosTest {
                 """))
         .isEmpty();
   }
+
+  /** Three connections; each asks at once, and later again seven times, answered quickly. */
+  private static String warmingUp(int firstMillis, int laterMillis) {
+    StringBuilder script = new StringBuilder();
+    for (String name : new String[] {"a", "b", "c"}) {
+      script.append("%s: client 0ms handshake rtt 20ms\n".formatted(name));
+      for (int i = 0; i < 8; i++) {
+        int asked = 21 + 300 * i;
+        int thinks = i == 0 ? firstMillis : i == 4 ? laterMillis : 2;
+        script.append(
+            """
+            %1$s: client %2$dms http-request GET /item/%3$d
+            %1$s: server %4$dms http-response 200 300
+            %1$s: client %4$d.1ms ACK
+            """
+                .formatted(name, asked, i, asked + 20 + thinks));
+      }
+    }
+    return script.toString();
+  }
+
+  @Test
+  void firstCallsThatWereSentTogetherOpenedSomething() {
+    assertThat(findingsOf(warmingUp(90, 2))).isEmpty();
+  }
+
+  @Test
+  void callsThatTakeLongAmongQuickOnesAreNoFirstOnes() {
+    assertThat(findingsOf(warmingUp(2, 90)))
+        .singleElement()
+        .asString()
+        .startsWith("minor slow-server-response 270 ms");
+  }
 }
