@@ -190,4 +190,32 @@ class TlsFailureScenariosTest {
                     + LEFT_AT_ONCE))
         .isEmpty();
   }
+
+  /** The server's word to the last flight and the request, and when it closes. */
+  private static String answeredWith(String record, double closedMillis) {
+    return TLS_13
+        + """
+        client 83ms data $ask
+        server 122ms data $%s
+        server %sms FIN
+        client %sms FIN
+        """
+            .formatted(record, closedMillis, closedMillis + 1);
+  }
+
+  @Test
+  void aServerThatSaysNothingButAnAlertHasRefusedTheClient() {
+    assertThat(found(answeredWith("goodbye", 123)))
+        .singleElement()
+        .asString()
+        .startsWith("major tls-handshake-failure")
+        .contains("by server-operations");
+  }
+
+  @Test
+  void aServerThatAnsweredOrClosesLaterHasNotRefusedTheClient() {
+    assertThat(found(answeredWith("response", 123))).isEmpty();
+    assertThat(found(answeredWith("goodbye", 1400)))
+        .noneMatch(line -> line.contains("tls-handshake-failure"));
+  }
 }

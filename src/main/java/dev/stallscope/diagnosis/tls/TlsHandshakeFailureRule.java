@@ -35,7 +35,8 @@ public final class TlsHandshakeFailureRule implements Rule {
       without any answer gave up. A client that left at once when the handshake was over, without a \
       request, where the certificate, readable up to TLS 1.2, is not for the name it asked for, has \
       most likely refused it. In TLS 1.3 the certificate cannot be read: there it is a minor matter \
-      that a client which offered HTTP left at once, if it never asked that server for anything.
+      that a client which offered HTTP left at once, if it never asked that server for anything; and a \
+      server that says nothing more than an alert, and closes, has refused the client's certificate.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -85,6 +86,7 @@ public final class TlsHandshakeFailureRule implements Rule {
     Map<Endpoint, List<Exchange>> unanswered = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> unfit = new LinkedHashMap<>();
     Map<Endpoint, List<Exchange>> refused = new LinkedHashMap<>();
+    Map<Endpoint, List<Exchange>> late = new LinkedHashMap<>();
     SilentRefusals refusals = new SilentRefusals(context);
     for (Exchange handshake : handshakes) {
       if (handshake.isFailed()) {
@@ -97,12 +99,15 @@ public final class TlsHandshakeFailureRule implements Rule {
         unfit.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       } else if (refusals.isOne(context, handshake)) {
         refused.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
+      } else if (LateRefusals.isOne(context, handshake)) {
+        late.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
       }
     }
     List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
     failed.values().forEach(list -> findings.add(finding(context, list)));
     left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
     unfit.values().forEach(list -> findings.add(UnfitCertificates.finding(INFO, list)));
+    late.values().forEach(list -> findings.add(LateRefusals.finding(INFO, list)));
     refused.values().forEach(list -> findings.add(SilentRefusals.finding(INFO, list)));
     unanswered
         .values()
