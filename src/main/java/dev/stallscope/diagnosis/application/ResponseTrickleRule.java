@@ -44,8 +44,8 @@ public final class ResponseTrickleRule implements Rule {
       one response. Event streams, gRPC streams and upgraded connections pause by design and are \
       left out; four or more chunks, 10 ms or more apart, at steady intervals are only mentioned, \
       and so are video and sound that come in pieces at steady intervals, ahead of playing, and an \
-      encrypted response that pauses four times or more and has no more than 2 kB for \
-      each pause: it looks like a stream. Where the capture cut the head of an answer, its kind is not \
+      encrypted or chunked response that pauses four times or more and has no more than 2 kB for \
+      each pause or chunk: it looks like a stream. Where the capture cut the head of an answer, its kind is not \
       known, and its pauses are nobody's. Where the head came at once, did not tell the length, and \
       the whole body came in one piece after one pause, it is a minor matter: a call that waits for \
       an event looks the same.
@@ -116,7 +116,7 @@ public final class ResponseTrickleRule implements Rule {
             .map(HttpResponse.class::cast);
   }
 
-  /** Without keys a stream shows only by its many small pieces, each after a pause. */
+  /** Whatever it calls itself, a stream shows by its many small pieces, each after a pause. */
   private static boolean isInPieces(RuleContext context, WaitGroup group, Wait wait) {
     if (wait.exchange() < 0) {
       return false;
@@ -129,7 +129,16 @@ public final class ResponseTrickleRule implements Rule {
             .anyMatch(
                 content ->
                     content instanceof EncryptedTurn turn
-                        && turn.plaintextBytes() <= PIECE_BYTES * pauses);
+                            && turn.plaintextBytes() <= PIECE_BYTES * pauses
+                        || content instanceof HttpResponse response && isInPieces(response.body()));
+  }
+
+  private static boolean isInPieces(HttpBody body) {
+    ChunkCadence cadence = body.cadence();
+    return body.framing() == HttpBody.Framing.CHUNKED
+        && cadence.chunks() >= SteadyChunks.LEAST
+        && cadence.medianGapNanos() >= SteadyChunks.LEAST_GAP_NANOS
+        && body.wireBytes() <= PIECE_BYTES * cadence.chunks();
   }
 
   /**

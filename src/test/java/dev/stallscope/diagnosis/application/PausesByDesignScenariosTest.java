@@ -94,6 +94,34 @@ class PausesByDesignScenariosTest {
         .isEmpty();
   }
 
+  /** Chunks of a size that come so many milliseconds after the request. */
+  private static String chunked(int bytes, int... millis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            client  0ms    handshake rtt 40ms
+            client  41ms   http-request GET /watch
+            server  82ms   data "%sTransfer-Encoding: chunked\\r\\n\\r\\n"
+            client  83ms   ACK
+            """
+                .formatted(JSON));
+    for (int at : millis) {
+      script.append(
+          "server %1$dms data \"%2$x\\r\\n\" + %2$d + \"\\r\\n\" split\nclient %1$d.5ms ACK\n"
+              .formatted(at, bytes));
+    }
+    return script + "server 6s data \"0\\r\\n\\r\\n\"\nclient 6001ms ACK\n";
+  }
+
+  @Test
+  void smallPiecesThatComeNowAndThenAreNews() {
+    assertThat(findingsOf(chunked(300, 200, 1900, 2300, 3700, 5900))).isEmpty();
+    assertThat(findingsOf(chunked(6000, 200, 1900, 2300, 3700, 5900)))
+        .anyMatch(line -> line.startsWith("critical response-trickle"));
+    assertThat(findingsOf(chunked(300, 200, 1900, 5900)))
+        .anyMatch(line -> line.startsWith("critical response-trickle"));
+  }
+
   @Test
   void webSocketsPauseByDesign() {
     assertThat(
