@@ -45,56 +45,6 @@ class LossyPathScenariosTest {
         .noneMatch(line -> line.contains("delay-spike"));
   }
 
-  /**
-   * An answer whose first segment is lost before the capture; the server begins it 1 ms after it
-   * was asked.
-   */
-  private static String begun(int bodyBytes, String behind) {
-    return """
-    set capture near client
-    client 0ms handshake rtt 120ms
-    client 121ms http-request GET /a
-    server 242ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 600\\r\\n\\r\\n" + 600
-    client 242.1ms ACK 640
-    client 400ms http-request GET /b
-    server 521ms data "HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\n\\r\\n" + 1400 lost unseen
-    """
-            .formatted(bodyBytes)
-        + behind;
-  }
-
-  @Test
-  void aProbeBehindAHoleIsNoSlowServer() {
-    assertThat(
-            findingsOf(
-                begun(
-                    2860,
-                    """
-                    server 766ms data 1460
-                    client 766.1ms ACK 640 sack 2081..3541
-                    server 887ms data 640..2081 again
-                    client 887.1ms ACK
-                    """)))
-        .anyMatch(line -> line.startsWith("critical tail-loss 246 ms by network"))
-        .noneMatch(line -> line.contains("slow-server-response"));
-  }
-
-  @Test
-  void aServerThatIsSlowAndLosesTheFirstOfManyPacketsIsSlow() {
-    assertThat(
-            findingsOf(
-                begun(
-                    5780,
-                    """
-                    server 766ms data 4380 split
-                    client 766.1ms ACK 640 sack 2081..6461
-                    server 887ms data 640..2081 again
-                    client 887.1ms ACK
-                    """)))
-        .anyMatch(line -> line.startsWith("critical slow-server-response 246 ms"))
-        .noneMatch(line -> line.contains("tail-loss"));
-  }
-
   @Test
   void moreOfAnAnswerWhoseBeginningWasLostIsNoSlowServer() {
     assertThat(
@@ -179,5 +129,41 @@ class LossyPathScenariosTest {
   void aSenderThatWasNotHeardOfOnALossyPathDidNotPause() {
     assertThat(findingsOf(wentOn(4, ""))).noneMatch(line -> line.contains("sender-pause"));
     assertThat(findingsOf(wentOn(0, ""))).anyMatch(line -> line.contains("sender-pause"));
+  }
+
+  /** Four answers on a path of 180 ms, each so much later than its server's clock tells. */
+  private static String late(int millis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            set capture near client
+            client 0ms SYN ts 1000 0
+            server 180ms SYN,ACK ts 5090 1000
+            client 180.1ms ACK ts 1180 5090
+            """);
+    for (int i = 0; i < 4; i++) {
+      int at = 200 + 500 * i;
+      script.append(
+          """
+          client %1$dms http-request GET /%2$d ts %3$d %4$d
+          server %5$d.5ms http-response 200 300 ts %6$d %3$d
+          client %5$d.6ms ACK ts %7$d %6$d
+          """
+              .formatted(
+                  at,
+                  i,
+                  1_000 + at,
+                  i == 0 ? 5_090 : 5_092 + at - 500,
+                  at + 182 + millis,
+                  5_092 + at,
+                  1_182 + at + millis));
+    }
+    return script.toString();
+  }
+
+  @Test
+  void theJitterOfALongPathIsNoSpike() {
+    assertThat(findingsOf(late(36))).noneMatch(line -> line.contains("delay-spike"));
+    assertThat(findingsOf(late(70))).anyMatch(line -> line.contains("delay-spike"));
   }
 }

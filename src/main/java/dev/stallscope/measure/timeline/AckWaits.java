@@ -104,6 +104,9 @@ final class AckWaits implements Judge {
     if (isLetOut(gap, direction, path)) {
       return Optional.of(windowGrowth(gap, direction));
     }
+    if (LostFlight.cause(gap).isPresent()) {
+      return Optional.empty();
+    }
     Optional<Verdict> held = SenderTimestamps.heldBack(gap);
     if (held.isPresent()) {
       return held;

@@ -68,7 +68,7 @@ final class LostFlight {
   /**
    * A probe: when a timer of two round trips or more has run out, one segment comes alone behind a
    * hole (RFC 8985 section 7), and only a round trip later, when its sender has heard of the hole,
-   * what belongs there.
+   * more, and what belongs there.
    */
   private static Optional<StallCause> behindProbe(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
@@ -82,9 +82,9 @@ final class LostFlight {
             && gap.sender(direction).highest() >= 0
             && start > gap.sender(direction).highest()
             && next >= 0
-            && trace.sequence(next) < start
             && !trace.has(next, SegmentEvent.OVERTAKEN)
             && trace.epochNanos(next) - trace.epochNanos(gap.to()) >= roundTrip * 3 / 4
+            && isFilled(gap, direction, gap.to())
         ? Optional.of(StallCause.TAIL_LOSS)
         : Optional.empty();
   }

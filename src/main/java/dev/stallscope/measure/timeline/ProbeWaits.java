@@ -44,7 +44,11 @@ final class ProbeWaits {
     for (int row = gap.to() + 1; row < end; row++) {
       if (trace.direction(row) != direction) {
         if (trace.acknowledgment(row) > gap.sender(direction).acknowledged()) {
-          return isProbe && isOne ? Optional.of(StallCause.DELAY_SPIKE) : Optional.empty();
+          Optional<StallCause> loss = lossTold(gap, row, isProbe);
+          if (loss.isPresent()) {
+            return loss;
+          }
+          return isProbe && isOne ? Optional.of(unheard(gap, row)) : Optional.empty();
         }
       } else if (LossWaits.isRepair(trace, row)) {
         return repaired(gap, row, isProbe);
@@ -56,6 +60,39 @@ final class ProbeWaits {
       }
     }
     return Optional.empty();
+  }
+
+  /** What the first answer tells: some of what had been sent is missing, and is sent again. */
+  private static Optional<StallCause> lossTold(Gap gap, int answer, boolean isProbe) {
+    TcpTrace trace = gap.trace();
+    if (trace.sackBlocks(answer).length == 0
+        || trace.acknowledgment(answer) >= gap.sender(gap.endedBy()).highest()) {
+      return Optional.empty();
+    }
+    int end = Math.min(trace.size(), answer + Scene.LOOK_ROWS);
+    for (int row = answer + 1; row < end; row++) {
+      if (trace.direction(row) == gap.endedBy() && LossWaits.isRepair(trace, row)) {
+        return LossWaits.isNeedless(trace, row) ? Optional.empty() : repaired(gap, row, isProbe);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Nothing was lost of what had been sent. An ACK that echoes the probe tells that all before it
+   * had been acknowledged when that arrived, and not later (RFC 7323 section 4.3): that word was
+   * lost.
+   */
+  private static StallCause unheard(Gap gap, int answer) {
+    TcpTrace trace = gap.trace();
+    long probed = trace.timestampValue(gap.to());
+    int last = gap.scene().lastData(gap.endedBy(), gap.from());
+    boolean isProbeEchoed =
+        probed > 0
+            && trace.timestampEcho(answer) == probed
+            && last >= 0
+            && trace.timestampValue(last) != probed;
+    return isProbeEchoed ? StallCause.SPURIOUS_RETRANSMISSION : StallCause.DELAY_SPIKE;
   }
 
   private static boolean isSentWithProbe(Gap gap, int row) {

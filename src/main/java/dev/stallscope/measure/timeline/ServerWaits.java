@@ -1,7 +1,6 @@
 package dev.stallscope.measure.timeline;
 
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.flow.tcp.CaptureQuality;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpConnection.Closing;
 import dev.stallscope.flow.tcp.TcpTrace;
@@ -26,9 +25,6 @@ final class ServerWaits implements Judge {
 
   /** A server that had closed already answers a request with RST within this and a round trip. */
   private static final long RACE_NANOS = 50_000_000L;
-
-  /** Less is the jitter of hosts and of their clocks. */
-  private static final long LEAST_HELD_NANOS = Nanos.ofMillis(5);
 
   /** Less is the jitter of paths (STALLS 2.3, G5). */
   private static final long LEAST_DELAY_NANOS = Nanos.ofMillis(30);
@@ -68,9 +64,9 @@ final class ServerWaits implements Judge {
           gap.scene().limits().delayCause(Direction.CLIENT_TO_SERVER, gap.durationNanos());
       return Verdict.lost(gap, cause, 0.8);
     }
-    long left = answerLeftNanos(gap);
+    long left = HeldAnswer.leftNanos(gap, deliveredNanos(gap));
     if (gap.startNanos() >= left) {
-      return heldOnTheWay(gap);
+      return HeldAnswer.verdict(gap);
     }
     return LostFlight.cause(gap)
         .map(cause -> Verdict.lost(gap, cause, 0.8))
@@ -188,37 +184,6 @@ final class ServerWaits implements Judge {
     return queued < LEAST_DELAY_NANOS
         ? new Verdict(StallCause.NETWORK_ROUND_TRIP, untilNanos, 0, 0.8)
         : new Verdict(StallCause.BUFFERBLOAT, untilNanos, queued, 0.8);
-  }
-
-  /**
-   * Near the client: when the answer would have come had it been as quick as the quickest packet of
-   * its server. It left no later; from then on the path held it.
-   */
-  private static long answerLeftNanos(Gap gap) {
-    boolean isFar = gap.scene().path().serverNanos() > gap.scene().path().clientNanos();
-    int answer = gap.scene().nextData(Direction.SERVER_TO_CLIENT, gap.to() - 1);
-    if (!isFar || answer < 0 || gap.scene().has(CaptureQuality.CLOCK_BACK)) {
-      return gap.endNanos();
-    }
-    long late = SenderTimestamps.lateNanos(gap.until(answer));
-    long left = gap.trace().epochNanos(answer) - late;
-    // Before its request it cannot have left: then the capture's clock was set in between.
-    return late < LEAST_HELD_NANOS || left < deliveredNanos(gap)
-        ? gap.endNanos()
-        : Math.min(gap.endNanos(), left);
-  }
-
-  /** Behind other answers to the same client it takes its turn; else something stood still. */
-  private static Verdict heldOnTheWay(Gap gap) {
-    if (gap.durationNanos() < LEAST_DELAY_NANOS) {
-      return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.8);
-    }
-    return gap.scene().isSharedWithOthers(gap.startNanos(), gap.endNanos())
-        ? Verdict.blameless(gap, StallCause.TRANSFER, 0.7)
-        : Verdict.lost(
-            gap,
-            gap.scene().limits().delayCause(Direction.SERVER_TO_CLIENT, gap.durationNanos()),
-            0.8);
   }
 
   /** When the request's last byte passed the capture point on its way to being delivered. */
