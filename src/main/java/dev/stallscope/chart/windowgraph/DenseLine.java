@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line with several points in each column of pixels, as one upright bar a column. It covers what
- * the line would cover, and a painter that strokes thousands of crossing pieces is too slow for a
- * graph that moves.
+ * A line with a point in every second column of pixels or more, as one upright bar a column. It
+ * covers what the line would cover, and a painter that strokes thousands of crossing pieces is too
+ * slow for a graph that moves.
  */
 final class DenseLine {
   private static final double THICKNESS = 1.5;
@@ -28,7 +28,7 @@ final class DenseLine {
 
   /** Whether a line is better drawn so. */
   static boolean isDense(int points, PlotArea area) {
-    return points > 2 * area.width();
+    return points > area.width() / 2;
   }
 
   /**
@@ -83,10 +83,9 @@ final class DenseLine {
       shape.add(new Mark.Bar(left, high, width, area.bottom() - high, tone, 0, fill));
     }
     if (bottom >= area.top() && top <= area.bottom()) {
-      double high = area.clampY(top);
-      double height = Math.max(THICKNESS, area.clampY(bottom) - high);
-      line.add(
-          new Mark.Bar(left, Math.min(high, area.bottom() - THICKNESS), width, height, tone, 0, 1));
+      double high = Math.min(area.clampY(top - THICKNESS / 2), area.bottom() - THICKNESS);
+      double height = Math.max(THICKNESS, area.clampY(bottom + THICKNESS / 2) - high);
+      line.add(new Mark.Bar(left, high, width, height, tone, 0, 1));
     }
   }
 }

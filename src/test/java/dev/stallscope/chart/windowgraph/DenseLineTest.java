@@ -29,7 +29,7 @@ class DenseLineTest {
   void aColumnReachesFromItsLowestToItsHighestValueAndFromTheOneBefore() {
     assertThat(
             bars(0, new ListedSeries(List.of(121L, 123L, 125L, 131L), List.of(20L, 70L, 40L, 10L))))
-        .containsExactly(bar(12, 30, 50, 1), bar(13, 60, 30, 1));
+        .containsExactly(bar(12, 29.25, 51.5, 1), bar(13, 59.25, 31.5, 1));
   }
 
   @Test
