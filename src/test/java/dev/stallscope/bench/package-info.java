@@ -11,29 +11,28 @@
  * prints wall time, processor time and peak memory of each with their ratios.
  *
  * <p>Figures on two EPYC processors with nothing else to do, JDK 25.0.3, {@code compare --rounds 1}
- * at commit e1958e80, those of Stallscope at 1 and 4 GB at commit eef8aa79, one run: wall time,
- * processor time, peak memory. The heap was limited to 540 MB.
+ * at commit e1958e80, those at 1 and 4 GB at commit ef279f11, one run: wall time, processor time,
+ * peak memory. The heap was limited to 540 MB.
  *
  * <pre>
  *             stallscope                tcptrace                 tcptrace -n   tshark
  * 100 MB    3.10 s   5.45 s  197 MB    5.30 s  0.26 s   17 MB    0.20 s       6.88 s   6.84 s   740 MB
  * 300 MB    4.14 s   7.11 s  253 MB    5.67 s  0.63 s   31 MB    0.70 s      22.29 s  22.25 s  1045 MB
- *   1 GB    9.63 s  16.07 s  410 MB    7.35 s  2.26 s   94 MB    1.94 s
- *   4 GB   37.03 s  56.68 s  668 MB   14.60 s  9.48 s  362 MB    8.03 s
+ *   1 GB    9.05 s  15.38 s  403 MB    7.75 s  2.62 s   94 MB    2.44 s
+ *   4 GB   34.28 s  52.58 s  683 MB   14.95 s  9.84 s  362 MB    7.71 s
  * </pre>
  *
- * <p>About 5 s of tcptrace's wall time are name lookups that fail, which {@code -n} leaves out. At
- * 1 GB another run took 8.91 s. Where the heap is just too small, Java collects all memory again
- * and again: with the traces of 1.2 million segments kept instead of 850,000, 4 GB took 45.68 s.
+ * <p>About 5 s of tcptrace's wall time are name lookups that fail, which {@code -n} leaves out.
+ * Where the heap is just too small, Java collects all memory again and again: with the traces of
+ * 1.2 million segments kept instead of 850,000, 4 GB took 45.68 s.
  *
  * <p>The goals were: no slower than tcptrace at 1 GB, three times faster at 4 GB, 60 times faster
- * than tshark at 300 MB, under 700 MB. Only the memory is kept to: at 1 GB Stallscope takes a fifth
- * to a third longer, at 4 GB 2.5 times as long, 4.6 times as long as without the lookups, and it is
- * 5.4 times faster than tshark. Cost grows no faster than the capture, memory with packets and
- * connections. The profile is flat: at 1 GB a fifth of the time each goes into rules, into
- * measuring and into reassembly with decoding, an eighth into tracking. The first 100 MB cost most:
- * code that is loaded, interpreted and compiled. The second compiler tier costs more than it gives
- * even at 4 GB.
+ * than tshark at 300 MB, under 700 MB. Only the memory is kept to: at 1 GB Stallscope takes a sixth
+ * longer, at 4 GB 2.3 times as long, 4.4 times as long as without the lookups, and it is 5.4 times
+ * faster than tshark. Cost grows no faster than the capture, memory with packets and connections.
+ * The profile is flat: at 1 GB a fifth of the time each goes into rules, into measuring and into
+ * reassembly with decoding, an eighth into tracking. The first 100 MB cost most: code that is
+ * loaded, interpreted and compiled. The second compiler tier costs more than it gives even at 4 GB.
  *
  * <p>Decryption: processor time of {@code analyze} for a download of 100 MB from Caddy under
  * AES-128-GCM, without keys and with them, one run each shortly after commit 2cdee9f on the same

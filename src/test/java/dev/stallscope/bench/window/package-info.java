@@ -8,30 +8,28 @@
  * 100,000 exchanges, scrolls their rows by a screen full in each frame, and zooms the window graph
  * of a million segments in and out.
  *
- * <p>Figures on two EPYC processors with nothing else to do, JDK 25.0.3. Openings of 1 GB at commit
- * eef8aa79, one run each, where {@code stallscope analyze} takes 9 to 10 s; all else at commit
- * 7b7fc55, before the start page was used:
+ * <p>Figures on two EPYC processors with nothing else to do, JDK 25.0.3, the commit that has this
+ * text; openings of 1 GB in one run each, where {@code stallscope analyze} takes 9 s, all else in
+ * two runs:
  *
  * <pre>
  *                                first finding   complete   processor     heap
- *   1 GB, after the start page          0.98 s     13.7 s      24.5 s   187 MB
- *   1 GB, at once                       1.73 s     16.0 s      29.1 s   184 MB
- *   100,000 exchanges, 25 MB            2.53 s     14.5 s      23.7 s   187 MB
- *   a million segments, 114 MB          0.94 s      7.8 s      10.1 s   163 MB
+ *   1 GB, after the start page          1.24 s     15.5 s      27.5 s   180 MB
+ *   1 GB, at once                       1.82 s     15.7 s      28.8 s   180 MB
+ *   100,000 exchanges, 25 MB            2.42 s     11.2 s      18.9 s   189 MB
+ *   a million segments, 114 MB            none      6.8 s       9.1 s   165 MB
  *
  *                                median of frames    nine of ten        longest   processor a frame
- *   scrolling 100,000 rows           15.0-15.3 ms   22.2-22.4 ms       31-32 ms        21.6-22.0 ms
- *   zooming a million segments       19.2-21.6 ms   32.0-34.6 ms     230-260 ms        27.7-29.8 ms
+ *   scrolling 100,000 rows           13.1-14.2 ms   18.9-19.8 ms       30-32 ms        18.4-19.1 ms
+ *   zooming a million segments       15.6-16.1 ms   29.1-30.6 ms       37-51 ms        25.3-25.5 ms
  * </pre>
  *
  * <p>The goals were: a first finding within 1.5 s, complete within twice the command line's time,
  * frames under 16 ms at the median, a heap under 500 MB. The first is kept to where the start page
- * was shown for 0.8 s, in which the bundled samples are analysed, and just missed where the window
- * is opened with a capture: reading less for it makes no difference, it is code that is not warm
- * yet. Zooming a million segments misses 16 ms on these processors; on two Xeon processors at 2.8
- * GHz, which are quicker by a third, its median was 11.6 ms, and that of scrolling 8.3 ms. All else
- * is kept to. The longest frame of the zoom waits for a collection of all memory, of which there is
- * one in a heap of 600 MB.
+ * was shown for 0.8 s, in which the bundled samples are analysed, and missed where the window is
+ * opened with a capture: reading less for it makes no difference, it is code that is not warm yet.
+ * Zooming a million segments is at its limit: of its first 360 frames half take less than 16 ms or
+ * just more, later ones, when all is compiled, about 12 ms. All else is kept to.
  *
  * <p>What a frame costs depends on the compilers and the cache, since JavaFX rasterises shapes
  * through memory segments, which only the second compiler makes fast: with the first compiler alone
