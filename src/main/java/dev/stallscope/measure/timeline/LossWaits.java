@@ -7,10 +7,14 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /** G4: the gap ends in a retransmission, or lies within the repair of a loss. */
 final class LossWaits implements Judge {
+  /** No receiver of today puts an acknowledgment off for longer (Linux: 40 ms). */
+  private static final long ACK_NANOS = Nanos.ofMillis(60);
+
   /** So many segments in flight may all be lost without the path being out. */
   private static final int CHANCE_SEGMENTS = 3;
 
@@ -253,5 +257,18 @@ final class LossWaits implements Judge {
     return isLoss && gap.scene().limits().facts(gap.dataDirection()).policing().isPresent()
         ? StallCause.TRAFFIC_POLICING
         : cause;
+  }
+
+  /**
+   * On a path that loses many packets an acknowledgment was long overdue when the sender went on:
+   * it or what it was for was lost, and a timer, no program, ended the silence.
+   */
+  static boolean isUnheard(Gap gap, Direction direction) {
+    long due =
+        gap.scene().path().toReceiver(direction) + Math.max(ACK_NANOS, gap.clocks().minNanos());
+    return gap.scene().limits().isLossy(direction)
+        && gap.endedBy() == direction
+        && gap.durationNanos() >= due
+        && gap.durationNanos() <= gap.clocks().timeoutNanos() * 6 / 5;
   }
 }

@@ -21,9 +21,6 @@ final class MessageWaits implements Judge {
   /** Who closes sooner after the last byte changed his mind, and did not lose patience. */
   private static final long GIVEN_UP_NANOS = Nanos.ofMillis(500);
 
-  /** No receiver of today puts an acknowledgment off for longer (Linux: 40 ms). */
-  private static final long ACK_NANOS = Nanos.ofMillis(60);
-
   /** Segments that a probe or a timer sends before it hears of them. */
   private static final int REPAIRS = 2;
 
@@ -177,23 +174,10 @@ final class MessageWaits implements Judge {
     if (isAllDelivered) {
       return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
     }
-    return isUnheard(gap, direction)
+    return LossWaits.isUnheard(gap, direction)
         ? Verdict.beyond(
             gap, LossWaits.policed(gap, StallCause.PACKET_LOSS), gap.clocks().minNanos(), 0.6)
         : Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);
-  }
-
-  /**
-   * On a path that loses many packets an acknowledgment was long overdue when the sender went on:
-   * it or what it was for was lost, and a timer, no program, ended the silence.
-   */
-  private static boolean isUnheard(Gap gap, Direction direction) {
-    long due =
-        gap.scene().path().toReceiver(direction) + Math.max(ACK_NANOS, gap.clocks().minNanos());
-    return gap.scene().limits().isLossy(direction)
-        && gap.endedBy() == direction
-        && gap.durationNanos() >= due
-        && gap.durationNanos() <= gap.clocks().timeoutNanos() * 6 / 5;
   }
 
   /**
