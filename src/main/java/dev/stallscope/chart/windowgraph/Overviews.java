@@ -6,6 +6,7 @@ import dev.stallscope.chart.ColumnReduction.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,12 @@ final class Overviews {
       if (all.size() > POINTS_A_COLUMN * factor * columns) {
         x =
             x == null
-                ? times(all, factor * columns)
+                ? scale(all, all::x, all::x, factor * columns)
                 : new Scale(x.first(), x.last(), factor * columns);
-        y = y == null ? values(all, factor * rows) : new Scale(y.first(), y.last(), factor * rows);
+        y =
+            y == null
+                ? scale(all, all::low, all::high, factor * rows)
+                : new Scale(y.first(), y.last(), factor * rows);
         int[] chosen = left.reduced(kinds, new ColumnReduction(x, y));
         made.addFirst(new Overview(x, y, chosen));
         left = Part.of(all, chosen);
@@ -69,24 +73,14 @@ final class Overviews {
     return new Overviews(kinds == 0, List.copyOf(made));
   }
 
-  private static Scale times(Series all, int cells) {
+  private static Scale scale(Series all, IntToLongFunction low, IntToLongFunction high, int cells) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (int i = 0; i < all.size(); i++) {
-      first = Math.min(first, all.x(i));
-      last = Math.max(last, all.x(i));
+      first = Math.min(first, low.applyAsLong(i));
+      last = Math.max(last, high.applyAsLong(i));
     }
     return new Scale(first, last + 1, cells);
-  }
-
-  private static Scale values(Series all, int cells) {
-    long low = Long.MAX_VALUE;
-    long high = Long.MIN_VALUE;
-    for (int i = 0; i < all.size(); i++) {
-      low = Math.min(low, all.low(i));
-      high = Math.max(high, all.high(i));
-    }
-    return new Scale(low, high + 1, cells);
   }
 
   /**

@@ -8,12 +8,8 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.flow.tcp.TcpConnection.Closing;
 import dev.stallscope.net.Direction;
-import dev.stallscope.protocol.tls.TlsFlight;
-import dev.stallscope.protocol.tls.TlsHandshake;
-import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.TlsVersion;
 import java.util.List;
 
@@ -24,11 +20,6 @@ import java.util.List;
  * already (RFC 8446, 4.4.2.4).
  */
 final class LateRefusals {
-  private static final long AT_ONCE_NANOS = Nanos.ofMillis(500);
-
-  /** A record with an encrypted alert (RFC 8446, 5.2 and 6). */
-  private static final int ALERT_BYTES = 24;
-
   /** What cannot be read may be a farewell. */
   private static final double LIKELY = 0.7;
 
@@ -42,18 +33,13 @@ final class LateRefusals {
         && context.requests(id).stream().allMatch(request -> request.response().isEmpty())
         && TlsHandshakes.content(handshake)
             .filter(content -> content.version().map(TlsVersion::isTls13).orElse(false))
-            .filter(content -> isAlertAlone(context.connection(id), content))
+            .filter(
+                content ->
+                    TlsHandshakes.bytesBehind(
+                            context, handshake, content, Direction.SERVER_TO_CLIENT)
+                        == TlsHandshakes.ALERT_BYTES)
             .isPresent()
         && isClosedAtOnce(context, handshake);
-  }
-
-  private static boolean isAlertAlone(TcpConnection connection, TlsHandshake content) {
-    long agreed =
-        content.flights().stream()
-            .filter(flight -> flight.direction() == Direction.SERVER_TO_CLIENT)
-            .mapToLong(TlsFlight::bytes)
-            .sum();
-    return connection.side(Direction.SERVER_TO_CLIENT).uniqueBytes() - agreed == ALERT_BYTES;
   }
 
   private static boolean isClosedAtOnce(RuleContext context, Exchange handshake) {
@@ -61,7 +47,7 @@ final class LateRefusals {
     long due =
         handshake.span().endNanos()
             + context.measurements().roundTripNanos(handshake.connection())
-            + AT_ONCE_NANOS;
+            + UnusedHandshakes.AT_ONCE_NANOS;
     return closing.finNanos() >= 0
         && closing.firstFinBy() == Direction.SERVER_TO_CLIENT
         && closing.finNanos() <= due;

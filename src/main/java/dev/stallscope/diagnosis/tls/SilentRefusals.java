@@ -9,14 +9,11 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
-import dev.stallscope.flow.tcp.TcpConnection;
 import dev.stallscope.net.Direction;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.protocol.tls.HandshakeKind;
-import dev.stallscope.protocol.tls.TlsFlight;
 import dev.stallscope.protocol.tls.TlsHandshake;
-import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.TlsVersion;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +26,6 @@ import java.util.Set;
  * alert.
  */
 final class SilentRefusals {
-  private static final long AT_ONCE_NANOS = Nanos.ofMillis(500);
-
-  /** A record with an encrypted close alert (RFC 8446, 5.2 and 6.1). */
-  private static final int FAREWELL_BYTES = 24;
-
   /** A client may leave for reasons of its own. */
   private static final double LIKELY = 0.6;
 
@@ -58,24 +50,16 @@ final class SilentRefusals {
 
   /** Whether a handshake that did not fail is one. */
   boolean isOne(RuleContext context, Exchange handshake) {
-    return UnusedHandshakes.isOn(context, handshake.connection())
-        && UnusedHandshakes.leftNanos(context, handshake.connection()) - handshake.span().endNanos()
-            < AT_ONCE_NANOS
+    return UnusedHandshakes.isLeftAtOnce(context, handshake)
         && !asked.contains(pair(handshake))
         && TlsHandshakes.content(handshake)
             .filter(SilentRefusals::isForTheWeb)
-            .filter(content -> isSilent(context.connection(handshake.connection()), content))
+            .filter(
+                content ->
+                    TlsHandshakes.bytesBehind(
+                            context, handshake, content, Direction.CLIENT_TO_SERVER)
+                        <= TlsHandshakes.ALERT_BYTES)
             .isPresent();
-  }
-
-  /** Whether the client sent nothing beyond the handshake but what may be a farewell. */
-  private static boolean isSilent(TcpConnection connection, TlsHandshake content) {
-    long agreed =
-        content.flights().stream()
-            .filter(flight -> flight.direction() == Direction.CLIENT_TO_SERVER)
-            .mapToLong(TlsFlight::bytes)
-            .sum();
-    return connection.side(Direction.CLIENT_TO_SERVER).uniqueBytes() - agreed <= FAREWELL_BYTES;
   }
 
   /** Whether a certificate was shown, unreadably, to a client that wants to speak HTTP. */

@@ -12,6 +12,7 @@ import dev.stallscope.net.Endpoint;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import dev.stallscope.protocol.tls.TlsHandshake.SentAlert;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,43 +82,69 @@ public final class TlsHandshakeFailureRule implements Rule {
     if (handshakes.isEmpty() && overQuic.isEmpty()) {
       return TlsHandshakes.none();
     }
-    Map<Endpoint, List<Exchange>> failed = new LinkedHashMap<>();
-    Map<Endpoint, List<Exchange>> left = new LinkedHashMap<>();
-    Map<Endpoint, List<Exchange>> unanswered = new LinkedHashMap<>();
-    Map<Endpoint, List<Exchange>> unfit = new LinkedHashMap<>();
-    Map<Endpoint, List<Exchange>> refused = new LinkedHashMap<>();
-    Map<Endpoint, List<Exchange>> late = new LinkedHashMap<>();
-    SilentRefusals refusals = new SilentRefusals(context);
+    Map<Ending, Map<Endpoint, List<Exchange>>> byEnding = new EnumMap<>(Ending.class);
+    SilentRefusals silent = new SilentRefusals(context);
     for (Exchange handshake : handshakes) {
-      if (handshake.isFailed()) {
-        Map<Endpoint, List<Exchange>> kind =
-            UnansweredHandshakes.isOne(context, handshake)
-                ? unanswered
-                : AbandonedHandshakes.isOne(context, handshake) ? left : failed;
-        kind.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
-      } else if (UnfitCertificates.isOne(context, handshake)) {
-        unfit.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
-      } else if (refusals.isOne(context, handshake)) {
-        refused.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
-      } else if (LateRefusals.isOne(context, handshake)) {
-        late.computeIfAbsent(handshake.server(), _ -> new ArrayList<>()).add(handshake);
-      }
+      ending(context, handshake, silent)
+          .ifPresent(
+              ending ->
+                  byEnding
+                      .computeIfAbsent(ending, _ -> new LinkedHashMap<>())
+                      .computeIfAbsent(handshake.server(), _ -> new ArrayList<>())
+                      .add(handshake));
     }
     List<Finding> findings = new ArrayList<>(QuicRefusals.findings(INFO, overQuic));
-    failed.values().forEach(list -> findings.add(finding(context, list)));
-    left.values().forEach(list -> findings.add(AbandonedHandshakes.finding(INFO, list)));
-    unfit.values().forEach(list -> findings.add(UnfitCertificates.finding(INFO, list)));
-    late.values().forEach(list -> findings.add(LateRefusals.finding(INFO, list)));
-    refused.values().forEach(list -> findings.add(SilentRefusals.finding(INFO, list)));
-    unanswered
-        .values()
-        .forEach(list -> list.removeIf(one -> UnansweredHandshakes.isLostOnTheWay(context, one)));
-    unanswered.values().removeIf(List::isEmpty);
-    unanswered.values().forEach(list -> findings.add(UnansweredHandshakes.finding(INFO, list)));
+    byEnding.forEach(
+        (ending, byServer) ->
+            byServer.values().forEach(list -> findings.add(finding(context, ending, list))));
     return findings.isEmpty()
         ? new RuleOutcome.Clear(
             TlsHandshakes.cleared(handshakes.size() + overQuic.size(), "No handshake failed."))
         : new RuleOutcome.Found(findings);
+  }
+
+  /** How a handshake ended that did not lead to a request; findings come in this order. */
+  private enum Ending {
+    FAILED,
+    ABANDONED,
+    UNFIT_CERTIFICATE,
+    REFUSED_LATE,
+    REFUSED_SILENTLY,
+    UNANSWERED
+  }
+
+  /** Empty where all was well, or where the network is to blame. */
+  private static Optional<Ending> ending(
+      RuleContext context, Exchange handshake, SilentRefusals silent) {
+    if (handshake.isFailed()) {
+      if (UnansweredHandshakes.isOne(context, handshake)) {
+        return UnansweredHandshakes.isLostOnTheWay(context, handshake)
+            ? Optional.empty()
+            : Optional.of(Ending.UNANSWERED);
+      }
+      return Optional.of(
+          AbandonedHandshakes.isOne(context, handshake) ? Ending.ABANDONED : Ending.FAILED);
+    }
+    if (UnfitCertificates.isOne(context, handshake)) {
+      return Optional.of(Ending.UNFIT_CERTIFICATE);
+    }
+    if (silent.isOne(context, handshake)) {
+      return Optional.of(Ending.REFUSED_SILENTLY);
+    }
+    return LateRefusals.isOne(context, handshake)
+        ? Optional.of(Ending.REFUSED_LATE)
+        : Optional.empty();
+  }
+
+  private static Finding finding(RuleContext context, Ending ending, List<Exchange> handshakes) {
+    return switch (ending) {
+      case FAILED -> finding(context, handshakes);
+      case ABANDONED -> AbandonedHandshakes.finding(INFO, handshakes);
+      case UNFIT_CERTIFICATE -> UnfitCertificates.finding(INFO, handshakes);
+      case REFUSED_LATE -> LateRefusals.finding(INFO, handshakes);
+      case REFUSED_SILENTLY -> SilentRefusals.finding(INFO, handshakes);
+      case UNANSWERED -> UnansweredHandshakes.finding(INFO, handshakes);
+    };
   }
 
   private static boolean isUnknownIssuer(Optional<SentAlert> alert) {

@@ -9,8 +9,10 @@ import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.measure.StallCause;
+import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.HandshakeContent;
 import dev.stallscope.protocol.SetupMessage;
+import dev.stallscope.protocol.tls.TlsFlight;
 import dev.stallscope.protocol.tls.TlsHandshake;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.function.Function;
 
 /** The TLS handshakes of a capture, as rules ask for them. */
 final class TlsHandshakes {
+  /** A record with an encrypted alert, such as a farewell (RFC 8446, 5.2 and 6). */
+  static final int ALERT_BYTES = 24;
+
   private TlsHandshakes() {}
 
   /** The exchanges that are handshakes on a connection that was open already, by start. */
@@ -43,6 +48,17 @@ final class TlsHandshakes {
         .map(SetupMessage::content)
         .filter(TlsHandshake.class::isInstance)
         .map(TlsHandshake.class::cast);
+  }
+
+  /** Bytes that a side sent when the handshake was over. */
+  static long bytesBehind(
+      RuleContext context, Exchange handshake, TlsHandshake content, Direction direction) {
+    long agreed =
+        content.flights().stream()
+            .filter(flight -> flight.direction() == direction)
+            .mapToLong(TlsFlight::bytes)
+            .sum();
+    return context.connection(handshake.connection()).side(direction).uniqueBytes() - agreed;
   }
 
   /**

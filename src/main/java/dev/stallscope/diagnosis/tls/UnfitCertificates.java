@@ -9,7 +9,6 @@ import dev.stallscope.diagnosis.RuleInfo;
 import dev.stallscope.diagnosis.Severity;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.tls.TlsHandshake;
-import dev.stallscope.time.Nanos;
 import dev.stallscope.tls.CertificateSummary;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
  * the handshake is over, and close without an alert.
  */
 final class UnfitCertificates {
-  /** A program compares names at once. */
-  private static final long AT_ONCE_NANOS = Nanos.ofMillis(500);
-
   /** A health check that asks nothing leaves in the same way. */
   private static final double LIKELY = 0.8;
 
@@ -33,9 +29,7 @@ final class UnfitCertificates {
 
   /** Whether a handshake that did not fail is one. */
   static boolean isOne(RuleContext context, Exchange handshake) {
-    return UnusedHandshakes.isOn(context, handshake.connection())
-        && UnusedHandshakes.leftNanos(context, handshake.connection()) - handshake.span().endNanos()
-            < AT_ONCE_NANOS
+    return UnusedHandshakes.isLeftAtOnce(context, handshake)
         && TlsHandshakes.content(handshake).filter(UnfitCertificates::isUnfit).isPresent();
   }
 
