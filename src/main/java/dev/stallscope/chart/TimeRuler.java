@@ -13,6 +13,8 @@ public final class TimeRuler {
   /** More than the widest label and its gap take at the designed size of text. */
   private static final double LABEL = 58;
 
+  private static final double ROWS_SPACING = 76;
+
   private final TimeScale scale;
   private final List<TimeScale.Tick> ticks;
 
@@ -28,12 +30,13 @@ public final class TimeRuler {
   }
 
   /**
-   * The least distance between two marks, so that none covers the label of the one before.
+   * The ruler above rows, whose marks stand further apart where text is so much larger than
+   * designed that one would cover the label of the one before.
    *
-   * @param designed what it is unless text is much larger than designed, pixels
+   * @param zeroNanos the time that is called 0
    */
-  public static double spacing(double designed, TextMeter meter) {
-    return Math.max(designed, LABEL * meter.scale());
+  public static TimeRuler ofRows(TimeScale scale, long zeroNanos, TextMeter meter) {
+    return new TimeRuler(scale, zeroNanos, Math.max(ROWS_SPACING, LABEL * meter.scale()));
   }
 
   /** The vertical lines behind rows. */

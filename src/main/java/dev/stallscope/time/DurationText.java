@@ -37,6 +37,11 @@ public final class DurationText {
     return "%,d d".formatted(seconds / DAY_SECONDS) + rest(seconds % DAY_SECONDS / 3600, " h");
   }
 
+  /** The same, and nothing for what took no time. */
+  public static String unlessZero(long nanos) {
+    return nanos == 0 ? "" : of(nanos);
+  }
+
   private static String rest(long count, String unit) {
     return count == 0 ? "" : " " + count + unit;
   }

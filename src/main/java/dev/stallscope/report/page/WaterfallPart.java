@@ -158,7 +158,7 @@ final class WaterfallPart {
     cell(status, STATUS_RIGHT, middle, row.isFailed() ? Tone.MAJOR : Tone.DIM);
     cell(size(row), SIZE_RIGHT, middle, Tone.DIM);
     // of what was never answered only the question may have been seen, at one moment
-    String duration = row.durationNanos() == 0 ? "" : DurationText.of(row.durationNanos());
+    String duration = DurationText.unlessZero(row.durationNanos());
     cell(duration, DURATION_RIGHT, middle, isSlow ? Tone.STALL : Tone.TEXT);
     marks.addAll(layout.row(row, story.lost(row), top, rowHeight));
   }

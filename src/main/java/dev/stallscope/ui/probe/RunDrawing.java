@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 
 /** What the rows of a probe look like and say. */
 final class RunDrawing {
-  private static final double TICK_SPACING = 76;
   private static final double CROSS = 7;
 
   private final RunsViewModel model;
@@ -60,7 +59,7 @@ final class RunDrawing {
   }
 
   private static TimeRuler ruler(TimeScale scale, TextMeter meter) {
-    return new TimeRuler(scale, 0, TimeRuler.spacing(TICK_SPACING, meter));
+    return TimeRuler.ofRows(scale, 0, meter);
   }
 
   private TimeScale scale() {

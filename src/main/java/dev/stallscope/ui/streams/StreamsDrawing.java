@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 
 /** The marks of rows and of the ruler above them, on the waterfall's time. */
 final class StreamsDrawing implements ChartCell.Rows {
-  private static final double TICK_SPACING = 76;
   private static final double CURSOR_WIDTH = 1;
 
   private final StreamsViewModel model;
@@ -39,8 +38,7 @@ final class StreamsDrawing implements ChartCell.Rows {
   }
 
   private TimeRuler ruler(TextMeter meter) {
-    double spacing = TimeRuler.spacing(TICK_SPACING, meter);
-    return new TimeRuler(scale(), axis.zeroNanosProperty().get(), spacing);
+    return TimeRuler.ofRows(scale(), axis.zeroNanosProperty().get(), meter);
   }
 
   /** The ruler, and in front of it what the columns say. */

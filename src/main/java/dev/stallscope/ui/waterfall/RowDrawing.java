@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 
 /** The marks of rows and of the ruler above them, on the same scale. */
 final class RowDrawing {
-  private static final double TICK_SPACING = 76;
   private static final double MARKED_WIDTH = 3;
   private static final double FOLD = 7;
   private static final double PIN = 5;
@@ -135,8 +134,7 @@ final class RowDrawing {
   }
 
   private TimeRuler ruler(TimeScale scale, TextMeter meter) {
-    double spacing = TimeRuler.spacing(TICK_SPACING, meter);
-    return new TimeRuler(scale, model.axis().zeroNanosProperty().get(), spacing);
+    return TimeRuler.ofRows(scale, model.axis().zeroNanosProperty().get(), meter);
   }
 
   private WaterfallLayout layout(TimeScale scale, TextMeter meter) {

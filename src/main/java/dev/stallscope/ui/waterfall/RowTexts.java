@@ -54,13 +54,9 @@ final class RowTexts {
         status(exchange),
         model.choice().columnsProperty().get().stream().map(column -> extra(column, id)).toList(),
         size,
-        duration(exchange),
+        // of what was never answered only the question may have been seen, at one moment
+        DurationText.unlessZero(exchange.durationNanos()),
         depth);
-  }
-
-  /** Nothing for what was seen at one moment only, such as a question without an answer. */
-  private static String duration(Exchange exchange) {
-    return exchange.durationNanos() == 0 ? "" : DurationText.of(exchange.durationNanos());
   }
 
   /** What a column that was added says of an exchange. */
