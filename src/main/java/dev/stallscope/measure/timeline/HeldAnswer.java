@@ -10,9 +10,6 @@ final class HeldAnswer {
   /** Less is the jitter of hosts and of their clocks. */
   private static final long LEAST_HELD_NANOS = Nanos.ofMillis(5);
 
-  /** Less is the jitter of paths (STALLS 2.3, G5). */
-  private static final long LEAST_DELAY_NANOS = Nanos.ofMillis(30);
-
   /** And that of long ones may be such a part of their round trip. */
   private static final int JITTER_SHARE = 4;
 
@@ -40,7 +37,7 @@ final class HeldAnswer {
 
   /** Behind other answers to the same client it takes its turn; else something stood still. */
   static Verdict verdict(Gap gap) {
-    long jitter = Math.max(LEAST_DELAY_NANOS, gap.clocks().minNanos() / JITTER_SHARE);
+    long jitter = Math.max(Scene.JITTER_NANOS, gap.clocks().minNanos() / JITTER_SHARE);
     if (gap.durationNanos() < jitter) {
       return Verdict.blameless(gap, StallCause.NETWORK_ROUND_TRIP, 0.8);
     }

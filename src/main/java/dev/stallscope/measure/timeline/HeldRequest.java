@@ -3,7 +3,6 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.net.Direction;
-import dev.stallscope.time.Nanos;
 
 /**
  * A request that the path held back, near the client: the first word that it had come tells of a
@@ -11,9 +10,6 @@ import dev.stallscope.time.Nanos;
  * than the path takes after the latest copy was sent.
  */
 final class HeldRequest {
-  /** Less is the jitter of paths (STALLS 2.3, G5). */
-  private static final long LEAST_DELAY_NANOS = Nanos.ofMillis(30);
-
   private HeldRequest() {}
 
   /** Whether the gap, in which an answer was waited for, ends with such a word. */
@@ -29,7 +25,7 @@ final class HeldRequest {
     return copy >= 0
         && LossWaits.isNeedless(trace, copy)
         && trace.epochNanos(word) - trace.epochNanos(copy) - gap.scene().path().serverNanos()
-            >= LEAST_DELAY_NANOS;
+            >= Scene.JITTER_NANOS;
   }
 
   private static int latestCopy(Gap gap) {

@@ -10,6 +10,7 @@ import dev.stallscope.measure.rate.PathTimes;
 import dev.stallscope.measure.rate.UplinkQueues;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
+import dev.stallscope.time.Nanos;
 
 /**
  * What the judges of one connection share: its segments, and looking ahead in them.
@@ -37,6 +38,9 @@ record Scene(
     HeldWrites heldByServer) {
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
+
+  /** A packet that comes less late than this shows the jitter of paths (STALLS 2.3, G5). */
+  static final long JITTER_NANOS = Nanos.ofMillis(30);
 
   TcpConnection connection() {
     return trace.connection();

@@ -9,7 +9,6 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import dev.stallscope.protocol.Correlation;
 import dev.stallscope.protocol.Message;
-import dev.stallscope.time.Nanos;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,6 @@ final class ServerWaits implements Judge {
 
   /** A server that had closed already answers a request with RST within this and a round trip. */
   private static final long RACE_NANOS = 50_000_000L;
-
-  /** Less is the jitter of paths (STALLS 2.3, G5). */
-  private static final long LEAST_DELAY_NANOS = Nanos.ofMillis(30);
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
@@ -181,7 +177,7 @@ final class ServerWaits implements Judge {
 
   private static Verdict queued(Gap gap, long untilNanos) {
     long queued = untilNanos - gap.startNanos();
-    return queued < LEAST_DELAY_NANOS
+    return queued < Scene.JITTER_NANOS
         ? new Verdict(StallCause.NETWORK_ROUND_TRIP, untilNanos, 0, 0.8)
         : new Verdict(StallCause.BUFFERBLOAT, untilNanos, queued, 0.8);
   }
