@@ -72,7 +72,7 @@ final class CaptureSummary {
         .map(linkType -> new CaptureWarning(names, 0, unread(linkType)))
         .forEach(warnings::add);
     if (pass.isCutShort()) {
-      warnings.add(new CaptureWarning(names, reader.bytesRead(), cutShort(reader, pass)));
+      warnings.add(new CaptureWarning(names, pass.bytesRead(), cutShort(reader, pass)));
     }
     return List.copyOf(warnings);
   }
@@ -80,7 +80,7 @@ final class CaptureSummary {
   private static String cutShort(CaptureReader reader, ReadPass pass) {
     String end =
         "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out"
-            .formatted(reader.bytesRead(), reader.sizeBytes(), pass.counts().packets);
+            .formatted(pass.bytesRead(), reader.sizeBytes(), pass.counts().packets);
     return pass.isRoomFull()
         ? end + ", since memory holds no more connections and packets. " + MemoryRoom.REMEDY
         : end + ".";

@@ -40,6 +40,7 @@ final class ReadPass {
   private final MemoryRoom room;
   private boolean isCutShort;
   private boolean isRoomFull;
+  private long bytesRead;
 
   /**
    * @param keys what decoders ask for secrets; takes those that the capture carries
@@ -80,6 +81,11 @@ final class ReadPass {
   /** Whether reading was ended before the end of the capture. */
   boolean isCutShort() {
     return isCutShort;
+  }
+
+  /** Up to where the capture was followed, bytes. */
+  long bytesRead() {
+    return bytesRead;
   }
 
   /** Whether it was ended because more would not fit in memory. */
@@ -145,6 +151,11 @@ final class ReadPass {
     PacketDecoder decoder = new PacketDecoder(anomalies);
     DecodedBatch batch = free.take();
     while (reader.read(batch.packets)) {
+      if (isFull()) {
+        isRoomFull = true;
+        isCutShort = true;
+        return;
+      }
       keys.carry(reader.secrets());
       batch.decode(decoder, shardCount, counts);
       if (column != null) {
@@ -155,9 +166,9 @@ final class ReadPass {
         queue.put(batch);
       }
       progress.read(reader.bytesRead(), reader.sizeBytes(), counts.packets);
-      isRoomFull = isFull();
-      isCutShort = progress.isCancelled() || isRoomFull;
-      if (isCutShort) {
+      bytesRead = reader.bytesRead();
+      if (progress.isCancelled()) {
+        isCutShort = true;
         return;
       }
       batch = next(free, workers);
