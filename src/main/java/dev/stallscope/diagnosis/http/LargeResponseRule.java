@@ -77,13 +77,9 @@ public final class LargeResponseRule implements Rule {
         && excess(call) > 0;
   }
 
-  private static HttpBody body(WebCall call) {
-    return call.response().map(HttpResponse::body).orElse(HttpBody.NONE);
-  }
-
   /** Bytes beyond what a screen can use. */
   private static long excess(WebCall call) {
-    HttpBody body = body(call);
+    HttpBody body = call.body();
     long needed = body.wireBytes() - (Compression.isWanted(call) ? body.savingBytes() : 0);
     long limit = call.response().map(LargeResponseRule::limit).orElse(Long.MAX_VALUE);
     return Math.max(0, needed - limit);
@@ -110,14 +106,15 @@ public final class LargeResponseRule implements Rule {
         calls.stream().max(Comparator.comparingLong(LargeResponseRule::excess)).orElseThrow();
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)
-            .packet(body(worst).firstPacket())
+            .packet(worst.body().firstPacket())
             .evidence(
                 Evidence.count("large answers", calls.size(), "answer"),
                 Evidence.text("largest", worst.shown(), worst.exchange().firstPacket()),
-                Evidence.bytes("its size on the wire", body(worst).wireBytes()),
+                Evidence.bytes("its size on the wire", worst.body().wireBytes()),
                 Evidence.duration("time to arrive", worst.receiving().durationNanos()),
                 Evidence.text("its type", type(worst)));
-    body(worst)
+    worst
+        .body()
         .decodedBytes()
         .ifPresent(bytes -> draft.evidence(Evidence.bytes("its size decoded", bytes)));
     calls.forEach(call -> draft.claim(call.claim(excessTime(call))));
@@ -144,7 +141,7 @@ public final class LargeResponseRule implements Rule {
   /** The start of the transfer, as long as the excess took. */
   private static TimeSpan excessTime(WebCall call) {
     TimeSpan receiving = call.receiving();
-    double share = (double) excess(call) / body(call).wireBytes();
+    double share = (double) excess(call) / call.body().wireBytes();
     long lost = (long) (receiving.durationNanos() * Math.clamp(share, 0, 1));
     return new TimeSpan(receiving.startNanos(), receiving.startNanos() + lost);
   }

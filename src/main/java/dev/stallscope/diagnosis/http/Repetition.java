@@ -1,7 +1,6 @@
 package dev.stallscope.diagnosis.http;
 
 import dev.stallscope.protocol.http.HttpBody;
-import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.Nanos;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,18 +47,14 @@ public record Repetition(List<WebCall> calls) {
     return byTarget.values().stream().filter(same -> same.size() > 1).map(Repetition::new).toList();
   }
 
-  static HttpBody body(WebCall call) {
-    return call.response().map(HttpResponse::body).orElse(HttpBody.NONE);
-  }
-
   /** Whether two answers brought the same whole body. */
   static boolean isSame(WebCall one, WebCall other) {
-    return body(one).isComplete()
-        && body(other).isComplete()
-        && body(one).wireBytes() == body(other).wireBytes()
-        && body(one).isHashWhole()
-        && body(other).isHashWhole()
-        && body(one).contentHash() == body(other).contentHash();
+    return one.body().isComplete()
+        && other.body().isComplete()
+        && one.body().wireBytes() == other.body().wireBytes()
+        && one.body().isHashWhole()
+        && other.body().isHashWhole()
+        && one.body().contentHash() == other.body().contentHash();
   }
 
   /** Runs of calls whose answers brought the same whole body, none of them empty. */
@@ -71,7 +66,7 @@ public record Repetition(List<WebCall> calls) {
         runs.add(run);
         run = new ArrayList<>();
       }
-      if (body(call).wireBytes() > 0 && body(call).isComplete()) {
+      if (call.body().wireBytes() > 0 && call.body().isComplete()) {
         run.add(call);
       }
     }
@@ -103,9 +98,9 @@ public record Repetition(List<WebCall> calls) {
   /** Where the framing was lost nobody knows what came. */
   private static boolean isEmpty(WebCall call) {
     return call.code() == NOT_MODIFIED
-        || body(call).wireBytes() == 0
-            && body(call).isComplete()
-            && body(call).framing() != HttpBody.Framing.UNKNOWN;
+        || call.body().wireBytes() == 0
+            && call.body().isComplete()
+            && call.body().framing() != HttpBody.Framing.UNKNOWN;
   }
 
   /** Whether a timer asks: at equal intervals, or an equal time after each answer. */

@@ -11,7 +11,6 @@ import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.diagnosis.Specificity;
 import dev.stallscope.measure.Layer;
 import dev.stallscope.protocol.http.ContentCoding;
-import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
@@ -86,23 +85,19 @@ public final class UncompressedResponseRule implements Rule {
         && Compression.isWanted(call);
   }
 
-  private static HttpBody body(WebCall call) {
-    return call.response().map(HttpResponse::body).orElse(HttpBody.NONE);
-  }
-
   private static Optional<Finding> finding(List<WebCall> calls) {
     if (calls.isEmpty()) {
       return Optional.empty();
     }
     WebCall worst =
         calls.stream()
-            .max(Comparator.comparingLong(call -> body(call).savingBytes()))
+            .max(Comparator.comparingLong(call -> call.body().savingBytes()))
             .orElseThrow();
-    long sent = calls.stream().mapToLong(call -> body(call).wireBytes()).sum();
-    long saved = calls.stream().mapToLong(call -> body(call).savingBytes()).sum();
+    long sent = calls.stream().mapToLong(call -> call.body().wireBytes()).sum();
+    long saved = calls.stream().mapToLong(call -> call.body().savingBytes()).sum();
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_OPERATIONS)
-            .packet(body(worst).firstPacket())
+            .packet(worst.body().firstPacket())
             .evidence(
                 Evidence.count("texts", calls.size(), "text"),
                 Evidence.bytes("bytes sent", sent),
@@ -129,7 +124,7 @@ public final class UncompressedResponseRule implements Rule {
   /** The end of the transfer, as long as the saved share of it. */
   private static TimeSpan saved(WebCall call) {
     TimeSpan receiving = call.receiving();
-    double share = (double) body(call).savingBytes() / body(call).wireBytes();
+    double share = (double) call.body().savingBytes() / call.body().wireBytes();
     long lost = (long) (receiving.durationNanos() * Math.clamp(share, 0, 1));
     return new TimeSpan(receiving.endNanos() - lost, receiving.endNanos());
   }

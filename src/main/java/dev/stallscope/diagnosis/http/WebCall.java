@@ -9,6 +9,7 @@ import dev.stallscope.exchange.ExchangeKind;
 import dev.stallscope.net.ClientOfServer;
 import dev.stallscope.protocol.MessageSpan;
 import dev.stallscope.protocol.StreamFacts;
+import dev.stallscope.protocol.http.HttpBody;
 import dev.stallscope.protocol.http.HttpRequest;
 import dev.stallscope.protocol.http.HttpResponse;
 import dev.stallscope.time.TimeSpan;
@@ -193,6 +194,11 @@ public record WebCall(
   /** The status, or 0 where no response was read. */
   public int code() {
     return response.map(HttpResponse::code).orElse(0);
+  }
+
+  /** What the response carried, {@link HttpBody#NONE} where none was read. */
+  HttpBody body() {
+    return response.map(HttpResponse::body).orElse(HttpBody.NONE);
   }
 
   private static String target(Exchange exchange, HttpRequest request) {

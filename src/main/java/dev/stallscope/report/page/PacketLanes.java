@@ -25,7 +25,6 @@ final class PacketLanes {
   private static final double NAME_WIDTH = 62;
   private static final double TEXT_HEIGHT = 20;
   private static final double RULER = 22;
-  private static final double TICK_SPACING = 110;
   private static final double HEAD = 7;
   private static final double LABEL_GAP = 12;
   private static final int TEXT_ROWS = 2;
@@ -63,7 +62,7 @@ final class PacketLanes {
   }
 
   private void draw() throws IOException {
-    List<TimeScale.Tick> ticks = scale.ticks(window.zeroNanos(), TICK_SPACING);
+    List<TimeScale.Tick> ticks = scale.ticks(window.zeroNanos(), PageParts.TICK_SPACING);
     ticks.forEach(this::tick);
     lane("client", clientLane);
     lane("server", serverLane);

@@ -12,6 +12,9 @@ final class PageParts {
   /** Height of the bar of a time account. */
   static final double BAR = 28;
 
+  /** Between the ticks of a time axis at the least. */
+  static final double TICK_SPACING = 110;
+
   private final Story story;
   private final TextMeter meter;
   private final List<Mark> marks = new ArrayList<>();

@@ -24,7 +24,6 @@ final class ThinRows {
   private static final double RULER = 22;
   private static final double LEAST_ROW = 3;
   private static final double MOST_ROW = 14;
-  private static final double TICK_SPACING = 110;
 
   private ThinRows() {}
 
@@ -46,7 +45,7 @@ final class ThinRows {
     double height = Math.min(MOST_ROW, room / rows.size());
     double top = frame.y() + CAPTION;
     double bottom = top + height * rows.size();
-    TimeRuler ruler = new TimeRuler(scale, start, TICK_SPACING);
+    TimeRuler ruler = new TimeRuler(scale, start, PageParts.TICK_SPACING);
     List<Mark> marks = new ArrayList<>(ruler.grid(top, bottom - top + RULER));
     marks.addAll(ruler.labels(bottom + RULER / 2, meter));
     String caption = "All %s, one below another".formatted(QuantityText.count(rows.size(), "call"));

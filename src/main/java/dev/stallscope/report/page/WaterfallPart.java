@@ -36,7 +36,6 @@ final class WaterfallPart {
   private static final double SIZE_RIGHT = 416;
   private static final double DURATION_RIGHT = 478;
   private static final double CHART_LEFT = 492;
-  private static final double TICK_SPACING = 110;
   private static final double EDGE = 3;
 
   /** Of the chart's width, for words behind the last bar. */
@@ -94,7 +93,7 @@ final class WaterfallPart {
   }
 
   private void draw() {
-    List<TimeScale.Tick> ticks = scale.ticks(choice.span().startNanos(), TICK_SPACING);
+    List<TimeScale.Tick> ticks = scale.ticks(choice.span().startNanos(), PageParts.TICK_SPACING);
     ticks.forEach(this::tickLabel);
     leftOut();
     double top = frame.y() + RULER;
@@ -102,7 +101,7 @@ final class WaterfallPart {
       background(choice.rows().get(i), i, top + i * rowHeight);
     }
     marks.addAll(
-        new TimeRuler(scale, choice.span().startNanos(), TICK_SPACING)
+        new TimeRuler(scale, choice.span().startNanos(), PageParts.TICK_SPACING)
             .grid(top, rowHeight * choice.rows().size()));
     for (int i = 0; i < choice.rows().size(); i++) {
       row(choice.rows().get(i), top + i * rowHeight);
