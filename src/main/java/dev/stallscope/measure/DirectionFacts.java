@@ -11,72 +11,26 @@ import java.util.OptionalDouble;
  *
  * @param goodputBitsPerSecond distinct payload over the time in which data flowed; 0 without data
  * @param maxInFlightBytes largest flight
- * @param minWindowBytes smallest scaled receive window after the handshake, -1 unknown
- * @param maxWindowBytes largest scaled receive window, -1 unknown
- * @param maxWindowTimes from the first time that window was offered to the last; empty without one
- * @param filledWindowBytes largest receive window that was filled, within two segments; -1 without
- *     one
+ * @param windows what the receiver offered
  * @param initialFlightBytes the first flight of data
  * @param limitBytes bytes sent in rounds of each limit class
  * @param dominantLimit the class with most bytes
- * @param lossRatio lost transmissions / data segments, empty where it cannot be judged
- * @param dataSegments transmissions; next to the receiver with those that it missed
- * @param lostSegments those lost; next to the receiver, the holes that were filled later
- * @param reorderedSegments segments that were overtaken, not lost
- * @param unansweredRepetitions captured after the last packet that the receiver sent
+ * @param losses what was lost, and what was sent again
  */
 public record DirectionFacts(
     Direction direction,
     long goodputBitsPerSecond,
     long maxInFlightBytes,
-    long minWindowBytes,
-    long maxWindowBytes,
-    Optional<TimeSpan> maxWindowTimes,
-    long filledWindowBytes,
+    Windows windows,
     long initialFlightBytes,
     Map<ThroughputLimit, Long> limitBytes,
     ThroughputLimit dominantLimit,
-    OptionalDouble lossRatio,
-    int dataSegments,
-    int lostSegments,
-    int needlessRetransmissions,
-    int timeouts,
-    int reorderedSegments,
-    int unansweredRepetitions,
-    int nagleHits,
+    Losses losses,
     int firstDataPacket,
     Optional<TokenBucket> policing,
     Optional<RateLimit> shaping,
     Optional<QueueDelay> queueing,
     Optional<IdleRestart> restart) {
-
-  /** The same with the hits of Nagle's rule, which are known only when time is divided. */
-  public DirectionFacts withNagleHits(int hits) {
-    return new DirectionFacts(
-        direction,
-        goodputBitsPerSecond,
-        maxInFlightBytes,
-        minWindowBytes,
-        maxWindowBytes,
-        maxWindowTimes,
-        filledWindowBytes,
-        initialFlightBytes,
-        limitBytes,
-        dominantLimit,
-        lossRatio,
-        dataSegments,
-        lostSegments,
-        needlessRetransmissions,
-        timeouts,
-        reorderedSegments,
-        unansweredRepetitions,
-        hits,
-        firstDataPacket,
-        policing,
-        shaping,
-        queueing,
-        restart);
-  }
 
   /** The same with a policer: what it drops is neither shaped nor queued. */
   public DirectionFacts withPolicing(TokenBucket bucket) {
@@ -84,27 +38,48 @@ public record DirectionFacts(
         direction,
         goodputBitsPerSecond,
         maxInFlightBytes,
-        minWindowBytes,
-        maxWindowBytes,
-        maxWindowTimes,
-        filledWindowBytes,
+        windows,
         initialFlightBytes,
         limitBytes,
         dominantLimit,
-        lossRatio,
-        dataSegments,
-        lostSegments,
-        needlessRetransmissions,
-        timeouts,
-        reorderedSegments,
-        unansweredRepetitions,
-        nagleHits,
+        losses,
         firstDataPacket,
         Optional.of(bucket),
         Optional.empty(),
         queueing,
         restart);
   }
+
+  /**
+   * The receive windows of the receiver.
+   *
+   * @param minBytes smallest, scaled, after the handshake, -1 unknown
+   * @param maxBytes largest, scaled, -1 unknown
+   * @param maxTimes from the first time that the largest was offered to the last; empty without one
+   * @param filledBytes largest that was filled, within two segments; -1 without one
+   */
+  public record Windows(
+      long minBytes, long maxBytes, Optional<TimeSpan> maxTimes, long filledBytes) {}
+
+  /**
+   * What did not arrive at once, in segments.
+   *
+   * @param ratio lost transmissions / data segments, empty where it cannot be judged
+   * @param dataSegments transmissions; next to the receiver with those that it missed
+   * @param lostSegments those lost; next to the receiver, the holes that were filled later
+   * @param needlessRetransmissions of what had arrived
+   * @param timeouts after which the sender sent again
+   * @param reorderedSegments that were overtaken, not lost
+   * @param unansweredRepetitions captured after the last packet that the receiver sent
+   */
+  public record Losses(
+      OptionalDouble ratio,
+      int dataSegments,
+      int lostSegments,
+      int needlessRetransmissions,
+      int timeouts,
+      int reorderedSegments,
+      int unansweredRepetitions) {}
 
   /**
    * A policer found by the token-bucket fit (STALLS 4.1).

@@ -24,7 +24,6 @@ public final class FactsDraft {
   public int timeouts;
   public int reorderedSegments;
   public int unansweredRepetitions;
-  public int nagleHits;
   public Optional<TokenBucket> policing = Optional.empty();
   public Optional<RateLimit> shaping = Optional.empty();
   public Optional<QueueDelay> queueing = Optional.empty();
@@ -35,21 +34,19 @@ public final class FactsDraft {
         direction,
         goodputBitsPerSecond,
         maxInFlightBytes,
-        minWindowBytes,
-        maxWindowBytes,
-        Optional.empty(),
-        filledWindowBytes,
+        new DirectionFacts.Windows(
+            minWindowBytes, maxWindowBytes, Optional.empty(), filledWindowBytes),
         14_600,
         Map.of(),
         ThroughputLimit.UNKNOWN,
-        OptionalDouble.of(dataSegments == 0 ? 0 : (double) lostSegments / dataSegments),
-        dataSegments,
-        lostSegments,
-        needlessRetransmissions,
-        timeouts,
-        reorderedSegments,
-        unansweredRepetitions,
-        nagleHits,
+        new DirectionFacts.Losses(
+            OptionalDouble.of(dataSegments == 0 ? 0 : (double) lostSegments / dataSegments),
+            dataSegments,
+            lostSegments,
+            needlessRetransmissions,
+            timeouts,
+            reorderedSegments,
+            unansweredRepetitions),
         10,
         policing,
         shaping,

@@ -341,7 +341,8 @@ public final class MeasurementsFixture {
   }
 
   private static DatagramConnection.Traffic traffic(DirectionFacts facts, long bytes) {
-    return new DatagramConnection.Traffic(facts.dataSegments(), bytes, facts.lostSegments());
+    return new DatagramConnection.Traffic(
+        facts.losses().dataSegments(), bytes, facts.losses().lostSegments());
   }
 
   public RuleContext context() {

@@ -157,7 +157,8 @@ public final class AcceptQueueOverflowRule implements Rule {
     boolean answersOthers = false;
     for (TcpConnection connection : ConnectionsOf.server(context, server)) {
       ConnectionFacts facts = context.facts(connection.id());
-      isPathClean &= facts.toServer().lostSegments() + facts.toClient().lostSegments() == 0;
+      isPathClean &=
+          facts.toServer().losses().lostSegments() + facts.toClient().losses().lostSegments() == 0;
       answersOthers |=
           connection.handshake().outcome() == Outcome.ESTABLISHED
               && connection.handshake().synCount() == 1;

@@ -20,8 +20,12 @@ final class CaptureText {
     long data = 0;
     long lost = 0;
     for (ConnectionFacts facts : context.measurements().facts()) {
-      data += (long) facts.toClient().dataSegments() + facts.toServer().dataSegments();
-      lost += (long) facts.toClient().lostSegments() + facts.toServer().lostSegments();
+      data +=
+          (long) facts.toClient().losses().dataSegments()
+              + facts.toServer().losses().dataSegments();
+      lost +=
+          (long) facts.toClient().losses().lostSegments()
+              + facts.toServer().losses().lostSegments();
     }
     int connections = context.measurements().connections().size();
     List<DatagramConnection> others = context.measurements().datagramConnections();

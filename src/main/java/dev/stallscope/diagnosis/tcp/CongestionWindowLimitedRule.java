@@ -53,14 +53,14 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
 
   private static Finding finding(DataWaits waits) {
     DirectionFacts facts = waits.facts();
-    double loss = facts.lossRatio().orElse(0);
+    double loss = facts.losses().ratio().orElse(0);
     FindingDraft draft =
         waits
             .draft(INFO, Party.NETWORK)
             .evidence(
                 Evidence.bytes("largest flight", facts.maxInFlightBytes()),
-                Evidence.bytes("receiver's window", facts.maxWindowBytes()),
-                Evidence.count("lost segments", facts.lostSegments(), "packet"));
+                Evidence.bytes("receiver's window", facts.windows().maxBytes()),
+                Evidence.count("lost segments", facts.losses().lostSegments(), "packet"));
     if (loss > 0) {
       draft.evidence(Evidence.share("share lost", loss));
     }

@@ -3,7 +3,7 @@ package dev.stallscope.diagnosis.tcp;
 import dev.stallscope.diagnosis.Evidence;
 import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.WaitGroup;
-import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.Losses;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DatagramConnection.Traffic;
 
@@ -71,12 +71,12 @@ record HostTraffic(
         lost += Math.max(0, sent.lost());
         continue;
       }
-      DirectionFacts facts = context.facts(id).direction(direction);
-      data += facts.dataSegments();
-      lost += facts.lostSegments();
-      needless += facts.needlessRetransmissions();
-      timeouts += facts.timeouts();
-      reordered += facts.reorderedSegments();
+      Losses losses = context.facts(id).direction(direction).losses();
+      data += losses.dataSegments();
+      lost += losses.lostSegments();
+      needless += losses.needlessRetransmissions();
+      timeouts += losses.timeouts();
+      reordered += losses.reorderedSegments();
     }
     return new HostTraffic(
         direction,

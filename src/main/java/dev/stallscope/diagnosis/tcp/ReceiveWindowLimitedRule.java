@@ -68,8 +68,8 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
   private static Finding finding(DataWaits waits) {
     DirectionFacts facts = waits.facts();
     boolean isUnscaled = isUnscaled(waits.connection());
-    boolean isLargest = isUnscaled || facts.filledWindowBytes() < 0;
-    long window = isLargest ? facts.maxWindowBytes() : facts.filledWindowBytes();
+    boolean isLargest = isUnscaled || facts.windows().filledBytes() < 0;
+    long window = isLargest ? facts.windows().maxBytes() : facts.windows().filledBytes();
     FindingDraft draft =
         waits
             .draft(INFO, isUnscaled ? Party.NETWORK : waits.receiverProgram())

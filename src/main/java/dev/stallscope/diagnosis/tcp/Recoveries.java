@@ -62,7 +62,8 @@ record Recoveries(int connections, int vain, long longestVainNanos, long longest
   /** Copies are the last of the connection, and bytes are still unacknowledged. */
   private static boolean isUnanswered(RuleContext context, Wait wait, Direction direction) {
     TcpConnection connection = context.connection(wait.connection());
-    int copies = context.facts(wait.connection()).direction(direction).unansweredRepetitions();
+    int copies =
+        context.facts(wait.connection()).direction(direction).losses().unansweredRepetitions();
     boolean isHeard = connection.side(direction.reverse()).packets() > 0;
     return (!isHeard || connection.side(direction).unacknowledgedBytes() > 0)
         && (copies >= DEAD_REPETITIONS

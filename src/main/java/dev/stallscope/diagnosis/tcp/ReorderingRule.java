@@ -66,8 +66,8 @@ public final class ReorderingRule implements Rule {
     for (TcpConnection connection : measurements.connections()) {
       for (Direction direction : Direction.values()) {
         DirectionFacts facts = context.facts(connection.id()).direction(direction);
-        if (facts.reorderedSegments() >= LEAST_SEGMENTS
-            && facts.reorderedSegments() > LEAST_SHARE * facts.dataSegments()) {
+        if (facts.losses().reorderedSegments() >= LEAST_SEGMENTS
+            && facts.losses().reorderedSegments() > LEAST_SHARE * facts.losses().dataSegments()) {
           findings.add(finding(context, connection, facts));
         }
       }
@@ -92,9 +92,11 @@ public final class ReorderingRule implements Rule {
         .packet(facts.firstDataPacket())
         .atMost(Severity.INFO)
         .evidence(
-            Evidence.count("overtaken", facts.reorderedSegments(), "packet"),
+            Evidence.count("overtaken", facts.losses().reorderedSegments(), "packet"),
             Evidence.share(
-                "share", (double) facts.reorderedSegments() / Math.max(1, facts.dataSegments())))
+                "share",
+                (double) facts.losses().reorderedSegments()
+                    / Math.max(1, facts.losses().dataSegments())))
         .advice(
             "Nothing, unless it slows the sender: then balance links by flow, not by packet, and"
                 + " keep `net.ipv4.tcp_recovery=1`.")

@@ -51,7 +51,7 @@ public final class SendBufferLimitedRule implements RoundTripRule {
         .draft(INFO, waits.senderProgram())
         .evidence(
             Evidence.bytes("in flight at most", flight),
-            Evidence.bytes("receiver's window", facts.maxWindowBytes()),
+            Evidence.bytes("receiver's window", facts.windows().maxBytes()),
             Evidence.rate("rate that this makes", waits.rateOf(flight)))
         .advice(
             waits.isDownload()

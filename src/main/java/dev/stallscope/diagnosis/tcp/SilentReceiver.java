@@ -29,7 +29,7 @@ record SilentReceiver(Direction direction, long repetitions, boolean isCertain) 
       if (!context.measurements().isTcp(id)) {
         return new SilentReceiver(direction, 0, false);
       }
-      int unanswered = context.facts(id).direction(direction).unansweredRepetitions();
+      int unanswered = context.facts(id).direction(direction).losses().unansweredRepetitions();
       repetitions += unanswered;
       isCertain &=
           unanswered >= LEAST_REPETITIONS

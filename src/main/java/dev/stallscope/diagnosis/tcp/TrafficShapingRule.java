@@ -95,7 +95,7 @@ public final class TrafficShapingRule implements RoundTripRule {
   private static boolean isLossy(FlowFacts<RateLimit> flows) {
     return flows.flows().stream()
         .map(flow -> flows.context().facts(flow.connection()).direction(flows.direction()))
-        .anyMatch(facts -> facts.lostSegments() > 0);
+        .anyMatch(facts -> facts.losses().lostSegments() > 0);
   }
 
   private static double slowerShare(RateLimit limit) {

@@ -153,7 +153,7 @@ public final class ZeroWindowRule implements Rule {
 
   /** Whether the window for data of the direction was once smaller than a full segment. */
   private static boolean isShut(RuleContext context, int connection, Direction direction) {
-    long least = context.facts(connection).direction(direction).minWindowBytes();
+    long least = context.facts(connection).direction(direction).windows().minBytes();
     return least >= 0 && least < context.connection(connection).side(direction).mss();
   }
 

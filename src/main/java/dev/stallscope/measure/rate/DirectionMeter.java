@@ -6,7 +6,9 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpReplay;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.DirectionFacts;
+import dev.stallscope.measure.DirectionFacts.Losses;
 import dev.stallscope.measure.DirectionFacts.TokenBucket;
+import dev.stallscope.measure.DirectionFacts.Windows;
 import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
@@ -155,31 +157,16 @@ public final class DirectionMeter {
         canJudgeLoss()
             ? packets.flatMap(search::amongSent).or(() -> search.amongArrived(missed))
             : Optional.empty();
-    boolean isFarFromSender = path.isKnown() && !path.isNear(direction);
-    int allLost = lost + (isFarFromSender ? missed : 0);
-    int allSent = dataSegments + (isFarFromSender ? missed : 0);
     DirectionFacts facts =
         new DirectionFacts(
             direction,
             flowingNanos == 0 ? 0 : Math.round(unique * 8e9 / flowingNanos),
             tracker.largestFlightBytes(),
-            minWindow,
-            maxWindow,
-            maxWindow < 0
-                ? Optional.empty()
-                : Optional.of(new TimeSpan(maxWindowFirstNanos, maxWindowLastNanos)),
-            tracker.filledWindowBytes(),
+            windows(),
             initialFlight,
             limits,
             dominant(limits, unique),
-            canJudgeLoss() ? OptionalDouble.of(allLost / (double) allSent) : OptionalDouble.empty(),
-            allSent,
-            allLost,
-            needless,
-            timeouts,
-            reordered,
-            unanswered,
-            0,
+            losses(),
             firstDataPacket,
             policing,
             policing.isPresent()
@@ -189,6 +176,30 @@ public final class DirectionMeter {
             tracker.restart());
     facts.shaping().ifPresent(link::shaped);
     return new Result(facts, rounds, LimitedRounds.of(trace, direction, rounds), link);
+  }
+
+  private Windows windows() {
+    return new Windows(
+        minWindow,
+        maxWindow,
+        maxWindow < 0
+            ? Optional.empty()
+            : Optional.of(new TimeSpan(maxWindowFirstNanos, maxWindowLastNanos)),
+        tracker.filledWindowBytes());
+  }
+
+  private Losses losses() {
+    int unseen = path.isKnown() && !path.isNear(direction) ? missed : 0;
+    int allLost = lost + unseen;
+    int allSent = dataSegments + unseen;
+    return new Losses(
+        canJudgeLoss() ? OptionalDouble.of(allLost / (double) allSent) : OptionalDouble.empty(),
+        allSent,
+        allLost,
+        needless,
+        timeouts,
+        reordered,
+        unanswered);
   }
 
   /**

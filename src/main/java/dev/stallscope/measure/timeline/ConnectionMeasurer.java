@@ -87,8 +87,8 @@ public final class ConnectionMeasurer {
     List<CauseInterval> intervals = timeline.walk();
     return new ConnectionFacts(
         id,
-        toServer.facts().withNagleHits(timeline.nagleHits(Direction.CLIENT_TO_SERVER)),
-        toClient.facts().withNagleHits(timeline.nagleHits(Direction.SERVER_TO_CLIENT)),
+        toServer.facts(),
+        toClient.facts(),
         intervals,
         DownloadMeter.downloads(trace, exchanges));
   }

@@ -6,7 +6,6 @@ import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.CauseInterval;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.measure.TimeThresholds;
-import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +43,10 @@ final class ConnectionTimeline {
   private final Senders senders;
   private final Spacing spacing = new Spacing();
   private final IntervalLog log = new IntervalLog();
-  private final int[] nagleHits = new int[Direction.values().length];
+
+  /** How often the walk found small writes waiting for a delayed ACK. */
+  private int nagleHits;
+
   private int replayed = -1;
 
   /** The latest time of packets that made no progress. */
@@ -80,7 +82,7 @@ final class ConnectionTimeline {
       clock = end;
       from = to;
     }
-    if (nagleHits[0] + nagleHits[1] == 1) {
+    if (nagleHits == 1) {
       log.limitConfidence(StallCause.NAGLE_DELAYED_ACK, SUSPECTED);
     }
     return log.finished();
@@ -137,7 +139,7 @@ final class ConnectionTimeline {
                 ? verdict.untilNanos()
                 : until;
         if (verdict.cause() == StallCause.NAGLE_DELAYED_ACK) {
-          nagleHits[gap.dataDirection().ordinal()]++;
+          nagleHits++;
         }
         log.add(
             stretch,
@@ -175,10 +177,5 @@ final class ConnectionTimeline {
       }
       at = until;
     }
-  }
-
-  /** How often the walk found small writes waiting for a delayed ACK. */
-  int nagleHits(Direction direction) {
-    return nagleHits[direction.ordinal()];
   }
 }

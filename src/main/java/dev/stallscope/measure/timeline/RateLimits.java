@@ -24,7 +24,8 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
   /** Whether the path lost so much of a direction that ACKs of the other get lost as well. */
   boolean isLossy(Direction direction) {
     DirectionFacts facts = facts(direction);
-    return facts.lostSegments() >= MANY_LOSSES && facts.lossRatio().orElse(0) >= HEAVY_LOSS;
+    return facts.losses().lostSegments() >= MANY_LOSSES
+        && facts.losses().ratio().orElse(0) >= HEAVY_LOSS;
   }
 
   /** How much of a wait for a window of fixed size a growing one would have saved, 0 to 1. */
@@ -65,7 +66,9 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
     DirectionFacts facts = facts(direction);
     double possible = result(direction).link().burstBytesPerNano() * roundTripNanos;
     double allowed =
-        facts.maxWindowBytes() < 0 ? possible : Math.min(possible, (double) facts.maxWindowBytes());
+        facts.windows().maxBytes() < 0
+            ? possible
+            : Math.min(possible, (double) facts.windows().maxBytes());
     double borne = Math.max(Math.max(1.0, (double) facts.maxInFlightBytes()), allowed);
     double unused = 1 - flightBytes / borne;
     double silent = possible <= flightBytes ? 1 : 1 - flightBytes / possible;

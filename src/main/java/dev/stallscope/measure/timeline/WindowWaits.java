@@ -109,10 +109,11 @@ final class WindowWaits implements Judge {
   private static boolean isUnread(Gap gap, Direction direction) {
     DirectionFacts facts = gap.scene().limits().facts(direction);
     return facts
-        .maxWindowTimes()
+        .windows()
+        .maxTimes()
         .filter(
             times -> times.startNanos() <= gap.startNanos() && times.endNanos() >= gap.endNanos())
-        .filter(_ -> isShrunk(gap.sender(direction).windowBytes(), facts.maxWindowBytes()))
+        .filter(_ -> isShrunk(gap.sender(direction).windowBytes(), facts.windows().maxBytes()))
         .isPresent();
   }
 
@@ -132,7 +133,7 @@ final class WindowWaits implements Judge {
     if (isOwn && !(isRepair(gap, direction) && LossWaits.isNeedless(trace, gap.to()))) {
       return false;
     }
-    long largest = gap.scene().limits().facts(direction).maxWindowBytes();
+    long largest = gap.scene().limits().facts(direction).windows().maxBytes();
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to(); row < end; row++) {
       if (trace.direction(row) != direction) {
@@ -218,7 +219,7 @@ final class WindowWaits implements Judge {
   }
 
   private static long roomThatBlocks(Gap gap, Direction direction, long mss) {
-    long largest = gap.scene().limits().facts(direction).maxWindowBytes();
+    long largest = gap.scene().limits().facts(direction).windows().maxBytes();
     return largest < 0 ? mss : Math.min(mss, Math.max(1, largest / 2));
   }
 

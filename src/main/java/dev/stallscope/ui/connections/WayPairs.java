@@ -34,8 +34,8 @@ final class WayPairs {
     ways.carried(connection::side, facts::direction);
     ways.lost(facts::direction);
     ways.again(SentAgain.of(subject.capture(), subject.id()));
-    ways.counted("needless", way -> facts.direction(way).needlessRetransmissions(), true);
-    ways.counted("reordered", way -> facts.direction(way).reorderedSegments(), false);
+    ways.counted("needless", way -> facts.direction(way).losses().needlessRetransmissions(), true);
+    ways.counted("reordered", way -> facts.direction(way).losses().reorderedSegments(), false);
     ways.counted("duplicate-acks", event(connection, SegmentEvent.DUPLICATE_ACK), false);
     ways.counted("zero-windows-said", event(connection, SegmentEvent.ZERO_WINDOW), true);
     ways.counted("window-probes", event(connection, SegmentEvent.ZERO_WINDOW_PROBE), false);
@@ -66,9 +66,10 @@ final class WayPairs {
     add("throughput", way -> rate(side.apply(way), facts.apply(way)), false);
     sized("first-flight", way -> facts.apply(way).initialFlightBytes());
     sized("in-flight", way -> facts.apply(way).maxInFlightBytes());
-    if (ConnectionSubject.BOTH.stream().anyMatch(way -> facts.apply(way).maxWindowBytes() >= 0)) {
-      add("least-window", way -> window(facts.apply(way).minWindowBytes()), false);
-      add("most-window", way -> window(facts.apply(way).maxWindowBytes()), false);
+    if (ConnectionSubject.BOTH.stream()
+        .anyMatch(way -> facts.apply(way).windows().maxBytes() >= 0)) {
+      add("least-window", way -> window(facts.apply(way).windows().minBytes()), false);
+      add("most-window", way -> window(facts.apply(way).windows().maxBytes()), false);
     }
   }
 
@@ -77,22 +78,23 @@ final class WayPairs {
   }
 
   private void lost(Function<Direction, DirectionFacts> facts) {
-    if (ConnectionSubject.BOTH.stream().anyMatch(way -> facts.apply(way).lostSegments() > 0)) {
-      add("lost", way -> lost(facts.apply(way)), true);
-      add("loss-ratio", way -> ratio(facts.apply(way)), true);
+    if (ConnectionSubject.BOTH.stream()
+        .anyMatch(way -> facts.apply(way).losses().lostSegments() > 0)) {
+      add("lost", way -> lost(facts.apply(way).losses()), true);
+      add("loss-ratio", way -> ratio(facts.apply(way).losses()), true);
     }
   }
 
-  private static String lost(DirectionFacts facts) {
-    return facts.lostSegments() == 0
+  private static String lost(DirectionFacts.Losses losses) {
+    return losses.lostSegments() == 0
         ? NONE
-        : Texts.of("connection.of", facts.lostSegments(), facts.dataSegments());
+        : Texts.of("connection.of", losses.lostSegments(), losses.dataSegments());
   }
 
-  private static String ratio(DirectionFacts facts) {
-    return facts.lostSegments() == 0 || facts.lossRatio().isEmpty()
+  private static String ratio(DirectionFacts.Losses losses) {
+    return losses.lostSegments() == 0 || losses.ratio().isEmpty()
         ? NONE
-        : QuantityText.percent(facts.lossRatio().getAsDouble());
+        : QuantityText.percent(losses.ratio().getAsDouble());
   }
 
   private void again(SentAgain again) {
