@@ -35,12 +35,6 @@ public final class OccupiedTime {
     return span.durationNanos() - taken;
   }
 
-  /** Whether somebody has taken a part of a span. */
-  public boolean isOccupied(TimeSpan span) {
-    int last = firstFrom(starts, span.endNanos()) - 1;
-    return last >= 0 && ends[last] > span.startNanos();
-  }
-
   /** Index of the first at or behind a time; most often that is behind all of them. */
   private int firstFrom(long[] nanos, long least) {
     if (count == 0 || nanos[count - 1] < least) {

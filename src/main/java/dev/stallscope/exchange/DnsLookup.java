@@ -131,18 +131,6 @@ public record DnsLookup(
     return attempts.stream().anyMatch(DnsAttempt::isAnswered);
   }
 
-  /** Whether a query was sent again before an answer to it had come. */
-  public boolean hasTimeout() {
-    return attempts.stream().anyMatch(attempt -> attempt.isRetry() && isTimeoutRetry(attempt));
-  }
-
-  private boolean isTimeoutRetry(DnsAttempt retry) {
-    return attempts.stream()
-        .filter(other -> other.name().equals(retry.name()) && other.type() == retry.type())
-        .filter(other -> other.sentNanos() < retry.sentNanos())
-        .noneMatch(other -> other.isAnsweredBy(retry.sentNanos()));
-  }
-
   /** Whether a truncated answer was asked for again over TCP. */
   public boolean fellBackToTcp() {
     return attempts.stream()

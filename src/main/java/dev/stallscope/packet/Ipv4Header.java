@@ -33,7 +33,6 @@ final class Ipv4Header {
   private static final int PROTOCOL = 9;
   private static final int SOURCE = 12;
   private static final int DESTINATION = 16;
-  private static final int DONT_FRAGMENT = 0x4000;
   private static final int MORE_FRAGMENTS = 0x2000;
   private static final int FRAGMENT_OFFSET_MASK = 0x1fff;
 
@@ -77,7 +76,6 @@ final class Ipv4Header {
   private static void readFields(LayerBytes in, PacketCursor out) {
     out.ttl = in.u8(TTL);
     out.ipId = in.u16(IDENTIFICATION);
-    out.dontFragment = (in.u16(FRAGMENT) & DONT_FRAGMENT) != 0;
     readAddresses(in, out);
   }
 

@@ -40,7 +40,6 @@ final class Ipv6Header {
     in.limit(total, "ipv6");
     out.ttl = in.u8(HOP_LIMIT);
     out.ipId = PacketCursor.NONE;
-    out.dontFragment = true;
     out.ipLength = in.wire;
     readAddresses(in, out);
     int next = in.u8(NEXT_HEADER);

@@ -36,8 +36,6 @@ public final class PacketCursor {
   /** IPv4 identification, or {@link #NONE} for IPv6. */
   public int ipId;
 
-  public boolean dontFragment;
-
   /** Length of the innermost IP packet on the wire, bytes. */
   public int ipLength;
 

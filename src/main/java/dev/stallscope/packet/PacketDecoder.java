@@ -165,7 +165,6 @@ public final class PacketDecoder {
     out.destinationPort = 0;
     out.ttl = 0;
     out.ipId = PacketCursor.NONE;
-    out.dontFragment = false;
     out.ipLength = 0;
     out.payloadLength = 0;
     out.payloadCaptured = 0;

@@ -20,10 +20,6 @@ public record TlsAlert(int level, int description) {
     return level == FATAL || level == ENCRYPTED;
   }
 
-  public boolean isCloseNotify() {
-    return description == CLOSE_NOTIFY;
-  }
-
   /** Whether it is encrypted, and there are no keys. */
   public boolean isUnreadable() {
     return description == ENCRYPTED;

@@ -185,7 +185,6 @@ public final class ConnectionDraft {
             lastSyn,
             isEstablished ? lastSyn + roundTrip : -1,
             isEstablished ? lastSyn + roundTrip : -1,
-            isEstablished ? lastSyn + roundTrip : -1,
             1,
             isEstablished ? 2 : -1,
             isEstablished ? 3 : -1,

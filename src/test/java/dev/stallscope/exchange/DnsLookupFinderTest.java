@@ -134,7 +134,6 @@ class DnsLookupFinderTest {
     assertThat(lookup.rcode()).isZero();
     assertThat(lookup.answerNanos(DnsType.AAAA)).hasValue(Nanos.ofMillis(41));
     assertThat(lookup.readyNanos(Nanos.ofMillis(20))).isEqualTo(Nanos.ofMillis(10));
-    assertThat(lookup.hasTimeout()).isFalse();
     assertThat(lookup.searched()).isEmpty();
     assertThat(lookup.parent()).isEqualTo(-1);
     assertThat(lookup.withParent(4).parent()).isEqualTo(4);
@@ -161,7 +160,6 @@ class DnsLookupFinderTest {
     answer(5000, 20, "a.test", DnsType.A, "192.0.2.7");
     assertThat(groups()).containsExactly(List.of(0, 1));
     DnsLookup lookup = lookups().getFirst();
-    assertThat(lookup.hasTimeout()).isTrue();
     assertThat(lookup.attempts()).extracting(DnsAttempt::isRetry).containsExactly(false, true);
     assertThat(lookup.span().durationNanos()).isEqualTo(Nanos.ofMillis(5020));
   }
@@ -179,7 +177,6 @@ class DnsLookupFinderTest {
     assertThat(lookup.attempts())
         .extracting(DnsAttempt::answerNanos)
         .containsExactly(-1L, Nanos.ofMillis(5030));
-    assertThat(lookup.hasTimeout()).isTrue();
   }
 
   @Test
@@ -276,7 +273,6 @@ class DnsLookupFinderTest {
     server = "192.0.2.54";
     answer(11, 10, "a.test", DnsType.A, "192.0.2.7");
     assertThat(groups()).containsExactly(List.of(0, 1));
-    assertThat(lookups().getFirst().hasTimeout()).isFalse();
     assertThat(lookups().getFirst().rcode()).isZero();
   }
 

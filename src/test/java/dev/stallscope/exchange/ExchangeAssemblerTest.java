@@ -303,7 +303,6 @@ class ExchangeAssemblerTest {
                 ms(syn),
                 isOpen ? ms(end) : -1,
                 isOpen ? ms(end) : -1,
-                isOpen ? ms(end) : -1,
                 0,
                 1,
                 2,

@@ -19,12 +19,10 @@ class Ipv4HeaderTest {
     PacketCursor cursor = Decoded.ip(SEGMENT.ttl(57).id(0xbeef).ip()).cursor();
     assertThat(cursor.ttl).isEqualTo(57);
     assertThat(cursor.ipId).isEqualTo(0xbeef);
-    assertThat(cursor.dontFragment).isTrue();
     assertThat(cursor.ipLength).isEqualTo(45);
     assertThat(cursor.isV4).isTrue();
     assertThat(cursor.source()).hasToString("10.0.0.1");
     assertThat(cursor.destination()).hasToString("10.0.0.2");
-    assertThat(Decoded.ip(SEGMENT.fragmentField(0).ip()).cursor().dontFragment).isFalse();
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.stallscope.analysis.OpenCapture;
 import dev.stallscope.capture.PacketIndex;
 import dev.stallscope.diagnosis.Finding;
 import dev.stallscope.exchange.Exchange;
-import dev.stallscope.measure.Stall;
 import dev.stallscope.time.TimeSpan;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -46,15 +45,6 @@ public final class PacketSelection {
     }
     int flow = index.flow(first);
     return within(first, exchange.lastPacket(), packet -> index.flow(packet) == flow);
-  }
-
-  /** Packets of a stall's connection from the one before it to the one that ended it. */
-  public int[] ofStall(Stall stall) {
-    if (stall.firstPacket() < 0 || stall.lastPacket() < 0) {
-      return new int[0];
-    }
-    int flow = index.flow(stall.firstPacket());
-    return within(stall.firstPacket(), stall.lastPacket(), packet -> index.flow(packet) == flow);
   }
 
   /** The packets that prove a finding, in the order of the capture. */

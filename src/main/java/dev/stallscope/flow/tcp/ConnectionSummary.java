@@ -22,7 +22,6 @@ final class ConnectionSummary {
   private int lastSyn = -1;
   private int synCount;
   private int synAck = -1;
-  private int lastSynAck = -1;
   private int synAckCount;
   private int established = -1;
   private boolean hasOtherServerPackets;
@@ -51,7 +50,6 @@ final class ConnectionSummary {
         nanos(syn),
         nanos(lastSyn),
         nanos(synAck),
-        nanos(lastSynAck),
         nanos(established),
         packet(syn),
         packet(synAck),
@@ -162,7 +160,6 @@ final class ConnectionSummary {
       }
     } else if (isSyn) {
       synAck = synAck < 0 ? row : synAck;
-      lastSynAck = row;
       synAckCount++;
     } else if ((flags & TcpFlags.RST) == 0) {
       hasOtherServerPackets = true;

@@ -40,12 +40,11 @@ public final class SegmentTable {
 
   private static final int SIDE = 1;
   private static final int TIMESTAMPS = 2;
-  private static final int DONT_FRAGMENT = 4;
-  private static final int HAS_IP_ID = 8;
+  private static final int HAS_IP_ID = 4;
+  private static final int HAS_SACK = 8;
   private static final int DIRECTION_SHIFT = 4; // two bits
   private static final int MPTCP_SHIFT = 6; // four bits, 15 for none
-  private static final int HAS_SACK = 1 << 10;
-  private static final int CAPTURED_SHIFT = 11; // the other 21 bits: more than any packet has
+  private static final int CAPTURED_SHIFT = 10; // the other 22 bits: more than any packet has
   private static final int CAPTURED_MOST = -1 >>> CAPTURED_SHIFT;
   private static final int NO_MPTCP = 15;
 
@@ -221,10 +220,6 @@ public final class SegmentTable {
     return (bits(row) & TIMESTAMPS) != 0;
   }
 
-  boolean dontFragment(int row) {
-    return (bits(row) & DONT_FRAGMENT) != 0;
-  }
-
   LinkDirection linkDirection(int row) {
     return LINK_DIRECTIONS[bits(row) >>> DIRECTION_SHIFT & 3];
   }
@@ -257,7 +252,6 @@ public final class SegmentTable {
         cursor.mptcpSubtype == PacketCursor.NONE ? NO_MPTCP : cursor.mptcpSubtype & NO_MPTCP;
     return side
         | (cursor.hasTimestamps ? TIMESTAMPS : 0)
-        | (cursor.dontFragment ? DONT_FRAGMENT : 0)
         | (cursor.ipId == PacketCursor.NONE ? 0 : HAS_IP_ID)
         | cursor.linkDirection.ordinal() << DIRECTION_SHIFT
         | subtype << MPTCP_SHIFT

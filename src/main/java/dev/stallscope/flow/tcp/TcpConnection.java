@@ -140,7 +140,6 @@ public record TcpConnection(
       long synNanos,
       long lastSynNanos,
       long synAckNanos,
-      long lastSynAckNanos,
       long establishedNanos,
       int synPacket,
       int synAckPacket,

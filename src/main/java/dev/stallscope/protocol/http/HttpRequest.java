@@ -118,11 +118,6 @@ public record HttpRequest(
     return MediaType.of(headers);
   }
 
-  /** Whether the client waits for {@code 100 Continue} before it sends the body. */
-  public boolean isContinueExpected() {
-    return headers.tokens("expect").contains("100-continue");
-  }
-
   /** Whether the client lets the connection stay open after the response (RFC 9112 section 9.3). */
   public boolean isPersistent() {
     return Persistence.isPersistent(version, headers);

@@ -63,10 +63,6 @@ public record MediaType(String essence) {
         || (essence.startsWith("application/") && TEXT_SUBTYPES.contains(subtype));
   }
 
-  public boolean isJson() {
-    return subtype().equals("json") || subtype().endsWith("+json");
-  }
-
   /** Whether contents of the type are played while they come. */
   public boolean isPlayed() {
     return essence.startsWith("video/") || essence.startsWith("audio/");

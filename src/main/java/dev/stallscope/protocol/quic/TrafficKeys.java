@@ -16,15 +16,9 @@ final class TrafficKeys {
   private @Nullable PacketProtection next;
   private boolean phase;
   private long phaseStart;
-  private int updates;
 
   TrafficKeys(PacketProtection first) {
     current = first;
-  }
-
-  /** How often the keys were changed. */
-  int updates() {
-    return updates;
   }
 
   /**
@@ -52,7 +46,6 @@ final class TrafficKeys {
       next = null;
       phase = bit;
       phaseStart = opener.number();
-      updates++;
     }
     return length;
   }

@@ -4,7 +4,6 @@ import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DecodeLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The flights of one handshake in the making: runs of bytes of one direction. */
@@ -63,7 +62,6 @@ final class FlightLog {
     private long bytes;
     private int records;
     private final List<String> messages = new ArrayList<>();
-    private TlsFlight.@Nullable Pause longestPause;
 
     Draft(Direction direction, long startNanos, int firstPacket) {
       this.direction = direction;
@@ -74,10 +72,6 @@ final class FlightLog {
     }
 
     void piece(int count, long epochNanos, int packet) {
-      long pauseNanos = epochNanos - endNanos;
-      if (pauseNanos > 0 && (longestPause == null || pauseNanos > longestPause.durationNanos())) {
-        longestPause = new TlsFlight.Pause(endNanos, epochNanos, bytes, lastPacket, packet);
-      }
       bytes += count;
       if (epochNanos >= endNanos) {
         endNanos = epochNanos;
@@ -94,8 +88,7 @@ final class FlightLog {
           lastPacket,
           bytes,
           records,
-          List.copyOf(messages),
-          Optional.ofNullable(longestPause));
+          List.copyOf(messages));
     }
   }
 }

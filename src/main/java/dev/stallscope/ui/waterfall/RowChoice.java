@@ -116,11 +116,6 @@ public final class RowChoice {
     columns.set(inOrder(next));
   }
 
-  /** Titles of the groups of which only the heading is shown. */
-  ObjectProperty<Set<String>> foldedProperty() {
-    return folded;
-  }
-
   /** All that changes the rows. */
   List<ObservableValue<?>> all() {
     return List.of(filter, grouping, order, showsSetUp, folded);

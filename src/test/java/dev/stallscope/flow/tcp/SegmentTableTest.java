@@ -31,7 +31,6 @@ class SegmentTableTest {
     assertThat(table.checksum(row)).isEqualTo(0xbeef);
     assertThat(table.ttl(row)).isEqualTo(255);
     assertThat(table.side(row)).isOne();
-    assertThat(table.dontFragment(row)).isTrue();
     assertThat(table.linkDirection(row)).isEqualTo(LinkDirection.OUTBOUND);
     assertThat(table.mptcpSubtype(row)).isEqualTo(3);
     assertThat(table.sackBlocks(row)).containsExactly(1, 2, 3, 4);
@@ -125,7 +124,6 @@ class SegmentTableTest {
     cursor.ipId = 65000;
     cursor.checksum = 0xbeef;
     cursor.ttl = 255;
-    cursor.dontFragment = true;
     cursor.linkDirection = LinkDirection.OUTBOUND;
     cursor.mptcpSubtype = 3;
     cursor.sackCount = 2;

@@ -39,7 +39,6 @@ class TcpTrackerTest {
                 CaptureScript.at("0ms"),
                 CaptureScript.at("0ms"),
                 CaptureScript.at("40ms"),
-                CaptureScript.at("40ms"),
                 CaptureScript.at("40.02ms"),
                 0,
                 1,

@@ -256,15 +256,7 @@ public final class ScriptedExchange {
 
   private static TlsFlight greeting(double millis) {
     return new TlsFlight(
-        Direction.SERVER_TO_CLIENT,
-        nanos(millis),
-        nanos(millis),
-        0,
-        0,
-        1,
-        0,
-        List.of("greeting"),
-        Optional.empty());
+        Direction.SERVER_TO_CLIENT, nanos(millis), nanos(millis), 0, 0, 1, 0, List.of("greeting"));
   }
 
   private static Exchange exchange(

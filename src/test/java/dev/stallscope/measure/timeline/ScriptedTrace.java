@@ -328,7 +328,6 @@ public final class ScriptedTrace implements TcpTrace {
             synNanos,
             lastSynNanos,
             synAckNanos,
-            synAckNanos,
             establishedNanos,
             0,
             1,

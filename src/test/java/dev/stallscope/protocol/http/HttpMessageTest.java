@@ -145,7 +145,6 @@ class HttpMessageTest {
         .allMatch(type -> MediaType.of(type).isText());
     assertThat(List.of("image/png", "application/octet-stream", "application/zip", "", "json"))
         .noneMatch(type -> MediaType.of(type).isText());
-    assertThat(MediaType.of("application/hal+json").isJson()).isTrue();
     assertThat(MediaType.of("application/grpc-web").isGrpc()).isFalse();
   }
 

@@ -79,22 +79,6 @@ class TlsHandshakeTest {
     assertThat(flights).extracting(TlsFlight::records).containsExactly(1, 4, 2);
     assertThat(flights.get(1).bytes()).isEqualTo(answer13().length);
     assertThat(flights.get(1).startNanos()).isEqualTo(ms(20));
-    assertThat(flights).allMatch(flight -> flight.longestPause().isEmpty());
-  }
-
-  @Test
-  void findsThePauseWithinAFlight() {
-    byte[] answer = answer13();
-    int half = answer.length / 2;
-    TlsHandshake told =
-        told(
-            silence()
-                .client(ms(0), hello13())
-                .server(ms(20), Arrays.copyOf(answer, half))
-                .server(ms(40), Arrays.copyOfRange(answer, half, answer.length))
-                .client(ms(41), data(FINISHED)));
-    assertThat(told.flights().get(1).longestPause())
-        .contains(new TlsFlight.Pause(ms(20), ms(40), half, 1, 2));
   }
 
   @Test
