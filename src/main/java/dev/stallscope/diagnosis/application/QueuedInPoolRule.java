@@ -36,7 +36,7 @@ public final class QueuedInPoolRule implements Rule {
       The number of requests at once stays at its maximum for half of the time, half of the \
       later requests begin within 5 ms, or a twentieth of a call, after another one has ended, there \
       are three times as many requests as fit at once, and the last one waited 100 ms or more. More than twenty waves are \
-      a steady load and are left out. The wait is an upper bound: it supposes that all requests \
+      a steady load and are left out, as is what a load tester such as ab sends. The wait is an upper bound: it supposes that all requests \
       were wanted at the start.
 
       In the server: calls of one kind are answered so many at a time, one service time apart, \

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Calls of one client at one server that kept a limit of how many run at once: as soon as one
@@ -39,6 +40,10 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
 
   /** More are a steady load, such as a load test's, that no larger pool would end. */
   private static final int MOST_WAVES = 20;
+
+  /** How ab, h2load, hey, k6, oha and vegeta name themselves. */
+  private static final Set<String> LOAD_TESTERS =
+      Set.of("ApacheBench/", "h2load", "hey/", "k6/", "oha/", "Vegeta");
 
   /** Shorter queues are noticed by nobody (STALLS 2.5). */
   private static final long LEAST_WAIT_NANOS = Nanos.ofMillis(100);
@@ -90,12 +95,22 @@ public record Saturation(int limit, List<WebCall> calls, List<WebCall> queued) {
       }
       limit = Math.max(limit, i + 1 - ended);
     }
-    if (limit < 2 || calls.size() < waves * limit || calls.size() > MOST_WAVES * limit) {
+    if (limit < 2
+        || calls.size() < waves * limit
+        || calls.size() > MOST_WAVES * limit
+        || isLoadTest(calls)) {
       return Optional.empty();
     }
     long backToBackNanos = leastNanos + 2 * sendingNanos(calls, limit);
     return Optional.of(new Saturation(limit, calls, queued(calls, ends, backToBackNanos)))
         .filter(found -> found.isSaturated(ends, backToBackNanos));
+  }
+
+  /** A load tester keeps as many calls under way as it was told: nobody waits for the last. */
+  private static boolean isLoadTest(List<WebCall> calls) {
+    return calls.stream()
+        .map(call -> call.request().headers().first("user-agent").orElse(""))
+        .allMatch(agent -> LOAD_TESTERS.stream().anyMatch(agent::startsWith));
   }
 
   /**
