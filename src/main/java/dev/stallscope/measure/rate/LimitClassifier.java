@@ -19,6 +19,7 @@ final class LimitClassifier {
   private static final int CONSTANT_SPREAD_SEGMENTS = 3;
   private static final double FULL_RATE = 0.8;
   private static final double QUEUEING = 1.2;
+  private static final double CLEARLY_MORE = 1.2;
 
   private final long mss;
   private final long[] flights = new long[MEMORY_ROUNDS];
@@ -29,6 +30,11 @@ final class LimitClassifier {
   private long previousFlight;
   private boolean isGrowing = true;
   private boolean hadLoss;
+
+  /** The most that was under way in a round that queued, and how fast that round was. */
+  private double queuedLoad;
+
+  private double queuedRate;
 
   LimitClassifier(long mss) {
     this.mss = mss;
@@ -55,7 +61,12 @@ final class LimitClassifier {
       isGrowing = false;
     }
     double rate = round.bytes / (double) Math.max(1, durationNanos);
-    ThroughputLimit limit = decide(round, rate, minRoundTripNanos);
+    boolean isQueueing = minRoundTripNanos > 0 && round.minRoundTrip > QUEUEING * minRoundTripNanos;
+    ThroughputLimit limit = decide(round, rate, isQueueing);
+    if (isQueueing && load(round, rate) > queuedLoad) {
+      queuedLoad = load(round, rate);
+      queuedRate = rate;
+    }
     flights[count % MEMORY_ROUNDS] = round.maxFlight;
     boolean isNetworkRate =
         limit != ThroughputLimit.APPLICATION && limit != ThroughputLimit.RECEIVER;
@@ -66,8 +77,7 @@ final class LimitClassifier {
     return limit;
   }
 
-  private ThroughputLimit decide(RoundFeatures round, double rate, long minRoundTripNanos) {
-    boolean isQueueing = minRoundTripNanos > 0 && round.minRoundTrip > QUEUEING * minRoundTripNanos;
+  private ThroughputLimit decide(RoundFeatures round, double rate, boolean isQueueing) {
     if (round.timeout) {
       return ThroughputLimit.TIMEOUT;
     }
@@ -82,7 +92,7 @@ final class LimitClassifier {
     }
     // A window whose scale is not known may well be what the flight fills.
     if (isConstant(round) && !isQueueing && round.windowAtMax >= 0) {
-      return ThroughputLimit.SENDER_WINDOW;
+      return isPathFull(round, rate) ? ThroughputLimit.BANDWIDTH : ThroughputLimit.SENDER_WINDOW;
     }
     if (isQueueing && rate >= FULL_RATE * bestRate()) {
       return ThroughputLimit.BANDWIDTH;
@@ -123,6 +133,21 @@ final class LimitClassifier {
       max = Math.max(max, flight);
     }
     return max - min <= CONSTANT_SPREAD_SEGMENTS * mss;
+  }
+
+  /**
+   * More under way had only filled a queue, no more and no less came through: a sender that paces
+   * itself leaves it empty.
+   */
+  private boolean isPathFull(RoundFeatures round, double rate) {
+    return queuedLoad >= CLEARLY_MORE * load(round, rate)
+        && rate >= FULL_RATE * queuedRate
+        && queuedRate >= FULL_RATE * rate;
+  }
+
+  /** By Little's law: near the receiver the flight does not show how much is under way. */
+  private static double load(RoundFeatures round, double rate) {
+    return rate * round.minRoundTrip;
   }
 
   private double bestRate() {

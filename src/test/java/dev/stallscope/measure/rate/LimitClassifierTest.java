@@ -98,6 +98,43 @@ class LimitClassifierTest {
     assertThat(classify(round(45))).isEqualTo(SENDER_WINDOW);
   }
 
+  /** Two round trips' time for so many segments. */
+  private void queue(long segments) {
+    RoundFeatures round = round(segments);
+    round.minRoundTrip = 2 * ROUND_TRIP;
+    classifier.classify(round, 2 * ROUND_TRIP, ROUND_TRIP);
+  }
+
+  @Test
+  void aConstantFlightIsBandwidthWhereMoreHadOnlyQueued() {
+    classify(round(40));
+    queue(90);
+    for (int i = 0; i < 6; i++) {
+      classify(round(45));
+    }
+    assertThat(classify(round(44))).isEqualTo(BANDWIDTH);
+  }
+
+  @Test
+  void aConstantFlightIsTheSendersBufferWhereMoreHadBeenFaster() {
+    classify(round(40));
+    queue(180);
+    for (int i = 0; i < 6; i++) {
+      classify(round(45));
+    }
+    assertThat(classify(round(44))).isEqualTo(SENDER_WINDOW);
+  }
+
+  @Test
+  void aConstantFlightThatAnotherQueueSlowedDownIsTheSendersBuffer() {
+    classify(round(40));
+    queue(45);
+    for (int i = 0; i < 6; i++) {
+      classify(round(45));
+    }
+    assertThat(classify(round(44))).isEqualTo(SENDER_WINDOW);
+  }
+
   @Test
   void aFullRateWithAQueueIsBandwidth() {
     classify(round(40));
