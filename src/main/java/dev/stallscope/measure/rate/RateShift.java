@@ -80,7 +80,10 @@ final class RateShift {
     if (delays.length < LEAST_ROUNDS || lost >= MOST_LOSS * packets.size()) {
       return false;
     }
-    double grown = DELAY_GROWTH * delays[delays.length / 10];
+    // A queue that is soon full and stays so leaves hardly a tenth of the round trips as they were.
+    long least = delays[LEAST_LONG_ROUNDS - 1];
+    long tenth = delays[delays.length / 10];
+    double grown = DELAY_GROWTH * (tenth >= DELAY_GROWTH * least ? least : tenth);
     return delays[delays.length * 9 / 10] >= grown
         && delays[delays.length - LEAST_LONG_ROUNDS] >= grown;
   }

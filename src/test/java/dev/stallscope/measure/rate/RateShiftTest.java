@@ -52,6 +52,21 @@ class RateShiftTest {
     assertThat(found.get().steadyRateBitsPerSecond()).isBetween(900_000L, 1_050_000L);
   }
 
+  /** Long ones rise from 900 to 1400 ms. */
+  private static long[] fewShort(int count) {
+    return IntStream.range(0, 40).mapToLong(i -> i < count ? 30 + i : 900 + 14 * (i - 4)).toArray();
+  }
+
+  @Test
+  void aQueueThatIsSoonFullLeavesFewShortRoundTrips() {
+    assertThat(deepQueue(fewShort(4))).isPresent();
+  }
+
+  @Test
+  void twoShortRoundTripsDoNotShowTheEmptyPath() {
+    assertThat(deepQueue(fewShort(2))).isEmpty();
+  }
+
   @Test
   void aFewWordsASecondAreNoRate() {
     WirePackets packets = new WirePackets();
