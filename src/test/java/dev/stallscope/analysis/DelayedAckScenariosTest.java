@@ -80,4 +80,38 @@ class DelayedAckScenariosTest {
                 """))
         .containsExactly("critical delayed-ack 320 ms by client-application in 7 8 9 10");
   }
+
+  /** A segment each 90 ms, whose sender had heard what was said so much before it was sent. */
+  private static String oneAtATime(int heardMillis) {
+    StringBuilder script =
+        new StringBuilder(
+            """
+            client 0ms SYN ts 1000 0
+            server 50ms SYN,ACK ts 9000 1000
+            client 50.1ms ACK ts 1050 9000
+            client 51ms http-request GET / ts 1051 9000
+            server 102ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 14600\\r\\n\\r\\n" + 1417 ts 9051 1051
+            client 147ms ACK ts 1147 9051
+            """);
+    for (int i = 1; i <= 9; i++) {
+      int at = 102 + 90 * i;
+      script.append(
+          "server %dms data 1460 ts %d %d\n".formatted(at, 8949 + at, at + 1000 - heardMillis));
+      script.append("client %dms ACK ts %d %d\n".formatted(at + 45, at + 1045, 8949 + at));
+    }
+    return script.toString();
+  }
+
+  @Test
+  void dataThatEchoTheDelayedAckWaitedForIt() {
+    assertThat(findingsOf(oneAtATime(45)))
+        .anyMatch(finding -> finding.startsWith("major delayed-ack 404 ms"));
+  }
+
+  /** Only the first echoes no ACK but the request, which tells nothing. */
+  @Test
+  void dataThatEchoAnOlderWordDidNotWaitForTheDelayedAck() {
+    assertThat(findingsOf(oneAtATime(130)))
+        .containsExactly("minor delayed-ack 44.9 ms by client-application in 5 6");
+  }
 }

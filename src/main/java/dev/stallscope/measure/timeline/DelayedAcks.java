@@ -87,6 +87,9 @@ final class DelayedAcks {
         return false;
       }
     }
+    if (SenderTimestamps.isSentUnheard(trace, gap.to(), next)) {
+      return false;
+    }
     long path = gap.scene().path().toSender(direction);
     long reaction = trace.epochNanos(next) - trace.epochNanos(gap.to()) - path;
     long tolerance = Math.max(PROMPT_NANOS, gap.clocks().minNanos() / 10) + path / 4;

@@ -104,6 +104,25 @@ final class SenderTimestamps {
   }
 
   /**
+   * Whether the sender of a row had heard bare ACKs up to one that is older than the word:
+   * something else let the row go. False where its echoes do not tell.
+   */
+  static boolean isSentUnheard(TcpTrace trace, int word, int row) {
+    long echo = trace.timestampEcho(row);
+    if (echo <= 0 || !isClock(trace, word) || !isAfter(trace.timestampValue(word), echo)) {
+      return false;
+    }
+    for (int heard = word - 1; heard >= Math.max(0, word - Scene.LOOK_ROWS); heard--) {
+      if (trace.direction(heard) == trace.direction(word)
+          && isClock(trace, heard)
+          && !isAfter(trace.timestampValue(heard), echo)) {
+        return trace.payloadBytes(heard) == 0;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Whether the sender repeated something for nothing before it heard more than at the gap's end.
    */
   static boolean isRepeatedUnheard(Gap gap) {
