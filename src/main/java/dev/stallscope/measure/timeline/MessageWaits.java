@@ -47,7 +47,7 @@ final class MessageWaits implements Judge {
     if (gap.trace().has(gap.to(), SegmentEvent.OVERTAKEN)) {
       return Verdict.lost(gap, StallCause.REORDERING, 0.7);
     }
-    if (isGuessed(gap)) {
+    if (isGuessed(gap) && !isLostEnd(gap, direction)) {
       // The client may have begun another request, the server have spoken unasked.
       boolean isClient = direction == Direction.CLIENT_TO_SERVER;
       return Verdict.blameless(gap, isClient ? StallCause.CLIENT_THINK : StallCause.IDLE, 0.5);
@@ -133,6 +133,13 @@ final class MessageWaits implements Judge {
         && (gap.trace().flags(last) & TcpFlags.PSH) == 0
         && gap.trace().payloadBytes(last) >= gap.scene().mss(direction)
         && isRepaired(gap, direction);
+  }
+
+  /** Whatever was meant by what came, its sender had more of it, and a timer brought that. */
+  private static boolean isLostEnd(Gap gap, Direction direction) {
+    return gap.scene().isData(gap.to())
+        && hadMoreReady(gap, direction)
+        && comesAlone(gap, direction);
   }
 
   /** Near the receiver, all that came was acknowledged, and a timer may have ended the silence. */

@@ -86,6 +86,32 @@ public final class ScriptedExchange {
         plain.setup());
   }
 
+  /** What both sides said under TLS: one request and its answer, or several. */
+  static Exchange unread(
+      double requestFirst, double requestLast, double responseFirst, double responseLast) {
+    Exchange plain = request(requestFirst, requestLast, responseFirst, responseLast);
+    MessageContent content =
+        new MessageContent() {
+          @Override
+          public String label() {
+            return "encrypted";
+          }
+
+          @Override
+          public boolean mayBeSeveral() {
+            return true;
+          }
+        };
+    return exchange(
+        plain.id(),
+        plain.kind(),
+        plain.span(),
+        false,
+        Optional.of(with(plain.request().orElseThrow(), content)),
+        Optional.of(with(plain.response().orElseThrow(), content)),
+        plain.setup());
+  }
+
   /** A stream whose answer ends in silence, and is given up when the time is over. */
   static Exchange outOfTime(double asked, double lastAnswer, double end, double patience) {
     Exchange plain = streaming(asked, asked, lastAnswer, end);

@@ -2,6 +2,7 @@ package dev.stallscope.measure.timeline;
 
 import static dev.stallscope.measure.timeline.ScriptedExchange.handshake;
 import static dev.stallscope.measure.timeline.ScriptedExchange.request;
+import static dev.stallscope.measure.timeline.ScriptedExchange.unread;
 import static dev.stallscope.measure.timeline.ScriptedTimeline.nearClient;
 import static dev.stallscope.measure.timeline.ScriptedTimeline.nearServer;
 import static dev.stallscope.measure.timeline.ScriptedTimeline.response;
@@ -44,6 +45,25 @@ class TailLossTimelineTest {
     }
     trace.data(370, SERVER_TO_CLIENT, 500);
     assertThat(timeline(trace, request(50, 50, 90, 370))).contains("tail-loss 90..370");
+  }
+
+  private static ScriptedTrace brokenOff(boolean isPushed) {
+    ScriptedTrace trace = nearClient().data(50, CLIENT_TO_SERVER, 100);
+    for (int i = 0; i < 4; i++) {
+      trace.segment(90, SERVER_TO_CLIENT, MSS, isPushed).ack(90, CLIENT_TO_SERVER);
+    }
+    return trace.data(370, SERVER_TO_CLIENT, 500);
+  }
+
+  /** Whatever an encrypted answer says, its server had the rest of a write ready. */
+  @Test
+  void theEndOfAnEncryptedWriteIsMissedWithoutThePush() {
+    assertThat(timeline(brokenOff(false), unread(50, 50, 90, 370))).contains("tail-loss 90..370");
+  }
+
+  @Test
+  void whatFollowsAnEncryptedWriteMayBeNews() {
+    assertThat(timeline(brokenOff(true), unread(50, 50, 90, 370))).contains("idle 90..370");
   }
 
   private static ScriptedTrace written(int lostPackets, double resumedMillis) {
