@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stallscope.measure.Stall;
 import dev.stallscope.time.Nanos;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Repairs and probes that delay nothing by themselves, or not as long as it seems (STALLS 8). */
@@ -151,6 +152,20 @@ class TcpRepairScenariosTest {
 
     assertThat(findingsOf(silenceUntil(812).replace("server 812ms data 1460", answered)))
         .noneMatch(finding -> finding.contains("delay-spike"));
+  }
+
+  @Test
+  void severalSegmentsBehindWhichNothingIsHeardAreAProbe() {
+    String alone = "server 812ms data 1460\nserver 812.02ms data 1460\nclient 1800ms ACK 62780\n";
+
+    assertThat(
+            findingsOf(
+                silenceUntil(812)
+                    .lines()
+                    .takeWhile(line -> !line.contains("812ms"))
+                    .collect(Collectors.joining("\n", "", "\n" + alone))))
+        .anyMatch(finding -> finding.contains("delay-spike"))
+        .noneMatch(finding -> finding.contains("sender-pause"));
   }
 
   @Test

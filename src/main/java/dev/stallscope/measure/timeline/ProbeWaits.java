@@ -48,7 +48,9 @@ final class ProbeWaits {
           if (loss.isPresent()) {
             return loss;
           }
-          return isProbe && isOne ? Optional.of(unheard(gap, row)) : Optional.empty();
+          return isProbe && (isOne || isLeftAlone(gap, row))
+              ? Optional.of(unheard(gap, row))
+              : Optional.empty();
         }
       } else if (LossWaits.isRepair(trace, row)) {
         return repaired(gap, row, isProbe);
@@ -97,6 +99,12 @@ final class ProbeWaits {
 
   private static boolean isSentWithProbe(Gap gap, int row) {
     return gap.trace().epochNanos(row) - gap.trace().epochNanos(gap.to()) <= TOGETHER_NANOS;
+  }
+
+  /** Behind several segments, too, was nothing heard or sent for as long as a round trip takes. */
+  private static boolean isLeftAlone(Gap gap, int answer) {
+    return gap.trace().epochNanos(answer) - gap.trace().epochNanos(gap.to())
+        >= gap.clocks().smoothedNanos();
   }
 
   /**
