@@ -70,6 +70,7 @@ final class ServerWaits implements Judge {
         .or(() -> LostAnswer.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.6)))
         .or(() -> unseen(gap))
         .or(() -> unread(gap))
+        .or(() -> unheard(gap, left))
         .orElseGet(
             () ->
                 new Verdict(
@@ -78,6 +79,12 @@ final class ServerWaits implements Judge {
                     left - gap.startNanos(),
                     gap.exchange().map(Exchange::confidence).orElse(1.0)
                         * (isAcknowledged(gap) ? 0.95 : 0.7)));
+  }
+
+  private static Optional<Verdict> unheard(Gap gap, long leftNanos) {
+    return leftNanos < gap.endNanos()
+        ? Optional.empty() // the path held the answer
+        : UnheardCopies.cause(gap).map(cause -> Verdict.lost(gap, cause, 0.65));
   }
 
   /** More of the answer has come and comes still: it waits for its beginning, which was lost. */
