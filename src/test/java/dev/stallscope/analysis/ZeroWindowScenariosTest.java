@@ -34,6 +34,35 @@ class ZeroWindowScenariosTest {
         .containsExactly("critical zero-window 2.04 s by client-application in 49 55");
   }
 
+  /** Without the handshake nobody knows the window's scale; nothing is nothing at any. */
+  @Test
+  void aClosedWindowOfAConnectionWhoseBeginningIsMissing() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      SYN unseen
+                server  40ms     SYN,ACK unseen
+                client  40.1ms   ACK unseen
+                client  41ms     data "GET / HTTP/1.1\\r\\nHost: a.test\\r\\n\\r\\n" unseen
+                server  90ms     data "HTTP/1.1 200 OK\\r\\nContent-Length: 200000\\r\\n\\r\\n" + 4197 split unseen
+                client  90.1ms   ACK unseen
+                server  95ms     data 60000 split
+                client  95.2ms   ACK win 0
+                server  330ms    keep-alive 0
+                client  330.1ms  ACK
+                server  770ms    keep-alive 0
+                client  770.1ms  ACK
+                client  2090ms   ACK win 64128
+                server  2130ms   data 64000 split
+                client  2130.1ms ACK win 64128
+                server  2170ms   data 64000 split
+                client  2170.1ms ACK
+                server  2210ms   data 7803 split
+                client  2210.1ms ACK
+                """))
+        .anyMatch(finding -> finding.startsWith("critical zero-window 2.0"));
+  }
+
   @Test
   void aServerThatDoesNotReadAnUpload() {
     assertThat(

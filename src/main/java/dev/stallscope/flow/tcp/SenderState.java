@@ -31,7 +31,8 @@ final class SenderState {
     long ack = trace.acknowledgment(row);
     boolean isScaleKnown =
         trace.isSyn(row) || trace.scales().shift(trace.direction(row)) != WindowScales.UNKNOWN;
-    long window = isScaleKnown ? trace.windowBytes(row) : -1;
+    // A window of nothing is that at any scale.
+    long window = isScaleKnown || trace.windowBytes(row) == 0 ? trace.windowBytes(row) : -1;
     boolean isSameWindow = window == windowBytes;
     boolean hasNewSack = addSacks(trace, row, ack);
     if (ack > acknowledged) {
