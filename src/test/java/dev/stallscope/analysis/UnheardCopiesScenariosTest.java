@@ -37,6 +37,24 @@ class UnheardCopiesScenariosTest {
         .noneMatch(finding -> finding.contains("slow-server-response"));
   }
 
+  /** The copies were lost as the answers were; the last one came through just before an answer. */
+  @Test
+  void copiesThatWereLostThemselvesWereNotHeardEither() {
+    assertThat(
+            findingsOf(
+                FIRST
+                    + """
+                    client  1250ms   data 33..66 again lost
+                    client  1500ms   data 33..66 again lost
+                    client  2000ms   data 33..66 again
+                    server  2040ms   ACK sack 33..66
+                    server  2050ms   http-response 200 20
+                    client  2050.1ms ACK
+                    """))
+        .anyMatch(finding -> finding.contains("path-outage"))
+        .noneMatch(finding -> finding.contains("slow-server-response"));
+  }
+
   @Test
   void aServerThatTellsOfEachCopyIsSlow() {
     assertThat(

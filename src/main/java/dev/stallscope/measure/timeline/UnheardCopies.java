@@ -37,7 +37,7 @@ final class UnheardCopies {
       return Optional.empty();
     }
     long due = gap.scene().path().serverNanos() * 3 / 2 + AT_ONCE_NANOS;
-    if (copies(gap, gap.endNanos() - due) >= SEVERAL) {
+    if (gap.durationNanos() >= due && copies(gap, gap.endNanos() - due) >= SEVERAL) {
       boolean haveAllArrived = answered(gap) >= copies(gap, gap.endNanos());
       return Optional.of(haveAllArrived ? StallCause.DELAY_SPIKE : StallCause.PATH_OUTAGE);
     }
@@ -48,7 +48,8 @@ final class UnheardCopies {
   private static int copies(Gap gap, long untilNanos) {
     TcpTrace trace = gap.trace();
     int copies = 0;
-    for (int row = gap.to() - 1; row >= gap.from(); row--) {
+    int end = Math.max(0, gap.to() - Scene.LOOK_ROWS);
+    for (int row = gap.to() - 1; row >= end; row--) {
       if (trace.direction(row) == Direction.SERVER_TO_CLIENT) {
         break;
       }
@@ -87,7 +88,7 @@ final class UnheardCopies {
   private static boolean isCopyAnswered(Gap gap) {
     TcpTrace trace = gap.trace();
     int copy = gap.to() - 1;
-    while (copy > gap.from() && !LossWaits.isRepair(trace, copy)) {
+    while (copy > 0 && !LossWaits.isRepair(trace, copy)) {
       copy--;
     }
     long due =
@@ -96,7 +97,7 @@ final class UnheardCopies {
     for (int row = gap.to(); row < end && trace.epochNanos(row) <= due; row++) {
       if (trace.direction(row) == Direction.SERVER_TO_CLIENT
           && trace.has(row, SegmentEvent.DUPLICATE_SACK)) {
-        return copy > gap.from();
+        return copy > 0;
       }
     }
     return false;
