@@ -48,8 +48,8 @@ final class UnheardCopies {
   private static int copies(Gap gap, long untilNanos) {
     TcpTrace trace = gap.trace();
     int copies = 0;
-    int end = Math.max(0, gap.to() - Scene.LOOK_ROWS);
-    for (int row = gap.to() - 1; row >= end; row--) {
+    int begin = Math.max(0, gap.to() - Scene.LOOK_ROWS);
+    for (int row = gap.to() - 1; row >= begin; row--) {
       if (trace.direction(row) == Direction.SERVER_TO_CLIENT) {
         break;
       }
@@ -87,8 +87,9 @@ final class UnheardCopies {
 
   private static boolean isCopyAnswered(Gap gap) {
     TcpTrace trace = gap.trace();
+    int begin = Math.max(0, gap.to() - Scene.LOOK_ROWS);
     int copy = gap.to() - 1;
-    while (copy > 0 && !LossWaits.isRepair(trace, copy)) {
+    while (copy > begin && !LossWaits.isRepair(trace, copy)) {
       copy--;
     }
     long due =
@@ -97,7 +98,7 @@ final class UnheardCopies {
     for (int row = gap.to(); row < end && trace.epochNanos(row) <= due; row++) {
       if (trace.direction(row) == Direction.SERVER_TO_CLIENT
           && trace.has(row, SegmentEvent.DUPLICATE_SACK)) {
-        return copy > 0;
+        return copy > begin;
       }
     }
     return false;
