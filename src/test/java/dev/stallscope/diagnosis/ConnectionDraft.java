@@ -241,6 +241,20 @@ public final class ConnectionDraft {
     return facts.get(direction).facts(direction);
   }
 
+  /** Over datagrams nothing of what a side sent got through. */
+  public ConnectionDraft outage(Direction sender, long startMillis, long endMillis) {
+    waits.add(
+        new TransportWait(
+            TransportWait.Kind.OUTAGE,
+            sender,
+            MeasurementsFixture.at(startMillis),
+            MeasurementsFixture.at(endMillis),
+            20,
+            21,
+            Set.of()));
+    return this;
+  }
+
   /** Over datagrams the client wanted to ask more than its server allowed. */
   public ConnectionDraft waitedForStream(long stream, long startMillis, long endMillis) {
     waits.add(

@@ -6,6 +6,7 @@ import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.measure.DirectionFacts.Losses;
 import dev.stallscope.net.Direction;
 import dev.stallscope.protocol.DatagramConnection.Traffic;
+import dev.stallscope.protocol.TransportWait;
 
 /**
  * What the connections of a group of waits measured in the direction that suffered most.
@@ -30,14 +31,31 @@ record HostTraffic(
   }
 
   /**
-   * The same where something did not get through: without a captured loss not the direction of
-   * which the receiver confirmed everything.
+   * The same where something did not get through: the direction that a transport over datagrams
+   * tells, and without a captured loss not the one of which the receiver confirmed everything.
    */
   static HostTraffic ofMissed(RuleContext context, WaitGroup group) {
+    long toClient = outageNanos(context, group, Direction.SERVER_TO_CLIENT);
+    long toServer = outageNanos(context, group, Direction.CLIENT_TO_SERVER);
+    if (toClient != toServer) {
+      return of(
+          context,
+          group,
+          toClient > toServer ? Direction.SERVER_TO_CLIENT : Direction.CLIENT_TO_SERVER);
+    }
     HostTraffic most = of(context, group);
     HostTraffic other = of(context, group, most.direction.reverse());
     boolean isLossSeen = most.lostSegments + most.timeouts + most.needlessSegments > 0;
     return !isLossSeen && isConfirmed(context, group, most.direction) ? other : most;
+  }
+
+  private static long outageNanos(RuleContext context, WaitGroup group, Direction sender) {
+    return group.connections().stream()
+        .filter(id -> !context.measurements().isTcp(id))
+        .flatMap(id -> context.measurements().datagramConnection(id).waits().stream())
+        .filter(wait -> wait.kind() == TransportWait.Kind.OUTAGE && wait.sender() == sender)
+        .mapToLong(TransportWait::durationNanos)
+        .sum();
   }
 
   private static boolean isConfirmed(RuleContext context, WaitGroup group, Direction direction) {

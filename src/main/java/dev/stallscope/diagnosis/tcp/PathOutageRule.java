@@ -34,7 +34,8 @@ public final class PathOutageRule implements Rule {
       Near the receiver, behind a silence: the first segment comes alone though its sender had \
       more, and a round trip later others, behind a hole of more than three. In QUIC, with keys: a \
       timer ran out three times in a row and nothing came meanwhile, or four packet numbers and \
-      more are missing at once behind the last that came, before a silence that a timer ended. \
+      more are missing at once behind the last that came, before a silence that a timer ended, be it \
+      with what had come before. \
       Waits count from 10 ms together, less one round trip. After TAPO's "continuous loss" (CoNEXT \
       2015).
 
@@ -93,7 +94,10 @@ public final class PathOutageRule implements Rule {
     if (recoveries.longestNanos() > 0) {
       draft.evidence(Evidence.duration("longest recovery", recoveries.longestNanos()));
     }
-    if (traffic.lostSegments() > 0) {
+    boolean isCounted =
+        traffic.lostSegments() > 0
+            && group.connections().stream().allMatch(context.measurements()::isTcp);
+    if (isCounted) {
       draft.evidence(Evidence.count("lost segments", traffic.lostSegments(), "packet"));
     }
     return Optional.of(
@@ -108,7 +112,7 @@ public final class PathOutageRule implements Rule {
             .finding(
                 "Nothing got through from the {sender} for {time without delivery}",
                 "On {connections} everything that was under way was lost"
-                    + (traffic.lostSegments() > 0 ? " ({lost segments})" : "")
+                    + (isCounted ? " ({lost segments})" : "")
                     + ", or the"
                     + " same packet several times. The sender's timer doubles each time"
                     + recoveries.words()));

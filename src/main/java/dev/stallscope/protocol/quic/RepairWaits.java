@@ -10,8 +10,10 @@ import java.util.Set;
  * Finds silences that a timer ended where the packets that were lost never came by, as beside their
  * receiver: no number is used twice (RFC 9000 section 12.3), so numbers are missing; and what ends
  * the silence fills a hole in a stream, or goes on with one right where it stopped. What was sent
- * for the first time after packets of its stream were lost would leave a hole instead. Where no
- * number is missing, and the sender had not filled its last packet, it had nothing more to send.
+ * for the first time after packets of its stream were lost would leave a hole instead. A sender
+ * that repeats what had come did not hear of it either: with more numbers missing than chance
+ * loses, nothing passed. Where no number is missing, and the sender had not filled its last packet,
+ * it had nothing more to send.
  */
 final class RepairWaits {
   /**
@@ -41,6 +43,7 @@ final class RepairWaits {
   private final Set<Object> filled = new HashSet<>();
   private final Set<Object> continued = new HashSet<>();
   private final Set<Object> begun = new HashSet<>();
+  private final Set<Object> repeated = new HashSet<>();
   private boolean hasSkipped;
   private boolean isTold;
 
@@ -85,6 +88,7 @@ final class RepairWaits {
     filled.clear();
     continued.clear();
     begun.clear();
+    repeated.clear();
     hasSkipped = false;
     isTold = false;
   }
@@ -96,7 +100,7 @@ final class RepairWaits {
       case NEXT -> remember(continued, stream);
       case BEYOND -> hasSkipped = true;
       case FIRST -> remember(begun, stream);
-      case KNOWN -> {}
+      case KNOWN -> remember(repeated, stream);
     }
   }
 
@@ -140,6 +144,8 @@ final class RepairWaits {
       // What is missing may be a mere acknowledgment where one was due.
       if (isTimers(silence) && !isAnswerDue && !continued.isEmpty()) {
         add(silent, packet, sender.epochNanos, sender.packet, continued);
+      } else if (isTimers(silence) && silent == Kind.OUTAGE && !repeated.isEmpty()) {
+        add(silent, packet, sender.epochNanos, sender.packet, repeated);
       } else if (isFirstTimers(unanswered) && !begun.isEmpty()) {
         add(Kind.PROBE_TIMEOUT, packet, packet.epochNanos() - unanswered, sender.packet, begun);
       }

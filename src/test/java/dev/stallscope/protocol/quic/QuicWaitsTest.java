@@ -337,6 +337,15 @@ class QuicWaitsTest {
         .containsExactly(wait(Kind.PROBE_TIMEOUT, Direction.SERVER_TO_CLIENT, 102, 900, 7, 8, 4L));
   }
 
+  /** The server repeats what the client had all the time: it never heard of it. */
+  @Test
+  void knowsAnOutageByTheRepetitionOfWhatHadComeBehindNumbersThatAreMissing() {
+    assertThat(waits(answered(102, 2, 3, 900, 7, 3)))
+        .containsExactly(wait(Kind.OUTAGE, Direction.SERVER_TO_CLIENT, 102, 900, 7, 8, 4L));
+    assertThat(waits(answered(102, 2, 3, 900, 6, 3))).isEmpty();
+    assertThat(waits(answered(102, 2, 3, 122, 7, 3))).isEmpty();
+  }
+
   /** A question that is sent again, each time after twice as long. */
   private Conversation askedAgain(int times) {
     byte[] question = SealedQuic.stream(4, 0, "question", true);
