@@ -30,6 +30,14 @@ public interface MessageContent {
     return false;
   }
 
+  /**
+   * Whether an answer is due to a long-lived request, so that nothing before its first byte is a
+   * pause by design.
+   */
+  default boolean isAnswerDue() {
+    return false;
+  }
+
   /** Whether the connection carries something else after it: an upgrade, or a tunnel. */
   default boolean isSwitch() {
     return false;

@@ -61,7 +61,10 @@ public final class SlowServerResponseRule implements Rule {
       opened or filled something, and so are those sent before the first of all was answered. Event streams, upgraded connections and long polls are left \
       out: those that allow a time, or are asked again at once after each long wait and bring nothing, \
       or name themselves a poll. Encrypted turns of an unknown protocol are a minor matter at most: the server may not \
-      have been asked.
+      have been asked. Of several requests of HTTP/2 that cannot be read all wait until anything of \
+      an answer comes, a minor matter too, as they may be one and what it streams; and the last \
+      waits where something ends after a silence of both sides and fewer records had come than \
+      requests had gone.
 
       ## What it is mistaken for
       A long path: the round trip is measured apart and taken off, with what a queue added that \
@@ -135,7 +138,10 @@ public final class SlowServerResponseRule implements Rule {
   /** Nothing need follow on a stream, nor on what a client says last under TLS. */
   private static boolean isAnswerDue(Exchange exchange) {
     boolean isReadable = exchange.protocol() != AppProtocol.TLS;
-    return !exchange.isLongLived() && (isReadable || exchange.response().isPresent());
+    boolean isPauseByDesign =
+        exchange.isLongLived()
+            && exchange.request().filter(asked -> asked.content().isAnswerDue()).isEmpty();
+    return !isPauseByDesign && (isReadable || exchange.response().isPresent());
   }
 
   /** Whether a person notices the longest. */

@@ -8,7 +8,8 @@ import dev.stallscope.protocol.tls.EncryptedTurn;
 
 /**
  * Encrypted talk that may be anything: a person at a terminal, a session in which both sides speak
- * unasked. What looks like the answer to a request need not be one.
+ * unasked; or records of HTTP/2 that may be several requests, or one and what it streams. What
+ * looks like the answer to a request need not be one.
  */
 final class UnknownTalk {
   /** Turns that are likely requests and answers have more (STALLS 5.4). */
@@ -29,7 +30,7 @@ final class UnknownTalk {
             .filter(
                 request ->
                     request.content() instanceof EncryptedTurn turn
-                        && turn.guess() == AppProtocol.UNKNOWN)
+                        && (turn.guess() == AppProtocol.UNKNOWN || turn.isLongLived()))
             .isPresent();
   }
 }

@@ -165,7 +165,13 @@ final class TokenTrack {
       return;
     }
     if (exchange.request().get().content().isLongLived()) {
-      add(marks, Token.STREAMING, request.firstNanos(), end, exchange);
+      if (response.isPresent() && exchange.request().get().content().isAnswerDue()) {
+        add(marks, Token.STREAMING, request.firstNanos(), sent, exchange);
+        add(marks, Token.SERVER, sent, answered, exchange);
+        add(marks, Token.STREAMING, answered, end, exchange);
+      } else {
+        add(marks, Token.STREAMING, request.firstNanos(), end, exchange);
+      }
       return;
     }
     add(marks, Token.REQUEST, request.firstNanos(), sent, exchange);

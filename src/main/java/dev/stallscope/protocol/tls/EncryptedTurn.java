@@ -27,7 +27,9 @@ public record EncryptedTurn(
   @Override
   public String label() {
     boolean isRequest = direction == Direction.CLIENT_TO_SERVER;
-    return (isRequest ? "encrypted request (" : "encrypted response (")
+    return (isRequest
+            ? "encrypted request" + (isLongLived() ? "s (" : " (")
+            : "encrypted response (")
         + size(plaintextBytes)
         + ")"
         + serverName.map(name -> (isRequest ? " to " : " from ") + name).orElse("");
@@ -40,6 +42,12 @@ public record EncryptedTurn(
   @Override
   public boolean isLongLived() {
     return guess == AppProtocol.HTTP2 && direction == Direction.CLIENT_TO_SERVER && records > 1;
+  }
+
+  /** Until the first byte of any answer comes, all of them wait. */
+  @Override
+  public boolean isAnswerDue() {
+    return isLongLived();
   }
 
   /** HTTP/1 takes turns; of others one side may speak twice, or not be asked at all. */

@@ -25,6 +25,11 @@ final class Http2Control {
     return isSettings;
   }
 
+  /** Whether a record is one frame without contents, such as DATA that ends a stream. */
+  static boolean mayEndStream(int plaintext) {
+    return plaintext == ProtocolGuess.FRAME_BYTES;
+  }
+
   /**
    * Whether a record of the server is none of a response.
    *

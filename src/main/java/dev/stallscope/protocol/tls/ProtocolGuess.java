@@ -19,7 +19,7 @@ record ProtocolGuess(AppProtocol protocol, String reason, boolean isDoubtful) {
 
   private static final String HTTP_2 = "h2";
   private static final int PREFACE_BYTES = 24;
-  private static final int FRAME_BYTES = 9;
+  static final int FRAME_BYTES = 9;
   private static final int SETTING_BYTES = 6;
   private static final int MAX_SETTINGS = 12;
   private static final int WINDOW_UPDATE_BYTES = 13;

@@ -46,7 +46,8 @@ final class TicketFilter {
   List<SeenRecord> release() {
     List<SeenRecord> released = List.copyOf(held);
     held.clear();
-    isOver = true;
+    // A client that goes on asking before any have come tells nothing of them.
+    isOver |= !released.isEmpty();
     boolean hasPair = released.size() >= 2 && released.get(0).length() == released.get(1).length();
     return hasPair ? released.subList(2, released.size()) : released;
   }

@@ -34,6 +34,7 @@ final class TurnPairs {
   private final TicketFilter tickets;
   private final TurnOrder order;
   private final UnaskedNews news = new UnaskedNews();
+  private final LateAnswer late;
   private final ServerLead lead;
   private final boolean isMidway;
 
@@ -64,6 +65,7 @@ final class TurnPairs {
     this.lead = lead;
     this.overheadBytes = overheadBytes;
     this.isMidway = isMidway;
+    this.late = new LateAnswer(messages);
   }
 
   /** How many requests there were. */
@@ -72,8 +74,9 @@ final class TurnPairs {
   }
 
   /** A record of the client was handed over, or was none of a program. */
-  void clientSpoke() {
+  void clientSpoke(SeenRecord record) {
     clientRecords++;
+    late.clientSpoke(record);
   }
 
   /** A record that was taken for a preface is the first request. */
@@ -110,6 +113,7 @@ final class TurnPairs {
       activity.add(record, plaintext);
       return;
     }
+    late.asked(record, plaintext);
     if (request == null || isRequestSent) {
       request = new TurnRun(record, plaintext);
       isRequestSent = false;
@@ -174,8 +178,14 @@ final class TurnPairs {
         answer(record, plaintext);
       }
     } else {
+      late.more(record, plaintext);
       unasked(new TurnRun(record, plaintext));
     }
+  }
+
+  /** A frame of HTTP/2 ends a stream of the server. */
+  void streamEnds(SeenRecord record) {
+    late.streamEnds(record, turns);
   }
 
   private void unasked(TurnRun said) {
@@ -193,11 +203,15 @@ final class TurnPairs {
     } else if (rest == null && isLargePart(open)) {
       rest = new TurnRun(record, plaintext);
     } else {
+      TurnRun goesOn = new TurnRun(record, plaintext);
+      if (request != null) {
+        late.goesOn(goesOn, request.records(), open.records());
+      }
       closeResponse(false);
       if (activity != null) {
         activity.add(record, plaintext);
       } else {
-        unasked(new TurnRun(record, plaintext));
+        unasked(goesOn);
       }
     }
   }

@@ -52,7 +52,7 @@ final class TurnTracker {
     }
     if (record.isFromClient()) {
       fromClient(record, plaintext);
-      pairs.clientSpoke();
+      pairs.clientSpoke(record);
     } else {
       fromServer(record, plaintext);
     }
@@ -98,6 +98,9 @@ final class TurnTracker {
 
   private void fromServer(SeenRecord record, int plaintext) {
     if (messages.isGuessed() && messages.isHttp2() && control.isServers(plaintext, pairs.turns())) {
+      if (Http2Control.mayEndStream(plaintext)) {
+        pairs.streamEnds(record);
+      }
       return;
     }
     if (opening != null && !TurnOrder.isSentBefore(record, opening) && !tickets.holds(record)) {

@@ -151,19 +151,72 @@ class EncryptedScenariosTest {
         .startsWith("critical slow-server-response 601 ms by server-application");
   }
 
+  /** Requests of HTTP/2, the last at 126 ms, whose first answer comes later. */
+  private static List<String> severalAsked(String answers) {
+    return found(
+        """
+        client  84ms   data $preface + $headers
+        server  124ms  data $settings
+        client  125ms  data $headers
+        client  126ms  data $headers
+        server  166ms  ACK
+        """
+            + answers);
+  }
+
   @Test
-  void ofSeveralHttp2RequestsNobodyCanSayWhichWaits() {
+  void severalHttp2RequestsAllWaitUntilAnAnswerComes() {
     assertThat(
-            found(
+            severalAsked(
                 """
-                client  84ms   data $preface + $headers
-                server  124ms  data $settings
-                client  125ms  data $headers
-                client  126ms  data $headers
                 server  900ms  data $response
                 client  901ms  ACK
+                expect  stall 166ms..900ms slow-server-response
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("minor slow-server-response 734 ms by server-application");
+  }
+
+  @Test
+  void ofSeveralHttp2RequestsNobodyCanSayWhichWaitsOnceAnAnswerCame() {
+    assertThat(
+            severalAsked(
+                """
+                server  168ms  data $response
+                client  169ms  ACK
+                server  600ms  data $response
+                client  601ms  ACK
+                server  1800ms data $response
+                client  1801ms ACK
                 """))
         .isEmpty();
+  }
+
+  /**
+   * Two of three are answered; the server is silent, and {@code last} follows what it says then.
+   */
+  private static List<String> oneIsLate(String last) {
+    return severalAsked(
+        """
+        server  168ms  data $token
+        client  169ms  ACK
+        server  172ms  data $token
+        client  173ms  ACK
+        server  1200ms data $token
+        server  1201ms data $%s
+        client  1202ms ACK
+        """
+            .formatted(last));
+  }
+
+  @Test
+  void theLateAnswerOfSeveralIsSeenByTheEndOfItsStream() {
+    assertThat(oneIsLate("acknowledgment"))
+        .singleElement()
+        .asString()
+        .startsWith("major slow-server-response 1.03 s by server-application");
+    assertThat(oneIsLate("pong")).isEmpty();
   }
 
   @Test

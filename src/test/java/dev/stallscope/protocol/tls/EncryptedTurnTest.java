@@ -293,6 +293,47 @@ class EncryptedTurnTest {
         .containsExactly(true, false);
   }
 
+  /** Three requests of HTTP/2, and answers with so much plaintext at those times. */
+  private static Conversation threeAsked(int... timesAndBytes) {
+    Conversation conversation =
+        tls13()
+            .client(ms(21), plain(24 + 9 + 3 * 6 + 13))
+            .client(ms(22), plain(50))
+            .client(ms(23), plain(21))
+            .client(ms(24), plain(21))
+            .server(ms(43), plain(265))
+            .server(ms(43), plain(265))
+            .server(ms(43), plain(9 + 9));
+    for (int i = 0; i < timesAndBytes.length; i += 2) {
+      byte[] record = plain(Math.abs(timesAndBytes[i + 1]));
+      conversation =
+          timesAndBytes[i + 1] < 0
+              ? conversation.client(ms(timesAndBytes[i]), record)
+              : conversation.server(ms(timesAndBytes[i]), record);
+    }
+    return conversation;
+  }
+
+  /** Two answers, WINDOW_UPDATE, and what ends a stream after a silence. */
+  @Test
+  void tellsTheLastAnswerToSeveralRequestsThatCameLate() {
+    assertThat(told(threeAsked(80, 100, 90, 74, 91, -13, 900, 88, 901, 9)))
+        .containsExactly(
+            "encrypted requests (92 B) to example.org 22..24",
+            "encrypted response (174 B) from example.org 80..90",
+            "encrypted request (21 B) to example.org 24..24",
+            "encrypted response (88 B) from example.org 900..901");
+  }
+
+  @Test
+  void tellsNoLateAnswerThatMayBeNewsOrAnswered() {
+    // The stream stays open; all three may have been answered; something may have been asked.
+    assertThat(told(threeAsked(80, 100, 90, 74, 900, 88))).hasSize(2);
+    assertThat(told(threeAsked(80, 100, 90, 74, 95, 74, 900, 88, 901, 9))).hasSize(2);
+    assertThat(told(threeAsked(80, 100, 90, 74, 850, -13, 900, 88, 901, 9))).hasSize(2);
+    assertThat(told(threeAsked(80, 100, 90, 74, 900, 88, 1500, 9))).hasSize(2);
+  }
+
   /** 9 + 6 * 10 bytes could be SETTINGS, had they not come with the preface. */
   @Test
   void takesNoRequestForSettingsThatHaveCome() {
