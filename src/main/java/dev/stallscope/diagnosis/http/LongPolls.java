@@ -82,16 +82,15 @@ public final class LongPolls {
   }
 
   private static void addRepeated(List<WebCall> calls, Set<Integer> polls) {
-    Map<String, List<WebCall>> runs = new HashMap<>();
+    Map<String, Run> runs = new HashMap<>();
     for (WebCall call : calls) {
-      List<WebCall> run = runs.computeIfAbsent(asked(call.target()), key -> new ArrayList<>());
-      if (!run.isEmpty() && call.startNanos() - run.getLast().endNanos() > AGAIN_NANOS) {
-        run.clear();
+      String asked = asked(call.target());
+      Run run = runs.get(asked);
+      if (run == null || !run.isFollowedBy(call)) {
+        run = new Run(call);
+        runs.put(asked, run);
       }
-      run.add(call);
-      if (run.size() >= LEAST_CALLS && isPolling(run)) {
-        run.forEach(poll -> polls.add(poll.id()));
-      }
+      run.add(call, polls);
     }
   }
 
@@ -107,19 +106,45 @@ public final class LongPolls {
     return NEWS.matcher(target).replaceAll("");
   }
 
-  /** Most of the waits were long and brought nothing, or long for what is named a poll. */
-  private static boolean isPolling(List<WebCall> run) {
-    String target = run.getFirst().request().target();
-    boolean isNamed = NAME.matcher(target).find();
-    long most = NEWS.matcher(target).find() ? NO_NEWS_BYTES : 0;
-    long polls =
-        run.stream()
-            .filter(call -> call.durationNanos() >= (isNamed ? NAMED_NANOS : LONG_NANOS))
-            .filter(
-                call ->
-                    call.response().filter(answer -> isNamed || isEmpty(answer, most)).isPresent())
-            .count();
-    return 2 * polls > run.size();
+  /** Calls that ask for the same, each as soon as the one before was answered. */
+  private static final class Run {
+    private final boolean isNamed;
+    private final long mostBytes;
+
+    /** Those that are not told as polls yet. */
+    private final List<WebCall> untold = new ArrayList<>(1);
+
+    private int size;
+    private int waits;
+    private long endNanos;
+
+    Run(WebCall first) {
+      String target = first.request().target();
+      isNamed = NAME.matcher(target).find();
+      mostBytes = NEWS.matcher(target).find() ? NO_NEWS_BYTES : 0;
+    }
+
+    boolean isFollowedBy(WebCall call) {
+      return call.startNanos() - endNanos <= AGAIN_NANOS;
+    }
+
+    /** Takes the next, and tells the calls once most of the waits were long and vain. */
+    void add(WebCall call, Set<Integer> polls) {
+      untold.add(call);
+      size++;
+      waits += isVain(call) ? 1 : 0;
+      endNanos = call.endNanos();
+      if (size >= LEAST_CALLS && 2 * waits > size) {
+        untold.forEach(poll -> polls.add(poll.id()));
+        untold.clear();
+      }
+    }
+
+    /** It was long and brought nothing, or long and is named a poll. */
+    private boolean isVain(WebCall call) {
+      return call.durationNanos() >= (isNamed ? NAMED_NANOS : LONG_NANOS)
+          && call.response().filter(answer -> isNamed || isEmpty(answer, mostBytes)).isPresent();
+    }
   }
 
   private static boolean isEmpty(HttpResponse response, long mostBytes) {
