@@ -78,11 +78,17 @@ final class CaptureSummary {
   }
 
   private static String cutShort(CaptureReader reader, ReadPass pass) {
+    if (pass.leftOutFrom().isPresent()) {
+      return "From packet %,d on some connections are left out, or all, since memory holds no more messages. %s"
+          .formatted(pass.leftOutFrom().getAsInt() + 1, MemoryRoom.REMEDY);
+    }
     String end =
         "Reading was stopped at byte %,d of %,d, after %,d packets; what follows is left out"
             .formatted(pass.bytesRead(), reader.sizeBytes(), pass.counts().packets);
     return pass.isRoomFull()
-        ? end + ", since memory holds no more connections and packets. " + MemoryRoom.REMEDY
+        ? end
+            + ", since memory holds no more connections, messages and packets. "
+            + MemoryRoom.REMEDY
         : end + ".";
   }
 

@@ -1,6 +1,5 @@
 package dev.stallscope.analysis;
 
-import dev.stallscope.flow.tcp.ReassemblyBudget;
 import dev.stallscope.flow.tcp.TcpReassembly;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.net.Transport;
@@ -38,7 +37,7 @@ public final class FlowDecoding {
         new Endpoint[] {flow.client(), flow.server()},
         new ClientSide(0),
         flow.transport() == Transport.TCP,
-        new ShardTools(capture.detector(), new ReassemblyBudget(), new UnreadDatagrams.Budget()),
+        new ShardTools(capture.detector()),
         sink);
   }
 

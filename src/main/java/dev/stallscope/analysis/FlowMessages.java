@@ -28,9 +28,19 @@ final class FlowMessages implements MessageSink {
 
   @Nullable DatagramConnection over;
 
+  private final HeldMessages held;
+
+  /**
+   * @param held counts the messages together with those of other flows
+   */
+  FlowMessages(HeldMessages held) {
+    this.held = held;
+  }
+
   @Override
   public void message(Message message) {
     messages.add(message);
+    held.add(message);
   }
 
   @Override
@@ -50,7 +60,7 @@ final class FlowMessages implements MessageSink {
 
   @Override
   public MessageSink connection() {
-    FlowMessages inner = new FlowMessages();
+    FlowMessages inner = new FlowMessages(held);
     connections.add(inner);
     return inner;
   }

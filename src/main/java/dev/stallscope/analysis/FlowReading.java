@@ -11,7 +11,7 @@ final class FlowReading {
   final Endpoint[] sides;
   final ClientSide presumedClient;
   final boolean isTcp;
-  final FlowMessages messages = new FlowMessages();
+  final FlowMessages messages;
   private final FlowDecoding decoding;
   long lastNanos;
   int lastPacket;
@@ -28,6 +28,7 @@ final class FlowReading {
     this.sides = sides;
     this.presumedClient = client;
     this.isTcp = isTcp;
+    messages = new FlowMessages(tools.held());
     decoding = new FlowDecoding(sides, client, isTcp, tools, messages);
   }
 

@@ -3,9 +3,9 @@ package dev.stallscope.analysis;
 import java.util.stream.Stream;
 
 /**
- * How much of a capture fits in memory. Connections and segments are kept until they have been
- * judged, and a flood of connections costs much more memory than bytes of the file; so reading ends
- * before it has taken what the judging needs.
+ * How much of a capture fits in memory. Connections, segments and messages are kept until they have
+ * been judged, and a flood of connections or of tiny requests costs much more memory than bytes of
+ * the file; so reading ends before it has taken what the judging needs.
  *
  * @param bytes that what is read may take, with all that is made of it later
  */
@@ -29,9 +29,12 @@ public record MemoryRoom(long bytes) {
     return new MemoryRoom(Math.max(most / 4, most - PROGRAM_BYTES));
   }
 
-  /** Whether so many flows and segments leave no room for more. */
-  boolean isFull(long flows, long segments) {
-    return flows * FLOW_BYTES + segments * SEGMENT_BYTES > bytes;
+  /**
+   * How much room so many flows and segments, and messages of so many bytes, leave for more; less
+   * than nothing where they are too many.
+   */
+  long leftBytes(long flows, long segments, long messageBytes) {
+    return bytes - flows * FLOW_BYTES - segments * SEGMENT_BYTES - messageBytes;
   }
 
   /** Whether a failure came of too little memory. */

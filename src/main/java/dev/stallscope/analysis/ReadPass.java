@@ -8,6 +8,7 @@ import dev.stallscope.protocol.ProtocolDetector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +62,7 @@ final class ReadPass {
     this.column = column;
     detector = DecoderCatalogue.detector(keys, opened);
     for (int i = 0; i < shardCount; i++) {
-      shards.add(new Shard(i, detector, column));
+      shards.add(new Shard(i, detector, column, () -> Math.max(0, leftBytes()) / shardCount));
     }
   }
 
@@ -93,6 +94,11 @@ final class ReadPass {
     return isRoomFull;
   }
 
+  /** The first packet that a flow lacks because its messages would not fit, index; mostly none. */
+  OptionalInt leftOutFrom() {
+    return shards.stream().filter(Shard::isFull).mapToInt(Shard::leftOutFrom).min();
+  }
+
   /**
    * Reads all there is.
    *
@@ -121,6 +127,10 @@ final class ReadPass {
       }
       for (Future<?> one : done) {
         one.get();
+      }
+      if (leftOutFrom().isPresent()) {
+        isRoomFull = true;
+        isCutShort = true;
       }
       MovedDatagrams.join(shards);
       end(workers);
@@ -151,7 +161,7 @@ final class ReadPass {
     PacketDecoder decoder = new PacketDecoder(anomalies);
     DecodedBatch batch = free.take();
     while (reader.read(batch.packets)) {
-      if (isFull()) {
+      if (leftBytes() < 0 || shards.stream().anyMatch(Shard::isFull)) {
         isRoomFull = true;
         isCutShort = true;
         return;
@@ -175,14 +185,17 @@ final class ReadPass {
     }
   }
 
-  private boolean isFull() {
+  /** What may be added still, bytes; for any thread. */
+  private long leftBytes() {
     long flows = 0;
     long segments = 0;
+    long messages = 0;
     for (Shard shard : shards) {
       flows += shard.flowCount();
       segments += shard.segmentCount();
+      messages += shard.messageBytes();
     }
-    return room.isFull(flows, segments);
+    return room.leftBytes(flows, segments, messages);
   }
 
   /** Waits for a batch that all shards have read; a worker that failed never gives its back. */

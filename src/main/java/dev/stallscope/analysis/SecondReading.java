@@ -3,7 +3,6 @@ package dev.stallscope.analysis;
 import dev.stallscope.capture.CaptureFile;
 import dev.stallscope.capture.CaptureReader;
 import dev.stallscope.flow.FlowTable;
-import dev.stallscope.flow.tcp.ReassemblyBudget;
 import dev.stallscope.packet.AnomalyLog;
 import dev.stallscope.packet.PacketCursor;
 import dev.stallscope.packet.PacketDecoder;
@@ -33,11 +32,7 @@ final class SecondReading {
 
   private SecondReading(Collection<FlowReading> flows, KeyRing keys) {
     flows.forEach(flow -> wanted.put(flow.firstPacket, flow));
-    tools =
-        new ShardTools(
-            DecoderCatalogue.detector(keys, OpenedContents.ALL),
-            new ReassemblyBudget(),
-            new UnreadDatagrams.Budget());
+    tools = new ShardTools(DecoderCatalogue.detector(keys, OpenedContents.ALL));
   }
 
   /**
@@ -96,7 +91,7 @@ final class SecondReading {
     if (first == null) {
       return null;
     }
-    FlowMessages messages = new FlowMessages();
+    FlowMessages messages = new FlowMessages(tools.held());
     ClientSide client = first.presumedClient;
     return new Again(
         first, messages, new FlowDecoding(first.sides, client, first.isTcp, tools, messages));

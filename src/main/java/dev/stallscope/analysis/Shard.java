@@ -1,7 +1,6 @@
 package dev.stallscope.analysis;
 
 import dev.stallscope.flow.FlowTable;
-import dev.stallscope.flow.tcp.ReassemblyBudget;
 import dev.stallscope.flow.tcp.SegmentTable;
 import dev.stallscope.net.Endpoint;
 import dev.stallscope.packet.PacketCursor;
@@ -9,6 +8,7 @@ import dev.stallscope.packet.PacketKind;
 import dev.stallscope.protocol.ProtocolDetector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The flows that one worker reads; it shares nothing with the others. */
@@ -21,11 +21,18 @@ final class Shard {
   private final @Nullable FlowColumn column;
   private volatile int flowCount;
   private volatile int segmentCount;
+  private volatile long messageBytes;
+  private volatile int leftOutFrom = -1;
+  private final LongSupplier room;
 
-  Shard(int number, ProtocolDetector detector, @Nullable FlowColumn column) {
+  /**
+   * @param room how many bytes of messages may be added, asked before each batch: one may hold many
+   */
+  Shard(int number, ProtocolDetector detector, @Nullable FlowColumn column, LongSupplier room) {
     this.number = number;
+    this.room = room;
     this.column = column;
-    tools = new ShardTools(detector, new ReassemblyBudget(), new UnreadDatagrams.Budget());
+    tools = new ShardTools(detector);
   }
 
   SegmentTable segments() {
@@ -38,13 +45,22 @@ final class Shard {
   }
 
   void read(DecodedBatch batch) {
+    if (isFull()) {
+      return;
+    }
+    long mostBytes = tools.held().bytes() + room.getAsLong();
     for (int i = 0; i < batch.count(); i++) {
       if (batch.isFor(i, number)) {
         read(batch.cursor(i));
+        if (tools.held().bytes() > mostBytes) {
+          leftOutFrom = batch.cursor(i).packet + 1;
+          break;
+        }
       }
     }
     flowCount = flows.size();
     segmentCount = segments.size();
+    messageBytes = tools.held().bytes();
   }
 
   /** How many flows there were at the end of the last batch, for other threads. */
@@ -55,6 +71,21 @@ final class Shard {
   /** How many TCP segments there were at the end of the last batch, for other threads. */
   int segmentCount() {
     return segmentCount;
+  }
+
+  /** What the messages take, at the end of the last batch, bytes; for other threads. */
+  long messageBytes() {
+    return messageBytes;
+  }
+
+  /** Whether the messages of its flows leave no room for more: it reads no further. */
+  boolean isFull() {
+    return leftOutFrom >= 0;
+  }
+
+  /** The first packet that was not read then, index. */
+  int leftOutFrom() {
+    return leftOutFrom;
   }
 
   /** The capture is over. */

@@ -9,9 +9,10 @@ class MemoryRoomTest {
   @Test
   void connectionsFillItSoonerThanPackets() {
     MemoryRoom room = new MemoryRoom(1_000_000);
-    assertThat(room.isFull(10, 10_000)).isFalse();
-    assertThat(room.isFull(0, 30_000)).isTrue();
-    assertThat(room.isFull(1_000, 0)).isTrue();
+    assertThat(room.leftBytes(10, 10_000, 10_000)).isPositive();
+    assertThat(room.leftBytes(0, 30_000, 0)).isNegative();
+    assertThat(room.leftBytes(1_000, 0, 0)).isNegative();
+    assertThat(room.leftBytes(0, 0, 1_000_001)).isNegative();
   }
 
   @Test

@@ -1,0 +1,25 @@
+package dev.stallscope.analysis;
+
+import dev.stallscope.protocol.Message;
+
+/** How much memory the messages of a shard's flows take until all is judged, about. */
+final class HeldMessages {
+  /** A message, its part of an exchange and of that one's account; measured with tiny requests. */
+  private static final long MESSAGE_BYTES = 400;
+
+  /** What is kept of a head is twice as large as on the wire. */
+  private static final long FACTOR = 2;
+
+  /** Most heads are shorter; bodies are not kept. */
+  private static final long HEAD_BYTES = 400;
+
+  private long bytes;
+
+  void add(Message message) {
+    bytes += MESSAGE_BYTES + FACTOR * Math.clamp(message.span().wireBytes(), 0, HEAD_BYTES);
+  }
+
+  long bytes() {
+    return bytes;
+  }
+}
