@@ -28,6 +28,33 @@ class TlsSlowPartyScenariosTest {
         .containsExactly("critical tls-slow-server 300 ms by server-operations in 4 5");
   }
 
+  /**
+   * A handshake whose answer comes 300 ms late on a path of 40 ms.
+   *
+   * @param answered the server's clock in its answer; its ACK of the question says 5240
+   */
+  private static List<String> late(int answered) {
+    return found(
+        """
+        set server 10.0.0.2:443
+        client 0ms SYN ts 1000 0
+        server 40ms SYN,ACK ts 5020 1000
+        client 40.1ms ACK ts 1040 5020
+        client 41ms data $hello13 ts 1041 5020
+        server 261ms ACK ts 5240 1041
+        server 381ms data $answer13 split ts %1$d 1041
+        client 382ms data $finished13 ts 1382 %1$d
+        """
+            .formatted(answered));
+  }
+
+  @Test
+  void aPathThatWasSlowBothWaysByTheServersClock() {
+    assertThat(late(5242)).isEmpty();
+    assertThat(late(5360))
+        .containsExactly("major tls-slow-server 121 ms by server-operations in 4 6");
+  }
+
   @Test
   void aServerThatPausesWithinItsFlight() {
     Map<String, byte[]> cut = new HashMap<>(MESSAGES);

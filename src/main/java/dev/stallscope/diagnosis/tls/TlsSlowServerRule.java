@@ -37,7 +37,8 @@ public final class TlsSlowServerRule implements Rule {
 
       ## What it is mistaken for
       A long path: its round trip is taken off first, and in a tunnel through a proxy what the \
-      quickest answer took.
+      quickest answer took. Ways that take now more, now less: where the server's own clock tells \
+      when it had the question (RFC 7323), no more counts than passed from then to its answer.
 
       ## What to do
       Use ECDSA keys, let sessions be resumed, and give TLS enough workers.

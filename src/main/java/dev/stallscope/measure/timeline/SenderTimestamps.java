@@ -184,6 +184,28 @@ final class SenderTimestamps {
     return Math.clamp(arrived - sentAtMost, 0, gap.durationNanos());
   }
 
+  /**
+   * How long a side had had a question, at most, when it sent the answer: by its own clock, from
+   * its first word that the question had come, so that no way is in it. A system that puts such
+   * words off may have had it a little longer. -1 where its clock or its words do not tell.
+   */
+  static long sinceHeardNanos(Gap gap, int question, int answer) {
+    TcpTrace trace = gap.trace();
+    Direction sender = trace.direction(answer);
+    int heard = question + 1;
+    while (heard < answer
+        && (trace.direction(heard) != sender
+            || !isClock(trace, heard)
+            || trace.acknowledgment(heard) < trace.end(question))) {
+      heard++;
+    }
+    long ticks = (int) (trace.timestampValue(answer) - trace.timestampValue(heard));
+    long rate = heard == answer ? 0 : ticksPerSecond(gap.until(answer), heard);
+    return rate == 0 || !isClock(trace, answer) || ticks < 0 || spansStep(gap, heard, answer)
+        ? -1
+        : (ticks + 1) * Nanos.PER_SECOND / rate;
+  }
+
   /** Last row of a direction up to the gap with a timestamp that is the clock's, or -1. */
   private static int rowBefore(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();

@@ -104,8 +104,23 @@ final class SetupWaits implements Judge {
     if (isFirstAnswerLost(gap, sender)) {
       return Verdict.lost(gap, StallCause.TAIL_LOSS, 0.9);
     }
-    return Verdict.lost(
-        gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
+    long begun = isServer ? begunNanos(gap, flights.last()) : gap.startNanos();
+    return gap.startNanos() < begun
+        ? new Verdict(StallCause.NETWORK_ROUND_TRIP, Math.min(gap.endNanos(), begun), 0, 0.7)
+        : Verdict.lost(
+            gap, isServer ? StallCause.TLS_SLOW_SERVER : StallCause.TLS_SLOW_CLIENT, 0.8);
+  }
+
+  /**
+   * Since when a server far away can have been at work on its answer, seen from where this arrives:
+   * what the ways there and back took longer than the quickest is the path's.
+   */
+  private static long begunNanos(Gap gap, int question) {
+    boolean isFar = gap.scene().path().serverNanos() > gap.scene().path().clientNanos();
+    int answer = gap.scene().nextData(Direction.SERVER_TO_CLIENT, gap.to() - 1);
+    long thought =
+        isFar && answer >= 0 ? SenderTimestamps.sinceHeardNanos(gap, question, answer) : -1;
+    return thought < 0 ? gap.startNanos() : gap.trace().epochNanos(answer) - thought;
   }
 
   /** Near who waits: what came was sent again, by its sender's own count of its packets. */
