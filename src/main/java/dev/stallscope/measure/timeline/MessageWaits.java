@@ -181,7 +181,7 @@ final class MessageWaits implements Judge {
     if (isAllDelivered) {
       return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
     }
-    return LossWaits.isUnheard(gap, direction)
+    return LossWaits.isUnheard(gap, direction) || RepairSeries.isUnheard(gap, direction)
         ? Verdict.beyond(
             gap, LossWaits.policed(gap, StallCause.PACKET_LOSS), gap.clocks().minNanos(), 0.6)
         : Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);

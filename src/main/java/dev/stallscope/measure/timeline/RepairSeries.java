@@ -3,6 +3,7 @@ package dev.stallscope.measure.timeline;
 import dev.stallscope.flow.tcp.RetransmissionCause;
 import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
+import dev.stallscope.measure.TimeThresholds;
 import dev.stallscope.net.Direction;
 
 /**
@@ -149,5 +150,24 @@ record RepairSeries(
         && payloadBytes >= mss - OPTION_BYTES
         && (onlySmallArrived || arrivedSmaller)
         && !arrivedWhole;
+  }
+
+  /**
+   * What ended the silence behind a repair was the first word that came of it: before that the
+   * sender may have had no leave to go on, as how large its window is in a recovery does not show
+   * (RFC 6937).
+   */
+  static boolean isUnheard(Gap gap, Direction direction) {
+    TcpTrace trace = gap.trace();
+    int repair = gap.scene().lastData(direction, gap.from());
+    int word = gap.from() + 1;
+    while (word < gap.to() && trace.direction(word) == direction) {
+      word++;
+    }
+    return gap.sender(direction).isRecovering()
+        && repair >= 0
+        && LossWaits.isRepair(trace, repair)
+        && trace.direction(word) != direction
+        && trace.epochNanos(gap.to()) - trace.epochNanos(word) < TimeThresholds.WAIT_NANOS;
   }
 }
