@@ -40,7 +40,9 @@ final class FlowMessages implements MessageSink {
   @Override
   public void message(Message message) {
     messages.add(message);
-    held.add(message);
+    if (messages.size() > HeldMessages.IN_A_FLOW) {
+      held.add(message);
+    }
   }
 
   @Override
