@@ -66,6 +66,19 @@ public record DnsAttempt(
         || type == DnsType.AAAA && other.type == DnsType.A;
   }
 
+  /** Whether an address had come in its answer at {@code epochNanos}. */
+  boolean isAddressBy(long epochNanos) {
+    return (type == DnsType.A || type == DnsType.AAAA)
+        && isAnsweredBy(epochNanos)
+        && rcode == DnsRcode.NOERROR
+        && records > 0;
+  }
+
+  /** Whether it looks around for services of a domain (RFC 6763, 11), which holds up nobody. */
+  boolean isBrowsing() {
+    return name.contains("._dns-sd._udp.");
+  }
+
   /** Whether the answer is that there is no such name, or no such record of it. */
   boolean isNegative() {
     return rcode == DnsRcode.NXDOMAIN || rcode == DnsRcode.NOERROR && records == 0;

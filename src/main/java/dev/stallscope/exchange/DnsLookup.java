@@ -3,6 +3,7 @@ package dev.stallscope.exchange;
 import dev.stallscope.net.IpAddress;
 import dev.stallscope.net.Transport;
 import dev.stallscope.protocol.dns.DnsRcode;
+import dev.stallscope.protocol.dns.DnsType;
 import dev.stallscope.time.Nanos;
 import dev.stallscope.time.TimeSpan;
 import java.util.Comparator;
@@ -104,26 +105,38 @@ public record DnsLookup(
   }
 
   /**
-   * The query for the other address family that was answered by then while one was lost: both left
-   * at the same time, or the family of the lost one is never answered.
+   * The query for the other address family that had brought an address by then while one was lost:
+   * both left at the same time, or the family of the lost one is never answered.
    */
   public Optional<DnsAttempt> answeredFamily(DnsAttempt lost, long epochNanos) {
     if (isSilentFor(lost)) {
       return otherFamily(lost, epochNanos);
     }
     return attempts.stream()
-        .filter(other -> other.type() != lost.type() && other.name().equals(lost.name()))
+        .filter(other -> other.isOtherFamily(lost) && other.name().equals(lost.name()))
         .filter(other -> Math.abs(other.sentNanos() - lost.sentNanos()) <= SIBLING_NANOS)
-        .filter(other -> other.isAnsweredBy(epochNanos))
+        .filter(other -> other.isAnsweredBy(epochNanos) && !other.isNegative())
         .findFirst();
   }
 
-  /** The first answer for the other address family than a query's, if it came by then. */
+  /** The first answer with an address of the other family than a query's, if it came by then. */
   private Optional<DnsAttempt> otherFamily(DnsAttempt query, long epochNanos) {
     return attempts.stream()
         .filter(other -> other.name().equals(query.name()) && other.isOtherFamily(query))
-        .filter(other -> other.isAnsweredBy(epochNanos))
+        .filter(other -> other.isAnsweredBy(epochNanos) && !other.isNegative())
         .min(Comparator.comparingLong(DnsAttempt::answerNanos));
+  }
+
+  /**
+   * Whether a client may have waited for the answer to a query: for the parameters of a service
+   * (RFC 9460) none does that has an address already, and nobody for what is only browsed.
+   */
+  public boolean isWaitedFor(DnsAttempt query, long epochNanos) {
+    return !query.isBrowsing()
+        && (query.type() != DnsType.HTTPS
+            || attempts.stream()
+                .noneMatch(
+                    other -> other.name().equals(query.name()) && other.isAddressBy(epochNanos)));
   }
 
   /** Whether any query of the lookup was answered. */

@@ -92,6 +92,10 @@ final class DnsLookupDraft {
     if (same.stream().anyMatch(attempt -> attempt.exchange() == next.exchange())) {
       return true;
     }
+    if (next.type() == DnsType.HTTPS
+        && current.stream().anyMatch(each -> each.isAddressBy(next.sentNanos()))) {
+      return false; // with an address the lookup was over
+    }
     if (followsWithin(FALLBACK_NANOS, last, next)
         && (last.isTruncated() && next.transport() == Transport.TCP || last.isServerTrouble())) {
       return true;

@@ -15,11 +15,15 @@ import java.util.Map;
 /**
  * Joins the queries that one client sent to resolve one name (STALLS 1.6, D02 to D06): retries with
  * a new id, port or server, both address families, the search list, and the same question over TCP
- * after a truncated answer. Multicast queries are no lookups: nobody has to answer them.
+ * after a truncated answer. Multicast queries and those to everybody on the link are no lookups:
+ * nobody has to answer them.
  */
 public final class DnsLookupFinder {
   /** Lookups of one client for names with the same first label that may still go on. */
   private static final int MAX_OPEN = 16;
+
+  /** The limited broadcast (RFC 919). */
+  private static final IpAddress EVERYBODY = IpAddress.parse("255.255.255.255");
 
   private final Map<Key, Deque<DnsLookupDraft>> open = new HashMap<>();
   private final List<DnsLookupDraft> drafts = new ArrayList<>();
@@ -40,6 +44,7 @@ public final class DnsLookupFinder {
     exchanges.stream()
         .filter(exchange -> exchange.kind() == ExchangeKind.DNS)
         .filter(exchange -> exchange.protocol() == AppProtocol.DNS)
+        .filter(exchange -> !exchange.server().address().equals(EVERYBODY))
         .flatMap(exchange -> DnsAttemptReader.read(exchange).stream())
         .sorted(
             Comparator.<Asked>comparingLong(asked -> asked.attempt().sentNanos())

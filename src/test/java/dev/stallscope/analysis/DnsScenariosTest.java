@@ -72,6 +72,91 @@ class DnsScenariosTest {
     }
 
     @Test
+    void nobodyWaitsForTheParametersOfAServiceWithAnAddress() {
+      assertThat(
+              findingsOf(
+                  """
+                  a: set server 10.0.0.53:53
+                  b: set server 10.0.0.53:53
+                  c: set server 10.0.0.53:53
+                  d: set server 10.0.0.53:53
+                  a: client 0s dns query 1 HTTPS www.example.com
+                  b: client 0.0005s dns query 2 A www.example.com
+                  b: server 0.02s dns answer 2 A www.example.com 192.0.2.1
+                  c: client 5s dns query 3 HTTPS www.example.com
+                  d: client 5.0005s dns query 4 A www.example.com
+                  d: server 5.02s dns answer 4 A www.example.com 192.0.2.1
+                  c: server 5.02s dns answer 3 HTTPS www.example.com
+                  """))
+          .isEmpty();
+    }
+
+    @Test
+    void theParametersOfAServiceAreNoAddress() {
+      assertThat(
+              findingsOf(
+                  """
+                  a: set server 10.0.0.53:53
+                  b: set server 10.0.0.53:53
+                  d: set server 10.0.0.53:53
+                  a: client 0s dns query 1 HTTPS www.example.com
+                  b: client 0.0005s dns query 2 A www.example.com
+                  a: server 0.02s dns answer 1 HTTPS www.example.com
+                  d: client 1s dns query 4 A www.example.com
+                  d: server 1.02s dns answer 4 A www.example.com 192.0.2.1
+                  """))
+          .containsExactly("critical dns-timeout 1 s by resolver in 2 4");
+    }
+
+    @Test
+    void anAnswerWithoutAnAddressLeavesTheClientWaitingForTheOther() {
+      assertThat(
+              found(
+                  """
+                  client 0s dns query 1 A www.example.com
+                  client 0.0001s dns query 2 AAAA www.example.com
+                  server 0.02s dns answer 2 AAAA www.example.com
+                  client 5s dns query 1 A www.example.com
+                  server 5.02s dns answer 1 A www.example.com 192.0.2.1
+                  """))
+          .containsExactly("critical dns-timeout 5 s by resolver in 1 4");
+    }
+
+    @Test
+    void questionsToEverybodyNeedNoAnswer() {
+      assertThat(
+              findingsOf(
+                  """
+                  set server 255.255.255.255:53
+                  client 0s dns query 1 A controller
+                  client 3s dns query 1 A controller
+                  """))
+          .isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForServicesThatAreOnlyBrowsed() {
+      assertThat(
+              found(
+                  """
+                  client 0s dns query 1 PTR b._dns-sd._udp.example.com
+                  client 8s dns query 1 PTR b._dns-sd._udp.example.com
+                  """))
+          .isEmpty();
+    }
+
+    @Test
+    void aNameThatOnlyLooksLikeThatIsWaitedFor() {
+      assertThat(
+              found(
+                  """
+                  client 0s dns query 1 SRV _dns-sd.example.com
+                  client 5s dns query 1 SRV _dns-sd.example.com
+                  """))
+          .containsExactly("critical dns-timeout 5 s by resolver in 1 2");
+    }
+
+    @Test
     void aCaptureThatEndsBeforeTheAnswerShowsNone() {
       assertThat(found("client 0s dns query 1 A www.example.com")).isEmpty();
     }

@@ -121,6 +121,7 @@ public final class DnsSlowAnswerRule implements Rule {
         .finding(
             "The resolver took {slowest answer} to answer",
             "The resolver {resolver} answered {names} late ({slow answers}; half of its answers"
-                + " took {median answer} or less). The client could not connect before.");
+                + " took {median answer} or less)."
+                + (losses.areForConnecting() ? " The client could not connect before." : ""));
   }
 }

@@ -6,6 +6,7 @@ import dev.stallscope.diagnosis.RuleContext;
 import dev.stallscope.diagnosis.RuleOutcome;
 import dev.stallscope.exchange.DnsLookup;
 import dev.stallscope.measure.quality.CapturePauses;
+import dev.stallscope.protocol.dns.DnsType;
 import dev.stallscope.time.TimeSpan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ import java.util.function.Function;
 record LookupLosses(List<QueryLoss> losses) {
   /** More names than these make a sentence unreadable. */
   private static final int MOST_NAMES = 3;
+
+  /** Longer names, as tunnels make them, hide the sentence. */
+  private static final int MOST_CHARACTERS = 64;
 
   LookupLosses {
     losses = List.copyOf(losses);
@@ -114,10 +118,24 @@ record LookupLosses(List<QueryLoss> losses) {
     return (int) losses.stream().map(QueryLoss::lookup).distinct().count();
   }
 
-  /** The names looked up, the first of them in full. */
+  /** The names looked up, of very long ones the beginning. */
   String names() {
-    List<String> names = losses.stream().map(loss -> loss.lookup().name()).distinct().toList();
+    List<String> names =
+        losses.stream()
+            .map(loss -> loss.lookup().name())
+            .distinct()
+            .map(LookupLosses::shortened)
+            .toList();
     return listed(names);
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= MOST_CHARACTERS ? name : name.substring(0, MOST_CHARACTERS - 1) + "…";
+  }
+
+  /** Whether all that was lost was lost to queries for what one connects with. */
+  boolean areForConnecting() {
+    return losses.stream().allMatch(loss -> DnsType.isForConnecting(loss.attempt().type()));
   }
 
   /** Names in one line. */

@@ -15,6 +15,10 @@ final class Repeats {
 
   /** What a client waited for an answer that never came, until it asked again or gave up. */
   static Optional<QueryLoss> wait(DnsLookup lookup, DnsAttempt lost) {
+    return inVain(lookup, lost).filter(wait -> lookup.isWaitedFor(lost, wait.span().endNanos()));
+  }
+
+  private static Optional<QueryLoss> inVain(DnsLookup lookup, DnsAttempt lost) {
     if (lookup.isGivenUp() && lost.equals(lookup.attempts().getLast())) {
       long end = lookup.span().endNanos();
       return Optional.of(
