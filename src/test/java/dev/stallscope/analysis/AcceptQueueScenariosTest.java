@@ -102,4 +102,35 @@ class AcceptQueueScenariosTest {
                 """))
         .containsExactly("critical syn-retransmission 1 s by network in 2 3");
   }
+
+  /** A request that is lost, and a second SYN-ACK with this sequence number. */
+  private static String openedTwice(long isn) {
+    return """
+        set server isn 1612884805
+        client  0ms      handshake rtt 40ms
+        client  54ms     http-request GET / lost
+        set server isn %d
+        server  735ms    SYN,ACK
+        set server isn 1612884805
+        client  737ms    ACK 0
+        server  791ms    ACK 0 win 42000
+        client  3066ms   data 0..38 again
+        server  3107ms   ACK
+        server  3110ms   http-response 200 500
+        client  3111ms   ACK
+        """
+        .formatted(isn);
+  }
+
+  @Test
+  void aSynAckWithAnotherNumberIsOfAnotherConnection() {
+    assertThat(findingsOf(openedTwice(1712195420L)))
+        .containsExactly("critical tail-loss 2.29 s by network in 6 8");
+  }
+
+  @Test
+  void aSynAckWithTheSameNumberIsSentAgain() {
+    assertThat(findingsOf(openedTwice(1612884805L)))
+        .containsExactly("critical accept-queue-overflow 2.93 s by server-operations in 4 8");
+  }
 }

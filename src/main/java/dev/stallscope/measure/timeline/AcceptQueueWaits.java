@@ -78,20 +78,24 @@ final class AcceptQueueWaits implements Judge {
       int last = -1;
       int asked = -1;
       long ignoredNanos = 0;
-      boolean isSynAcked = false;
+      long synAcked = Long.MIN_VALUE;
       for (int row = 0; row < trace.size() && row < Scene.LOOK_ROWS; row++) {
         boolean isServer = trace.direction(row) == Direction.SERVER_TO_CLIENT;
         if (isServer && trace.acknowledgment(row) > 1) {
           break;
         }
         boolean isSyn = gap.scene().hasFlag(row, TcpFlags.SYN);
-        if (isSyn && !isServer && isSynAcked) {
+        if (isSyn && !isServer && synAcked != Long.MIN_VALUE) {
           return NONE; // The SYN-ACKs did not reach the client.
         }
-        isSynAcked |= isSyn && isServer;
+        if (isSyn && isServer && synAcked == Long.MIN_VALUE) {
+          synAcked = trace.sequence(row);
+        }
+        // Another sequence number is another connection's: of a proxy that chose one itself.
         boolean isSynAck =
             isServer
                 && isSyn
+                && trace.sequence(row) == synAcked
                 && established >= 0
                 && trace.epochNanos(row) > established
                 && !trace.has(row, SegmentEvent.CAPTURE_DUPLICATE);
