@@ -218,4 +218,52 @@ class TlsFailureScenariosTest {
     assertThat(found(answeredWith("goodbye", 1400)))
         .noneMatch(line -> line.contains("tls-handshake-failure"));
   }
+
+  @Test
+  void aClientThatLeavesBeforeItIsAnsweredMindsNothing() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello13
+                    client 55ms FIN
+                    server 82ms data $answer13 split
+                    client 82.1ms RST
+                    """))
+        .containsExactly("minor tls-handshake-failure 0 ns by client-application in 7");
+  }
+
+  @Test
+  void aClientThatLeavesInTheMiddleOfTheAnswerMindsNothing() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 82ms data 0..60
+                    client 82.1ms ACK
+                    client 83ms FIN
+                    server 84ms data 60..80
+                    client 84.1ms RST
+                    """
+                        .replace("data 0..60", "data $answer12 split")
+                        .replace("data 60..80", "data $answer12")))
+        .containsExactly("minor tls-handshake-failure 0 ns by client-application in 8");
+  }
+
+  @Test
+  void aClientThatLeavesWithTheWholeAnswerRefusedIt() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello12
+                    server 82ms data $answer12
+                    client 83ms ACK
+                    client 90ms FIN
+                    server 130ms FIN
+                    client 130.1ms ACK
+                    """))
+        .anyMatch(line -> line.startsWith("major tls-handshake-failure"));
+  }
 }

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Handshakes that the client left: the server had answered, it was the client's turn, and after a
- * while it closed the connection without an alert. Scans, probes and stopped programs do so; a
- * client that rejects what it got does it at once.
+ * Handshakes that the client left without an alert: after a while, when the server had answered and
+ * it was the client's turn, or at once, before it had all of that answer. Scans, probes and stopped
+ * programs do the one, browsers that take another connection the other; a client that rejects what
+ * it got does it when it has it.
  */
 final class AbandonedHandshakes {
   private static final long LEAST_IDLE_NANOS = Nanos.ofMillis(500);
@@ -34,9 +35,34 @@ final class AbandonedHandshakes {
       return false;
     }
     TlsFlight last = content.get().flights().getLast();
-    return last.direction() == Direction.SERVER_TO_CLIENT
-        && UnusedHandshakes.leftNanos(context, failed.connection()) - last.endNanos()
-            >= LEAST_IDLE_NANOS;
+    return isEarly(context, failed)
+        || last.direction() == Direction.SERVER_TO_CLIENT
+            && UnusedHandshakes.leftNanos(context, failed.connection()) - last.endNanos()
+                >= LEAST_IDLE_NANOS;
+  }
+
+  /**
+   * Whether the client left so soon that it cannot have minded the answer: it had not all of it.
+   */
+  static boolean isEarly(RuleContext context, Exchange failed) {
+    return TlsHandshakes.content(failed)
+        .filter(content -> content.fatalAlert().isEmpty())
+        .map(TlsHandshake::flights)
+        .filter(flights -> isEarly(context, failed, flights))
+        .isPresent();
+  }
+
+  private static boolean isEarly(RuleContext context, Exchange failed, List<TlsFlight> flights) {
+    if (flights.isEmpty() || flights.getFirst().direction() != Direction.CLIENT_TO_SERVER) {
+      return false;
+    }
+    long left = UnusedHandshakes.leftNanos(context, failed.connection());
+    boolean isAnswered =
+        flights.stream()
+            .anyMatch(
+                flight ->
+                    flight.direction() == Direction.SERVER_TO_CLIENT && flight.endNanos() <= left);
+    return left >= 0 && !isAnswered && left - flights.getFirst().endNanos() < LEAST_IDLE_NANOS;
   }
 
   /**
@@ -44,7 +70,8 @@ final class AbandonedHandshakes {
    *
    * @param left handshakes with one server; never empty
    */
-  static Finding finding(RuleInfo info, List<Exchange> left) {
+  static Finding finding(RuleContext context, RuleInfo info, List<Exchange> left) {
+    boolean areEarly = left.stream().allMatch(handshake -> isEarly(context, handshake));
     FindingDraft draft =
         new FindingDraft(info, Party.CLIENT_APPLICATION)
             .atLeast(Severity.MINOR)
@@ -59,6 +86,21 @@ final class AbandonedHandshakes {
           .span(handshake.span())
           .packet(handshake.lastPacket());
     }
+    return areEarly ? early(draft) : late(draft);
+  }
+
+  private static Finding early(FindingDraft draft) {
+    return draft
+        .advice(
+            "A browser that races two connections, or leaves a page, does so: nothing to mend.",
+            "If it is your program: look for a connect timeout that is shorter than a handshake.")
+        .finding(
+            "The client left {handshakes} before the server's answer was there",
+            "{server} had not answered, or not in full, when the client closed the connection"
+                + " without an alert. It cannot have minded what it had not got.");
+  }
+
+  private static Finding late(FindingDraft draft) {
     return draft
         .advice(
             "Look at what the client is: a scanner, a health check and a load balancer's probe open"

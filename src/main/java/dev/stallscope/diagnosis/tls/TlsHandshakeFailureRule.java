@@ -32,7 +32,8 @@ public final class TlsHandshakeFailureRule implements Rule {
       hello has not come. One \
       failed handshake is enough. A client that does nothing for half a second after the server's \
       answer and then goes without an alert has left on its own account: that is a minor matter, and \
-      no time is counted, since nobody waited for more. A client that has waited half a second or more \
+      no time is counted, since nobody waited for more. So is one that goes within half a second of its \
+      hello, before the server's answer is complete. A client that has waited half a second or more \
       without any answer gave up. A client that left at once when the handshake was over, without a \
       request, where the certificate, readable up to TLS 1.2, is not for the name it asked for, has \
       most likely refused it. In TLS 1.3 the certificate cannot be read: there it is a minor matter \
@@ -117,6 +118,9 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static Optional<Ending> ending(
       RuleContext context, Exchange handshake, SilentRefusals silent) {
     if (handshake.isFailed()) {
+      if (AbandonedHandshakes.isEarly(context, handshake)) {
+        return Optional.of(Ending.ABANDONED);
+      }
       if (UnansweredHandshakes.isOne(context, handshake)) {
         return UnansweredHandshakes.isLostOnTheWay(context, handshake)
             ? Optional.empty()
@@ -139,7 +143,7 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static Finding finding(RuleContext context, Ending ending, List<Exchange> handshakes) {
     return switch (ending) {
       case FAILED -> finding(context, handshakes);
-      case ABANDONED -> AbandonedHandshakes.finding(INFO, handshakes);
+      case ABANDONED -> AbandonedHandshakes.finding(context, INFO, handshakes);
       case UNFIT_CERTIFICATE -> UnfitCertificates.finding(INFO, handshakes);
       case REFUSED_LATE -> LateRefusals.finding(INFO, handshakes);
       case REFUSED_SILENTLY -> SilentRefusals.finding(INFO, handshakes);
