@@ -148,4 +148,35 @@ class TlsSlowPartyScenariosTest {
                     """))
         .noneMatch(line -> line.contains(" tls-slow-"));
   }
+
+  /** The second hello of a handshake, and what the server says meanwhile. */
+  private static String secondHello(String meanwhile) {
+    int hello = MESSAGES.get("hello13").length;
+    return OPEN
+        + """
+        client 41ms data $hello13
+        server 81ms data $retry13
+        client 82ms data $hello13
+        client 400ms data 0..%1$d again
+        %2$s
+        server 1501ms data $answer13 split
+        client 1502ms data $finished13
+        client 1503ms data $request
+        server 1543ms data $response
+        client 1543.1ms ACK
+        """
+            .formatted(hello, meanwhile.formatted(hello));
+  }
+
+  @Test
+  void aServerThatHasNotGotTheHelloIsNotSlow() {
+    assertThat(found(secondHello("server 1440ms ACK %1$d sack 0..%1$d")))
+        .noneMatch(line -> line.contains("tls-slow-server"));
+  }
+
+  @Test
+  void aServerThatHasConfirmedTheHelloIsSlow() {
+    assertThat(found(secondHello("server 122ms ACK")))
+        .anyMatch(line -> line.startsWith("critical tls-slow-server 1.1 s"));
+  }
 }

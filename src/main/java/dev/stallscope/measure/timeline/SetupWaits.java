@@ -38,10 +38,24 @@ final class SetupWaits implements Judge {
     }
     Direction sender = gap.trace().direction(next);
     if (sender == gap.trace().direction(flights.last())) {
+      if (isOnItsWay(gap, flights) && LossWaits.isRepair(gap.trace(), next)) {
+        return Optional.of(Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3));
+      }
       return Optional.of(
           DelayedAcks.judge(gap, sender).orElseGet(() -> withinFlight(gap, sender, flights)));
     }
     return Optional.of(turn(gap, sender, flights));
+  }
+
+  /**
+   * Whether what was said last was still under way: the other side's packet that ends the gap does
+   * not acknowledge it.
+   */
+  private static boolean isOnItsWay(Gap gap, Flights flights) {
+    TcpTrace trace = gap.trace();
+    return gap.endedBy() != trace.direction(flights.last())
+        && !gap.scene().isData(gap.to())
+        && trace.acknowledgment(gap.to()) < trace.end(flights.last());
   }
 
   private static boolean isUpgrade(Optional<SetupMessage> setup) {
@@ -100,6 +114,9 @@ final class SetupWaits implements Judge {
       return second
           .map(cause -> new Verdict(cause, until, until - gap.startNanos(), 0.9))
           .orElseGet(() -> new Verdict(StallCause.NETWORK_ROUND_TRIP, until, 0, 1));
+    }
+    if (isOnItsWay(gap, flights)) {
+      return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
     if (isFirstAnswerLost(gap, sender)) {
       return Verdict.lost(gap, StallCause.TAIL_LOSS, 0.9);
