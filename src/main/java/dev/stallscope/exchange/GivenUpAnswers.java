@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers that stopped before the end that they had announced, until their client closed: it waited
- * for the rest until then. One that had closed its window did not wait, and a reset is told of by
- * itself.
+ * Answers that never began, or stopped before the end that they had announced, until their client
+ * closed: it waited until then, and not until its system forgot the connection. One that had closed
+ * its window did not wait for the rest, and a reset is told of by itself.
  */
 final class GivenUpAnswers {
   private GivenUpAnswers() {}
@@ -27,10 +27,27 @@ final class GivenUpAnswers {
     requests.forEach(request -> lastOn.put(request.connection, request));
     lastOn.forEach(
         (id, last) -> {
-          if (id >= 0 && id < connections.size() && isGivenUp(last, connections.get(id))) {
-            last.endAt(Math.max(last.endNanos, connections.get(id).closing().finNanos()));
+          if (id >= 0 && id < connections.size()) {
+            long finNanos = connections.get(id).closing().finNanos();
+            if (isGivenUp(last, connections.get(id))) {
+              last.endAt(Math.max(last.endNanos, finNanos));
+            } else if (isUnanswered(last, connections.get(id))) {
+              last.endAt(Math.min(last.endNanos, finNanos));
+            }
           }
         });
+  }
+
+  /**
+   * Whoever half-closes may wait on; where no answer came after that either, nobody has seen one.
+   */
+  private static boolean isUnanswered(ExchangeDraft draft, TcpConnection connection) {
+    TcpConnection.Closing closing = connection.closing();
+    return draft.request != null
+        && draft.response == null
+        && !draft.isLongLived
+        && closing.firstFinBy() == Direction.CLIENT_TO_SERVER
+        && closing.finNanos() >= draft.request.span().lastNanos();
   }
 
   private static boolean isGivenUp(ExchangeDraft draft, TcpConnection connection) {

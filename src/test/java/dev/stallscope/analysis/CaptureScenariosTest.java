@@ -398,7 +398,7 @@ class CaptureScenariosTest {
                 server 3040ms FIN
                 client 3040.1ms ACK
                 """))
-        .containsExactly("minor capture-dropped-packets 0 ns by who-captures in 5 8");
+        .containsExactly("minor capture-dropped-packets 0 ns by who-captures in 5 6");
   }
 
   @Test

@@ -246,4 +246,42 @@ class GivenUpScenariosTest {
         .asString()
         .startsWith("minor keep-alive-race");
   }
+
+  /** A request that the server's host confirms and its program never answers. */
+  private static String unanswered(String end) {
+    return """
+        client  0ms      handshake rtt 40ms
+        client  41ms     http-request GET /
+        server  81ms     ACK
+        client  3041ms   FIN
+        server  3081ms   ACK
+        """
+        + end;
+  }
+
+  @Test
+  void aClientThatHasClosedWaitsForNoAnswer() {
+    assertThat(
+            findingsOf(
+                unanswered(
+                    """
+                    client  48041ms  keep-alive
+                    server  48081ms  ACK
+                    client  93041ms  keep-alive
+                    server  93081ms  ACK
+                    """)))
+        .containsExactly("critical slow-server-response 2.96 s by server-application in 5 6");
+  }
+
+  @Test
+  void aClientThatHasOnlySaidAllWaitsOn() {
+    assertThat(
+            findingsOf(
+                unanswered(
+                    """
+                    server  9081ms   http-response 200 500
+                    client  9081.1ms ACK
+                    """)))
+        .containsExactly("critical slow-server-response 9 s by server-application in 5 8");
+  }
 }
