@@ -30,7 +30,9 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
       What was in flight reached the window (within two segments) and the sender went on when the \
       window moved. The round trips that a growing window would have needed for the same bytes are \
       not lost. Such waits count from 40 ms in total between one client and one server. Where the \
-      reader stopped five times or more, and once or more to four such waits, they are only mentioned.
+      reader stopped five times or more, and once or more to four such waits, they are only mentioned. \
+      The lack of window scaling is blamed where 32.8 kB or more were offered: less is the receiver's \
+      own choice.
 
       ## What it is mistaken for
       A receiver that does not read at all: that is zero-window. And a sender that has no more to \
@@ -46,6 +48,14 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
 
   /** One stop to so many waits for the window, or more of them, make the reader what limits. */
   private static final int STOP_PART = 4;
+
+  /**
+   * Without scaling 65,535 bytes can be offered: half of them and less is the receiver's choice.
+   */
+  private static final int LEAST_UNSCALED_BYTES = 32_768;
+
+  /** Where waits take longer than so many round trips, something else than the path delays them. */
+  private static final int PATH_TRIPS = 4;
 
   private static final RuleInfo INFO =
       new RuleInfo(
@@ -67,7 +77,8 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
 
   private static Finding finding(DataWaits waits) {
     DirectionFacts facts = waits.facts();
-    boolean isUnscaled = isUnscaled(waits.connection());
+    boolean isUnscaled =
+        isUnscaled(waits.connection()) && facts.windows().maxBytes() >= LEAST_UNSCALED_BYTES;
     boolean isLargest = isUnscaled || facts.windows().filledBytes() < 0;
     long window = isLargest ? facts.windows().maxBytes() : facts.windows().filledBytes();
     FindingDraft draft =
@@ -97,6 +108,10 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
     return connection.fromClient().windowScale() == 0 && connection.fromServer().windowScale() == 0;
   }
 
+  private static boolean isPathBound(DataWaits waits) {
+    return waits.medianLostNanos() <= PATH_TRIPS * waits.roundTripNanos();
+  }
+
   private static Finding small(FindingDraft draft, DataWaits waits) {
     return draft
         .advice(
@@ -113,8 +128,12 @@ public final class ReceiveWindowLimitedRule implements RoundTripRule {
                 + " the wanted rate times the round trip.")
         .finding(
             "The {receiver}'s small receive window cost {time lost}",
-            "The {receiver} allows {window that limited} in flight, which makes at most {rate that the"
-                + " window allows} on a round trip of {round trip}. The {sender} had more to send"
+            "The {receiver} allows {window that limited} in flight"
+                + (isPathBound(waits)
+                    ? ", which makes at most {rate that the window allows} on a round trip of {round"
+                        + " trip}"
+                    : "")
+                + ". The {sender} had more to send"
                 + " and waited for confirmations ({waits}, the longest {longest wait}).");
   }
 

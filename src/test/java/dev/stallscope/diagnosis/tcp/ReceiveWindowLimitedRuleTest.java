@@ -76,4 +76,24 @@ class ReceiveWindowLimitedRuleTest {
 
     assertThat(RuleVerdicts.finding(rule, fixture).severity()).isGreaterThan(Severity.INFO);
   }
+
+  @Test
+  void aWindowFarBelowWhatNeedsNoScalingIsTheReceiversOwn() {
+    waiting(Direction.SERVER_TO_CLIENT)
+        .windowScale(0)
+        .facts(Direction.SERVER_TO_CLIENT, facts -> facts.maxWindowBytes = 2048);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).title())
+        .isEqualTo("The client's small receive window cost 160 ms");
+  }
+
+  @Test
+  void waitsThatThePathDoesNotExplainTellNoRate() {
+    ConnectionDraft connection =
+        fixture.connection(0, 4000).bytes(Direction.SERVER_TO_CLIENT, 900_000);
+    connection.roundTripMillis(10);
+    fixture.wait(connection, StallCause.RECEIVE_WINDOW_LIMITED, 200, 300, 80);
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation()).doesNotContain("at most");
+  }
 }
