@@ -243,4 +243,23 @@ class TcpConnectScenariosTest {
                 """))
         .isEmpty();
   }
+
+  @Test
+  void whoeverRefusesIsToldWhatToDo() {
+    String script =
+        """
+        client 0ms SYN
+        %s
+        """;
+    assertThat(
+            findingOf("connection-refused", script.formatted("router 6ms icmp 3/13 to client"))
+                .advice()
+                .getFirst())
+        .startsWith("Let the firewall");
+    assertThat(
+            findingOf("connection-refused", script.formatted("server 6ms RST,ACK"))
+                .advice()
+                .getFirst())
+        .startsWith("Check that the service runs");
+  }
 }

@@ -94,12 +94,7 @@ public final class ConnectionRefusedRule implements Rule {
             Evidence.count("refused", failed.connections().size(), "connection"),
             Evidence.count("servers", failed.servers(), "server"),
             Evidence.duration("time until refused", failed.longestRefusalNanos()))
-        .advice(
-            "Check that the service runs and listens there: `ss -ltnp`; uvicorn `--host 0.0.0.0"
-                + " --port ...`, gunicorn `--bind 0.0.0.0:8000`, Flask `host=\"0.0.0.0\"`.",
-            "Check host and port in the client's configuration.",
-            "Send requests to an instance only when it is ready: nginx `max_fails`, a readiness"
-                + " probe in Kubernetes.")
+        .advice(refusal.advice())
         .finding(
             (refusal == Refusal.UNREACHABLE
                     ? "{refused} could not reach %s"

@@ -51,6 +51,34 @@ enum Refusal {
     };
   }
 
+  /** What to do, the likeliest first. */
+  String[] advice() {
+    String address = "Check host and port in the client's configuration.";
+    return switch (this) {
+      case NOBODY_LISTENS ->
+          new String[] {
+            "Check that the service runs and listens there: `ss -ltnp`; uvicorn `--host 0.0.0.0"
+                + " --port ...`, gunicorn `--bind 0.0.0.0:8000`, Flask `host=\"0.0.0.0\"`.",
+            address,
+            "Send requests to an instance only when it is ready: nginx `max_fails`, a readiness"
+                + " probe in Kubernetes."
+          };
+      case FORBIDDEN ->
+          new String[] {
+            "Let the firewall that answered pass this port: a `REJECT` rule of iptables or nftables,"
+                + " a router's access list.",
+            address
+          };
+      case UNREACHABLE ->
+          new String[] {
+            "Look at the way there: `ip route get ADDRESS` on the client, and on the router that"
+                + " answered; with IPv6, whether the network has it at all.",
+            address,
+            "Check that the host is up: a router says so, too, of one that answers no ARP."
+          };
+    };
+  }
+
   /** One sentence; names the evidence "time until refused". */
   String words() {
     return words;
