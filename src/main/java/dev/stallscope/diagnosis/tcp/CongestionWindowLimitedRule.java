@@ -57,10 +57,15 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
     FindingDraft draft =
         waits
             .draft(INFO, Party.NETWORK)
-            .evidence(
-                Evidence.bytes("largest flight", facts.maxInFlightBytes()),
-                Evidence.bytes("receiver's window", facts.windows().maxBytes()),
-                Evidence.count("lost segments", facts.losses().lostSegments(), "packet"));
+            .evidence(Evidence.bytes("largest flight", facts.maxInFlightBytes()));
+    String room = "";
+    if (facts.windows().maxBytes() >= 0) {
+      draft.evidence(Evidence.bytes("receiver's window", facts.windows().maxBytes()));
+      room = ", although the {receiver} offered room for {receiver's window}";
+    }
+    if (facts.losses().lostSegments() > 0) {
+      draft.evidence(Evidence.count("lost segments", facts.losses().lostSegments(), "packet"));
+    }
     if (loss > 0) {
       draft.evidence(Evidence.share("share lost", loss));
     }
@@ -81,12 +86,21 @@ public final class CongestionWindowLimitedRule implements RoundTripRule {
                 + " `sysctl net.core.default_qdisc=fq`.")
         .finding(
             "After losses the {sender} sent little in each round trip: {time lost}",
-            (loss > 0
-                    ? "{share lost} of the data was lost ({lost segments})"
-                    : "{lost segments} lost")
-                + ", and the {sender} took it for"
-                + " congestion and kept little in flight, although the {receiver} offered room for"
-                + " {receiver's window} ({waits}, the longest {longest wait})."
+            told(facts, loss)
+                + ", and the {sender} took it for congestion and kept little in flight"
+                + room
+                + " ({waits}, the longest {longest wait})."
                 + ceiling);
+  }
+
+  /** Near the sender what was lost before the capture point is seen only by its repair. */
+  private static String told(DirectionFacts facts, double loss) {
+    if (loss > 0) {
+      return "{share lost} of the data was lost"
+          + (facts.losses().lostSegments() > 0 ? " ({lost segments})" : "");
+    }
+    return facts.losses().lostSegments() > 0
+        ? "{lost segments} lost"
+        : "Packets were missing and had to be sent again";
   }
 }

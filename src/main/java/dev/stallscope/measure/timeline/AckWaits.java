@@ -229,6 +229,9 @@ final class AckWaits implements Judge {
           Verdict.blameless(gap, StallCause.SLOW_START, 0.8);
       case TIMEOUT, CONGESTION, TRANSPORT, UNKNOWN ->
           gap.sender(direction).hadLoss()
+                  && !gap.scene()
+                      .limits()
+                      .hasRegained(direction, gap.from(), gap.scene().mss(direction))
               ? smallFlight(gap, direction, round.map(Round::flightBytes).orElse(0L))
               : Verdict.blameless(gap, StallCause.SLOW_START, 0.7);
     };

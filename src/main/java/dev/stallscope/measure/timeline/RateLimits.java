@@ -6,6 +6,7 @@ import dev.stallscope.measure.ThroughputLimit;
 import dev.stallscope.measure.rate.DirectionMeter;
 import dev.stallscope.measure.rate.Round;
 import dev.stallscope.net.Direction;
+import dev.stallscope.time.Nanos;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
 
   /** From here on a sender has hardly a window left (Mathis: 9 segments at 2 %). */
   private static final double HEAVY_LOSS = 0.02;
+
+  /** The share of a window that CUBIC gives up (0.3), over its constant C (0.4). */
+  private static final double CUBIC_FACTOR = 0.75;
 
   DirectionFacts facts(Direction direction) {
     return result(direction).facts();
@@ -75,6 +79,32 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
     return Math.clamp(unused / silent, 0, 1);
   }
 
+  /**
+   * Whether the congestion window had the time since the last loss to become what it was: a segment
+   * in each round (RFC 5681 section 3.1), or CUBIC's K (RFC 9438 section 4.2: the root of 0.75
+   * times the window in segments, in seconds). A flight that is small all the same is not the
+   * loss's.
+   */
+  boolean hasRegained(Direction direction, int row, int mss) {
+    List<Round> rounds = result(direction).rounds();
+    int at = indexOf(rounds, row);
+    if (at < 0) {
+      return false;
+    }
+    double segments = Math.max(1.0, (double) facts(direction).maxInFlightBytes() / mss);
+    double cubicNanos = Math.cbrt(CUBIC_FACTOR * segments) * Nanos.PER_SECOND;
+    for (int i = at; i >= 0; i--) {
+      if (rounds.get(i).hasLoss()) {
+        return false;
+      }
+      if (at - i > segments
+          && rounds.get(at).startNanos() - rounds.get(i).startNanos() > cubicNanos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private DirectionMeter.Result result(Direction direction) {
     return direction == Direction.CLIENT_TO_SERVER ? toServer : toClient;
   }
@@ -82,6 +112,11 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
   /** The round of a direction that a row belongs to, empty outside of all. */
   Optional<Round> round(Direction direction, int row) {
     List<Round> rounds = result(direction).rounds();
+    int index = indexOf(rounds, row);
+    return index < 0 ? Optional.empty() : Optional.of(rounds.get(index));
+  }
+
+  private static int indexOf(List<Round> rounds, int row) {
     int low = 0;
     int high = rounds.size() - 1;
     while (low < high) {
@@ -93,7 +128,7 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
       }
     }
     return rounds.isEmpty() || row < rounds.get(low).firstRow() || row > rounds.get(low).lastRow()
-        ? Optional.empty()
-        : Optional.of(rounds.get(low));
+        ? -1
+        : low;
   }
 }

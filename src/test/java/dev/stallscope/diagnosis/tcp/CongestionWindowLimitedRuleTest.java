@@ -35,4 +35,20 @@ class CongestionWindowLimitedRuleTest {
     assertThat(finding.explanation())
         .contains("1 % of the data was lost (1 packet)", "about 3.56 Mbit/s are possible");
   }
+
+  @Test
+  void saysNothingOfAWindowThatIsNotKnownAndOfLossesThatWereNotSeen() {
+    waiting(Direction.SERVER_TO_CLIENT)
+        .facts(
+            Direction.SERVER_TO_CLIENT,
+            facts -> {
+              facts.maxWindowBytes = -1;
+              facts.lostSegments = 0;
+            });
+
+    assertThat(RuleVerdicts.finding(rule, fixture).explanation())
+        .startsWith("Packets were missing and had to be sent again, and the server took it")
+        .doesNotContain("-1")
+        .doesNotContain("0 packets");
+  }
 }
