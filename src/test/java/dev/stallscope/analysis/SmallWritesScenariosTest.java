@@ -167,4 +167,30 @@ class SmallWritesScenariosTest {
   void aWriteInEachSecondRoundTripIsATrickle() {
     assertThat(findingsOf(writes(620))).anyMatch(line -> line.contains("response-trickle"));
   }
+
+  /** An upload in pieces; the ACK of the second segment comes so long after that of the first. */
+  private static String upload(String acknowledged, String next) {
+    return """
+        client 0ms   handshake rtt 80ms
+        client 100ms data "POST / HTTP/1.1\\r\\nContent-Length: 3400\\r\\n\\r\\n" + 1440 split
+        server 180ms ACK 1460
+        server %s    ACK
+        client %s    data 1960 split
+        server +81ms http-response 200 20
+        client +0.1ms ACK
+        """
+        .formatted(acknowledged, next);
+  }
+
+  @Test
+  void anAckIsDelayedSinceItsSegmentWasSent() {
+    assertThat(findingsOf(upload("380.2ms", "380.3ms")).getFirst())
+        .startsWith("minor nagle-delayed-ack 200 ms by client-application in 6 7");
+  }
+
+  @Test
+  void aWriteLongAfterTheAckDidNotWaitForIt() {
+    assertThat(findingsOf(upload("380.2ms", "980ms")))
+        .noneMatch(line -> line.contains("nagle-delayed-ack"));
+  }
 }

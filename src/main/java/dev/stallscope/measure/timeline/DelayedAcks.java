@@ -23,16 +23,16 @@ final class DelayedAcks {
     TcpTrace trace = gap.trace();
     Gap.SenderState sender = gap.sender(direction);
     long mss = gap.scene().mss(direction);
-    long delay = gap.durationNanos() - gap.scene().path().toReceiver(direction);
-    if (!isInBand(delay)
+    int last = gap.scene().lastData(direction, gap.from());
+    if (last < 0
+        || !isDelayed(gap, last, direction)
         || !gap.scene().isPureAck(gap.to())
         || trace.acknowledgment(gap.to()) < sender.highest()
         || sender.outstandingBytes() > 2 * mss) {
       return Optional.empty();
     }
-    int last = gap.scene().lastData(direction, gap.from());
     int next = gap.scene().nextData(direction, gap.to());
-    if (last < 0 || next < 0 || !isPrompt(gap, direction, next)) {
+    if (next < 0 || !isPrompt(gap, direction, next)) {
       return Optional.empty();
     }
     // A small write is all that its sender had; a segment without PSH is cut to what the path
@@ -45,8 +45,22 @@ final class DelayedAcks {
         Verdict.beyond(
             gap,
             isSmall ? StallCause.NAGLE_DELAYED_ACK : cause(gap, direction),
-            gap.scene().path().toReceiver(direction),
+            Math.max(0, arrivalNanos(gap, last, direction) - gap.startNanos()),
             isSmall ? 0.9 : 0.7));
+  }
+
+  /** Since its segment can have arrived, or since the ACK before it called for the next one. */
+  private static boolean isDelayed(Gap gap, int last, Direction direction) {
+    return isInBand(gap.trace().epochNanos(gap.to()) - arrivalNanos(gap, last, direction))
+        || isInBand(gap.durationNanos() - gap.scene().path().toReceiver(direction));
+  }
+
+  /**
+   * When the ACK of a segment was due that came at once: the path after it was sent, though ACKs of
+   * earlier ones came in between.
+   */
+  private static long arrivalNanos(Gap gap, int last, Direction direction) {
+    return gap.trace().epochNanos(last) + gap.scene().path().toReceiver(direction);
   }
 
   /**
