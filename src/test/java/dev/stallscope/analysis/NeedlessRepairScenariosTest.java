@@ -168,4 +168,46 @@ class NeedlessRepairScenariosTest {
                 """))
         .noneMatch(finding -> finding.contains("path-outage"));
   }
+
+  /** A request that came, and was sent again: what the server says then. */
+  private static String askedAgain(String answer) {
+    return """
+        client  0ms      handshake rtt 20ms
+        client  21ms     data "GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+        server  42ms     http-response 200 100
+        client  42.1ms   ACK
+        client  100ms    data "GET /b HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+        %s
+        client  3600.1ms ACK
+        """
+        .formatted(answer);
+  }
+
+  @Test
+  void behindALostAnswerNoPathStoodStill() {
+    assertThat(
+            findingsOf(
+                askedAgain(
+                    """
+                    server  121ms    http-response 200 100 lost unseen
+                    client  3100ms   data 27..55 again
+                    server  3101.5ms ACK 55 sack 27..55
+                    server  3600ms   data 141..282 again
+                    """)))
+        .contains("critical spurious-retransmission 2.98 s by network in 7 8")
+        .noneMatch(line -> line.contains("delay-spike"));
+  }
+
+  @Test
+  void withoutALostAnswerItIsTheServerThatIsSlow() {
+    assertThat(
+            findingsOf(
+                askedAgain(
+                    """
+                    client  3100ms   data 27..55 again
+                    server  3101.5ms ACK 55 sack 27..55
+                    server  3600ms   http-response 200 100
+                    """)))
+        .containsExactly("critical slow-server-response 3.48 s by server-application in 7 10");
+  }
 }

@@ -4,6 +4,7 @@ import dev.stallscope.flow.tcp.SegmentEvent;
 import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
+import dev.stallscope.packet.TcpFlags;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ final class NeedlessRepairs {
     if (answer.isPresent()) {
       return answer.get();
     }
+    if (isAnswerMissing(gap, direction.reverse())) {
+      return StallCause.SPURIOUS_RETRANSMISSION;
+    }
     int transmissions = RepairSeries.around(gap, direction).transmissions();
     boolean isTriedOften = transmissions > 2 && !isEachAnswered(gap, direction, transmissions);
     if (isTriedOften || hasLostFlight(gap, direction)) {
@@ -26,6 +30,24 @@ final class NeedlessRepairs {
       return StallCause.PATH_OUTAGE;
     }
     return lateCause(gap, direction);
+  }
+
+  /**
+   * Whether the receiver's next packet leaves a hole: what it had answered with was lost on the way
+   * back, and no path stood still.
+   */
+  private static boolean isAnswerMissing(Gap gap, Direction answers) {
+    TcpTrace trace = gap.trace();
+    long heard = gap.sender(answers).highest();
+    int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
+    for (int row = gap.to() + 1; row < end; row++) {
+      if (trace.direction(row) == answers) {
+        return heard >= 0
+            && trace.sequence(row) > heard
+            && !gap.scene().hasFlag(row, TcpFlags.SYN | TcpFlags.RST);
+      }
+    }
+    return false;
   }
 
   /** Whether the receiver tells of every copy, of several, that it came: all of them had passed. */
@@ -59,6 +81,9 @@ final class NeedlessRepairs {
    */
   static StallCause lateCause(Gap gap, Direction direction) {
     TcpTrace trace = gap.trace();
+    if (isAnswerMissing(gap, gap.endedBy().reverse())) {
+      return StallCause.SPURIOUS_RETRANSMISSION;
+    }
     long half = gap.clocks().minNanos() * 3 / 4;
     int end = Math.min(trace.size(), gap.to() + Scene.LOOK_ROWS);
     for (int row = gap.to() + 1; row < end; row++) {
