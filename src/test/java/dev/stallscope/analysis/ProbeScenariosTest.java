@@ -159,4 +159,31 @@ class ProbeScenariosTest {
         .anyMatch(line -> line.contains("tail-loss"))
         .noneMatch(line -> line.contains("delay-spike"));
   }
+
+  /** A client that says something now and then, and how it answers the segment before. */
+  private static String talking(String answer) {
+    return """
+        set capture near server
+        client 0ms SYN ts 1000 0
+        server 0.1ms SYN,ACK ts 9000 1000
+        client 60ms ACK ts 1060 9000
+        client 61ms http-request GET / ts 1061 9000
+        server 62ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 6792\\r\\n\\r\\n" + 1000 ts 9062 1061
+        client 122ms data 20 ts 1122 9062
+        server 123ms data 1448 ts 9123 1122
+        server 123.1ms data 1448 ts 9124 1122
+        server 245ms data 1448 ts 9245 1122
+        client 306ms %s ts 1306 9245
+        server 410ms data 1448 ts 9410 1306
+        client 470ms data 20 ts 1470 9410
+        """
+        .formatted(answer);
+  }
+
+  @Test
+  void whereNoBareAckWasCapturedNoneIsMissed() {
+    assertThat(findingsOf(talking("data 20")))
+        .noneMatch(line -> line.contains("spurious") || line.contains("sender-pause"));
+    assertThat(findingsOf(talking("ACK"))).anyMatch(line -> line.contains("spurious"));
+  }
 }

@@ -87,9 +87,11 @@ public final class SpuriousRetransmissionRule implements Rule {
             .finding(
                 isCounted
                     ? "{needless repetitions} sent again for nothing; {time waited} waited"
-                    : "Data sent again for nothing; {time waited} waited",
+                    : "Acknowledgments did not come in time; {time waited} waited",
                 "What the {sender} sent had arrived, but the acknowledgments were lost or late, up"
-                    + " to {longest wait}. It took the data for lost, sent them again and slowed"
-                    + " down."));
+                    + " to {longest wait}. "
+                    + (isCounted
+                        ? "It took the data for lost, sent them again and slowed down."
+                        : "It waited for a timer before it went on.")));
   }
 }

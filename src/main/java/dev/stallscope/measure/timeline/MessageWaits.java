@@ -168,6 +168,10 @@ final class MessageWaits implements Judge {
 
   private static Verdict silent(Gap gap, Direction direction) {
     boolean isAllDelivered = gap.sender(direction).outstandingBytes() == 0;
+    if (tellsOfHole(gap, direction)) {
+      return Verdict.beyond(
+          gap, LossWaits.policed(gap, StallCause.PACKET_LOSS), gap.clocks().minNanos(), 0.5);
+    }
     if (direction == Direction.CLIENT_TO_SERVER) {
       return Verdict.lost(
           gap, waitsForConsent(gap) ? StallCause.EXPECT_CONTINUE : StallCause.REQUEST_TRICKLE, 0.8);
@@ -179,7 +183,11 @@ final class MessageWaits implements Judge {
       return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
     if (isAllDelivered) {
-      return Verdict.lost(gap, StallCause.RESPONSE_TRICKLE, hasEnd(gap, direction) ? 0.9 : 0.7);
+      return Verdict.lost(
+          gap, StallCause.RESPONSE_TRICKLE, WriteEnd.isSeen(gap, direction) ? 0.9 : 0.7);
+    }
+    if (!gap.scene().hasBareAcks(direction.reverse(), gap.to())) {
+      return Verdict.blameless(gap, StallCause.UNDETERMINED, 0.3);
     }
     return LossWaits.isUnheard(gap, direction) || RepairSeries.isUnheard(gap, direction)
         ? Verdict.beyond(
@@ -187,15 +195,28 @@ final class MessageWaits implements Judge {
         : Verdict.lost(gap, StallCause.SENDER_PAUSE, 0.7);
   }
 
+  /** The receiver ends the silence with the word that something is missing. */
+  private static boolean tellsOfHole(Gap gap, Direction direction) {
+    long[] blocks = gap.trace().sackBlocks(gap.to());
+    return gap.endedBy() != direction
+        && blocks.length > 1
+        && blocks[0] > gap.trace().acknowledgment(gap.to());
+  }
+
   /**
    * Near the receiver: the data came as soon as the acknowledgments of those before can have called
    * them, at the round trip of late. Whether their sender had no more, or room for no more, does
-   * not show.
+   * not show. Where it had more, twice that trip is no pause of its program, nor is anything where
+   * the trip is not known.
    */
   private static boolean mayBeRoundTrip(Gap gap, Direction direction) {
+    if (!WriteEnd.isSeen(gap, direction) && gap.clocks().smoothedNanos() < 0) {
+      return true;
+    }
+    int quarters = WriteEnd.isSeen(gap, direction) ? 5 : 8;
     return gap.scene().path().toSender(direction) > gap.scene().path().toReceiver(direction)
         && gap.sender(direction).flightBytes() > 0
-        && gap.durationNanos() <= gap.clocks().smoothedNanos() * 5 / 4;
+        && gap.durationNanos() <= gap.clocks().smoothedNanos() * quarters / 4;
   }
 
   /**
@@ -209,7 +230,7 @@ final class MessageWaits implements Judge {
         || next < 0
         || gap.trace().epochNanos(next) > gap.stretch().endNanos()
         || !isAllAcknowledged(gap, direction, next)
-        || !hasEnd(gap, direction)
+        || !WriteEnd.isSeen(gap, direction)
         || isGuessed(gap)
         || sending == Token.RESPONSE && mayBeStream(gap)
         || waitsForConsent(gap)) {
@@ -228,15 +249,6 @@ final class MessageWaits implements Judge {
       }
     }
     return false;
-  }
-
-  /** The last segment ended a write of the application. */
-  private static boolean hasEnd(Gap gap, Direction direction) {
-    int last = gap.scene().lastData(direction, gap.from());
-    TcpTrace trace = gap.trace();
-    return last >= 0
-        && ((trace.flags(last) & TcpFlags.PSH) != 0
-            || trace.payloadBytes(last) < gap.scene().mss(direction));
   }
 
   private static boolean isGuessed(Gap gap) {

@@ -34,6 +34,7 @@ final class ProbeWaits {
     if (gap.sender(direction).flightBytes() == 0
         || gap.sender(direction).outstandingBytes() == 0
         || !gap.scene().isData(gap.to())
+        || !gap.scene().hasBareAcks(direction.reverse(), gap.to())
         || gap.scene().path().toSender(direction) > gap.scene().path().toReceiver(direction)
         || trace.sequence(gap.to()) < gap.sender(direction).highest()) {
       return Optional.empty();

@@ -39,6 +39,9 @@ record Scene(
   /** Rows looked ahead or back at most, so that the walk stays linear. */
   static final int LOOK_ROWS = 256;
 
+  /** With fewer it may be chance that each acknowledgment came with data. */
+  private static final int FEW_ANSWERS = 2;
+
   /** A packet that comes less late than this shows the jitter of paths (STALLS 2.3, G5). */
   static final long JITTER_NANOS = Nanos.ofMillis(30);
 
@@ -80,6 +83,25 @@ record Scene(
   boolean isPureAck(int row) {
     return trace.payloadBytes(row) == 0
         && (trace.flags(row) & (TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)) == 0;
+  }
+
+  /**
+   * Whether the capture holds a direction's ACKs that carry no data, near a row at least. One that
+   * was filtered for data does not, though that direction goes on to acknowledge with what it says,
+   * and then what is not acknowledged may have been long ago.
+   */
+  boolean hasBareAcks(Direction direction, int near) {
+    int answers = 0;
+    int end = Math.min(trace.size(), near + LOOK_ROWS);
+    for (int row = Math.max(0, near - LOOK_ROWS); row < end; row++) {
+      if (trace.direction(row) == direction && trace.acknowledgment(row) > 1) {
+        if (isPureAck(row)) {
+          return true;
+        }
+        answers++;
+      }
+    }
+    return answers < FEW_ANSWERS;
   }
 
   /** First row after {@code row} with data of the direction, or -1 where none is near. */

@@ -40,6 +40,6 @@ class SpuriousRetransmissionRuleTest extends LossRuleContract {
 
   @Test
   void whatWasNotCountedIsNotTold() {
-    assertThat(titleWith(0)).isEqualTo("Data sent again for nothing; 300 ms waited");
+    assertThat(titleWith(0)).isEqualTo("Acknowledgments did not come in time; 300 ms waited");
   }
 }
