@@ -294,4 +294,47 @@ class PathOutageScenariosTest {
         .contains(RECOVERED)
         .doesNotContain("never came through");
   }
+
+  @Test
+  void whatComesAfterBothHaveClosedHoldsUpNobody() {
+    assertThat(
+            findingsOf(
+                """
+                client  0ms      handshake rtt 5ms
+                client  6ms      http-request GET /
+                client  7ms      FIN
+                server  11ms     FIN
+                client  11.1ms   ACK
+                server  14ms     data 1..1209 ack 39
+                server  214ms    data 1..1209 again ack 39
+                server  614ms    data 1..1209 again ack 39
+                server  1414ms   data 1..1209 again ack 39
+                server  3014ms   data 1..1209 again ack 39
+                server  6214ms   data 1..1209 again ack 39
+                """))
+        .noneMatch(line -> line.contains("path-outage"));
+  }
+
+  @Test
+  void aServerThatClosesWithoutTheRequestHasNotBeenSlow() {
+    String script =
+        """
+        client 0ms       handshake rtt 60ms
+        client 61ms      http-request GET / lost
+        client 345ms     data 0..38 again lost
+        client 736ms     data 0..38 again lost
+        client 1317ms    data 0..38 again lost
+        client 2275ms    data 0..38 again lost
+        client 3991ms    data 0..38 again lost
+        client 7225ms    data 0..38 again lost
+        server 10193ms   FIN ack 0
+        client 10193.1ms ACK
+        client 10193.3ms FIN
+        """;
+    assertThat(findingsOf(script))
+        .containsExactly("critical path-outage 10.1 s by network in 4 10 11");
+    assertThat(findingOf("path-outage", script).explanation())
+        .contains("it never came through")
+        .doesNotContain("recovering took");
+  }
 }

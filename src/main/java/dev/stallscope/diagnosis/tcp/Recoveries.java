@@ -65,6 +65,10 @@ record Recoveries(int connections, int vain, long longestVainNanos, long longest
     int copies =
         context.facts(wait.connection()).direction(direction).losses().unansweredRepetitions();
     boolean isHeard = connection.side(direction.reverse()).packets() > 0;
+    TcpConnection.Side sender = connection.side(direction);
+    if (sender.uniqueBytes() > 0 && sender.unacknowledgedBytes() >= sender.uniqueBytes()) {
+      return true; // nothing ever came through, whatever the receiver said at last
+    }
     return (!isHeard || connection.side(direction).unacknowledgedBytes() > 0)
         && (copies >= DEAD_REPETITIONS
             || copies > 0 && wait.interval().lastPacket() == connection.lastPacket());

@@ -126,8 +126,20 @@ final class LossWaits implements Judge {
       case UNKNOWN, NONE, HANDSHAKE_TIMER ->
           gap.durationNanos() >= gap.clocks().timeoutNanos() * 4 / 5
               ? timerCause(gap, direction)
-              : StallCause.PACKET_LOSS;
+              : quickCause(gap, direction);
     };
+  }
+
+  /**
+   * Sooner than the timer as far as that is known: after news of a hole, or the first of several
+   * that all met no word.
+   */
+  private static StallCause quickCause(Gap gap, Direction direction) {
+    Gap.SenderState sender = gap.sender(direction);
+    boolean isSilent = sender.sackedBytes() == 0 && sender.duplicateAcks() == 0;
+    return isSilent && RepairSeries.around(gap, direction).isVain()
+        ? StallCause.PATH_OUTAGE
+        : StallCause.PACKET_LOSS;
   }
 
   /** What is sent in smaller packets moves on as fast as any. */
@@ -212,8 +224,9 @@ final class LossWaits implements Judge {
   }
 
   /**
-   * The last repetition met silence, too, until the client had enough, or who repeated gave up: no
-   * server had the request, or the client had not got the rest of the answer.
+   * The last repetition met silence, too, until the client had enough, who repeated gave up, or the
+   * server closed without having got it: no server had the request, or the client had not got the
+   * rest of the answer.
    */
   private static Optional<StallCause> givenUpCause(Gap gap) {
     boolean isAnswered = gap.token() == Token.RESPONSE;
@@ -231,9 +244,13 @@ final class LossWaits implements Judge {
 
   private static boolean isEnd(Gap gap, Direction tried) {
     int flags = gap.trace().flags(gap.to());
-    return gap.endedBy() == Direction.CLIENT_TO_SERVER
-        ? (flags & (TcpFlags.FIN | TcpFlags.RST)) != 0
-        : gap.endedBy() == tried && (flags & TcpFlags.RST) != 0;
+    if (gap.endedBy() == Direction.CLIENT_TO_SERVER) {
+      return (flags & (TcpFlags.FIN | TcpFlags.RST)) != 0;
+    }
+    return gap.endedBy() == tried
+        ? (flags & TcpFlags.RST) != 0
+        : (flags & TcpFlags.FIN) != 0
+            && gap.trace().acknowledgment(gap.to()) < gap.sender(tried).highest();
   }
 
   /** The answer to the repair is due within a round trip, and late only after a stall's time. */

@@ -142,6 +142,11 @@ record RepairSeries(
         || !arrived && timeouts > 0 && transmissions >= DEAD_TRANSMISSIONS;
   }
 
+  /** Whether as many copies as of a dead connection were sent, and none was acknowledged. */
+  boolean isVain() {
+    return !arrived && transmissions >= DEAD_TRANSMISSIONS;
+  }
+
   /**
    * Whether only full-size segments fail to arrive (L11), until their sender makes them smaller.
    */
