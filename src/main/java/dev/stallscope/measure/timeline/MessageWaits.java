@@ -2,7 +2,6 @@ package dev.stallscope.measure.timeline;
 
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.flow.tcp.SegmentEvent;
-import dev.stallscope.flow.tcp.TcpTrace;
 import dev.stallscope.measure.StallCause;
 import dev.stallscope.net.Direction;
 import dev.stallscope.packet.TcpFlags;
@@ -16,13 +15,10 @@ import java.util.Optional;
  */
 final class MessageWaits implements Judge {
   /** Shorter pauses are the jitter of hosts and paths. */
-  private static final long JITTER_NANOS = Nanos.ofMillis(5);
+  static final long JITTER_NANOS = Nanos.ofMillis(5);
 
   /** Who closes sooner after the last byte changed his mind, and did not lose patience. */
   private static final long GIVEN_UP_NANOS = Nanos.ofMillis(500);
-
-  /** Segments that a probe or a timer sends before it hears of them. */
-  private static final int REPAIRS = 2;
 
   @Override
   public Optional<Verdict> judge(Gap gap) {
@@ -47,7 +43,7 @@ final class MessageWaits implements Judge {
     if (gap.trace().has(gap.to(), SegmentEvent.OVERTAKEN)) {
       return Verdict.lost(gap, StallCause.REORDERING, 0.7);
     }
-    if (isGuessed(gap) && !isLostEnd(gap, direction)) {
+    if (isGuessed(gap) && !MissedTail.isProved(gap, direction)) {
       // The client may have begun another request, the server have spoken unasked.
       boolean isClient = direction == Direction.CLIENT_TO_SERVER;
       return Verdict.blameless(gap, isClient ? StallCause.CLIENT_THINK : StallCause.IDLE, 0.5);
@@ -65,12 +61,12 @@ final class MessageWaits implements Judge {
     if (lost.isPresent()) {
       return Verdict.beyond(gap, lost.get(), gap.clocks().minNanos(), 0.8);
     }
-    if (isRepaired(gap, direction) && PacketCount.lacksDataBefore(gap.scene(), gap.to())) {
+    if (MissedTail.mayBe(gap, direction) && PacketCount.lacksDataBefore(gap.scene(), gap.to())) {
       return Verdict.beyond(gap, StallCause.TAIL_LOSS, gap.clocks().minNanos(), 0.9);
     }
-    if (hadMoreReady(gap, direction)) {
-      StallCause cause = comesAlone(gap, direction) ? StallCause.TAIL_LOSS : StallCause.DELAY_SPIKE;
-      return Verdict.beyond(gap, cause, gap.clocks().minNanos(), 0.65);
+    Optional<StallCause> missed = MissedTail.cause(gap, direction);
+    if (missed.isPresent()) {
+      return Verdict.beyond(gap, missed.get(), gap.clocks().minNanos(), 0.65);
     }
     return silent(gap, direction);
   }
@@ -121,49 +117,6 @@ final class MessageWaits implements Judge {
       }
     }
     return false;
-  }
-
-  /**
-   * Near the receiver a lost tail was never there. What shows it where packets are not counted: the
-   * last segment that came was full and lacked PSH, so that its sender had more ready.
-   */
-  private static boolean hadMoreReady(Gap gap, Direction direction) {
-    int last = gap.scene().lastData(direction, gap.from());
-    return last >= 0
-        && (gap.trace().flags(last) & TcpFlags.PSH) == 0
-        && gap.trace().payloadBytes(last) >= gap.scene().mss(direction)
-        && isRepaired(gap, direction);
-  }
-
-  /** Whatever was meant by what came, its sender had more of it, and a timer brought that. */
-  private static boolean isLostEnd(Gap gap, Direction direction) {
-    return gap.scene().isData(gap.to())
-        && hadMoreReady(gap, direction)
-        && comesAlone(gap, direction);
-  }
-
-  /** Near the receiver, all that came was acknowledged, and a timer may have ended the silence. */
-  private static boolean isRepaired(Gap gap, Direction direction) {
-    long toSender = gap.scene().path().toSender(direction);
-    long timer = Math.min(gap.clocks().timeoutNanos(), 2 * gap.clocks().minNanos());
-    return gap.endedBy() == direction
-        && toSender > gap.scene().path().toReceiver(direction)
-        && gap.sender(direction).outstandingBytes() == 0
-        && gap.durationNanos() > toSender * 5 / 4 + JITTER_NANOS
-        && gap.durationNanos() >= timer * 4 / 5;
-  }
-
-  /** A repair brings a segment or two; what the path held back comes all at once. */
-  private static boolean comesAlone(Gap gap, Direction direction) {
-    TcpTrace trace = gap.trace();
-    long until = trace.epochNanos(gap.to()) + gap.clocks().minNanos() / 2;
-    int segments = 0;
-    for (int row = gap.to(); row < trace.size() && trace.epochNanos(row) <= until; row++) {
-      if (trace.direction(row) == direction && gap.scene().isData(row) && ++segments > REPAIRS) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Verdict silent(Gap gap, Direction direction) {

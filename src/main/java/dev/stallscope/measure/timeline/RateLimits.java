@@ -21,6 +21,9 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
   /** The share of a window that CUBIC gives up (0.3), over its constant C (0.4). */
   private static final double CUBIC_FACTOR = 0.75;
 
+  /** So many rounds for each segment suffice on any path; CUBIC grows no slower than Reno. */
+  private static final int MANY_ROUNDS = 4;
+
   DirectionFacts facts(Direction direction) {
     return result(direction).facts();
   }
@@ -81,9 +84,9 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
 
   /**
    * Whether the congestion window had the time since the last loss to become what it was: a segment
-   * in each round (RFC 5681 section 3.1), or CUBIC's K (RFC 9438 section 4.2: the root of 0.75
-   * times the window in segments, in seconds). A flight that is small all the same is not the
-   * loss's.
+   * in each round (RFC 5681 section 3.1), and CUBIC's K (RFC 9438 section 4.2: the root of 0.75
+   * times the window in segments, in seconds) or far more rounds. A flight that is small all the
+   * same is not the loss's.
    */
   boolean hasRegained(Direction direction, int row, int mss) {
     List<Round> rounds = result(direction).rounds();
@@ -97,8 +100,8 @@ record RateLimits(DirectionMeter.Result toServer, DirectionMeter.Result toClient
       if (rounds.get(i).hasLoss()) {
         return false;
       }
-      if (at - i > segments
-          && rounds.get(at).startNanos() - rounds.get(i).startNanos() > cubicNanos) {
+      boolean isTimeUp = rounds.get(at).startNanos() - rounds.get(i).startNanos() > cubicNanos;
+      if (at - i > segments && (isTimeUp || at - i > MANY_ROUNDS * segments)) {
         return true;
       }
     }
