@@ -27,6 +27,30 @@ class TlsFailureScenariosTest {
   }
 
   @Test
+  void aDeviceBetweenCutsIt() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello13
+                    server 42ms RST ttl 250
+                    """))
+        .containsExactly("major tls-handshake-failure 1 ms by network in 5");
+  }
+
+  @Test
+  void theServerCutsItItself() {
+    assertThat(
+            found(
+                OPEN
+                    + """
+                    client 41ms data $hello13
+                    server 81ms RST
+                    """))
+        .containsExactly("major tls-handshake-failure 40 ms by server-operations in 5");
+  }
+
+  @Test
   void aCaptureThatEndsMeanwhileShowsNone() {
     assertThat(found(OPEN + "client 41ms data $hello13\n")).isEmpty();
   }

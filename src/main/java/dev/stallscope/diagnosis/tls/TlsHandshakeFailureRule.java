@@ -38,7 +38,9 @@ public final class TlsHandshakeFailureRule implements Rule {
       request, where the certificate, readable up to TLS 1.2, is not for the name it asked for, has \
       most likely refused it. In TLS 1.3 the certificate cannot be read: there it is a minor matter \
       that a client which offered HTTP left at once, if it never asked that server for anything; and a \
-      server that says nothing more than an alert, and closes, has refused the client's certificate.
+      server that says nothing more than an alert, and closes, has refused the client's certificate. A \
+      reset with another TTL than the other packets of the side in whose name it came is a device's on \
+      the way.
 
       ## What it is mistaken for
       A capture that ends in the middle of a handshake: that one is left out.
@@ -107,6 +109,7 @@ public final class TlsHandshakeFailureRule implements Rule {
   /** How a handshake ended that did not lead to a request; findings come in this order. */
   private enum Ending {
     FAILED,
+    CUT,
     ABANDONED,
     UNFIT_CERTIFICATE,
     REFUSED_LATE,
@@ -118,6 +121,9 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static Optional<Ending> ending(
       RuleContext context, Exchange handshake, SilentRefusals silent) {
     if (handshake.isFailed()) {
+      if (CutHandshakes.isOne(context, handshake)) {
+        return Optional.of(Ending.CUT);
+      }
       if (AbandonedHandshakes.isEarly(context, handshake)) {
         return Optional.of(Ending.ABANDONED);
       }
@@ -143,6 +149,7 @@ public final class TlsHandshakeFailureRule implements Rule {
   private static Finding finding(RuleContext context, Ending ending, List<Exchange> handshakes) {
     return switch (ending) {
       case FAILED -> finding(context, handshakes);
+      case CUT -> CutHandshakes.finding(context, INFO, handshakes);
       case ABANDONED -> AbandonedHandshakes.finding(context, INFO, handshakes);
       case UNFIT_CERTIFICATE -> UnfitCertificates.finding(INFO, handshakes);
       case REFUSED_LATE -> LateRefusals.finding(INFO, handshakes);
