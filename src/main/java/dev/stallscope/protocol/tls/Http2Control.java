@@ -2,7 +2,7 @@ package dev.stallscope.protocol.tls;
 
 /**
  * Tells HTTP/2's own frames from requests and responses by the size of their records (STALLS 5.4,
- * 5): the preface, the SETTINGS of both sides, acknowledgments, PING and WINDOW_UPDATE.
+ * 5): the preface, the SETTINGS of both sides, acknowledgments, PING, PRIORITY and WINDOW_UPDATE.
  */
 final class Http2Control {
   private boolean isSettingsDue;
@@ -16,7 +16,8 @@ final class Http2Control {
 
   /** Whether a later record of the client is none of a request. */
   boolean isClients(int plaintext) {
-    if (ProtocolGuess.isControl(plaintext)) {
+    // A HEADERS frame of five indexed fields alone would be as small as PRIORITY.
+    if (ProtocolGuess.isControl(plaintext) || plaintext == ProtocolGuess.PRIORITY_BYTES) {
       return true;
     }
     // SETTINGS in a record of their own behind a preface that came without them.

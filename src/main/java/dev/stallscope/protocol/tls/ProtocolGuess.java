@@ -24,6 +24,7 @@ record ProtocolGuess(AppProtocol protocol, String reason, boolean isDoubtful) {
   private static final int MAX_SETTINGS = 12;
   private static final int WINDOW_UPDATE_BYTES = 13;
   private static final int PING_BYTES = 17;
+  static final int PRIORITY_BYTES = 14;
 
   /** Multiples and sums of control frames up to this size are not told from data. */
   private static final int MAX_CONTROL_BYTES = 40;

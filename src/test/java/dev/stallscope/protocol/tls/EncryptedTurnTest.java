@@ -247,6 +247,23 @@ class EncryptedTurnTest {
             "encrypted response (98 B) from example.org 200..200");
   }
 
+  /** PRIORITY (RFC 9113 section 6.3) asks for nothing, whatever the server says next. */
+  @Test
+  void takesNoPriorityForARequest() {
+    assertThat(
+            told(
+                tls13()
+                    .client(ms(21), plain(24 + 9 + 3 * 6 + 13))
+                    .client(ms(22), plain(120))
+                    .server(ms(60), plain(98))
+                    .client(ms(61), plain(14))
+                    .server(ms(700), plain(300))))
+        .startsWith(
+            "encrypted request (120 B) to example.org 22..22",
+            "encrypted response (98 B) from example.org 60..60")
+        .noneMatch(said -> said.startsWith("encrypted request (14 B)"));
+  }
+
   @Test
   void pairsNothingWhereTheServerSpeaksUnasked() {
     assertThat(
