@@ -23,7 +23,7 @@ public final class CallTemplate {
     int query = label.indexOf('?');
     String path = query < 0 ? label : label.substring(0, query);
     String template = shown(VARIABLE_SEGMENT.matcher(path).replaceAll("*"));
-    return template.startsWith("encrypted ") ? "an " + template : template;
+    return template.startsWith("encrypted request ") ? "an " + template : template;
   }
 
   /** A label or URL without secrets, short enough for a title. */
