@@ -192,6 +192,9 @@ final class SenderTimestamps {
   static long sinceHeardNanos(Gap gap, int question, int answer) {
     TcpTrace trace = gap.trace();
     Direction sender = trace.direction(answer);
+    if (answer - question > Scene.LOOK_ROWS) {
+      return -1;
+    }
     int heard = question + 1;
     while (heard < answer
         && (trace.direction(heard) != sender
