@@ -103,10 +103,19 @@ public final class SlowServerResponseRule implements Rule {
                     (wait, lost) ->
                         !polls.contains(wait.exchange())
                             && isSlow(context, usual, wait, lost - queued(context, paths, wait)))
-                .filter(slow -> isFelt(slow) || slow.exchanges().size() >= LEAST_OUTLIERS)
+                .map(
+                    slow ->
+                        UnknownTalk.toldApart(context, slow)
+                            .filter(SlowServerResponseRule::isTold)
+                            .orElse(slow))
+                .filter(SlowServerResponseRule::isTold)
                 .map(slow -> finding(context, slow, innerNanos(innerNanos, slow))),
         () -> "Every server began each answer within 200 ms after the path's round trip.",
         StallCause.SLOW_SERVER_RESPONSE);
+  }
+
+  private static boolean isTold(WaitGroup slow) {
+    return isFelt(slow) || slow.exchanges().size() >= LEAST_OUTLIERS;
   }
 
   /** What a queue that others filled meanwhile may have added to the way there and back. */
@@ -152,7 +161,10 @@ public final class SlowServerResponseRule implements Rule {
   }
 
   private static Finding finding(RuleContext context, WaitGroup group, long inner) {
-    boolean isMinor = !isFelt(group) || UnknownTalk.isAll(context, group);
+    boolean isMinor =
+        !isFelt(group)
+            || UnknownTalk.isAll(context, group)
+            || UnknownTalk.hasSeveral(context, group);
     WaitGroup slowest = slowest(group);
     FindingDraft draft =
         new FindingDraft(INFO, Party.SERVER_APPLICATION)

@@ -1,10 +1,14 @@
 package dev.stallscope.diagnosis.application;
 
 import dev.stallscope.diagnosis.RuleContext;
+import dev.stallscope.diagnosis.Wait;
 import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.AppProtocol;
+import dev.stallscope.protocol.Message;
 import dev.stallscope.protocol.tls.EncryptedTurn;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Encrypted talk that may be anything: a person at a terminal, a session in which both sides speak
@@ -23,14 +27,36 @@ final class UnknownTalk {
         .allMatch(wait -> wait.exchange() >= 0 && isUnknown(context.exchange(wait.exchange())));
   }
 
+  /** Whether any wait of the group was for requests of which nobody knows how many they are. */
+  static boolean hasSeveral(RuleContext context, WaitGroup group) {
+    return group.waits().stream().anyMatch(wait -> isSeveral(context, wait));
+  }
+
+  /** The waits for requests that are told apart; empty without one. */
+  static Optional<WaitGroup> toldApart(RuleContext context, WaitGroup group) {
+    List<Wait> apart = group.waits().stream().filter(wait -> !isSeveral(context, wait)).toList();
+    return apart.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WaitGroup(group.client(), group.server(), apart));
+  }
+
+  private static boolean isSeveral(RuleContext context, Wait wait) {
+    return wait.exchange() >= 0
+        && turn(context.exchange(wait.exchange())).filter(EncryptedTurn::isLongLived).isPresent();
+  }
+
   private static boolean isUnknown(Exchange exchange) {
     return exchange.confidence() < LEAST_TRUST
-        && exchange
-            .request()
-            .filter(
-                request ->
-                    request.content() instanceof EncryptedTurn turn
-                        && (turn.guess() == AppProtocol.UNKNOWN || turn.isLongLived()))
+        && turn(exchange)
+            .filter(turn -> turn.guess() == AppProtocol.UNKNOWN || turn.isLongLived())
             .isPresent();
+  }
+
+  private static Optional<EncryptedTurn> turn(Exchange exchange) {
+    return exchange
+        .request()
+        .map(Message::content)
+        .filter(EncryptedTurn.class::isInstance)
+        .map(EncryptedTurn.class::cast);
   }
 }

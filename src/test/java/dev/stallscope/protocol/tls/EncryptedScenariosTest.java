@@ -179,6 +179,28 @@ class EncryptedScenariosTest {
   }
 
   @Test
+  void whatOneRequestWaitedIsToldWithoutWhatSeveralMayHave() {
+    assertThat(
+            found(
+                """
+                client  84ms   data $preface + $headers
+                server  124ms  data $settings
+                client  124ms  ACK
+                server  500ms  data $response
+                client  501ms  ACK
+                client  600ms  data $headers
+                client  601ms  data $headers
+                server  641ms  ACK
+                server  2000ms data $response
+                client  2001ms ACK
+                expect  stall 641ms..2000ms slow-server-response
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("major slow-server-response 376 ms by server-application");
+  }
+
+  @Test
   void ofSeveralHttp2RequestsNobodyCanSayWhichWaitsOnceAnAnswerCame() {
     assertThat(
             severalAsked(
