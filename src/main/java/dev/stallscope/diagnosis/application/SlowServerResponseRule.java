@@ -128,7 +128,9 @@ public final class SlowServerResponseRule implements Rule {
 
   private static boolean isSlow(
       RuleContext context, EndpointTimes usual, Wait wait, long lostNanos) {
-    if (wait.exchange() >= 0 && !isAnswerDue(context.exchange(wait.exchange()))) {
+    if (wait.exchange() >= 0
+        && (!isAnswerDue(context.exchange(wait.exchange()))
+            || UnknownTalk.isUnasked(context, context.exchange(wait.exchange())))) {
       return false;
     }
     if (lostNanos >= LEAST_LOST_NANOS) {

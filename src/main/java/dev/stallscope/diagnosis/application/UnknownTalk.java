@@ -6,9 +6,12 @@ import dev.stallscope.diagnosis.WaitGroup;
 import dev.stallscope.exchange.Exchange;
 import dev.stallscope.protocol.AppProtocol;
 import dev.stallscope.protocol.Message;
+import dev.stallscope.protocol.tls.EncryptedActivity;
 import dev.stallscope.protocol.tls.EncryptedTurn;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Encrypted talk that may be anything: a person at a terminal, a session in which both sides speak
@@ -20,6 +23,37 @@ final class UnknownTalk {
   private static final double LEAST_TRUST = 0.5;
 
   private UnknownTalk() {}
+
+  /** Connections of an unknown protocol on which both sides came to speak unasked. */
+  private record Unasked(Set<Integer> connections) {
+    static Unasked of(RuleContext context) {
+      return new Unasked(
+          context.measurements().exchanges().stream()
+              .filter(
+                  exchange ->
+                      exchange
+                          .request()
+                          .filter(
+                              request ->
+                                  request.content() instanceof EncryptedActivity activity
+                                      && activity.guess() == AppProtocol.UNKNOWN)
+                          .isPresent())
+              .map(Exchange::connection)
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  /**
+   * Whether an exchange is a turn on a connection whose sides were seen to speak unasked: what came
+   * before that was news, too, for all that anybody can tell.
+   */
+  static boolean isUnasked(RuleContext context, Exchange exchange) {
+    return turn(exchange).filter(turn -> turn.guess() == AppProtocol.UNKNOWN).isPresent()
+        && context
+            .computed(Unasked.class, Unasked::of)
+            .connections()
+            .contains(exchange.connection());
+  }
 
   /** Whether no wait of the group was in an exchange that is likely one. */
   static boolean isAll(RuleContext context, WaitGroup group) {

@@ -241,6 +241,50 @@ class EncryptedScenariosTest {
     assertThat(oneIsLate("pong")).isEmpty();
   }
 
+  /** The client confirms what the server pushes, and asks once, in a capture that began later. */
+  private static List<String> pushedTo(String later) {
+    return findingsOf(
+        """
+        set server 10.0.0.2:443
+        server  0ms      data $token
+        client  22ms     data $request
+        server  33ms     ACK
+        server  245ms    data $response
+        client  285ms    ACK
+        client  287ms    data $token
+        server  298ms    ACK
+        server  19339ms  data $response
+        client  19370ms  data $token
+        server  19381ms  ACK
+        client  22328ms  data $token
+        server  22339ms  ACK
+        server  22545ms  data $token
+        client  22587ms  ACK
+        """
+            + later,
+        PAYLOADS);
+  }
+
+  @Test
+  void aPushIsNoLateAnswerToTheWordThatConfirmedTheOneBefore() {
+    assertThat(
+            pushedTo(
+                """
+                server  36000ms  data $response
+                client  36010ms  data $token
+                server  36021ms  ACK
+                client  42000ms  data $token
+                server  42011ms  ACK
+                server  42216ms  data $token
+                client  42217ms  ACK
+                """))
+        .isEmpty();
+    assertThat(pushedTo("client  22700ms  FIN\nserver  22711ms  FIN\nclient  22712ms  ACK\n"))
+        .singleElement()
+        .asString()
+        .startsWith("critical slow-server-response 19");
+  }
+
   @Test
   void whatAClientSaysLastNeedsNoAnswer() {
     assertThat(
