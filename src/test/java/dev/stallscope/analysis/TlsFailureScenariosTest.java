@@ -264,14 +264,12 @@ class TlsFailureScenariosTest {
                 OPEN
                     + """
                     client 41ms data $hello12
-                    server 82ms data 0..60
+                    server 82ms data $answer12 split
                     client 82.1ms ACK
                     client 83ms FIN
-                    server 84ms data 60..80
+                    server 84ms data $answer12
                     client 84.1ms RST
-                    """
-                        .replace("data 0..60", "data $answer12 split")
-                        .replace("data 60..80", "data $answer12")))
+                    """))
         .containsExactly("minor tls-handshake-failure 0 ns by client-application in 8");
   }
 
