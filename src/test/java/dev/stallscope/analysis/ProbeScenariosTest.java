@@ -10,6 +10,17 @@ import org.junit.jupiter.api.Test;
  * meanwhile, and what answers the probe tells whether data or an ACK was lost.
  */
 class ProbeScenariosTest {
+  /** Beside a server, 60 ms from its client: it has answered with the first part of 6,792 bytes. */
+  private static final String BEGUN_AT_THE_SERVER =
+      """
+      set capture near server
+      client 0ms SYN ts 1000 0
+      server 0.1ms SYN,ACK ts 9000 1000
+      client 60ms ACK ts 1060 9000
+      client 61ms http-request GET / ts 1061 9000
+      server 62ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 6792\\r\\n\\r\\n" + 1000 ts 9062 1061
+      """;
+
   /**
    * An answer whose first segment is lost before the capture; the server begins it 1 ms after it
    * was asked.
@@ -62,13 +73,8 @@ class ProbeScenariosTest {
 
   /** Two segments are under way, and when nothing is heard a probe follows, with new data. */
   private static String probedWithNewData(String secondFate, String answer) {
-    return """
-    set capture near server
-    client 0ms SYN ts 1000 0
-    server 0.1ms SYN,ACK ts 9000 1000
-    client 60ms ACK ts 1060 9000
-    client 61ms http-request GET / ts 1061 9000
-    server 62ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 6792\\r\\n\\r\\n" + 1000 ts 9062 1061
+    return BEGUN_AT_THE_SERVER
+        + """
     client 122ms ACK ts 1122 9062
     server 123ms data 1448 ts 9123 1122
     server 123.1ms data 1448 ts 9124 1122 %s
@@ -76,7 +82,7 @@ class ProbeScenariosTest {
     %s
     client 470ms ACK ts 1470 9410
     """
-        .formatted(secondFate, answer);
+            .formatted(secondFate, answer);
   }
 
   @Test
@@ -162,13 +168,8 @@ class ProbeScenariosTest {
 
   /** A client that says something now and then, and how it answers the segment before. */
   private static String talking(String answer) {
-    return """
-        set capture near server
-        client 0ms SYN ts 1000 0
-        server 0.1ms SYN,ACK ts 9000 1000
-        client 60ms ACK ts 1060 9000
-        client 61ms http-request GET / ts 1061 9000
-        server 62ms data "HTTP/1.1 200 OK\\r\\nContent-Length: 6792\\r\\n\\r\\n" + 1000 ts 9062 1061
+    return BEGUN_AT_THE_SERVER
+        + """
         client 122ms data 20 ts 1122 9062
         server 123ms data 1448 ts 9123 1122
         server 123.1ms data 1448 ts 9124 1122
@@ -177,7 +178,7 @@ class ProbeScenariosTest {
         server 410ms data 1448 ts 9410 1306
         client 470ms data 20 ts 1470 9410
         """
-        .formatted(answer);
+            .formatted(answer);
   }
 
   @Test

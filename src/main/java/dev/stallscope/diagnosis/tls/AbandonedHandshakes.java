@@ -26,8 +26,8 @@ final class AbandonedHandshakes {
 
   private AbandonedHandshakes() {}
 
-  /** Whether a failed handshake is one. */
-  static boolean isOne(RuleContext context, Exchange failed) {
+  /** Whether the client of a failed handshake left after a while. */
+  static boolean isLate(RuleContext context, Exchange failed) {
     Optional<TlsHandshake> content = TlsHandshakes.content(failed);
     if (content.isEmpty()
         || content.get().flights().isEmpty()
@@ -35,10 +35,9 @@ final class AbandonedHandshakes {
       return false;
     }
     TlsFlight last = content.get().flights().getLast();
-    return isEarly(context, failed)
-        || last.direction() == Direction.SERVER_TO_CLIENT
-            && UnusedHandshakes.leftNanos(context, failed.connection()) - last.endNanos()
-                >= LEAST_IDLE_NANOS;
+    return last.direction() == Direction.SERVER_TO_CLIENT
+        && UnusedHandshakes.leftNanos(context, failed.connection()) - last.endNanos()
+            >= LEAST_IDLE_NANOS;
   }
 
   /**
@@ -65,13 +64,7 @@ final class AbandonedHandshakes {
     return left >= 0 && !isAnswered && left - flights.getFirst().endNanos() < LEAST_IDLE_NANOS;
   }
 
-  /**
-   * What is said of them.
-   *
-   * @param left handshakes with one server; never empty
-   */
-  static Finding finding(RuleContext context, RuleInfo info, List<Exchange> left) {
-    boolean areEarly = left.stream().allMatch(handshake -> isEarly(context, handshake));
+  private static FindingDraft draft(RuleInfo info, List<Exchange> left) {
     FindingDraft draft =
         new FindingDraft(info, Party.CLIENT_APPLICATION)
             .atLeast(Severity.MINOR)
@@ -86,11 +79,16 @@ final class AbandonedHandshakes {
           .span(handshake.span())
           .packet(handshake.lastPacket());
     }
-    return areEarly ? early(draft) : late(draft);
+    return draft;
   }
 
-  private static Finding early(FindingDraft draft) {
-    return draft
+  /**
+   * What is said of those that were left at once.
+   *
+   * @param left handshakes with one server; never empty
+   */
+  static Finding early(RuleInfo info, List<Exchange> left) {
+    return draft(info, left)
         .advice(
             "A browser that races two connections, or leaves a page, does so: nothing to mend.",
             "If it is your program: look for a connect timeout that is shorter than a handshake.")
@@ -100,8 +98,13 @@ final class AbandonedHandshakes {
                 + " without an alert. It cannot have minded what it had not got.");
   }
 
-  private static Finding late(FindingDraft draft) {
-    return draft
+  /**
+   * What is said of those that were left after a while.
+   *
+   * @param left handshakes with one server; never empty
+   */
+  static Finding late(RuleInfo info, List<Exchange> left) {
+    return draft(info, left)
         .advice(
             "Look at what the client is: a scanner, a health check and a load balancer's probe open"
                 + " connections that they do not mean to use.",

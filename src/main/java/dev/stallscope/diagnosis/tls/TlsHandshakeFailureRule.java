@@ -110,6 +110,7 @@ public final class TlsHandshakeFailureRule implements Rule {
   private enum Ending {
     FAILED,
     CUT,
+    LEFT_AT_ONCE,
     ABANDONED,
     UNFIT_CERTIFICATE,
     REFUSED_LATE,
@@ -125,7 +126,7 @@ public final class TlsHandshakeFailureRule implements Rule {
         return Optional.of(Ending.CUT);
       }
       if (AbandonedHandshakes.isEarly(context, handshake)) {
-        return Optional.of(Ending.ABANDONED);
+        return Optional.of(Ending.LEFT_AT_ONCE);
       }
       if (UnansweredHandshakes.isOne(context, handshake)) {
         return UnansweredHandshakes.isLostOnTheWay(context, handshake)
@@ -133,7 +134,7 @@ public final class TlsHandshakeFailureRule implements Rule {
             : Optional.of(Ending.UNANSWERED);
       }
       return Optional.of(
-          AbandonedHandshakes.isOne(context, handshake) ? Ending.ABANDONED : Ending.FAILED);
+          AbandonedHandshakes.isLate(context, handshake) ? Ending.ABANDONED : Ending.FAILED);
     }
     if (UnfitCertificates.isOne(context, handshake)) {
       return Optional.of(Ending.UNFIT_CERTIFICATE);
@@ -150,7 +151,8 @@ public final class TlsHandshakeFailureRule implements Rule {
     return switch (ending) {
       case FAILED -> finding(context, handshakes);
       case CUT -> CutHandshakes.finding(context, INFO, handshakes);
-      case ABANDONED -> AbandonedHandshakes.finding(context, INFO, handshakes);
+      case LEFT_AT_ONCE -> AbandonedHandshakes.early(INFO, handshakes);
+      case ABANDONED -> AbandonedHandshakes.late(INFO, handshakes);
       case UNFIT_CERTIFICATE -> UnfitCertificates.finding(INFO, handshakes);
       case REFUSED_LATE -> LateRefusals.finding(INFO, handshakes);
       case REFUSED_SILENTLY -> SilentRefusals.finding(INFO, handshakes);
